@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import {
+  formatDay,
+  formatDistance,
+  formatMoney,
+  formatSlot,
+  formatTime,
+  plural,
+  zoneLabel,
+} from "./format.ts";
+
+describe("formatMoney", () => {
+  it("honors the minor digits of the currency", () => {
+    expect(formatMoney(6050, "USD")).toBe("$60.50");
+    expect(formatMoney(6000, "JPY")).toBe("¥6,000");
+    expect(formatMoney(6500, "KWD")).toMatch(/^KWD\s6\.500$/);
+  });
+  it("drops the cents of a whole amount unless asked for exact ones", () => {
+    expect(formatMoney(6000, "USD")).toBe("$60");
+    expect(formatMoney(6000, "USD", "en-US", { exact: true })).toBe("$60.00");
+  });
+  it("writes as the locale does", () => {
+    expect(formatMoney(123456, "EUR", "de-DE")).toMatch(/^1\.234,56\s€$/);
+    expect(formatMoney(-500, "USD")).toBe("-$5");
+  });
+});
+
+describe("formatDistance", () => {
+  it("uses miles in the United States", () => {
+    expect(formatDistance(1609.344 * 1.24)).toBe("1.2 mi");
+    expect(formatDistance(1609.344 * 23.4)).toBe("23 mi");
+    expect(formatDistance(10)).toBe("0.1 mi");
+  });
+  it("uses meters and kilometers elsewhere", () => {
+    expect(formatDistance(430, "en-GB")).toBe("450 m");
+    expect(formatDistance(1240, "en-GB")).toBe("1.2 km");
+    expect(formatDistance(1240, "de-DE")).toMatch(/^1,2\skm$/);
+  });
+});
+
+describe("times", () => {
+  const start = "2026-11-28T08:00:00Z";
+  const end = "2026-11-28T09:30:00Z";
+
+  it("writes a slot in the place's own time", () => {
+    expect(formatSlot(start, end, "Europe/Berlin", "en-GB")).toBe(
+      "Sat 28 Nov, 9:00–10:30 (Berlin time)",
+    );
+    expect(formatSlot(start, end, "Europe/Berlin")).toBe(
+      "Sat 28 Nov, 9:00–10:30 AM (Berlin time)",
+    );
+  });
+  it("says both halves of the day when a slot crosses noon", () => {
+    expect(
+      formatSlot("2026-11-28T10:30:00Z", "2026-11-28T12:00:00Z", "Europe/Berlin"),
+    ).toContain("11:30 AM–1:00 PM");
+  });
+  it("reads the day in the zone, and a calendar day without one", () => {
+    expect(formatDay("2026-11-28T23:30:00Z", "Europe/Berlin")).toBe("Sun 29 Nov");
+    expect(formatDay("2026-11-28", "America/Los_Angeles")).toBe("Sat 28 Nov");
+    expect(formatDay("2026-11-28", "UTC", "en-US", { weekday: "long", year: true })).toBe(
+      "Saturday 28 November 2026",
+    );
+  });
+  it("uses a plain space before AM and PM", () => {
+    expect(formatTime(start, "Europe/Berlin")).toBe("9:00 AM");
+    expect(formatTime(start, "Europe/Berlin", "en-GB")).toBe("9:00");
+  });
+  it("names the zone by its city", () => {
+    expect(zoneLabel("America/New_York")).toBe("New York time");
+    expect(zoneLabel("Etc/UTC")).toBe("UTC");
+  });
+});
+
+describe("plural", () => {
+  it("agrees with the count", () => {
+    expect(plural(1, "review", "reviews")).toBe("1 review");
+    expect(plural(0, "review", "reviews")).toBe("0 reviews");
+    expect(plural(1200, "review", "reviews")).toBe("1,200 reviews");
+  });
+});
