@@ -46,14 +46,12 @@ describe("times", () => {
     expect(formatSlot(start, end, "Europe/Berlin", "en-GB")).toBe(
       "Sat 28 Nov, 9:00–10:30 (Berlin time)",
     );
-    expect(formatSlot(start, end, "Europe/Berlin")).toBe(
-      "Sat 28 Nov, 9:00–10:30 AM (Berlin time)",
-    );
+    expect(formatSlot(start, end, "Europe/Berlin")).toBe("Sat 28 Nov, 9:00–10:30 AM (Berlin time)");
   });
   it("says both halves of the day when a slot crosses noon", () => {
-    expect(
-      formatSlot("2026-11-28T10:30:00Z", "2026-11-28T12:00:00Z", "Europe/Berlin"),
-    ).toContain("11:30 AM–1:00 PM");
+    expect(formatSlot("2026-11-28T10:30:00Z", "2026-11-28T12:00:00Z", "Europe/Berlin")).toContain(
+      "11:30 AM–1:00 PM",
+    );
   });
   it("reads the day in the zone, and a calendar day without one", () => {
     expect(formatDay("2026-11-28T23:30:00Z", "Europe/Berlin")).toBe("Sun 29 Nov");

@@ -75,7 +75,9 @@ export function formatDay(
   });
   const date = new Date(iso);
   if (!locale.startsWith("en")) return format.format(date);
-  const parts = Object.fromEntries(format.formatToParts(date).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(
+    format.formatToParts(date).map((part) => [part.type, part.value]),
+  );
   return [parts.weekday, parts.day, parts.month, parts.year].filter(Boolean).join(" ");
 }
 

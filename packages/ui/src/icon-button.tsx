@@ -1,0 +1,26 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./cn.ts";
+
+export type IconButtonProps = Omit<ComponentProps<"button">, "children"> & {
+  /** What the button does; read aloud and shown as a tooltip. */
+  label: string;
+  icon: ReactNode;
+};
+
+/** A 44 px square button that shows only an icon. */
+export function IconButton({ label, icon, className, ...rest }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className={cn(
+        "inline-flex size-11 shrink-0 items-center justify-center rounded-control text-text hover:bg-surface-2 disabled:opacity-40 disabled:hover:bg-transparent [&_svg]:size-5 [&_svg]:stroke-[1.75]",
+        className,
+      )}
+      {...rest}
+    >
+      {icon}
+    </button>
+  );
+}

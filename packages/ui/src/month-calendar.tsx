@@ -1,0 +1,189 @@
+"use client";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  addDays,
+  addMonths,
+  addMonthsToDay,
+  firstDayOfWeekIn,
+  lastDay,
+  weekday,
+  weeksOf,
+} from "./calendar-day.ts";
+import { cn } from "./cn.ts";
+import { defaultLocale } from "./format.ts";
+import { IconButton } from "./icon-button.tsx";
+import { MonthDay } from "./month-day.tsx";
+
+export type MonthCalendarProps = {
+  /** The month shown, "YYYY-MM". */
+  month: string;
+  onMonthChange: (month: string) => void;
+  /** The chosen day, "YYYY-MM-DD". */
+  selected?: string;
+  onSelectDay: (day: string) => void;
+  /** Open times per day. When given, days without any cannot be chosen. */
+  availability?: Record<string, number>;
+  /** First and last day that can be chosen. */
+  min?: string;
+  max?: string;
+  /** Marks this day as today. */
+  today?: string;
+  /** Dims the days while availability loads; the grid keeps its size. */
+  loading?: boolean;
+  /** 1 Monday to 7 Sunday; from the locale when left out. */
+  firstDayOfWeek?: number;
+  locale?: string;
+  className?: string;
+};
+
+/** Where a key leads from a day; null for keys the grid does not use. */
+function keyTarget(key: string, day: string, firstDayOfWeek: number): string | null {
+  const column = (weekday(day) - firstDayOfWeek + 7) % 7;
+  switch (key) {
+    case "ArrowLeft":
+      return addDays(day, -1);
+    case "ArrowRight":
+      return addDays(day, 1);
+    case "ArrowUp":
+      return addDays(day, -7);
+    case "ArrowDown":
+      return addDays(day, 7);
+    case "Home":
+      return addDays(day, -column);
+    case "End":
+      return addDays(day, 6 - column);
+    case "PageUp":
+      return addMonthsToDay(day, -1);
+    case "PageDown":
+      return addMonthsToDay(day, 1);
+    default:
+      return null;
+  }
+}
+
+/** One month as a grid of days. Arrow keys move by day and week, Page Up and Down by month. */
+export function MonthCalendar(props: MonthCalendarProps) {
+  const { month, min = "0000-01-01", max = "9999-12-31", locale = defaultLocale } = props;
+  const firstDayOfWeek = props.firstDayOfWeek ?? firstDayOfWeekIn(locale);
+  const grid = useRef<HTMLTableElement>(null);
+  const [focusDay, setFocusDay] = useState<string | null>(null);
+  const moveFocus = useRef(false);
+
+  const isOpen = (day: string) =>
+    day >= min && day <= max && (!props.availability || (props.availability[day] ?? 0) > 0);
+  const days = weeksOf(month, firstDayOfWeek)
+    .flat()
+    .filter((day) => day !== null);
+  const candidates = [focusDay, props.selected, days.find(isOpen), props.today, days[0]];
+  const tabDay = candidates.find((day) => day?.startsWith(month));
+
+  useEffect(() => {
+    if (!moveFocus.current || !focusDay) return;
+    const button = grid.current?.querySelector<HTMLElement>(`[data-day="${focusDay}"]`);
+    if (!button) return;
+    moveFocus.current = false;
+    button.focus();
+  }, [focusDay, month]);
+
+  const handleKey = (event: KeyboardEvent<HTMLTableElement>) => {
+    const from = event.target instanceof HTMLElement ? event.target.dataset.day : undefined;
+    const target = from && keyTarget(event.key, from, firstDayOfWeek);
+    if (!target) return;
+    event.preventDefault();
+    const next = target < min ? min : target > max ? max : target;
+    moveFocus.current = true;
+    setFocusDay(next);
+    if (!next.startsWith(month)) props.onMonthChange(next.slice(0, 7));
+  };
+
+  const title = new Intl.DateTimeFormat(locale, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  return (
+    <div className={cn("flex flex-col gap-2", props.className)}>
+      <div className="flex items-center justify-between">
+        <IconButton
+          label="Previous month"
+          icon={<ChevronLeft aria-hidden />}
+          disabled={`${month}-01` <= min}
+          onClick={() => props.onMonthChange(addMonths(month, -1))}
+        />
+        <p aria-live="polite" className="text-lg font-semibold">
+          {title.format(new Date(`${month}-01T00:00:00Z`))}
+        </p>
+        <IconButton
+          label="Next month"
+          icon={<ChevronRight aria-hidden />}
+          disabled={lastDay(month) >= max}
+          onClick={() => props.onMonthChange(addMonths(month, 1))}
+        />
+      </div>
+      <table
+        ref={grid}
+        role="grid"
+        aria-label={title.format(new Date(`${month}-01T00:00:00Z`))}
+        aria-busy={props.loading || undefined}
+        onKeyDown={handleKey}
+        className={cn("w-full table-fixed border-collapse", props.loading && "opacity-60")}
+      >
+        <WeekdayRow firstDayOfWeek={firstDayOfWeek} locale={locale} />
+        <tbody>
+          {weeksOf(month, firstDayOfWeek).map((week, index) => (
+            <tr key={index}>
+              {week.map((day, column) => (
+                <td
+                  key={day ?? column}
+                  aria-selected={day ? day === props.selected : undefined}
+                  className="p-0.5 text-center"
+                >
+                  {day && (
+                    <MonthDay
+                      day={day}
+                      open={isOpen(day) && !props.loading}
+                      count={props.availability?.[day]}
+                      selected={day === props.selected}
+                      today={day === props.today}
+                      tabbable={day === tabDay}
+                      locale={locale}
+                      onSelect={() => {
+                        setFocusDay(day);
+                        props.onSelectDay(day);
+                      }}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function WeekdayRow({ firstDayOfWeek, locale }: { firstDayOfWeek: number; locale: string }) {
+  const name = (weekdayStyle: "short" | "long", index: number) => {
+    // 5 January 2026 is a Monday.
+    const date = new Date(`${addDays("2026-01-05", firstDayOfWeek - 1 + index)}T00:00:00Z`);
+    return new Intl.DateTimeFormat(locale, { weekday: weekdayStyle, timeZone: "UTC" }).format(date);
+  };
+  return (
+    <thead>
+      <tr>
+        {Array.from({ length: 7 }, (_, index) => (
+          <th
+            key={index}
+            scope="col"
+            abbr={name("long", index)}
+            className="pb-1 text-sm font-medium text-muted"
+          >
+            {name("short", index)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
