@@ -32,16 +32,16 @@ export function weekday(day: string): number {
   return new Date(toUtc(day)).getUTCDay() || 7;
 }
 
-/** The weeks of a month, each seven days; days of the neighboring months are null. */
+/** Six weeks of seven days, so every month is equally tall; days of the neighboring months are null. */
 export function weeksOf(month: string, firstDayOfWeek: number): (string | null)[][] {
   const first = `${month}-01`;
   const lead = (weekday(first) - firstDayOfWeek + 7) % 7;
   const count = Number(lastDay(month).slice(8));
-  const cells = Array.from({ length: Math.ceil((lead + count) / 7) * 7 }, (_, index) => {
+  const cells = Array.from({ length: 42 }, (_, index) => {
     const offset = index - lead;
     return offset >= 0 && offset < count ? addDays(first, offset) : null;
   });
-  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+  return Array.from({ length: 6 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
 /** Sunday where the region starts its week so, else Monday; a fixed list keeps server and browser alike. */

@@ -5,7 +5,7 @@ import { cn } from "./cn.ts";
 /** What every labelled control shares. */
 export type FieldProps = {
   label: string;
-  /** Help that stays visible, between label and control. */
+  /** Help that stays visible, under the control so that neighbors in a row line up. */
   hint?: ReactNode;
   /** What is wrong and what to do; marks the control as invalid. */
   error?: string;
@@ -25,7 +25,7 @@ export function describe(id: string, { hint, error }: Pick<FieldProps, "hint" | 
   return { "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
 }
 
-/** Label above, hint under it, the control, the error below. */
+/** Label above, the control, hint and error below. */
 export function Field({
   id,
   label,
@@ -42,12 +42,12 @@ export function Field({
         {label}
         {optional && <span className="font-normal text-muted"> (optional)</span>}
       </label>
+      {children}
       {hint && (
         <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>
       )}
-      {children}
       <FieldError id={id} error={error} />
     </div>
   );

@@ -28,7 +28,7 @@ export function ActionParts() {
         <Badge tone="info">New request</Badge>
         <Badge tone="danger">Declined</Badge>
       </div>
-      <div className="grid gap-3 lg:grid-cols-3">
+      <div className="grid items-start gap-3 lg:grid-cols-3">
         <Banner title="We hold this time for you">You have 10 minutes to finish.</Banner>
         <Banner tone="success" title="You are booked">
           Ada will see you on Sat 28 Nov at 9:00 AM.

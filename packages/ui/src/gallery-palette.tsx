@@ -11,7 +11,14 @@ const swatches = [
   ["bg-info-soft", "text-info"],
   ["bg-surface", "text-star"],
 ];
-const sizes = ["text-3xl", "text-2xl", "text-xl", "text-lg", "text-base", "text-sm"];
+const styles = [
+  "text-3xl font-semibold",
+  "text-2xl font-semibold",
+  "text-xl font-semibold",
+  "text-lg font-semibold",
+  "text-base",
+  "text-sm",
+];
 
 /** Colors in the pairs they are used in, and the type scale. */
 export function Palette() {
@@ -29,11 +36,8 @@ export function Palette() {
         ))}
       </div>
       <div className="flex flex-col gap-2">
-        {sizes.map((size) => (
-          <p
-            key={size}
-            className={`${size} ${size > "text-l" && size !== "text-sm" ? "font-semibold" : ""}`}
-          >
+        {styles.map((style) => (
+          <p key={style} className={style}>
             Book help you can trust
           </p>
         ))}

@@ -121,45 +121,47 @@ export function MonthCalendar(props: MonthCalendarProps) {
           onClick={() => props.onMonthChange(addMonths(month, 1))}
         />
       </div>
-      <table
-        ref={grid}
-        role="grid"
-        aria-label={title.format(new Date(`${month}-01T00:00:00Z`))}
-        aria-busy={props.loading || undefined}
-        onKeyDown={handleKey}
-        className={cn("w-full table-fixed border-collapse", props.loading && "opacity-60")}
-      >
-        <WeekdayRow firstDayOfWeek={firstDayOfWeek} locale={locale} />
-        <tbody>
-          {weeksOf(month, firstDayOfWeek).map((week, index) => (
-            <tr key={index}>
-              {week.map((day, column) => (
-                <td
-                  key={day ?? column}
-                  aria-selected={day ? day === props.selected : undefined}
-                  className="p-0.5 text-center"
-                >
-                  {day && (
-                    <MonthDay
-                      day={day}
-                      open={isOpen(day) && !props.loading}
-                      count={props.availability?.[day]}
-                      selected={day === props.selected}
-                      today={day === props.today}
-                      tabbable={day === tabDay}
-                      locale={locale}
-                      onSelect={() => {
-                        setFocusDay(day);
-                        props.onSelectDay(day);
-                      }}
-                    />
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="max-sm:-mx-2">
+        <table
+          ref={grid}
+          role="grid"
+          aria-label={title.format(new Date(`${month}-01T00:00:00Z`))}
+          aria-busy={props.loading || undefined}
+          onKeyDown={handleKey}
+          className={cn("w-full table-fixed border-collapse", props.loading && "opacity-60")}
+        >
+          <WeekdayRow firstDayOfWeek={firstDayOfWeek} locale={locale} />
+          <tbody>
+            {weeksOf(month, firstDayOfWeek).map((week, index) => (
+              <tr key={index}>
+                {week.map((day, column) => (
+                  <td
+                    key={day ?? column}
+                    aria-selected={day ? day === props.selected : undefined}
+                    className="h-12 py-0.5 text-center sm:px-0.5"
+                  >
+                    {day && (
+                      <MonthDay
+                        day={day}
+                        open={isOpen(day) && !props.loading}
+                        count={props.availability?.[day]}
+                        selected={day === props.selected}
+                        today={day === props.today}
+                        tabbable={day === tabDay}
+                        locale={locale}
+                        onSelect={() => {
+                          setFocusDay(day);
+                          props.onSelectDay(day);
+                        }}
+                      />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

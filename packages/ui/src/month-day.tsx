@@ -35,10 +35,10 @@ export function MonthDay(props: MonthDayProps) {
       aria-disabled={!open || undefined}
       onClick={open ? props.onSelect : undefined}
       className={cn(
-        "relative mx-auto flex h-11 w-full max-w-14 items-center justify-center rounded-control font-medium tabular",
+        "relative mx-auto flex h-11 w-full sm:max-w-14 items-center justify-center rounded-control font-medium tabular",
         open
           ? "text-text hover:bg-accent-soft"
-          : "cursor-not-allowed font-normal text-muted opacity-60",
+          : "cursor-not-allowed font-normal text-muted opacity-70",
         today && "underline decoration-2 underline-offset-4",
         selected && "bg-accent text-on-accent hover:bg-accent-hover",
       )}

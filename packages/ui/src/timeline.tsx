@@ -29,7 +29,7 @@ export function Timeline({ events, className }: { events: TimelineEvent[]; class
               <Dot state={state} />
               {index < events.length - 1 && <span className="w-px grow bg-border" />}
             </span>
-            <div className="flex min-w-0 grow flex-col pb-6">
+            <div className={cn("flex min-w-0 grow flex-col", index < events.length - 1 && "pb-6")}>
               <span className={cn("font-medium", state === "upcoming" && "text-muted")}>
                 {event.title}
               </span>
