@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** UUIDv7 everywhere: sortable by creation time. Any UUID is accepted on input so that a wrong one is a 404, not a 400. */
+export const Id = z.uuid();
+
+/** RFC 3339 instant with an offset or `Z`, e.g. `2026-11-28T09:00:00Z`. Answers are always UTC. */
+export const Instant = z.iso.datetime({ offset: true }).max(40);
+
+/** Calendar day without a zone, `YYYY-MM-DD`. */
+export const Day = z.iso.date();
+
+/** Wall-clock time of day, `HH:MM`, 00:00–24:00 (24:00 only as an end). */
+export const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "must be HH:MM");
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** IANA zone name such as `Europe/Berlin`. Offsets and abbreviations are refused: they do not know daylight saving. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => (zone === "UTC" || zone.includes("/")) && isTimeZone(zone), "must be an IANA time zone such as Europe/Berlin");
+
+/** ISO 4217 code. */
+export const Currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD");
+
+/** Integer minor units (cents) with their currency. */
+export const Money = z.object({ amount: z.int(), currency: Currency });
+export type Money = z.infer<typeof Money>;
+
+/** WGS 84 degrees. */
+export const Position = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) });
+export type Position = z.infer<typeof Position>;
+
+/** What a person typed: trimmed, without control characters (NUL would be refused by the database). */
+export const Text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    // eslint-disable-next-line no-control-regex
+    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, "must not contain control characters");
+
+/** The same, and not empty. */
+export const RequiredText = (max: number) => Text(max).min(1, "must not be empty");
+
+/** Query parameters of a list: opaque cursor from the previous page, and how many (1–100). */
+export const PageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** One page of a list; `nextCursor` is null on the last page. */
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** `true`/`false` in a query string. */
+export const QueryBoolean = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { Id, Instant, Money } from "./common.ts";
+import { BookingParty, BookingStatus } from "./lifecycle.ts";
+
+const BookingFacts = z.object({
+  bookingId: Id,
+  customerId: Id,
+  providerId: Id,
+  providerUserId: Id,
+  serviceId: Id,
+  status: BookingStatus,
+  start: Instant,
+  end: Instant,
+  price: Money,
+});
+
+const PaymentFacts = z.object({ paymentId: Id, bookingId: Id, amount: Money });
+
+/**
+ * Everything one service tells the others. An event says what happened, in the past tense, and carries ids plus the facts
+ * of that moment; whoever needs more asks the owner. Delivery is at least once, in no promised order.
+ */
+export const EVENTS = {
+  "user.verification_requested": z.object({ userId: Id, email: z.string(), displayName: z.string(), url: z.string() }),
+  "user.password_reset_requested": z.object({ userId: Id, email: z.string(), displayName: z.string(), url: z.string() }),
+  "provider.created": z.object({ providerId: Id, userId: Id, timeZone: z.string() }),
+  "provider.updated": z.object({ providerId: Id }),
+  "schedule.changed": z.object({ providerId: Id }),
+  "booking.created": BookingFacts,
+  "booking.requested": BookingFacts,
+  "booking.confirmed": BookingFacts.extend({ instant: z.boolean() }),
+  "booking.declined": BookingFacts.extend({ reason: z.string().nullable() }),
+  "booking.cancelled": BookingFacts.extend({ by: BookingParty, reason: z.string().nullable(), wasPaid: z.boolean(), keep: Money, refund: Money }),
+  "booking.expired": BookingFacts.extend({ from: BookingStatus }),
+  "booking.started": BookingFacts,
+  "booking.completed": BookingFacts,
+  "booking.reminder_due": BookingFacts,
+  "payment.authorized": PaymentFacts,
+  "payment.failed": PaymentFacts.extend({ declineCode: z.string().nullable() }),
+  "payment.captured": PaymentFacts,
+  "payment.released": PaymentFacts,
+  "payment.refunded": PaymentFacts,
+  "review.published": z.object({ reviewId: Id, bookingId: Id, providerId: Id, authorRole: z.enum(["customer", "provider"]) }),
+  "provider.rating_changed": z.object({ providerId: Id, ratingAverage: z.number(), ratingCount: z.int() }),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type EventData<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
+
+/** What a consumer receives. `id` is what consumers deduplicate by. */
+export interface DomainEvent<T extends EventType = EventType> {
+  id: string;
+  type: T;
+  aggregateId: string;
+  data: EventData<T>;
+  /** RFC 3339, when the change was committed by the writer's clock. */
+  occurredAt: string;
+  requestId: string | null;
+}

@@ -1,0 +1,53 @@
+import { bookingsContract, bookingsInternal } from "./bookings.ts";
+import { geolocationContract } from "./geolocation.ts";
+import { paymentsContract, paymentsInternal } from "./payments.ts";
+import { providersContract, providersInternal } from "./providers.ts";
+import { reviewsContract } from "./reviews.ts";
+import { searchContract } from "./search.ts";
+import { usersContract, usersInternal } from "./users.ts";
+
+/** The public API: served at `/api/v1` by the gateway, one branch a service. */
+export const contract = {
+  users: usersContract,
+  providers: providersContract,
+  bookings: bookingsContract,
+  payments: paymentsContract,
+  search: searchContract,
+  reviews: reviewsContract,
+  geolocation: geolocationContract,
+};
+
+/** What services ask of each other; never reachable from outside. */
+export const internalContract = {
+  users: usersInternal,
+  providers: providersInternal,
+  bookings: bookingsInternal,
+  payments: paymentsInternal,
+};
+
+/** Public and internal procedures of each service: what a service's typed client offers. */
+export const serviceContracts = {
+  users: { ...usersContract, ...usersInternal },
+  providers: { ...providersContract, ...providersInternal },
+  bookings: { ...bookingsContract, ...bookingsInternal },
+  payments: { ...paymentsContract, ...paymentsInternal },
+  search: searchContract,
+  reviews: reviewsContract,
+  geolocation: geolocationContract,
+  notifications: {},
+};
+
+export type ServiceName = keyof typeof serviceContracts;
+
+export * from "./bookings.ts";
+export * from "./common.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export * from "./geolocation.ts";
+export * from "./lifecycle.ts";
+export * from "./payments.ts";
+export * from "./permissions.ts";
+export * from "./providers.ts";
+export * from "./reviews.ts";
+export * from "./search.ts";
+export * from "./users.ts";

@@ -1,0 +1,59 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { Id, Instant, Money, page, PageQuery, RequiredText } from "./common.ts";
+import { PaymentHandle } from "./bookings.ts";
+
+export const Payment = PaymentHandle.extend({
+  bookingId: Id,
+  amount: Money,
+  captured: Money,
+  refunded: Money,
+  card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
+  /** Why the last attempt failed, in words for the customer; null when it did not. */
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What the stand-in or Stripe needs in the browser. */
+  publishableKey: z.string(),
+  isSandbox: z.boolean(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** Double-entry accounts; `owner` is a booking, a provider or null for the platform's own. */
+export const LedgerAccount = z.enum(["stripe_clearing", "customer_escrow", "provider_payable", "platform_fees", "refunds"]);
+export type LedgerAccount = z.infer<typeof LedgerAccount>;
+
+export const LedgerEntry = z.object({
+  id: Id,
+  kind: z.enum(["capture", "release", "refund"]),
+  bookingId: Id.nullable(),
+  account: LedgerAccount,
+  /** Positive: owed to the account's owner (credit); negative: taken from it (debit). */
+  amount: Money,
+  at: Instant,
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+export const paymentsContract = {
+  getPayment: oc
+    .route({ method: "GET", path: "/bookings/{id}/payment", tags: ["money"], summary: "The payment of a booking, checked with Stripe while it is open" })
+    .input(z.object({ id: Id }))
+    .output(Payment),
+  refundBooking: oc
+    .route({ method: "POST", path: "/bookings/{id}/refund", successStatus: 201, tags: ["money"], summary: "Operator: refund a captured booking, whole or in part" })
+    .input(z.object({ id: Id, amount: z.int().min(1).max(100_000_000), reason: RequiredText(1000) }))
+    .output(Payment),
+  getBalance: oc
+    .route({ method: "GET", path: "/providers/{id}/balance", tags: ["money"], summary: "What a provider has earned, per currency" })
+    .input(z.object({ id: Id }))
+    .output(z.object({ items: z.array(z.object({ available: Money, pending: Money })) })),
+  listLedger: oc
+    .route({ method: "GET", path: "/providers/{id}/ledger", tags: ["money"], summary: "Every posting to a provider's account, newest first" })
+    .input(PageQuery.extend({ id: Id }))
+    .output(page(LedgerEntry)),
+};
+
+export const paymentsInternal = {
+  /** Opens (or returns) the authorisation of a booking's price. Safe to repeat. */
+  authorize: oc
+    .input(z.object({ bookingId: Id, customerId: Id, providerId: Id, providerUserId: Id, amount: Money, description: z.string().max(300) }))
+    .output(PaymentHandle),
+};

@@ -1,0 +1,65 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { Day, Id, Instant, Money, PageQuery, Position, QueryBoolean, Text } from "./common.ts";
+import { Slot } from "./bookings.ts";
+import { Provider } from "./providers.ts";
+
+export const PartOfDay = z.enum(["morning", "afternoon", "evening"]);
+
+export const SearchResult = z.object({
+  provider: Provider.pick({
+    id: true, slug: true, businessName: true, avatarUrl: true, coverPhotoUrl: true, category: true, ratingAverage: true,
+    ratingCount: true, responseTimeMinutes: true, isVerified: true, locationLabel: true, position: true,
+  }),
+  distanceMeters: z.number(),
+  priceFrom: Money,
+  /** The service whose times are shown: the cheapest that matches. */
+  serviceId: Id,
+  serviceName: z.string(),
+  timeZone: z.string(),
+  nextTimes: z.array(Slot),
+  /** One line that says why this result is here: "0.8 mi away · free Sat 9:00 · 4.9 from 120". */
+  why: z.string(),
+});
+export type SearchResult = z.infer<typeof SearchResult>;
+
+export const SearchQuery = PageQuery.extend({
+  /** A place as typed; or give lat and lng. */
+  near: Text(200).optional(),
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  lng: z.coerce.number().min(-180).max(180).optional(),
+  radiusKm: z.coerce.number().min(0.1).max(200).default(25),
+  q: Text(200).optional(),
+  /** Category slug; children included. */
+  category: z.string().max(100).optional(),
+  minRating: z.coerce.number().min(1).max(5).optional(),
+  /** Minor units. */
+  maxPrice: z.coerce.number().int().min(0).optional(),
+  verified: QueryBoolean.optional(),
+  /** Only providers with an open time on this day (in their own zone), or in this part of it. */
+  date: Day.optional(),
+  partOfDay: PartOfDay.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  sort: z.enum(["recommended", "distance", "rating", "price", "soonest"]).default("recommended"),
+});
+export type SearchQuery = z.infer<typeof SearchQuery>;
+
+export const searchContract = {
+  searchProviders: oc
+    .route({ method: "GET", path: "/search/providers", tags: ["discovery"], summary: "Providers near a place, by need, open time, rating and price" })
+    .input(SearchQuery)
+    .output(
+      z.object({
+        items: z.array(SearchResult),
+        nextCursor: z.string().nullable(),
+        /** Where the search looked; null when the place was not found (then items is empty). */
+        place: z.object({ label: z.string(), position: Position, timeZone: z.string() }).nullable(),
+        total: z.int(),
+      }),
+    ),
+  suggest: oc
+    .route({ method: "GET", path: "/search/suggest", tags: ["discovery"], summary: "Categories and providers that match what was typed so far" })
+    .input(z.object({ q: Text(200), lat: z.coerce.number().min(-90).max(90).optional(), lng: z.coerce.number().min(-180).max(180).optional() }))
+    .output(z.object({ items: z.array(z.object({ kind: z.enum(["category", "provider"]), label: z.string(), slug: z.string(), iconName: z.string().nullable() })) })),
+};
