@@ -1,0 +1,170 @@
+import { Hono, type Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Pool } from "pg";
+import type { z } from "zod";
+import { StripeFailure } from "./errors.ts";
+import { parseForm } from "./form.ts";
+import { claimKey, hashParams, keyInUse } from "./idempotency.ts";
+import { newId } from "./ids.ts";
+import { beginWork, type Origin, type Queryable, type Work } from "./store.ts";
+import { apiVersion } from "./version.ts";
+
+/** What the Stripe stand-in's routes stand on. */
+export interface StripeContext {
+  pool: Pool;
+  /** The site's origin; challenges live below it and return to it. */
+  publicUrl: string;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Called after a commit that recorded events. */
+  wakeDelivery(): void;
+  log(message: string, details?: object): void;
+}
+
+type Id = string;
+export type Read<Params> = (db: Queryable, params: Params, id: Id) => Promise<object>;
+export type Write<Params> = (work: Work, params: Params, id: Id) => Promise<object>;
+
+/** Registers endpoints of the API: `read` for GET, `write` for POST. */
+export interface Endpoints {
+  read<Schema extends z.ZodType>(path: string, schema: Schema, run: Read<z.output<Schema>>): void;
+  write<Schema extends z.ZodType>(path: string, schema: Schema, run: Write<z.output<Schema>>): void;
+}
+
+/** The API under `/v1`: authentication, headers, errors; `register` adds the endpoints. */
+export function createApi(context: StripeContext, register: ((api: Endpoints) => void)[]): Hono {
+  const app = new Hono<{ Variables: { requestId: string } }>().basePath("/v1");
+
+  app.use(async (c, next) => {
+    c.set("requestId", newId("req"));
+    c.header("Request-Id", c.get("requestId"));
+    c.header("Stripe-Version", c.req.header("stripe-version") ?? apiVersion);
+    const key = c.req.header("idempotency-key");
+    if (key) c.header("Idempotency-Key", key);
+    authenticate(c.req.header("authorization"));
+    await next();
+  });
+  app.notFound((c) =>
+    answer(c, 404, {
+      error: {
+        type: "invalid_request_error",
+        message: `Unrecognized request URL (${c.req.method}: ${c.req.path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code.`,
+      },
+    }),
+  );
+  app.onError((error, c) => {
+    if (error instanceof StripeFailure) return answer(c, error.status, { error: error.body });
+    context.log("stripe stand-in failed", { error, path: c.req.path });
+    return answer(c, 500, { error: { type: "api_error", message: "An unknown error occurred" } });
+  });
+
+  const api: Endpoints = {
+    read(path, schema, run) {
+      app.get(path, async (c) => {
+        const params = parseForm(new URL(c.req.url).search.slice(1), schema);
+        return c.json(await run(context.pool, params, c.req.param("id") ?? ""));
+      });
+    },
+    write(path, schema, run) {
+      app.post(path, async (c) => {
+        const encoded = await c.req.text();
+        const params = parseForm(encoded, schema);
+        const key = c.req.header("idempotency-key") || null;
+        const origin = { requestId: c.get("requestId"), idempotencyKey: key };
+        const paramsHash = key ? hashParams("POST", c.req.path, encoded) : "";
+        const id = c.req.param("id") ?? "";
+        const done = await runWrite(context, origin, paramsHash, (work) => run(work, params, id));
+        if (done.replayOf) {
+          c.header("Idempotent-Replayed", "true");
+          c.header("Original-Request", done.replayOf);
+        }
+        return answer(c, done.status, done.body);
+      });
+    },
+  };
+  for (const add of register) add(api);
+  return app as unknown as Hono;
+}
+
+function answer(c: Context, status: number, body: unknown): Response {
+  return c.json(body as object, status as ContentfulStatusCode);
+}
+
+function authenticate(header: string | undefined): void {
+  const key = /^Bearer\s+(\S+)$/i.exec(header ?? "")?.[1];
+  if (key && /^sk_test_\w+$/.test(key)) return;
+  throw new StripeFailure(401, {
+    type: "invalid_request_error",
+    message: key
+      ? `Invalid API Key provided: ${key.slice(0, 8)}${"*".repeat(Math.max(0, key.length - 12))}${key.slice(-4)}`
+      : "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
+  });
+}
+
+interface Done {
+  status: number;
+  body: unknown;
+  replayOf?: string;
+}
+
+/**
+ * Runs one change in a transaction that also keeps the answer under its idempotency key, so that a
+ * crash leaves both or neither. A refused operation keeps its refusal but none of its changes,
+ * unless the refusal says otherwise.
+ */
+export async function runWrite(
+  context: StripeContext,
+  origin: Origin,
+  paramsHash: string,
+  run: (work: Work) => Promise<object>,
+): Promise<Done> {
+  const client = await context.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin; set local lock_timeout = '5s'");
+    const key = origin.idempotencyKey;
+    const kept = key ? await claimKey(client, key, paramsHash) : undefined;
+    if (kept) {
+      await client.query("rollback");
+      return { status: kept.status, body: kept.response, replayOf: kept.requestId };
+    }
+    const work = beginWork(client, context.now(), origin);
+    const done = await attempt(work, run);
+    const { requestId } = origin;
+    const written = await work.flush(
+      key ? { key, paramsHash, requestId, status: done.status, response: done.body } : null,
+    );
+    if (!written) throw keyInUse(key ?? "");
+    await client.query("commit");
+    if (work.eventCount > 0) context.wakeDelivery();
+    return done;
+  } catch (error) {
+    await client.query("rollback").catch((cause: Error) => (broken = cause));
+    throw isLockTimeout(error) ? lockTimeout() : error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function attempt(work: Work, run: (work: Work) => Promise<object>): Promise<Done> {
+  try {
+    return { status: 200, body: await run(work) };
+  } catch (error) {
+    if (!(error instanceof StripeFailure)) throw error;
+    if (!error.commits) work.discard();
+    return { status: error.status, body: { error: error.body } };
+  }
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return (error as { code?: string }).code === "55P03";
+}
+
+function lockTimeout(): StripeFailure {
+  return new StripeFailure(429, {
+    type: "invalid_request_error",
+    code: "lock_timeout",
+    message:
+      "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.",
+  });
+}

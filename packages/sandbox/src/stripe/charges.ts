@@ -1,0 +1,190 @@
+import type Stripe from "stripe";
+import type { Endpoints } from "./api.ts";
+import type { Decline } from "./cards.ts";
+import { resourceMissing } from "./errors.ts";
+import { expandPaths } from "./expand.ts";
+import { expand, paramsOf, text } from "./form.ts";
+import { newId } from "./ids.ts";
+import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { load, type Work } from "./store.ts";
+
+const onlyExpand = paramsOf<Stripe.ChargeRetrieveParams>()({ expand: expand.optional() });
+const chargeListParams = paramsOf<Stripe.ChargeListParams>()({
+  ...listParams,
+  created: createdFilter,
+  customer: text.optional(),
+  payment_intent: text.optional(),
+  transfer_group: text.optional(),
+});
+
+/** How long a card authorisation can be captured. */
+const captureWindowSeconds = 7 * 24 * 3600;
+
+export function registerCharges(api: Endpoints): void {
+  api.read("/charges/:id", onlyExpand, async (db, params, id) => {
+    const stored = await load(db, "charge", id);
+    if (!stored) throw resourceMissing("charge", id, "id");
+    return expandPaths(db, stored.object, params.expand);
+  });
+  api.read("/charges", chargeListParams, (db, params) => {
+    const { customer, payment_intent, transfer_group, ...page } = params;
+    const filters = { customer, payment_intent, transfer_group };
+    return listObjects(db, "charge", "/v1/charges", page, filters);
+  });
+  api.read("/balance_transactions/:id", onlyExpand, async (db, params, id) => {
+    const stored = await load(db, "balance_transaction", id);
+    if (!stored) throw resourceMissing("balance transaction", id, "id");
+    return expandPaths(db, stored.object, params.expand);
+  });
+}
+
+/** A charge of an intent's payment method: authorised only, paid at once, or declined. */
+export function buildCharge(
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod,
+  created: number,
+  outcome: { captured: boolean; decline?: Decline; authenticated?: boolean },
+): Stripe.Charge {
+  const { decline, captured } = outcome;
+  return {
+    id: newId("ch"),
+    object: "charge",
+    amount: intent.amount,
+    amount_captured: captured ? intent.amount : 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { ...method.billing_details, tax_id: null },
+    calculated_statement_descriptor: intent.statement_descriptor ?? "LOCAL SANDBOX",
+    captured,
+    created,
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: decline ? "declined_by_network" : "approved_by_network",
+      reason: decline ? (decline.declineCode ?? decline.code) : null,
+      risk_level: "normal",
+      risk_score: 20,
+      seller_message: decline
+        ? "The bank did not return any further details with this decline."
+        : "Payment complete.",
+      type: decline ? "issuer_declined" : "authorized",
+    },
+    paid: !decline,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: cardDetails(intent, method, created, outcome),
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: intent.shipping as Stripe.Charge["shipping"],
+    source: null,
+    source_transfer: null,
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    status: decline ? "failed" : "succeeded",
+    transfer_data: null,
+    transfer_group: intent.transfer_group,
+  };
+}
+
+function cardDetails(
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod,
+  created: number,
+  outcome: { captured: boolean; decline?: Decline; authenticated?: boolean },
+): Stripe.Charge.PaymentMethodDetails {
+  const card = method.card;
+  const authorised = !outcome.captured && !outcome.decline;
+  return {
+    type: "card",
+    card: {
+      amount_authorized: outcome.decline ? null : intent.amount,
+      authorization_code: outcome.decline ? null : "123456",
+      brand: card?.brand ?? null,
+      ...(authorised && { capture_before: created + captureWindowSeconds }),
+      checks: {
+        address_line1_check: null,
+        address_postal_code_check: null,
+        cvc_check: outcome.decline?.code === "incorrect_cvc" ? "fail" : "pass",
+      },
+      country: card?.country ?? null,
+      electronic_commerce_indicator: null,
+      exp_month: card?.exp_month ?? 0,
+      exp_year: card?.exp_year ?? 0,
+      fingerprint: card?.fingerprint ?? null,
+      funding: card?.funding ?? null,
+      installments: null,
+      last4: card?.last4 ?? null,
+      mandate: null,
+      network: card?.brand ?? null,
+      network_transaction_id: null,
+      regulated_status: "unregulated",
+      three_d_secure: outcome.authenticated
+        ? ({
+            authentication_flow: "challenge",
+            result: "authenticated",
+            result_reason: null,
+            version: "2.2.0",
+          } as Stripe.Charge.PaymentMethodDetails.Card["three_d_secure"])
+        : null,
+      transaction_link_id: null,
+      wallet: null,
+    },
+  };
+}
+
+/** Books money that arrived (2.9 % + 30) or, negative, left again; returns its id. */
+export function bookBalance(
+  work: Work,
+  entry: { amount: number; currency: string; source: string; type: "charge" | "refund" },
+): string {
+  const fee = entry.type === "charge" ? Math.round(entry.amount * 0.029) + 30 : 0;
+  const transaction: Stripe.BalanceTransaction = {
+    id: newId("txn"),
+    object: "balance_transaction",
+    amount: entry.amount,
+    available_on: work.now + 2 * 24 * 3600,
+    balance_type: "payments",
+    created: work.now,
+    currency: entry.currency,
+    description: null,
+    exchange_rate: null,
+    fee,
+    fee_details:
+      fee === 0
+        ? []
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency: entry.currency,
+              description: "Stripe processing fees",
+              type: "stripe_fee",
+            },
+          ],
+    net: entry.amount - fee,
+    reporting_category: entry.type,
+    source: entry.source,
+    status: "pending",
+    type: entry.type,
+  };
+  work.put(transaction);
+  return transaction.id;
+}

@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import { createApi, type StripeContext } from "./api.ts";
+import { createCardFormRoutes } from "./card-form.ts";
+import { createChallengeRoutes } from "./challenge.ts";
+import { registerCharges } from "./charges.ts";
+import { registerCustomers } from "./customers.ts";
+import { registerEvents } from "./events.ts";
+import { registerPaymentIntents } from "./payment-intents.ts";
+import { registerPaymentMethods } from "./payment-methods.ts";
+import { registerRefunds } from "./refunds.ts";
+import { registerSetupIntents } from "./setup-intents.ts";
+
+/** Everything that stands in for Stripe: the API, the card form's target, the challenge page. */
+export function createStripeRoutes(context: StripeContext): { api: Hono; browser: Hono } {
+  const api = createApi(context, [
+    registerCharges,
+    registerCustomers,
+    registerEvents,
+    registerPaymentIntents(context),
+    registerPaymentMethods,
+    registerRefunds,
+    registerSetupIntents(context),
+  ]);
+  const browser = new Hono();
+  browser.route("/", createCardFormRoutes(context));
+  browser.route("/", createChallengeRoutes(context));
+  return { api, browser };
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type Stripe from "stripe";
+import type { Endpoints, StripeContext } from "./api.ts";
+import { resourceMissing } from "./errors.ts";
+import { expandPaths } from "./expand.ts";
+import { boolean, expand, mergeMetadata, metadata, oneOf, paramsOf, text } from "./form.ts";
+import { newClientSecret, newId } from "./ids.ts";
+import { usePaymentMethod } from "./payment-methods.ts";
+import { checkReturnUrl } from "./return-url.ts";
+import { confirmSetup, setupState } from "./setup-confirmation.ts";
+import { load, type Stored, type Work } from "./store.ts";
+
+export const setupCreateParams = paramsOf<Stripe.SetupIntentCreateParams>()({
+  allowed_payment_method_types: z.array(oneOf(["card"])).optional(),
+  automatic_payment_methods: z
+    .strictObject({ enabled: boolean, allow_redirects: oneOf(["always", "never"]).optional() })
+    .optional(),
+  confirm: boolean.optional(),
+  customer: text.optional(),
+  description: text.optional(),
+  expand: expand.optional(),
+  metadata: metadata.optional(),
+  payment_method: text.optional(),
+  return_url: text.optional(),
+  usage: oneOf(["off_session", "on_session"]).optional(),
+  use_stripe_sdk: boolean.optional(),
+});
+const setupConfirmParams = paramsOf<Stripe.SetupIntentConfirmParams>()({
+  expand: expand.optional(),
+  payment_method: text.optional(),
+  return_url: text.optional(),
+  use_stripe_sdk: boolean.optional(),
+});
+const retrieveParams = paramsOf<Stripe.SetupIntentRetrieveParams>()({
+  client_secret: text.optional(),
+  expand: expand.optional(),
+});
+const setupCancelParams = paramsOf<Stripe.SetupIntentCancelParams>()({
+  cancellation_reason: oneOf(["abandoned", "duplicate", "requested_by_customer"]).optional(),
+  expand: expand.optional(),
+});
+
+export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoints) => void {
+  return (api) => {
+    api.write("/setup_intents", setupCreateParams, async (work, params) => {
+      const intent = await createSetup(work, params);
+      if (params.confirm) {
+        const returnUrl = checkReturnUrl(params.return_url, publicUrl);
+        await confirmSetup(work, intent, { returnUrl, useSdk: params.use_stripe_sdk }, publicUrl);
+      }
+      return expandPaths(work.db, intent.object, params.expand);
+    });
+    api.write("/setup_intents/:id/confirm", setupConfirmParams, async (work, params, id) => {
+      const intent = await lockSetup(work, id);
+      const confirmation = {
+        paymentMethodId: params.payment_method,
+        returnUrl: checkReturnUrl(params.return_url, publicUrl),
+        useSdk: params.use_stripe_sdk,
+      };
+      await confirmSetup(work, intent, confirmation, publicUrl);
+      return expandPaths(work.db, intent.object, params.expand);
+    });
+    api.write("/setup_intents/:id/cancel", setupCancelParams, async (work, params, id) => {
+      const { object } = await lockSetup(work, id);
+      if (object.status === "succeeded" || object.status === "canceled") {
+        throw setupState(
+          `You cannot cancel this SetupIntent because it has a status of ${object.status}.`,
+          object,
+        );
+      }
+      object.status = "canceled";
+      object.cancellation_reason = params.cancellation_reason ?? null;
+      object.next_action = null;
+      work.put(object);
+      work.emit("setup_intent.canceled", object);
+      return expandPaths(work.db, object, params.expand);
+    });
+    api.read("/setup_intents/:id", retrieveParams, async (db, params, id) => {
+      const stored = await load(db, "setup_intent", id);
+      if (!stored) throw resourceMissing("setupintent", id, "intent");
+      return expandPaths(db, stored.object, params.expand);
+    });
+  };
+}
+
+export async function lockSetup(work: Work, id: string): Promise<Stored<Stripe.SetupIntent>> {
+  const stored = await work.lock("setup_intent", id);
+  if (!stored) throw resourceMissing("setupintent", id, "intent");
+  return stored;
+}
+
+async function createSetup(
+  work: Work,
+  params: z.output<typeof setupCreateParams>,
+): Promise<Stored<Stripe.SetupIntent>> {
+  if (params.customer && !(await work.load("customer", params.customer))) {
+    throw resourceMissing("customer", params.customer, "customer", 400);
+  }
+  const method = params.payment_method
+    ? await usePaymentMethod(work, params.payment_method)
+    : undefined;
+  const id = newId("seti");
+  const object: Stripe.SetupIntent = {
+    id,
+    object: "setup_intent",
+    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+    application: null,
+    automatic_payment_methods: {
+      allow_redirects: params.automatic_payment_methods?.allow_redirects ?? "always",
+      enabled: params.automatic_payment_methods?.enabled ?? true,
+    },
+    cancellation_reason: null,
+    client_secret: newClientSecret(id),
+    created: work.now,
+    customer: params.customer ?? null,
+    description: params.description ?? null,
+    excluded_payment_method_types: null,
+    flow_directions: null,
+    last_setup_error: null,
+    latest_attempt: null,
+    livemode: false,
+    mandate: null,
+    metadata: mergeMetadata({}, params.metadata),
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: method?.object.id ?? null,
+    payment_method_configuration_details: null,
+    payment_method_options: null,
+    payment_method_types: ["card"],
+    single_use_mandate: null,
+    status: method ? "requires_confirmation" : "requires_payment_method",
+    usage: params.usage ?? "off_session",
+  };
+  work.put(object);
+  work.emit("setup_intent.created", object);
+  return { object, internal: {} };
+}

@@ -1,0 +1,198 @@
+import { createHmac } from "node:crypto";
+import type { Pool } from "pg";
+
+export interface WebhookTarget {
+  url: string;
+  /** The endpoint's signing secret, `whsec_…`. */
+  secret: string;
+}
+
+export interface Delivery {
+  /** Looks for due events at once; cheap to call often. */
+  wake(): void;
+  start(): void;
+  /** Ends the loop and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+interface Options {
+  pool: Pool;
+  webhook: WebhookTarget;
+  log(message: string, details?: object): void;
+}
+
+interface Due {
+  event_id: string;
+  attempts: number;
+  payload: string;
+}
+
+interface Outcome {
+  eventId: string;
+  delivered: boolean;
+  status: number | null;
+  error: string | null;
+  retryMs: number | null;
+}
+
+const parallelMax = 8;
+const attemptsMax = 16;
+const pollMs = 500;
+const timeoutMs = 10_000;
+/** While an attempt is under way nobody else takes the event; after a crash it is due again. */
+const leaseMs = 15_000;
+
+/** The wait before the attempt after `attempts`: 0.5 s, doubled each time, at most 5 minutes. */
+export function backoffMs(attempts: number): number {
+  return Math.min(500 * 2 ** (attempts - 1), 300_000);
+}
+
+/** The `Stripe-Signature` header of a payload; `timestamp` in Unix seconds. */
+export function signPayload(payload: string, secret: string, timestamp: number): string {
+  const signature = createHmac("sha256", secret).update(`${timestamp}.${payload}`).digest("hex");
+  return `t=${timestamp},v1=${signature}`;
+}
+
+/** Delivers events to the webhook, up to eight at once, at least once, in no promised order. */
+export function createDelivery({ pool, webhook, log }: Options): Delivery {
+  const underWay = new Set<Promise<void>>();
+  const outcomes: Outcome[] = [];
+  const stopping = new AbortController();
+  let running = false;
+  let claiming = false;
+  let wokenMeanwhile = false;
+  let recording: Promise<void> | undefined;
+  let poll: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    if (!running) return;
+    if (claiming) {
+      wokenMeanwhile = true;
+      return;
+    }
+    claiming = true;
+    track(claimAndSend());
+  }
+
+  function track(job: Promise<void>): void {
+    const guarded = job.catch((error: unknown) => {
+      if (running) log("webhook delivery failed", { error });
+    });
+    underWay.add(guarded);
+    void guarded.finally(() => underWay.delete(guarded));
+  }
+
+  let sending = 0;
+  async function claimAndSend(): Promise<void> {
+    try {
+      do {
+        wokenMeanwhile = false;
+        const free = parallelMax - sending;
+        if (free === 0) return;
+        const due = await claim(pool, free);
+        sending += due.length;
+        for (const event of due) track(send(event));
+        if (due.length === free) return;
+      } while (wokenMeanwhile && running);
+    } finally {
+      claiming = false;
+    }
+  }
+
+  async function send(due: Due): Promise<void> {
+    outcomes.push(await attempt(due, webhook, stopping.signal));
+    sending--;
+    wake();
+    recording ??= record();
+    await recording;
+  }
+
+  /** Writes outcomes in batches: while one statement runs, the next batch gathers. */
+  async function record(): Promise<void> {
+    try {
+      while (outcomes.length > 0) await recordOutcomes(pool, outcomes.splice(0));
+    } finally {
+      recording = undefined;
+    }
+  }
+
+  return {
+    wake,
+    start() {
+      if (running) return;
+      running = true;
+      poll = setInterval(wake, pollMs);
+      poll.unref();
+      wake();
+    },
+    async stop() {
+      running = false;
+      clearInterval(poll);
+      stopping.abort();
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+async function claim(pool: Pool, limit: number): Promise<Due[]> {
+  const { rows } = await pool.query<Due>({
+    name: "sandbox_claim_deliveries",
+    text: `
+      with due as (
+        select event_id from sandbox.webhook_deliveries
+        where delivered_at is null and next_attempt_at <= now() and attempts < $2
+        order by next_attempt_at limit $1 for update skip locked
+      ), claimed as (
+        update sandbox.webhook_deliveries d
+        set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $3)
+        from due where d.event_id = due.event_id
+        returning d.event_id, d.attempts
+      )
+      select c.event_id, c.attempts, e.data::text as payload
+      from claimed c join sandbox.stripe_events e on e.id = c.event_id`,
+    values: [limit, attemptsMax, leaseMs / 1000],
+  });
+  return rows;
+}
+
+async function attempt(due: Due, webhook: WebhookTarget, stopping: AbortSignal): Promise<Outcome> {
+  const timestamp = Math.floor(Date.now() / 1000);
+  const failed = { eventId: due.event_id, delivered: false, retryMs: backoffMs(due.attempts) };
+  try {
+    const response = await fetch(webhook.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "stripe-signature": signPayload(due.payload, webhook.secret, timestamp),
+        "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+      },
+      body: due.payload,
+      redirect: "manual",
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
+    });
+    await response.body?.cancel();
+    if (response.ok) {
+      const eventId = due.event_id;
+      return { eventId, delivered: true, status: response.status, error: null, retryMs: null };
+    }
+    return { ...failed, status: response.status, error: `answered ${response.status}` };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    return { ...failed, status: null, error: (cause as Error | undefined)?.message ?? message };
+  }
+}
+
+async function recordOutcomes(pool: Pool, outcomes: Outcome[]): Promise<void> {
+  await pool.query({
+    name: "sandbox_record_deliveries",
+    text: `
+      update sandbox.webhook_deliveries d
+      set delivered_at = case when o.delivered then now() end,
+        next_attempt_at = now() + make_interval(secs => coalesce(o."retryMs", 0) / 1000.0),
+        last_status = o.status, last_error = o.error
+      from jsonb_to_recordset($1::jsonb)
+        as o ("eventId" text, delivered boolean, status int, error text, "retryMs" float)
+      where d.event_id = o."eventId"`,
+    values: [JSON.stringify(outcomes)],
+  });
+}
