@@ -59,11 +59,13 @@ function listPage(messages: Message[], to: string) {
       <label>Recipient <input type="email" name="to" value="${to}" autocomplete="off" /></label>
       <button>Show</button>
     </form>
-    ${messages.length === 0
-      ? html`<p>No messages${to ? html` for ${to}` : ""} yet.</p>`
-      : html`<ol class="messages">
-          ${messages.map(listItem)}
-        </ol>`}
+    ${
+      messages.length === 0
+        ? html`<p>No messages${to ? html` for ${to}` : ""} yet.</p>`
+        : html`<ol class="messages">
+            ${messages.map(listItem)}
+          </ol>`
+    }
     ${messages.length === 100 ? html`<p><a href="/sandbox/mailbox?${older}">Older</a></p>` : ""}`;
 }
 
@@ -90,30 +92,36 @@ function messagePage(message: Message) {
       <dt>Sent</dt>
       <dd><time datetime="${message.createdAt}">${readableTime(message.createdAt)}</time></dd>
     </dl>
-    ${message.attachments.length > 0
-      ? html`<h2>Attachments</h2>
-          <ul>
-            ${message.attachments.map(
-              ({ filename, type }, index) =>
-                html`<li>
-                  <a href="/sandbox/mailbox/${message.id}/attachments/${index}">${filename}</a>
-                  (${type})
-                </li>`,
-            )}
-          </ul>`
-      : ""}
-    ${message.html === null
-      ? ""
-      : html`<h2>HTML part</h2>
-          <iframe
-            title="HTML part of the message"
-            sandbox="${frameAllows}"
-            src="/sandbox/mailbox/${message.id}/html"
-          ></iframe>`}
-    ${message.text === null
-      ? ""
-      : html`<h2>Text part</h2>
-          <pre>${message.text}</pre>`}`;
+    ${
+      message.attachments.length > 0
+        ? html`<h2>Attachments</h2>
+            <ul>
+              ${message.attachments.map(
+                ({ filename, type }, index) =>
+                  html`<li>
+                    <a href="/sandbox/mailbox/${message.id}/attachments/${index}">${filename}</a>
+                    (${type})
+                  </li>`,
+              )}
+            </ul>`
+        : ""
+    }
+    ${
+      message.html === null
+        ? ""
+        : html`<h2>HTML part</h2>
+            <iframe
+              title="HTML part of the message"
+              sandbox="${frameAllows}"
+              src="/sandbox/mailbox/${message.id}/html"
+            ></iframe>`
+    }
+    ${
+      message.text === null
+        ? ""
+        : html`<h2>Text part</h2>
+            <pre>${message.text}</pre>`
+    }`;
 }
 
 const missingPage = html`<h1>${title}</h1>

@@ -46,30 +46,30 @@ export async function storeMessages(pool: Pool, messages: NewMessage[]): Promise
 }
 
 const columns = `id, message_id as "messageId", recipient, sender as "from", addressed_to as "to",
-  subject, html, text, headers, attachments, created_at as "createdAt"`;
+  subject, html, text, headers, attachments,
+  to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`;
 
 /** Newest first, at most 100; `before` is the id of the last message of the page before. */
 export async function listMessages(
   pool: Pool,
   { to, before }: { to?: string | undefined; before?: string | undefined },
 ): Promise<Message[]> {
-  const { rows } = await pool.query(
+  const { rows } = await pool.query<Message>(
     `select ${columns} from sandbox.messages
      where ($1::text is null or recipient = $1) and ($2::uuid is null or id < $2)
      order by id desc limit 100`,
     [to?.trim().toLowerCase() || null, before && isUuid(before) ? before : null],
   );
-  return rows.map(toMessage);
+  return rows;
 }
 
 export async function findMessage(pool: Pool, id: string): Promise<Message | undefined> {
   if (!isUuid(id)) return undefined;
-  const { rows } = await pool.query(`select ${columns} from sandbox.messages where id = $1`, [id]);
-  return rows.map(toMessage)[0];
-}
-
-function toMessage(row: Omit<Message, "createdAt"> & { createdAt: Date }): Message {
-  return { ...row, createdAt: row.createdAt.toISOString() };
+  const { rows } = await pool.query<Message>(
+    `select ${columns} from sandbox.messages where id = $1`,
+    [id],
+  );
+  return rows[0];
 }
 
 function isUuid(text: string): boolean {

@@ -131,7 +131,10 @@ export function fingerprintOf(number: string): string {
 export function checkCard(card: CardInput, now: Date): string {
   const number = card.number.replaceAll(/[\s-]/g, "");
   if (!/^\d{12,19}$/.test(number) || !passesLuhn(number)) {
-    throw cardError({ code: "incorrect_number", message: "Your card number is incorrect." }, "number");
+    throw cardError(
+      { code: "incorrect_number", message: "Your card number is incorrect." },
+      "number",
+    );
   }
   if (card.exp_month < 1 || card.exp_month > 12) {
     throw cardError(
@@ -140,8 +143,7 @@ export function checkCard(card: CardInput, now: Date): string {
     );
   }
   const year = card.exp_year < 100 ? card.exp_year + 2000 : card.exp_year;
-  const monthsLeft =
-    (year - now.getUTCFullYear()) * 12 + card.exp_month - 1 - now.getUTCMonth();
+  const monthsLeft = (year - now.getUTCFullYear()) * 12 + card.exp_month - 1 - now.getUTCMonth();
   if (monthsLeft < 0 || year > now.getUTCFullYear() + 50) {
     throw cardError(
       { code: "invalid_expiry_year", message: "Your card's expiration year is invalid." },

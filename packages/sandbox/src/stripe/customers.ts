@@ -3,14 +3,7 @@ import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import {
-  clearableMetadata,
-  clearableText,
-  expand,
-  mergeMetadata,
-  paramsOf,
-  text,
-} from "./form.ts";
+import { clearableMetadata, clearableText, expand, mergeMetadata, paramsOf, text } from "./form.ts";
 import { newId, randomText } from "./ids.ts";
 import { listObjects, listParams, createdFilter } from "./lists.ts";
 import type { Work } from "./store.ts";
@@ -93,7 +86,7 @@ async function createCustomer(work: Work, params: Fields): Promise<object> {
   apply(customer, params);
   work.put(customer);
   work.emit("customer.created", customer);
-  return expandPaths(work.db, customer, params.expand);
+  return work.expand(customer, params.expand);
 }
 
 async function updateCustomer(work: Work, params: Fields, id: string): Promise<object> {
@@ -102,7 +95,7 @@ async function updateCustomer(work: Work, params: Fields, id: string): Promise<o
   apply(stored.object, params);
   work.put(stored.object, stored.internal);
   work.emit("customer.updated", stored.object);
-  return expandPaths(work.db, stored.object, params.expand);
+  return work.expand(stored.object, params.expand);
 }
 
 function apply(customer: Stripe.Customer, params: Fields): void {

@@ -152,7 +152,10 @@ function failureOf(error: z.ZodError, raw: unknown): StripeFailure {
     const code = issue.params?.["code"] as string | undefined;
     return invalidRequest(issue.message, { ...(code && { code }), param });
   }
-  if (issue.code === "invalid_type" && (issue.expected === "object" || issue.expected === "record")) {
+  if (
+    issue.code === "invalid_type" &&
+    (issue.expected === "object" || issue.expected === "record")
+  ) {
     return invalidRequest("Invalid object", { param });
   }
   return invalidRequest(`Invalid value for ${param}: ${issue.message}`, { param });

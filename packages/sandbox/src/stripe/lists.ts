@@ -37,7 +37,10 @@ export interface Page {
 
 /** The fields that lists filter by. */
 export type Filters = Partial<
-  Record<"charge" | "customer" | "email" | "payment_intent" | "transfer_group" | "type", string | undefined>
+  Record<
+    "charge" | "customer" | "email" | "payment_intent" | "transfer_group" | "type",
+    string | undefined
+  >
 >;
 
 interface Listing {

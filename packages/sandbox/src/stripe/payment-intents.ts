@@ -36,7 +36,7 @@ export function registerPaymentIntents(context: StripeContext): (api: Endpoints)
         };
         await confirmIntent(work, intent, confirmation, publicUrl);
       }
-      return expandPaths(work.db, intent.object, params.expand);
+      return work.expand(intent.object, params.expand);
     });
     api.write("/payment_intents/:id/confirm", confirmParams, async (work, params, id) => {
       const intent = await lockIntent(work, id);
@@ -52,22 +52,22 @@ export function registerPaymentIntents(context: StripeContext): (api: Endpoints)
         useSdk: params.use_stripe_sdk,
       };
       await confirmIntent(work, intent, confirmation, publicUrl);
-      return expandPaths(work.db, object, params.expand);
+      return work.expand(object, params.expand);
     });
     api.write("/payment_intents/:id/capture", captureParams, async (work, params, id) => {
       const intent = await lockIntent(work, id);
       await captureIntent(work, intent, params.amount_to_capture, params.metadata);
-      return expandPaths(work.db, intent.object, params.expand);
+      return work.expand(intent.object, params.expand);
     });
     api.write("/payment_intents/:id/cancel", cancelParams, async (work, params, id) => {
       const intent = await lockIntent(work, id);
       await cancelIntent(work, intent, params.cancellation_reason ?? null);
-      return expandPaths(work.db, intent.object, params.expand);
+      return work.expand(intent.object, params.expand);
     });
     api.write("/payment_intents/:id", updateParams, async (work, params, id) => {
       const intent = await lockIntent(work, id);
       await updateIntent(work, intent, params);
-      return expandPaths(work.db, intent.object, params.expand);
+      return work.expand(intent.object, params.expand);
     });
     api.read("/payment_intents/:id", retrieveParams, async (db, params, id) => {
       const stored = await load(db, "payment_intent", id);

@@ -27,7 +27,12 @@ const billingDetails = z.strictObject({
 
 export const paymentMethodCreateParams = paramsOf<Stripe.PaymentMethodCreateParams>()({
   type: oneOf(["card"]),
-  card: z.strictObject({ number: text, exp_month: integer, exp_year: integer, cvc: text.optional() }),
+  card: z.strictObject({
+    number: text,
+    exp_month: integer,
+    exp_year: integer,
+    cvc: text.optional(),
+  }),
   billing_details: billingDetails.optional(),
   metadata: metadata.optional(),
   expand: expand.optional(),
@@ -46,12 +51,12 @@ const paymentMethodListParams = paramsOf<Stripe.PaymentMethodListParams>()({
 export function registerPaymentMethods(api: Endpoints): void {
   api.write("/payment_methods", paymentMethodCreateParams, (work, params) => {
     const { object } = createCard(work, params.card, params.billing_details, params.metadata);
-    return expandPaths(work.db, object, params.expand);
+    return work.expand(object, params.expand);
   });
   api.write("/payment_methods/:id/attach", attachParams, async (work, params, id) => {
     const method = await usePaymentMethod(work, id, 404);
     await attach(work, method, params.customer);
-    return expandPaths(work.db, method.object, params.expand);
+    return work.expand(method.object, params.expand);
   });
   api.write("/payment_methods/:id/detach", onlyExpand, async (work, params, id) => {
     const method = await usePaymentMethod(work, id, 404);
@@ -63,7 +68,7 @@ export function registerPaymentMethods(api: Endpoints): void {
     method.object.customer = null;
     work.put(method.object, { ...method.internal, consumed: true });
     work.emit("payment_method.detached", method.object);
-    return expandPaths(work.db, method.object, params.expand);
+    return work.expand(method.object, params.expand);
   });
   api.read("/payment_methods/:id", onlyExpand, async (db, params, id) => {
     const stored = await load(db, "payment_method", id);

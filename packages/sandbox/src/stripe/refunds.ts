@@ -69,7 +69,11 @@ async function createRefund(
     customer_account: null,
     destination_details: {
       type: "card",
-      card: { reference_status: "pending", reference_type: "acquirer_reference_number", type: "refund" },
+      card: {
+        reference_status: "pending",
+        reference_type: "acquirer_reference_number",
+        type: "refund",
+      },
     },
     metadata: mergeMetadata({}, params.metadata),
     payment_intent: charge.payment_intent,
@@ -93,7 +97,7 @@ async function createRefund(
   work.put(charge);
   work.emit("refund.created", refund);
   work.emit("charge.refunded", charge, previous);
-  return expandPaths(work.db, refund, params.expand);
+  return work.expand(refund, params.expand);
 }
 
 /** Finds the charge to refund under the lock of its intent, which orders all movements of money. */
@@ -113,7 +117,9 @@ async function lockCharge(
   const chargeId = params.charge ?? (intent.object.latest_charge as string | null);
   const charge = chargeId ? (await work.load("charge", chargeId))?.object : undefined;
   if (charge && charge.payment_intent !== intentId) {
-    throw invalidRequest(`Charge ${charge.id} does not belong to ${intentId}.`, { param: "charge" });
+    throw invalidRequest(`Charge ${charge.id} does not belong to ${intentId}.`, {
+      param: "charge",
+    });
   }
   if (!charge || charge.status !== "succeeded" || !charge.captured) {
     throw unexpectedState(

@@ -48,7 +48,7 @@ export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoi
         const returnUrl = checkReturnUrl(params.return_url, publicUrl);
         await confirmSetup(work, intent, { returnUrl, useSdk: params.use_stripe_sdk }, publicUrl);
       }
-      return expandPaths(work.db, intent.object, params.expand);
+      return work.expand(intent.object, params.expand);
     });
     api.write("/setup_intents/:id/confirm", setupConfirmParams, async (work, params, id) => {
       const intent = await lockSetup(work, id);
@@ -58,7 +58,7 @@ export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoi
         useSdk: params.use_stripe_sdk,
       };
       await confirmSetup(work, intent, confirmation, publicUrl);
-      return expandPaths(work.db, intent.object, params.expand);
+      return work.expand(intent.object, params.expand);
     });
     api.write("/setup_intents/:id/cancel", setupCancelParams, async (work, params, id) => {
       const { object } = await lockSetup(work, id);
@@ -73,7 +73,7 @@ export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoi
       object.next_action = null;
       work.put(object);
       work.emit("setup_intent.canceled", object);
-      return expandPaths(work.db, object, params.expand);
+      return work.expand(object, params.expand);
     });
     api.read("/setup_intents/:id", retrieveParams, async (db, params, id) => {
       const stored = await load(db, "setup_intent", id);

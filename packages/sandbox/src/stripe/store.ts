@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type Stripe from "stripe";
 import { apiVersion } from "./version.ts";
+import { expandPaths } from "./expand.ts";
 import { newId } from "./ids.ts";
 
 export type StripeObject =
@@ -79,6 +80,9 @@ export interface Work {
   put(object: StripeObject, internal?: Internal): void;
   /** Records an event with the object as it is now. */
   emit(type: Stripe.Event["type"], object: StripeObject, previous?: object): void;
+  /** The answer with the ids under these paths replaced by their objects. */
+  expand<Body extends object>(body: Body, paths: readonly string[] | undefined): Promise<Body>;
+  /** Forgets what waits for `flush`. */
   discard(): void;
   /** Writes everything; false when the idempotency key was taken meanwhile. */
   flush(answer: KeptAnswer | null): Promise<boolean>;
@@ -112,11 +116,15 @@ export function beginWork(db: Queryable, nowMs: number, origin: Origin): Work {
       return rows[0];
     },
     put(object, internal) {
-      objects.set(object.id, { object, internal: internal ?? objects.get(object.id)?.internal ?? {} });
+      objects.set(object.id, {
+        object,
+        internal: internal ?? objects.get(object.id)?.internal ?? {},
+      });
     },
     emit(type, object, previous) {
       events.push(eventOf(type, structuredClone(object), now, origin, previous));
     },
+    expand: (body, paths) => expandPaths(db, body, paths, objects),
     discard() {
       objects.clear();
       events = [];

@@ -38,6 +38,7 @@ interface Outcome {
 const parallelMax = 8;
 const attemptsMax = 16;
 const pollMs = 500;
+const gatherMs = 5;
 const timeoutMs = 10_000;
 /** While an attempt is under way nobody else takes the event; after a crash it is due again. */
 const leaseMs = 15_000;
@@ -60,18 +61,22 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
   const stopping = new AbortController();
   let running = false;
   let claiming = false;
-  let wokenMeanwhile = false;
+  /** Something may be due that the last claim did not take. */
+  let backlog = false;
+  let sending = 0;
   let recording: Promise<void> | undefined;
+  let soon: NodeJS.Timeout | undefined;
   let poll: NodeJS.Timeout | undefined;
 
+  /** Waits a moment, so that a burst of events costs one claim. */
   function wake(): void {
-    if (!running) return;
-    if (claiming) {
-      wokenMeanwhile = true;
-      return;
-    }
-    claiming = true;
-    track(claimAndSend());
+    if (running) soon ??= setTimeout(look, gatherMs);
+  }
+
+  function look(): void {
+    soon = undefined;
+    backlog = true;
+    if (running && !claiming) track(claimAndSend());
   }
 
   function track(job: Promise<void>): void {
@@ -82,18 +87,17 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
     void guarded.finally(() => underWay.delete(guarded));
   }
 
-  let sending = 0;
   async function claimAndSend(): Promise<void> {
+    claiming = true;
     try {
-      do {
-        wokenMeanwhile = false;
+      while (running && backlog && sending < parallelMax) {
+        backlog = false;
         const free = parallelMax - sending;
-        if (free === 0) return;
         const due = await claim(pool, free);
+        if (due.length === free) backlog = true;
         sending += due.length;
         for (const event of due) track(send(event));
-        if (due.length === free) return;
-      } while (wokenMeanwhile && running);
+      }
     } finally {
       claiming = false;
     }
@@ -102,7 +106,7 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
   async function send(due: Due): Promise<void> {
     outcomes.push(await attempt(due, webhook, stopping.signal));
     sending--;
-    wake();
+    if (backlog) wake();
     recording ??= record();
     await recording;
   }
@@ -121,13 +125,13 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
     start() {
       if (running) return;
       running = true;
-      poll = setInterval(wake, pollMs);
-      poll.unref();
+      poll = setInterval(wake, pollMs).unref();
       wake();
     },
     async stop() {
       running = false;
       clearInterval(poll);
+      clearTimeout(soon);
       stopping.abort();
       while (underWay.size > 0) await Promise.all(underWay);
     },

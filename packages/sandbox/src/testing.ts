@@ -1,0 +1,116 @@
+import { serve } from "@hono/node-server";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import pg from "pg";
+import Stripe from "stripe";
+import { createSandbox, type Sandbox } from "./index.ts";
+
+export const publicUrl = "http://shop.test";
+export const webhookSecret = "whsec_local_0123456789abcdef";
+
+export interface Received {
+  signature: string;
+  payload: string;
+  event: Stripe.Event;
+}
+
+export interface RunningSandbox {
+  stripe: Stripe;
+  pool: pg.Pool;
+  /** The stand-in's address, e.g. `http://localhost:40123`. */
+  url: string;
+  port: number;
+  received: Received[];
+  /** Decides how the webhook's receiver answers; 200 unless set. */
+  answerWebhook: { status: (event: Stripe.Event, attempt: number) => number };
+  /** Waits until the receiver has had an event that fits. */
+  event(fits: (event: Stripe.Event) => boolean): Promise<Received>;
+  sandbox: Sandbox;
+  webhookUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The stand-ins on a port of their own, with a webhook receiver, on the given database. */
+export async function runSandbox(
+  pool: pg.Pool,
+  options: { now?: () => number; deliver?: boolean } = {},
+): Promise<RunningSandbox> {
+  const received: Received[] = [];
+  const waiting = new Set<() => void>();
+  const answerWebhook: RunningSandbox["answerWebhook"] = { status: () => 200 };
+  const receiver = createServer((request, response) => {
+    void receive(request, response, received, answerWebhook).then(() => {
+      for (const check of waiting) check();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhooks`;
+
+  const sandbox = createSandbox({
+    pool,
+    webhook: { url: webhookUrl, secret: webhookSecret },
+    publicUrl,
+    ...(options.now && { now: options.now }),
+  });
+  const server = serve({ fetch: sandbox.fetch, port: 0, hostname: "127.0.0.1" });
+  await new Promise<void>((resolve) =>
+    server.listening ? resolve() : server.once("listening", resolve),
+  );
+  const { port } = server.address() as AddressInfo;
+  if (options.deliver !== false) sandbox.start();
+
+  return {
+    stripe: clientFor(port),
+    pool,
+    url: `http://127.0.0.1:${port}`,
+    port,
+    received,
+    answerWebhook,
+    sandbox,
+    webhookUrl,
+    event(fits) {
+      return new Promise((resolve) => {
+        const check = () => {
+          const found = received.find(({ event }) => fits(event));
+          if (!found) return;
+          waiting.delete(check);
+          resolve(found);
+        };
+        waiting.add(check);
+        check();
+      });
+    },
+    async stop() {
+      await sandbox.stop();
+      await new Promise((resolve) => server.close(resolve));
+      await new Promise((resolve) => receiver.close(resolve));
+    },
+  };
+}
+
+/** The real SDK, pointed at the stand-in. */
+export function clientFor(port: number, options: Partial<Stripe.StripeConfig> = {}): Stripe {
+  return new Stripe("sk_test_local", {
+    host: "127.0.0.1",
+    port,
+    protocol: "http",
+    telemetry: false,
+    ...options,
+  });
+}
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  received: Received[],
+  answer: RunningSandbox["answerWebhook"],
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const payload = Buffer.concat(chunks).toString();
+  const event = JSON.parse(payload) as Stripe.Event;
+  const signature = String(request.headers["stripe-signature"]);
+  const attempt = received.filter((earlier) => earlier.event.id === event.id).length + 1;
+  received.push({ signature, payload, event });
+  response.writeHead(answer.status(event, attempt)).end();
+}
