@@ -35,6 +35,8 @@ export async function runSandbox(
   pool: pg.Pool,
   options: { now?: () => number; deliver?: boolean } = {},
 ): Promise<RunningSandbox> {
+  // With open connections, requests sent at once really meet in the database.
+  await Promise.all(Array.from({ length: 16 }, () => pool.query("select pg_sleep(0.02)")));
   const received: Received[] = [];
   const waiting = new Set<() => void>();
   const answerWebhook: RunningSandbox["answerWebhook"] = { status: () => 200 };
@@ -113,4 +115,12 @@ async function receive(
   const attempt = received.filter((earlier) => earlier.event.id === event.id).length + 1;
   received.push({ signature, payload, event });
   response.writeHead(answer.status(event, attempt)).end();
+}
+
+/** The error the SDK raises for a refused request. */
+export async function refusal(request: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  return request.then(
+    () => Promise.reject(new Error("was accepted")),
+    (error: unknown) => error as Stripe.errors.StripeError,
+  );
 }

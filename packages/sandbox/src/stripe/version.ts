@@ -1,2 +1,4 @@
+import Stripe from "stripe";
+
 /** The API version the SDK in use speaks; sent when a request names none. */
-export const apiVersion = "2026-10-28.endive";
+export const apiVersion: string = Stripe.API_VERSION;
