@@ -101,6 +101,9 @@ export function clientFor(port: number, options: Partial<Stripe.StripeConfig> = 
   });
 }
 
+/** How often each event arrived, at any receiver of this process. */
+const attempts = new Map<string, number>();
+
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
@@ -112,7 +115,8 @@ async function receive(
   const payload = Buffer.concat(chunks).toString();
   const event = JSON.parse(payload) as Stripe.Event;
   const signature = String(request.headers["stripe-signature"]);
-  const attempt = received.filter((earlier) => earlier.event.id === event.id).length + 1;
+  const attempt = (attempts.get(event.id) ?? 0) + 1;
+  attempts.set(event.id, attempt);
   received.push({ signature, payload, event });
   response.writeHead(answer.status(event, attempt)).end();
 }

@@ -139,8 +139,8 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
 }
 
 async function claim(pool: Pool, limit: number): Promise<Due[]> {
+  // Planned anew each time: a prepared plan from when the table was small would scan all of it.
   const { rows } = await pool.query<Due>({
-    name: "sandbox_claim_deliveries",
     text: `
       with due as (
         select event_id from sandbox.webhook_deliveries
@@ -187,16 +187,21 @@ async function attempt(due: Due, webhook: WebhookTarget, stopping: AbortSignal):
 }
 
 async function recordOutcomes(pool: Pool, outcomes: Outcome[]): Promise<void> {
-  await pool.query({
-    name: "sandbox_record_deliveries",
-    text: `
-      update sandbox.webhook_deliveries d
-      set delivered_at = case when o.delivered then now() end,
-        next_attempt_at = now() + make_interval(secs => coalesce(o."retryMs", 0) / 1000.0),
-        last_status = o.status, last_error = o.error
-      from jsonb_to_recordset($1::jsonb)
-        as o ("eventId" text, delivered boolean, status int, error text, "retryMs" float)
-      where d.event_id = o."eventId"`,
-    values: [JSON.stringify(outcomes)],
-  });
+  // Arrays tell the planner how few rows these are; with a recordset it would scan the table.
+  await pool.query(
+    `update sandbox.webhook_deliveries d
+     set delivered_at = case when o.delivered then now() end,
+       next_attempt_at = now() + make_interval(secs => coalesce(o.retry_ms, 0) / 1000.0),
+       last_status = o.status, last_error = o.error
+     from unnest($1::text[], $2::boolean[], $3::int[], $4::text[], $5::float[])
+       as o (event_id, delivered, status, error, retry_ms)
+     where d.event_id = o.event_id`,
+    [
+      outcomes.map(({ eventId }) => eventId),
+      outcomes.map(({ delivered }) => delivered),
+      outcomes.map(({ status }) => status),
+      outcomes.map(({ error }) => error),
+      outcomes.map(({ retryMs }) => retryMs),
+    ],
+  );
 }
