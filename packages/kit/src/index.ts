@@ -1,0 +1,15 @@
+export * from "./actor-token.ts";
+export * from "./cache.ts";
+export * from "./clock.ts";
+export * from "./config.ts";
+export * from "./cursor.ts";
+export * from "./db.ts";
+export type * from "./demo-world.ts";
+export * from "./embedded-postgres.ts";
+export * from "./errors.ts";
+export * from "./events.ts";
+export * from "./jobs.ts";
+export * from "./log.ts";
+export * from "./migrate.ts";
+export * from "./policy.ts";
+export * from "./registry.ts";
