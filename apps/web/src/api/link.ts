@@ -1,0 +1,29 @@
+import { ORPCError } from "@orpc/client";
+import type { AnyContractRouter } from "@orpc/contract";
+import { OpenAPILink } from "@orpc/openapi-client/fetch";
+import routes from "../../generated/contract.json";
+
+interface ProblemDocument {
+  code: string;
+  status: number;
+  title: string;
+  detail?: string;
+  [member: string]: unknown;
+}
+
+const isProblem = (body: unknown): body is ProblemDocument => typeof body === "object" && body !== null && "code" in body && "status" in body;
+
+interface LinkOptions {
+  /** Origin of the server, e.g. `http://localhost:3000`. */
+  origin: string;
+  headers?: () => Record<string, string>;
+}
+
+/** Calls the REST API; a problem document becomes an `ORPCError` with its code, words and members (`error.data`). */
+export const restLink = ({ origin, headers }: LinkOptions): OpenAPILink<Record<never, never>> =>
+  new OpenAPILink(routes as unknown as AnyContractRouter, {
+    url: `${origin}/api/v1`,
+    headers: (_options, _path) => headers?.() ?? {},
+    customErrorResponseBodyDecoder: (body) =>
+      isProblem(body) ? new ORPCError(body.code, { status: body.status, message: body.detail ?? body.title, data: body }) : null,
+  });
