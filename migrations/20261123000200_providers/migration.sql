@@ -25,6 +25,8 @@ create table providers.providers (
   category_id uuid not null references providers.categories (id),
   rating_average numeric(3, 2) not null default 0 check (rating_average between 0 and 5),
   rating_count int not null default 0 check (rating_count >= 0),
+  -- When the review service last counted; an older count that arrives late is dropped.
+  rating_counted_at timestamptz,
   response_time_minutes int check (response_time_minutes >= 0),
   is_verified boolean not null default false,
   is_active boolean not null default true,

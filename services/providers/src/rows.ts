@@ -1,0 +1,93 @@
+import type { Provider, Service } from "@loconomy/contracts";
+
+/** Columns of a provider with its category, by the names of `ProviderRow`. Follow with `where …`. */
+export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.business_name as "businessName", p.bio, p.avatar_url as "avatarUrl",
+  p.cover_photo_url as "coverPhotoUrl", p.rating_average::float8 as "ratingAverage", p.rating_count as "ratingCount",
+  p.response_time_minutes as "responseTimeMinutes", p.is_verified as "isVerified", p.is_active as "isActive",
+  p.location_label as "locationLabel", p.lat, p.lng, p.service_radius_km as "serviceRadiusKm", p.currency,
+  p.cancellation_policy as "cancellationPolicy", p.created_at as "createdAt",
+  c.id as "categoryId", c.name as "categoryName", c.slug as "categorySlug", c.icon_name as "categoryIcon"
+  from providers.providers p join providers.categories c on c.id = p.category_id`;
+
+/** Columns of a service, by the names of `ServiceRow`. Follow with `where …`. */
+export const SELECT_SERVICE = `select s.id, s.provider_id as "providerId", s.name, s.description, s.price_amount as "priceAmount",
+  s.price_currency as "priceCurrency", s.duration_minutes as "durationMinutes", s.location, s.is_instant as "isInstant", s.is_active as "isActive"
+  from providers.services s`;
+
+export interface ProviderRow {
+  id: string;
+  userId: string;
+  slug: string;
+  businessName: string;
+  bio: string | null;
+  avatarUrl: string | null;
+  coverPhotoUrl: string | null;
+  ratingAverage: number;
+  ratingCount: number;
+  responseTimeMinutes: number | null;
+  isVerified: boolean;
+  isActive: boolean;
+  locationLabel: string;
+  lat: number;
+  lng: number;
+  serviceRadiusKm: number;
+  currency: string;
+  cancellationPolicy: string;
+  createdAt: Date;
+  categoryId: string;
+  categoryName: string;
+  categorySlug: string;
+  categoryIcon: string | null;
+}
+
+export interface ServiceRow {
+  id: string;
+  providerId: string;
+  name: string;
+  description: string | null;
+  priceAmount: number;
+  priceCurrency: string;
+  durationMinutes: number;
+  location: string;
+  isInstant: boolean;
+  isActive: boolean;
+}
+
+/** What the contract calls a provider. The policy and location columns carry checks, so the casts hold. */
+export const toProvider = (row: ProviderRow): Provider => ({
+  id: row.id,
+  slug: row.slug,
+  businessName: row.businessName,
+  bio: row.bio,
+  avatarUrl: row.avatarUrl,
+  coverPhotoUrl: row.coverPhotoUrl,
+  category: {
+    id: row.categoryId,
+    name: row.categoryName,
+    slug: row.categorySlug,
+    iconName: row.categoryIcon,
+  },
+  ratingAverage: row.ratingAverage,
+  ratingCount: row.ratingCount,
+  responseTimeMinutes: row.responseTimeMinutes,
+  isVerified: row.isVerified,
+  isActive: row.isActive,
+  locationLabel: row.locationLabel,
+  position: { lat: row.lat, lng: row.lng },
+  serviceRadiusKm: row.serviceRadiusKm,
+  currency: row.currency,
+  cancellationPolicy: row.cancellationPolicy as Provider["cancellationPolicy"],
+  createdAt: row.createdAt.toISOString(),
+});
+
+export const toService = (row: ServiceRow): Service => ({
+  id: row.id,
+  providerId: row.providerId,
+  name: row.name,
+  description: row.description,
+  price: { amount: row.priceAmount, currency: row.priceCurrency },
+  durationMinutes: row.durationMinutes,
+  location: row.location as Service["location"],
+  isInstant: row.isInstant,
+  isActive: row.isActive,
+});

@@ -1,0 +1,30 @@
+import {
+  createCache,
+  type Cache,
+  type Clients,
+  type Clock,
+  type Db,
+  type Service,
+  type ServiceDependencies,
+} from "@loconomy/kit";
+import { createConsumers } from "./consumers.ts";
+import { createRouters } from "./router.ts";
+
+/** What every operation of this service works with. */
+export interface Providers {
+  db: Db;
+  clients: Clients;
+  clock: Clock;
+  cache: Cache;
+}
+
+/** Categories, provider profiles and the services they offer. */
+export const createProviders = ({ db, clients, clock, log }: ServiceDependencies): Service => {
+  const providers: Providers = { db, clients, clock, cache: createCache({ log, maxEntries: 10 }) };
+  return {
+    ...createRouters(providers),
+    consumers: createConsumers(providers),
+    jobs: {},
+    recurring: [],
+  };
+};
