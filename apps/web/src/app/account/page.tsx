@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { orNotFound } from "../../api/errors.ts";
+import { api } from "../../api/server.ts";
+import { AccountView } from "../../features/account/account-view.tsx";
+import { texts } from "../../features/account/texts.ts";
+
+export const metadata: Metadata = { title: texts.account.title };
+
+export default async function AccountPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const me = await (await api()).users.getMe().catch(orNotFound("/account"));
+  const { verified } = await searchParams;
+  return <AccountView me={me} justVerified={verified !== undefined} />;
+}

@@ -1,0 +1,22 @@
+import { Link } from "@loconomy/ui";
+import type { Metadata } from "next";
+import { AuthPage } from "../../features/account/auth-page.tsx";
+import { nextPath } from "../../features/account/next-path.ts";
+import { texts } from "../../features/account/texts.ts";
+import { VerifyNotice } from "../../features/account/verify-notice.tsx";
+
+export const metadata: Metadata = { title: texts.verify.title };
+
+export default async function VerifyPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { email, next } = await searchParams;
+  return (
+    <AuthPage title={texts.verify.title}>
+      <VerifyNotice email={typeof email === "string" ? email : null} />
+      <Link href={nextPath(next, "/")}>{texts.verify.goOn}</Link>
+    </AuthPage>
+  );
+}
