@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Browser, lastEvent, ORIGIN, PASSWORD, startUsers, type UsersHarness } from "./testing.ts";
+
+let users: UsersHarness;
+beforeAll(async () => {
+  users = await startUsers();
+});
+afterAll(() => users.database.drop());
+
+const browser = (options?: { origin?: string }) => new Browser(users.service, options);
+const who = (from: Browser) => users.clients.users.authenticate({ cookie: from.cookieHeader, authorization: null });
+const row = async (email: string) => (await users.database.owner.pool.query("select * from users.users where email = $1", [email])).rows[0];
+
+test("signing up signs in, keeps the address in lower case, and asks for its verification", async () => {
+  const ada = browser();
+  const response = await ada.signUp("Ada@Example.com", { callbackURL: "/bookings" });
+  expect(response.status).toBe(200);
+  expect(await who(ada)).toEqual({ userId: (await row("ada@example.com")).id, role: "customer", isVerified: false });
+
+  const event = await lastEvent<{ url: string; displayName: string; email: string }>(users.database, "user.verification_requested");
+  expect(event).toMatchObject({ email: "ada@example.com", displayName: "Ada Marsh" });
+  const verified = await browser().get(event!.url);
+  expect([verified.status, verified.headers.get("location")]).toEqual([302, "/bookings"]);
+  expect(await who(ada)).toMatchObject({ isVerified: true });
+});
+
+test("the session cookie is out of reach of scripts, and kept to https where the site is", async () => {
+  const [line] = (await browser().signUp("cookie@example.com")).headers.getSetCookie();
+  expect(line).toMatch(/^loconomy\.session_token=.+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+  const secure = await startUsers({ PUBLIC_URL: "https://loconomy.example", AUTH_SECRET: "a secret for tests only, long enough" });
+  const there = new Browser(secure.service, { origin: "https://loconomy.example" });
+  const [secureLine] = (await there.signUp("cookie@example.com")).headers.getSetCookie();
+  expect(secureLine).toMatch(/^__Secure-loconomy\.session_token=.+; Secure/);
+  expect(await secure.clients.users.authenticate({ cookie: there.cookieHeader, authorization: null })).toMatchObject({ role: "customer" });
+  await secure.database.drop();
+});
+
+test("an address that is taken is refused at sign-up, whatever its case, and once if two come at the same time", async () => {
+  await browser().signUp("taken@example.com");
+  const again = await browser().signUp("TAKEN@example.com");
+  expect([again.status, (await again.json()).code]).toEqual([422, "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL"]);
+  const both = await Promise.all([browser().signUp("race@example.com"), browser().signUp("race@example.com")]);
+  expect(both.map((response) => response.status).toSorted()).toEqual([200, 422]);
+});
+
+test("signing in: the right password opens; a wrong one and an unknown address get the same answer", async () => {
+  await browser().signUp("sam@example.com");
+  const sam = browser();
+  expect((await sam.signIn("SAM@example.com")).status).toBe(200);
+  expect(await who(sam)).toMatchObject({ role: "customer" });
+
+  const answer = async (email: string) => {
+    const startedAt = performance.now();
+    const response = await browser().signIn(email, "not the password");
+    return { status: response.status, body: await response.text(), cookies: response.headers.getSetCookie(), late: performance.now() - startedAt >= 99 };
+  };
+  const wrong = await answer("sam@example.com");
+  expect(wrong).toMatchObject({ status: 401, cookies: [], late: true });
+  expect(await answer("nobody@example.com")).toEqual(wrong);
+});
+
+test("signing out ends the session, for copies of the cookie too", async () => {
+  const tab = browser();
+  await tab.signUp("out@example.com");
+  const stolen = tab.cookieHeader;
+  expect((await tab.post("/sign-out", {})).status).toBe(200);
+  expect(tab.cookies.size).toBe(0);
+  expect(await users.clients.users.authenticate({ cookie: stolen, authorization: null })).toBeNull();
+});
+
+test("a forgotten password: link by mail, new password, all sessions end, the link works once", async () => {
+  const old = browser();
+  await old.signUp("reset@example.com");
+  const asked = await browser().post("/request-password-reset", { email: "Reset@example.com" });
+  const unknown = await browser().post("/request-password-reset", { email: "unknown@example.com" });
+  expect([asked.status, await asked.text()]).toEqual([unknown.status, await unknown.text()]);
+
+  const event = await lastEvent<{ url: string; email: string }>(users.database, "user.password_reset_requested");
+  expect(event).toMatchObject({ email: "reset@example.com", url: expect.stringMatching(`^${ORIGIN}/reset-password\\?token=\\w+$`) });
+  const token = new URL(event!.url).searchParams.get("token");
+  expect((await browser().post("/reset-password", { token, newPassword: "short" })).status).toBe(400);
+  expect((await browser().post("/reset-password", { token, newPassword: "another long password" })).status).toBe(200);
+  expect(await who(old)).toBeNull();
+  expect((await browser().signIn("reset@example.com", PASSWORD)).status).toBe(401);
+  expect((await browser().signIn("reset@example.com", "another long password")).status).toBe(200);
+  expect((await browser().post("/reset-password", { token, newPassword: "a third long password" })).status).toBe(400);
+});
+
+test("nobody gives themselves a role, a picture or a verified address", async () => {
+  for (const extra of [{ role: "admin" }, { image: "https://tracker.example/x.png" }, { emailVerified: true }, { isVerified: true }]) {
+    expect((await browser().signUp("sneaky@example.com", extra)).status).toBe(400);
+  }
+  expect(await row("sneaky@example.com")).toBeUndefined();
+  const tab = browser();
+  await tab.signUp("climber@example.com");
+  expect((await tab.post("/update-user", { role: "admin" })).status).toBe(404);
+  await users.clients.users.updateMe({ role: "admin" } as never, { context: { actor: { kind: "user", ...(await who(tab))!, guestId: null } } });
+  expect((await row("climber@example.com")).role).toBe("customer");
+});
+
+test("writes from a foreign page are refused", async () => {
+  const tab = browser();
+  await tab.signUp("victim@example.com");
+  const evil = browser({ origin: "https://evil.example" });
+  for (const [name, value] of tab.cookies) evil.cookies.set(name, value);
+  expect((await evil.post("/sign-out", {})).status).toBe(403);
+  expect((await browser({ origin: "https://evil.example" }).signIn("victim@example.com")).status).toBe(403);
+  expect((await browser().signUp("redirected@example.com", { callbackURL: "https://evil.example/" })).status).toBe(403);
+  expect(await who(tab)).not.toBeNull();
+});
+
+test("the address of the client is the gateway's word, not the client's", async () => {
+  await browser().send("/sign-up/email", {
+    method: "POST",
+    body: JSON.stringify({ name: "Ada", email: "where@example.com", password: PASSWORD }),
+    headers: { "content-type": "application/json", "x-forwarded-for": "198.51.100.1", "x-loconomy-client-address": "198.51.100.2" },
+  });
+  const { rows } = await users.database.owner.pool.query("select ip_address from users.sessions where user_id = $1", [(await row("where@example.com")).id]);
+  expect(rows).toEqual([{ ip_address: "203.0.113.7" }]);
+});
