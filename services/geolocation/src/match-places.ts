@@ -1,0 +1,66 @@
+import type { Place } from "@loconomy/contracts";
+import type { AreaMatch } from "./areas.ts";
+import { fold } from "./fold.ts";
+import { cityPlace, postalCodePlace, type Gazetteer } from "./gazetteer.ts";
+import { findPostalCodes } from "./postal-codes.ts";
+
+/** Orders of magnitude of population that a whole name is worth against the mere beginning of one, … */
+const WHOLE_NAME_WORTH = 3;
+/** … and a place's own name against one of its other names: "Waterloo" is not Austin, though it once was. */
+const OWN_NAME_WORTH = 1.5;
+/** "new south wales": a region's name after a city's has at most so many words. */
+const AREA_WORDS_MAX = 3;
+
+interface Reading {
+  name: string;
+  areas: AreaMatch[];
+  wholeOnly: boolean;
+}
+
+/**
+ * Places that `typed` can mean, the likeliest first: exact names before beginnings, large before small. Words after a
+ * comma, or known regions and countries at the end, narrow; digits are US postal codes.
+ */
+export const matchPlaces = (gazetteer: Gazetteer, typed: string, limit: number): Place[] => {
+  const digits = /^\s*(\d{2,5})(?:-\d{0,4})?\s*$/.exec(typed)?.[1];
+  if (digits) return findPostalCodes(gazetteer.postalCodes, digits, limit).map((at) => postalCodePlace(gazetteer, at));
+  const parts = typed.replaceAll(/\d{4,}(?:-\d+)?/g, " ").split(",").map(fold).filter(Boolean);
+  // "10 Main St, Austin, TX": what is no place may be a street; then the next part names the place.
+  for (let first = 0; first < Math.min(parts.length, 4); first++) {
+    const found = matchReadings(gazetteer, readings(gazetteer, parts.slice(first), first > 0), limit);
+    if (found.length > 0) return found.map((city) => cityPlace(gazetteer, city));
+  }
+  return [];
+};
+
+/** The ways to read what was typed: as one name, and without commas also as a name followed by a region or country. */
+const readings = ({ areas }: Gazetteer, [name = "", ...rest]: string[], wholeOnly: boolean): Reading[] => {
+  // A word that names no region or country (a county, a district) is passed over.
+  const given = rest.flatMap((words) => areas.match(words, false) ?? []);
+  const all: Reading[] = [{ name, areas: given, wholeOnly }];
+  const words = name.split(" ");
+  for (let taken = 1; taken <= AREA_WORDS_MAX && taken < words.length; taken++) {
+    const area = areas.match(words.slice(-taken).join(" "), true);
+    if (area) all.push({ name: words.slice(0, -taken).join(" "), areas: [...given, area], wholeOnly });
+  }
+  return all;
+};
+
+const matchReadings = ({ cities }: Gazetteer, all: readonly Reading[], limit: number): number[] => {
+  let best: Array<{ city: number; score: number }> = [];
+  for (const { name, areas, wholeOnly } of all) {
+    cities.index.visit(name, (city, isWhole, isOwn) => {
+      if (wholeOnly && !isWhole) return;
+      const score = Math.log10(cities.population[city]! + 10) + (isWhole ? WHOLE_NAME_WORTH : 0) + (isOwn ? OWN_NAME_WORTH : 0);
+      if (best.length >= limit && score <= best.at(-1)!.score) return;
+      const lies = areas.every(({ regions, countries }) => regions.has(cities.region[city]!) || countries.has(cities.country[city]!));
+      if (!lies) return;
+      best = best.filter((other) => other.city !== city || other.score > score);
+      if (best.some((other) => other.city === city)) return;
+      const after = best.findIndex((other) => other.score < score);
+      best.splice(after < 0 ? best.length : after, 0, { city, score });
+      if (best.length > limit) best.pop();
+    });
+  }
+  return best.map(({ city }) => city);
+};
