@@ -1,0 +1,13 @@
+import { consumer, type Consumer } from "@loconomy/kit";
+import type { Payments } from "./context.ts";
+import { releaseLate } from "./operations/release-late.ts";
+import { settle } from "./operations/settle.ts";
+
+/** What the life of a booking means for its money. */
+export const createConsumers = (payments: Payments): Consumer[] => [
+  consumer("payments.capture", "booking.completed", ({ data }) => settle(payments, data.bookingId, data.price.amount)),
+  consumer("payments.release-declined", "booking.declined", ({ data }) => settle(payments, data.bookingId, 0)),
+  consumer("payments.release-expired", "booking.expired", ({ data }) => settle(payments, data.bookingId, 0)),
+  consumer("payments.settle-cancelled", "booking.cancelled", ({ data }) => settle(payments, data.bookingId, data.keep.amount)),
+  consumer("payments.release-late", "payment.authorized", ({ data }) => releaseLate(payments, data.bookingId)),
+];

@@ -1,0 +1,13 @@
+import type { Clients, Clock, Db, Log } from "@loconomy/kit";
+import type Stripe from "stripe";
+import type { PaymentsConfig } from "./config.ts";
+
+/** What the operations of this service stand on. */
+export interface Payments {
+  db: Db;
+  clients: Clients;
+  clock: Clock;
+  log: Log;
+  stripe: Stripe;
+  config: PaymentsConfig;
+}

@@ -1,0 +1,68 @@
+import { query, system, transaction } from "@loconomy/kit";
+import type Stripe from "stripe";
+import { refreshIntent } from "./apply-intent.ts";
+import type { Payments } from "./context.ts";
+import { couldBeNews } from "./intent-step.ts";
+import type { PaymentStatus } from "./store.ts";
+
+/** Types that say how a PaymentIntent stands; all others are kept and change nothing. */
+const INTENT_EVENTS = new Set<string>([
+  "payment_intent.requires_action",
+  "payment_intent.payment_failed",
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.succeeded",
+  "payment_intent.canceled",
+]);
+
+/** Keeps a verified event. True when it still has to be processed: it is new, or failed before. */
+export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Promise<boolean> => {
+  const made = await query(
+    db,
+    "insert into payments.webhook_inbox (event_id, type, payload, received_at) values ($1, $2, $3, $4) on conflict (event_id) do nothing returning event_id",
+    [event.id, event.type, JSON.stringify(event), clock.now()],
+  );
+  if (made.length === 1) return true;
+  const waiting = await query(db, "select from payments.webhook_inbox where event_id = $1 and processed_at is null", [event.id]);
+  return waiting.length === 1;
+};
+
+/**
+ * Acts on a kept event and marks it done. An event may be old when it comes, so it only says that something may be new:
+ * what counts is how the intent stands at Stripe now.
+ * @throws when it could not be processed; the reason is noted and it stays waiting.
+ */
+export const process = async (payments: Payments, event: Stripe.Event): Promise<void> => {
+  const { db, clock } = payments;
+  try {
+    if (INTENT_EVENTS.has(event.type)) await takeOver(payments, event.data.object as Stripe.PaymentIntent);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [event.id, reason.slice(0, 1000)]);
+    throw error;
+  }
+  await query(db, "update payments.webhook_inbox set processed_at = $2, error = null where event_id = $1", [event.id, clock.now()]);
+};
+
+const takeOver = async (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> => {
+  const paymentId = intent.metadata["paymentId"];
+  if (!paymentId) return;
+  const [known] = await transaction(payments.db, system("payments"), (tx) =>
+    tx.query<{ status: PaymentStatus }>("select status from payments.payments where id::text = $1", [paymentId]),
+  );
+  if (known && couldBeNews(known.status, intent.status)) await refreshIntent(payments, intent.id);
+};
+
+/** Events that have waited since before `before`, oldest first. */
+export const waitingEvents = async ({ db }: Payments, before: Date, limit: number): Promise<Stripe.Event[]> => {
+  const rows = await query<{ payload: Stripe.Event }>(
+    db,
+    "select payload from payments.webhook_inbox where processed_at is null and received_at < $1 order by received_at limit $2",
+    [before, limit],
+  );
+  return rows.map(({ payload }) => payload);
+};
+
+/** Forgets events that were processed before `before`. */
+export const forgetEvents = async ({ db }: Payments, before: Date): Promise<void> => {
+  await query(db, "delete from payments.webhook_inbox where processed_at < $1", [before]);
+};

@@ -1,0 +1,84 @@
+import type { PaymentStatus } from "./store.ts";
+
+/** What a Stripe PaymentIntent says, as far as it matters here. Amounts in minor units. */
+export interface IntentFacts {
+  status: string;
+  amount: number;
+  currency: string;
+  received: number;
+  /** The card was charged or held at some time. */
+  wasHeld: boolean;
+  failure: { code: string; message: string; reference: string } | null;
+}
+
+/** What we know of the payment before. */
+export interface Known {
+  status: PaymentStatus;
+  totalAmount: number;
+  settleAmount: number | null;
+  currency: string;
+  failureReference: string | null;
+}
+
+export type Step =
+  | { kind: "none" }
+  | { kind: "mismatch"; detail: string }
+  | { kind: "move"; to: PaymentStatus; tell: PaymentNews[] };
+
+export type PaymentNews = "payment.authorized" | "payment.failed" | "payment.captured" | "payment.released";
+
+const OURS: Record<string, PaymentStatus> = {
+  requires_payment_method: "requires_payment",
+  requires_confirmation: "requires_payment",
+  requires_action: "requires_action",
+  requires_capture: "authorized",
+  succeeded: "captured",
+  canceled: "released",
+};
+
+const ORDER: Record<PaymentStatus, number> = {
+  requires_payment: 0, requires_action: 0, failed: 0, authorized: 1, captured: 2, released: 2, refunded: 2,
+};
+
+/** Nothing more can come of the customer's card by itself: the customer still has to act. */
+export const isOpen = (status: PaymentStatus): boolean => ORDER[status] === 0;
+
+/** Captured, released or refunded: the authorisation is used up. */
+export const isSettled = (status: PaymentStatus): boolean => ORDER[status] === 2;
+
+/** Whether an intent in Stripe's status `intentStatus` could still tell us something. */
+export const couldBeNews = (status: PaymentStatus, intentStatus: string): boolean => {
+  const to = OURS[intentStatus];
+  return to !== undefined && (isOpen(status) || ORDER[to] > ORDER[status]);
+};
+
+/** Where the payment goes when Stripe says `intent`. Only ever forward: late news of earlier states changes nothing. */
+export const nextStep = (known: Known, intent: IntentFacts): Step => {
+  if (!couldBeNews(known.status, intent.status)) return { kind: "none" };
+  const open = OURS[intent.status]!;
+  const to = open === "requires_payment" && intent.failure ? "failed" : open;
+  if (to === "authorized" || to === "captured") {
+    const detail = difference(known, intent, to);
+    if (detail) return { kind: "mismatch", detail };
+  }
+  const tell = news(known, intent, to);
+  return to === known.status && tell.length === 0 ? { kind: "none" } : { kind: "move", to, tell };
+};
+
+const news = (known: Known, intent: IntentFacts, to: PaymentStatus): PaymentNews[] => {
+  if (to === "failed") return intent.failure?.reference === known.failureReference ? [] : ["payment.failed"];
+  if (to === "authorized") return ["payment.authorized"];
+  if (to === "captured") return isOpen(known.status) ? ["payment.authorized", "payment.captured"] : ["payment.captured"];
+  // What was never held cannot be given back.
+  if (to === "released") return known.status === "authorized" || intent.wasHeld ? ["payment.released"] : [];
+  return [];
+};
+
+const difference = (known: Known, intent: IntentFacts, to: PaymentStatus): string | null => {
+  const currency = intent.currency.toUpperCase();
+  if (currency !== known.currency) return `currency ${currency} instead of ${known.currency}`;
+  if (intent.amount !== known.totalAmount) return `amount ${intent.amount} instead of ${known.totalAmount}`;
+  const wanted = known.settleAmount;
+  if (to === "captured" && wanted !== null && intent.received !== wanted) return `captured ${intent.received} instead of ${wanted}`;
+  return null;
+};

@@ -1,0 +1,43 @@
+import { system, transaction, type Jobs, type Recurring } from "@loconomy/kit";
+import { CREDIT_JOB } from "./apply-intent.ts";
+import type { Payments } from "./context.ts";
+import { forgetEvents, process, waitingEvents } from "./inbox.ts";
+import { creditProvider } from "./operations/credit-provider.ts";
+import { sendRefund } from "./operations/send-refund.ts";
+import { waitingRefunds } from "./refund-store.ts";
+import { lockPayment } from "./store.ts";
+
+const BATCH_MAX = 100;
+/** What is younger may still be under way elsewhere. */
+const UNDER_WAY_MS = 30_000;
+const INBOX_KEPT_MS = 90 * 24 * 3_600_000;
+
+const ago = ({ clock }: Payments, ms: number): Date => new Date(clock.now().getTime() - ms);
+
+export const createJobs = (payments: Payments): Jobs => ({
+  [CREDIT_JOB]: ({ paymentId }: { paymentId: string }) => creditProvider(payments, paymentId),
+  "payments.retry-webhooks": async () => {
+    for (const event of await waitingEvents(payments, ago(payments, UNDER_WAY_MS), BATCH_MAX)) {
+      await process(payments, event).catch((error) => payments.log.error({ err: error, eventId: event.id }, "a webhook still cannot be processed"));
+    }
+  },
+  "payments.retry-refunds": () => retryRefunds(payments),
+  "payments.forget-webhooks": () => forgetEvents(payments, ago(payments, INBOX_KEPT_MS)),
+});
+
+/** Sends the refunds again that were written down when Stripe could not be reached. */
+const retryRefunds = async (payments: Payments): Promise<void> => {
+  const { db, log } = payments;
+  const act = system("payments");
+  const refunds = await transaction(db, act, (tx) => waitingRefunds(tx, ago(payments, UNDER_WAY_MS), BATCH_MAX));
+  for (const refund of refunds) {
+    const payment = await transaction(db, act, (tx) => lockPayment(tx, { id: refund.paymentId }));
+    await sendRefund(payments, payment!, refund).catch((error) => log.error({ err: error, refundId: refund.id }, "a refund still cannot be sent"));
+  }
+};
+
+export const RECURRING: readonly Recurring[] = [
+  { task: "payments.retry-webhooks", crontab: "* * * * *" },
+  { task: "payments.retry-refunds", crontab: "* * * * *" },
+  { task: "payments.forget-webhooks", crontab: "17 3 * * *" },
+];

@@ -1,0 +1,18 @@
+import { system, transaction } from "@loconomy/kit";
+import type { Payments } from "../context.ts";
+import { postToLedger } from "../ledger-store.ts";
+import { creditProvider as postings, feeOf } from "../ledger.ts";
+import { lockPayment, updatePayment } from "../store.ts";
+
+/** Turns what is left of a captured payment into the provider's money, less the fee. Happens once; safe to repeat. */
+export const creditProvider = ({ db, clock }: Payments, paymentId: string): Promise<void> =>
+  transaction(db, system("payments"), async (tx) => {
+    const payment = await lockPayment(tx, { id: paymentId });
+    if (!payment || payment.capturedAmount === 0 || payment.creditedAt) return;
+    const { id, bookingId, currency, feeBps } = payment;
+    const amount = payment.capturedAmount - payment.refundedAmount;
+    const at = clock.now();
+    await updatePayment(tx, id, { creditedAt: at, creditedAmount: amount, creditedFeeAmount: feeOf(amount, feeBps) }, at);
+    if (amount === 0) return;
+    await postToLedger(tx, { kind: "release", bookingId, reference: `release:${id}`, currency, at, postings: postings(payment, amount, feeBps) });
+  });

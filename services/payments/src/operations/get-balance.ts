@@ -1,0 +1,39 @@
+import type { Actor, Money } from "@loconomy/contracts";
+import { queryAs, system } from "@loconomy/kit";
+import type { Payments } from "../context.ts";
+import { feeOf } from "../ledger.ts";
+import { requireProviderOwner } from "../provider-owner.ts";
+
+interface Balance {
+  available: Money;
+  pending: Money;
+}
+
+/**
+ * What a provider has earned, per currency, as the sum of ledger entries: `available` is the provider's; `pending` is
+ * captured and becomes the provider's later, less the fee to come.
+ * @throws unauthenticated, not_found.
+ */
+export const getBalance = async (payments: Payments, actor: Actor, providerId: string): Promise<{ items: Balance[] }> => {
+  await requireProviderOwner(payments, actor, providerId);
+  const rows = await queryAs<{ currency: string; feeBps: number | null; amount: number }>(
+    payments.db,
+    system("payments"),
+    `select currency, null::int as "feeBps", sum(amount)::bigint as amount
+       from payments.ledger_entries where account = 'provider_payable' and owner = $1 group by currency
+     union all
+     select e.currency, p.fee_bps, sum(e.amount)::bigint
+       from payments.payments p join payments.ledger_entries e on e.account = 'customer_escrow' and e.owner = p.booking_id
+      where p.provider_id = $1 and p.credited_at is null and p.captured_amount > 0
+      group by p.id, e.currency, p.fee_bps`,
+    [providerId],
+  );
+  const balances = new Map<string, Balance>();
+  for (const { currency, feeBps, amount } of rows) {
+    const balance = balances.get(currency) ?? { available: { amount: 0, currency }, pending: { amount: 0, currency } };
+    if (feeBps === null) balance.available.amount += amount;
+    else balance.pending.amount += amount - feeOf(amount, feeBps);
+    balances.set(currency, balance);
+  }
+  return { items: [...balances.values()].toSorted((a, b) => a.available.currency.localeCompare(b.available.currency)) };
+};

@@ -1,0 +1,40 @@
+import { can, type Actor, type Payment, type UserActor } from "@loconomy/contracts";
+import { problem, requireUser, system, transaction } from "@loconomy/kit";
+import { refreshIntent } from "../apply-intent.ts";
+import type { Payments } from "../context.ts";
+import { isOpen } from "../intent-step.ts";
+import { claimCheck, visiblePayment, type PaymentRow } from "../store.ts";
+import { toPayment } from "../views.ts";
+import { ensureIntent } from "./authorize.ts";
+
+/**
+ * The payment of a booking, for its customer, its provider and operators. While it is open Stripe is asked directly, at
+ * most once a second, so that a customer need not wait for the webhook.
+ * @throws unauthenticated, not_found.
+ */
+export const getPayment = async (payments: Payments, actor: Actor, bookingId: string): Promise<Payment> => {
+  const user = requireUser(actor);
+  const payment = await find(payments, user, bookingId);
+  if (!payment) throw problem("not_found");
+  if (!isOpen(payment.status)) return toPayment(payments.config, payment, user);
+  await catchUp(payments, payment);
+  const now = await find(payments, user, bookingId);
+  return toPayment(payments.config, now ?? payment, user);
+};
+
+const find = ({ db }: Payments, user: UserActor, bookingId: string): Promise<PaymentRow | undefined> =>
+  visiblePayment(db, can(user, "admin:access") ? system("payments") : user, bookingId);
+
+const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> => {
+  const { db, clients, clock, log } = payments;
+  const mayAsk = await transaction(db, system("payments"), (tx) => claimCheck(tx, payment.id, clock.now()));
+  if (!mayAsk) return;
+  try {
+    if (payment.intentId) return await refreshIntent(payments, payment.intentId);
+    // Stripe was away when the booking was made.
+    const booking = await clients.bookings.getRecord({ id: payment.bookingId });
+    if (booking?.status === "awaiting_payment") await ensureIntent(payments, payment);
+  } catch (error) {
+    log.warn({ err: error, paymentId: payment.id }, "Stripe could not be asked; answering with what is known");
+  }
+};

@@ -1,0 +1,54 @@
+import { publish, system, transaction } from "@loconomy/kit";
+import type { Payments } from "../context.ts";
+import { postToLedger } from "../ledger-store.ts";
+import { refundToCustomer, type Credit } from "../ledger.ts";
+import { endRefund, type RefundRow } from "../refund-store.ts";
+import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
+import { isRefusal } from "../stripe.ts";
+
+export type RefundOutcome = "succeeded" | "failed";
+
+/**
+ * Sends a written refund to Stripe and books the answer. Safe to repeat: Stripe knows the refund by its id.
+ * @throws when Stripe cannot be reached; the refund then stays pending and is sent again later.
+ */
+export const sendRefund = async (payments: Payments, payment: PaymentRow, refund: RefundRow): Promise<RefundOutcome> => {
+  const { stripe, log } = payments;
+  const { bookingId } = payment;
+  try {
+    const sent = await stripe.refunds.create(
+      { payment_intent: payment.intentId!, amount: refund.amount, reason: "requested_by_customer", metadata: { bookingId, refundId: refund.id } },
+      { idempotencyKey: `booking:${bookingId}:refund:${refund.id}` },
+    );
+    const outcome = sent.status === "failed" || sent.status === "canceled" ? "failed" : "succeeded";
+    await finish(payments, refund, outcome, sent.id);
+    return outcome;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    log.error({ err: error, bookingId, refundId: refund.id }, "Stripe refused a refund");
+    await finish(payments, refund, "failed", null);
+    return "failed";
+  }
+};
+
+const finish = ({ db, clock }: Payments, refund: RefundRow, status: RefundOutcome, stripeRefundId: string | null): Promise<void> =>
+  transaction(db, system("payments"), async (tx) => {
+    const payment = (await lockPayment(tx, { id: refund.paymentId }))!;
+    const at = clock.now();
+    const isNew = await endRefund(tx, refund.id, { status, stripeRefundId, at });
+    if (!isNew || status === "failed") return;
+    const { id, bookingId, currency } = payment;
+    const refundedAmount = payment.refundedAmount + refund.amount;
+    const isAll = refundedAmount === payment.capturedAmount;
+    await updatePayment(tx, id, { refundedAmount, ...(isAll ? { status: "refunded" } : {}) }, at);
+    const postings = refundToCustomer(payment, refund.amount, creditOf(payment));
+    await postToLedger(tx, { kind: "refund", bookingId, reference: `refund:${refund.id}`, currency, at, postings });
+    await publish(tx, clock, "payment.refunded", bookingId, { paymentId: id, bookingId, amount: { amount: refund.amount, currency } });
+  });
+
+const creditOf = ({ creditedAmount, creditedFeeAmount, capturedAmount, refundedAmount }: PaymentRow): Credit | null => {
+  if (creditedAmount === null || creditedFeeAmount === null) return null;
+  // Credited was what had not been refunded by then.
+  const refundedBefore = capturedAmount - creditedAmount;
+  return { amount: creditedAmount, fee: creditedFeeAmount, refundedSince: refundedAmount - refundedBefore };
+};

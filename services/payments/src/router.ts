@@ -1,0 +1,28 @@
+import { serviceContracts } from "@loconomy/contracts";
+import { requireSystem, type RequestContext } from "@loconomy/kit";
+import { implement } from "@orpc/server";
+import type { Payments } from "./context.ts";
+import { authorize } from "./operations/authorize.ts";
+import { getBalance } from "./operations/get-balance.ts";
+import { getPayment } from "./operations/get-payment.ts";
+import { listLedger } from "./operations/list-ledger.ts";
+import { refundBooking } from "./operations/refund-booking.ts";
+import { toHandle } from "./views.ts";
+
+export const createRouters = (payments: Payments) => {
+  const os = implement(serviceContracts.payments).$context<RequestContext>();
+  const router = {
+    getPayment: os.getPayment.handler(({ context, input }) => getPayment(payments, context.actor, input.id)),
+    refundBooking: os.refundBooking.handler(({ context, input }) => refundBooking(payments, context.actor, input)),
+    getBalance: os.getBalance.handler(({ context, input }) => getBalance(payments, context.actor, input.id)),
+    listLedger: os.listLedger.handler(({ context, input }) => listLedger(payments, context.actor, input)),
+  };
+  const internalRouter = {
+    ...router,
+    authorize: os.authorize.handler(async ({ context, input }) => {
+      requireSystem(context.actor);
+      return toHandle(await authorize(payments, input));
+    }),
+  };
+  return { router, internalRouter };
+};

@@ -1,0 +1,40 @@
+import Stripe from "stripe";
+import type { PaymentsConfig } from "./config.ts";
+
+/** Shorter than the time after which calls between services end. */
+const TIMEOUT_MS = 4_000;
+
+/** What is asked for with every PaymentIntent: the card and the last charge. */
+export const INTENT_EXPAND = ["latest_charge", "payment_method"];
+
+/** The real SDK; with `STRIPE_API_URL` it speaks to a stand-in instead of Stripe. */
+export const createStripe = ({ STRIPE_SECRET_KEY, STRIPE_API_URL }: PaymentsConfig): Stripe => {
+  const options: Stripe.StripeConfig = { telemetry: false, timeout: TIMEOUT_MS, maxNetworkRetries: 2 };
+  if (!STRIPE_API_URL) return new Stripe(STRIPE_SECRET_KEY, options);
+  const { hostname, port, protocol } = new URL(STRIPE_API_URL);
+  const isSecure = protocol === "https:";
+  return new Stripe(STRIPE_SECRET_KEY, {
+    ...options,
+    host: hostname,
+    port: port || (isSecure ? 443 : 80),
+    protocol: isSecure ? "https" : "http",
+  });
+};
+
+const RETRYABLE_STATUSES = new Set([401, 403, 409, 429]);
+
+/** Stripe's own answer that this request will never do, as against "could not be reached" and "later". */
+export const isRefusal = (error: unknown): error is Stripe.errors.StripeError => {
+  const status = error instanceof Stripe.errors.StripeError ? error.statusCode : undefined;
+  return status !== undefined && status >= 400 && status < 500 && !RETRYABLE_STATUSES.has(status);
+};
+
+/** Whether Stripe answered at all: it then keeps its answer under the idempotency key. */
+export const hasAnswered = (error: unknown): boolean => {
+  const status = error instanceof Stripe.errors.StripeError ? error.statusCode : undefined;
+  return status !== undefined && !RETRYABLE_STATUSES.has(status);
+};
+
+/** The card networks hold money for a limited time; after that nothing can be captured. */
+export const isAuthorizationLapsed = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.code === "charge_expired_for_capture";
