@@ -1,4 +1,4 @@
-import { serviceContracts, type Actor, type ServiceName } from "@loconomy/contracts";
+import type { serviceContracts, Actor, ServiceName } from "@loconomy/contracts";
 import { createORPCClient, ORPCError as ClientError } from "@orpc/client";
 import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import { gzip } from "node:zlib";
+import type { RequestHandler } from "next/dist/server/next.js";
+import { pageCsp, SECURITY_HEADERS } from "./gateway/headers.ts";
+
+// Next is CommonJS; its default export is the function itself.
+const next = createRequire(import.meta.url)("next") as (options: object) => { prepare(): Promise<void>; getRequestHandler(): RequestHandler; close(): Promise<void> };
+
+export interface Web {
+  handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The pages, in this process: Next's own request handler, with our headers on every answer. */
+export const startWeb = async (dir: string, { hostname, port, dev }: { hostname: string; port: number; dev: boolean }): Promise<Web> => {
+  const app = next({ dir, dev, hostname, port, customServer: true, conf: undefined });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return {
+    handle: async (req, res) => {
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
+      if (!dev && wantsPage(req)) sendPageWhole(req, res);
+      await handle(req, res);
+    },
+    close: () => app.close(),
+  };
+};
+
+const wantsPage = (req: IncomingMessage): boolean => !req.url?.startsWith("/_next/") && (req.headers.accept ?? "*/*").includes("text/html");
+
+/**
+ * Collects a page before it is sent, because its content security policy names the hashes of the scripts in it.
+ * Pages come from memory or a local database, so nothing is lost by not streaming them. Compresses what it collected.
+ */
+const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
+  const chunks: Buffer[] = [];
+  const { write, end, flushHeaders } = res;
+  const isHtml = (): boolean => String(res.getHeader("content-type") ?? "").startsWith("text/html");
+  const keep = (chunk: unknown, encoding?: unknown): void => {
+    if (chunk !== undefined && chunk !== null && typeof chunk !== "function")
+      chunks.push(typeof chunk === "string" ? Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8") : Buffer.from(chunk as Uint8Array));
+  };
+  const restore = (): void => void Object.assign(res, { write, end, flushHeaders });
+
+  res.flushHeaders = () => {};
+  res.write = ((chunk: unknown, encoding?: unknown, done?: unknown) => {
+    if (!isHtml()) {
+      restore();
+      return res.write(chunk as never, encoding as never, done as never);
+    }
+    keep(chunk, encoding);
+    const callback = typeof encoding === "function" ? encoding : done;
+    if (typeof callback === "function") queueMicrotask(callback as () => void);
+    return true;
+  }) as typeof res.write;
+  res.end = ((chunk?: unknown, encoding?: unknown, done?: unknown) => {
+    restore();
+    if (!isHtml() || res.headersSent) return res.end(chunk as never, encoding as never, done as never);
+    keep(chunk, encoding);
+    const html = Buffer.concat(chunks);
+    res.setHeader("content-security-policy", pageCsp(html.toString("utf8")));
+    const callback = [chunk, encoding, done].find((value) => typeof value === "function") as (() => void) | undefined;
+    const send = (body: Buffer): void => {
+      res.setHeader("content-length", body.length);
+      res.end(req.method === "HEAD" ? undefined : body, callback);
+    };
+    res.setHeader("vary", [res.getHeader("vary"), "accept-encoding"].filter(Boolean).join(", "));
+    if (!/\bgzip\b/.test(String(req.headers["accept-encoding"] ?? "")) || html.length < 1024) send(html);
+    else
+      gzip(html, { level: 5 }, (error, zipped) => {
+        if (error) return send(html);
+        res.setHeader("content-encoding", "gzip");
+        send(zipped);
+      });
+    return res;
+  }) as typeof res.end;
+};
