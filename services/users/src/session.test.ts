@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from "node:crypto";
+import { createPublicKey, verify, type webcrypto } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { guestActor } from "@loconomy/testing";
 import { PERMISSIONS } from "@loconomy/contracts";
@@ -21,7 +21,7 @@ const token = async (): Promise<string> => (await (await tab.get("/token")).json
 test("a token says who, what role and for how long, and verifies against the published keys", async () => {
   const [head = "", body = "", signature = ""] = (await token()).split(".");
   const { alg, kid } = decode(head);
-  const jwks = (await (await new Browser(users.service).get("/jwks")).json()) as { keys: Array<{ kid: string } & Record<string, string>> };
+  const jwks = (await (await new Browser(users.service).get("/jwks")).json()) as { keys: Array<webcrypto.JsonWebKey & { kid: string }> };
   const key = createPublicKey({ key: jwks.keys.find((candidate) => candidate.kid === kid)!, format: "jwk" });
   expect(alg).toBe("EdDSA");
   expect(verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, "base64url"))).toBe(true);
