@@ -15,6 +15,7 @@ create table search.listings (
   provider_id uuid primary key,
   slug text not null,
   business_name text not null,
+  name_plain text not null generated always as (search.plain(business_name)) stored,
   -- What a result shows of its provider.
   doc jsonb not null,
   -- From the root of the tree down to the provider's own.
@@ -39,4 +40,4 @@ create table search.listings (
 );
 create index listings_pos on search.listings using gist (pos);
 create index listings_tsv on search.listings using gin (tsv);
-create index listings_business_name on search.listings using gin (search.plain(business_name) public.gin_trgm_ops);
+create index listings_name on search.listings using gin (name_plain public.gin_trgm_ops);
