@@ -39,7 +39,8 @@ export const refuse = (status: number, code: string, message: string): Response 
 export const refuseRoute = (method: string, path: string): Response | null => {
   const allowed = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (!allowed) return refuse(404, "NOT_FOUND", "There is nothing here.");
-  if (method !== allowed) return Response.json({ code: "METHOD_NOT_ALLOWED", message: `Use ${allowed}.` }, { status: 405, headers: { allow: allowed } });
+  if (method !== allowed)
+    return Response.json({ code: "METHOD_NOT_ALLOWED", message: `Use ${allowed}.` }, { status: 405, headers: { allow: allowed } });
   return null;
 };
 
@@ -53,7 +54,8 @@ export const readBody = async (request: Request, path: string): Promise<Record<s
   const text = await request.text();
   if (Buffer.byteLength(text) > BODY_BYTES_MAX) return refuse(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
   if (text === "") return {};
-  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) return refuse(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.");
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
+    return refuse(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.");
   const body = Body.safeParse(parseJson(text));
   if (!body.success) return refuse(400, "INVALID_BODY", "The body must be a JSON object of short texts.");
   return path === "/sign-up/email" ? readSignUp(body.data) : body.data;

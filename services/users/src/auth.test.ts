@@ -52,7 +52,12 @@ test("signing in: the right password opens; a wrong one and an unknown address g
   const answer = async (email: string) => {
     const startedAt = performance.now();
     const response = await browser().signIn(email, "not the password");
-    return { status: response.status, body: await response.text(), cookies: response.headers.getSetCookie(), late: performance.now() - startedAt >= 99 };
+    return {
+      status: response.status,
+      body: await response.text(),
+      cookies: response.headers.getSetCookie(),
+      late: performance.now() - startedAt >= 99,
+    };
   };
   const wrong = await answer("sam@example.com");
   expect(wrong).toMatchObject({ status: 401, cookies: [], late: true });
@@ -95,7 +100,8 @@ test("changing the password takes the old one, and can end the other sessions", 
   const [here, there] = [browser(), browser()];
   await here.signUp("change@example.com");
   await there.signIn("change@example.com");
-  const change = (currentPassword: string) => here.post("/change-password", { currentPassword, newPassword: "another long password", revokeOtherSessions: true });
+  const change = (currentPassword: string) =>
+    here.post("/change-password", { currentPassword, newPassword: "another long password", revokeOtherSessions: true });
   expect((await change("not the password")).status).toBe(400);
   expect(await who(there)).not.toBeNull();
   expect((await change(PASSWORD)).status).toBe(200);
@@ -118,7 +124,12 @@ test("sessions are listed, and ended, by their owner only", async () => {
 test("a verification mail can be asked for again; a link that is too old or not ours verifies nothing", async () => {
   const tab = browser();
   await tab.signUp("again@example.com");
-  const count = async () => (await users.database.owner.pool.query("select from platform.outbox where type = 'user.verification_requested' and data->>'email' = 'again@example.com'")).rowCount;
+  const count = async () =>
+    (
+      await users.database.owner.pool.query(
+        "select from platform.outbox where type = 'user.verification_requested' and data->>'email' = 'again@example.com'",
+      )
+    ).rowCount;
   expect((await tab.post("/send-verification-email", { email: "again@example.com", callbackURL: "/verified" })).status).toBe(200);
   expect(await count()).toBe(2);
   expect((await tab.post("/send-verification-email", { email: "sam@example.com" })).status).toBe(400);
@@ -147,7 +158,9 @@ test("nobody gives themselves a role, a picture or a verified address", async ()
   const tab = browser();
   await tab.signUp("climber@example.com");
   expect((await tab.post("/update-user", { role: "admin" })).status).toBe(404);
-  await users.clients.users.updateMe({ role: "admin" } as never, { context: { actor: { kind: "user", ...(await who(tab))!, guestId: null } } });
+  await users.clients.users.updateMe({ role: "admin" } as never, {
+    context: { actor: { kind: "user", ...(await who(tab))!, guestId: null } },
+  });
   expect((await row("climber@example.com")).role).toBe("customer");
 });
 
@@ -168,6 +181,8 @@ test("the address of the client is the gateway's word, not the client's", async 
     body: JSON.stringify({ name: "Ada", email: "where@example.com", password: PASSWORD }),
     headers: { "content-type": "application/json", "x-forwarded-for": "198.51.100.1", "x-loconomy-client-address": "198.51.100.2" },
   });
-  const { rows } = await users.database.owner.pool.query("select ip_address from users.sessions where user_id = $1", [(await row("where@example.com")).id]);
+  const { rows } = await users.database.owner.pool.query("select ip_address from users.sessions where user_id = $1", [
+    (await row("where@example.com")).id,
+  ]);
   expect(rows).toEqual([{ ip_address: "203.0.113.7" }]);
 });

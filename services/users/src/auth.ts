@@ -25,11 +25,17 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
   const origin = new URL(config.PUBLIC_URL).origin;
 
   const mail = (type: "user.verification_requested" | "user.password_reset_requested", user: Recipient, url: string): Promise<void> =>
-    transaction(db, system("users"), (tx) => publish(tx, clock, type, user.id, { userId: user.id, email: user.email, displayName: user.name, url }));
+    transaction(db, system("users"), (tx) =>
+      publish(tx, clock, type, user.id, { userId: user.id, email: user.email, displayName: user.name, url }),
+    );
 
   const askToVerify = async (user: Recipient, callbackUrl = "/"): Promise<void> => {
     const token = await createEmailVerificationToken(config.AUTH_SECRET, user.email, undefined, DAY_SECONDS);
-    await mail("user.verification_requested", user, `${origin}${AUTH_PATH}/verify-email?token=${token}&callbackURL=${encodeURIComponent(callbackUrl)}`);
+    await mail(
+      "user.verification_requested",
+      user,
+      `${origin}${AUTH_PATH}/verify-email?token=${token}&callbackURL=${encodeURIComponent(callbackUrl)}`,
+    );
   };
 
   return betterAuth({
@@ -79,7 +85,9 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
           after: async (user, context) => {
             const callbackUrl = (context?.body as { callbackURL?: string } | undefined)?.callbackURL;
             // The account exists whatever happens to the mail, which can be asked for again.
-            await askToVerify(user, callbackUrl).catch((error: unknown) => log.error({ err: error, userId: user.id }, "the verification mail could not be asked for"));
+            await askToVerify(user, callbackUrl).catch((error: unknown) =>
+              log.error({ err: error, userId: user.id }, "the verification mail could not be asked for"),
+            );
           },
         },
       },

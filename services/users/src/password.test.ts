@@ -19,6 +19,9 @@ test("a hash of the reference implementation is understood, with the cost it nam
   expect(await verifyPassword({ hash, password: "password" })).toBe(true);
 });
 
-test.each(["", "x", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$", "$2b$10$abcdefghijklmnopqrstuv"])("what is no hash fits nothing: %j", async (hash) => {
-  expect(await verifyPassword({ hash, password: "a long password" })).toBe(false);
-});
+test.each(["", "x", "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$", "$2b$10$abcdefghijklmnopqrstuv"])(
+  "what is no hash fits nothing: %j",
+  async (hash) => {
+    expect(await verifyPassword({ hash, password: "a long password" })).toBe(false);
+  },
+);

@@ -8,7 +8,15 @@ import { createUsers } from "./service.ts";
 import { Browser, startUsers, type UsersHarness } from "./testing.ts";
 
 const person = (email: string, displayName: string, role: Role, day: number) =>
-  ({ id: `01999f5a-000${day}-7000-8000-000000000001`, email, displayName, avatarUrl: null, phone: null, role, createdAt: `2026-10-0${day}T09:00:00Z` }) as const;
+  ({
+    id: `01999f5a-000${day}-7000-8000-000000000001`,
+    email,
+    displayName,
+    avatarUrl: null,
+    phone: null,
+    role,
+    createdAt: `2026-10-0${day}T09:00:00Z`,
+  }) as const;
 const customer = person("Cleo@Example.com", "Cleo 100% Hart", "customer", 1);
 const plumber = person("pat@example.com", "Pat Reyes", "customer", 2);
 const admin = person("admin@example.com", "Olga Operator", "admin", 3);
@@ -26,12 +34,20 @@ const guest = { context: { actor: guestActor() } };
 test("seeded people can sign in", async () => {
   const tab = new Browser(users.service);
   expect((await tab.signIn("cleo@example.com", "demo password")).status).toBe(200);
-  expect(await users.clients.users.authenticate({ cookie: tab.cookieHeader, authorization: null })).toEqual({ userId: customer.id, role: "customer", isVerified: true });
+  expect(await users.clients.users.authenticate({ cookie: tab.cookieHeader, authorization: null })).toEqual({
+    userId: customer.id,
+    role: "customer",
+    isVerified: true,
+  });
 });
 
 describe("me", () => {
   test("is the signed-in user with their permissions", async () => {
-    expect(await users.clients.users.getMe(undefined, as(admin))).toMatchObject({ id: admin.id, email: "admin@example.com", permissions: expect.arrayContaining(["admin:access"]) });
+    expect(await users.clients.users.getMe(undefined, as(admin))).toMatchObject({
+      id: admin.id,
+      email: "admin@example.com",
+      permissions: expect.arrayContaining(["admin:access"]),
+    });
   });
   test("changes what is given and nothing else", async () => {
     const changed = await users.clients.users.updateMe({ displayName: " Pat R. ", phone: "+1 512 555 0100" }, as(plumber));
@@ -39,9 +55,12 @@ describe("me", () => {
     expect(await users.clients.users.updateMe({ phone: null }, as(plumber))).toMatchObject({ displayName: "Pat R.", phone: null });
     expect(await users.clients.users.updateMe({}, as(plumber))).toMatchObject({ displayName: "Pat R." });
   });
-  test.each([{ displayName: "" }, { displayName: "x".repeat(121) }, { displayName: "a\0b" }, { phone: "call me" }])("refuses %j", async (input) => {
-    await expect(users.clients.users.updateMe(input, as(plumber))).rejects.toMatchObject({ status: 400 });
-  });
+  test.each([{ displayName: "" }, { displayName: "x".repeat(121) }, { displayName: "a\0b" }, { phone: "call me" }])(
+    "refuses %j",
+    async (input) => {
+      await expect(users.clients.users.updateMe(input, as(plumber))).rejects.toMatchObject({ status: 400 });
+    },
+  );
   test("is nobody for guests and for deleted accounts", async () => {
     for (const context of [guest, as({ id: randomUUIDv7(), role: "customer" })]) {
       await expect(users.clients.users.getMe(undefined, context)).rejects.toMatchObject({ code: "unauthenticated" });
@@ -53,7 +72,7 @@ describe("me", () => {
 describe("the operators' list", () => {
   test("pages through everybody, newest first", async () => {
     const ids: string[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const { items, nextCursor } = await users.clients.users.listUsers({ limit: 2, cursor }, as(admin));
       ids.push(...items.map((item) => item.id));
       if (nextCursor === null) break;
@@ -61,7 +80,13 @@ describe("the operators' list", () => {
     }
     expect(ids).toEqual([admin.id, plumber.id, customer.id]);
   });
-  test.each([["CLEO", customer], ["hart", customer], ["0% h", customer], ["operator", admin], ["admin@ex", admin]])("finds %j", async (q, found) => {
+  test.each([
+    ["CLEO", customer],
+    ["hart", customer],
+    ["0% h", customer],
+    ["operator", admin],
+    ["admin@ex", admin],
+  ])("finds %j", async (q, found) => {
     const { items } = await users.clients.users.listUsers({ q }, as(admin));
     expect(items.map((item) => item.id)).toEqual([found.id]);
   });
@@ -79,7 +104,9 @@ describe("the operators' list", () => {
 
 test("contacts: known ids only, between services only", async () => {
   const { getContacts } = users.clients.users;
-  expect(await getContacts({ userIds: [customer.id, randomUUIDv7()] })).toEqual([{ id: customer.id, email: "cleo@example.com", displayName: customer.displayName, avatarUrl: null }]);
+  expect(await getContacts({ userIds: [customer.id, randomUUIDv7()] })).toEqual([
+    { id: customer.id, email: "cleo@example.com", displayName: customer.displayName, avatarUrl: null },
+  ]);
   await expect(getContacts({ userIds: [customer.id] }, as(admin))).rejects.toMatchObject({ code: "not_found" });
 });
 

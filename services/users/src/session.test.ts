@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => users.database.drop());
 afterEach(() => vi.useRealTimers());
 
-const authenticate = (cookie: string | null, authorization: string | null = null) => users.clients.users.authenticate({ cookie, authorization });
+const authenticate = (cookie: string | null, authorization: string | null = null) =>
+  users.clients.users.authenticate({ cookie, authorization });
 const decode = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString());
 const token = async (): Promise<string> => (await (await tab.get("/token")).json()).token;
 
@@ -28,7 +29,13 @@ test("a token says who, what role and for how long, and verifies against the pub
 
   const payload = decode(body);
   expect(Object.keys(payload).toSorted()).toEqual(["aud", "email_verified", "exp", "iat", "iss", "permissions", "role", "sub"]);
-  expect(payload).toMatchObject({ iss: ORIGIN, aud: ORIGIN, sub: (await authenticate(tab.cookieHeader))!.userId, role: "customer", permissions: PERMISSIONS.customer });
+  expect(payload).toMatchObject({
+    iss: ORIGIN,
+    aud: ORIGIN,
+    sub: (await authenticate(tab.cookieHeader))!.userId,
+    role: "customer",
+    permissions: PERMISSIONS.customer,
+  });
   expect(payload.exp - payload.iat).toBe(600);
   expect(JSON.stringify(jwks)).not.toContain('"d"');
 });
@@ -49,11 +56,29 @@ test("garbage is nobody", async () => {
   const [head = "", body = "", signature = ""] = good.split(".");
   const forged = Buffer.from(JSON.stringify({ ...decode(body), role: "super_admin" })).toString("base64url");
   const unsigned = Buffer.from(JSON.stringify({ alg: "none", kid: decode(head).kid })).toString("base64url");
-  const bearers = ["Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", `Bearer ${head}.${forged}.${signature}`, `Bearer ${unsigned}.${forged}.`, `Bearer ${good}x`, "Basic YTpi"];
+  const bearers = [
+    "Bearer",
+    "Bearer ",
+    "Bearer x",
+    "Bearer a.b.c",
+    `Bearer ${head}.${forged}.${signature}`,
+    `Bearer ${unsigned}.${forged}.`,
+    `Bearer ${good}x`,
+    "Basic YTpi",
+  ];
   for (const authorization of bearers) expect(await authenticate(null, authorization), authorization).toBeNull();
   const value = decodeURIComponent(tab.cookies.get("loconomy.session_token")!);
-  const cookies = ["", ";;=", "loconomy.session_token=", "loconomy.session_token=x", "loconomy.session_token=%zz", `loconomy.session_token=${value.split(".")[0]}`,
-    `loconomy.session_token=${encodeURIComponent(`x${value}`)}`, `loconomy.session_token=${encodeURIComponent("a\0b.c")}`, `other=${value}`];
+  const cookies = [
+    "",
+    ";;=",
+    "loconomy.session_token=",
+    "loconomy.session_token=x",
+    "loconomy.session_token=%zz",
+    `loconomy.session_token=${value.split(".")[0]}`,
+    `loconomy.session_token=${encodeURIComponent(`x${value}`)}`,
+    `loconomy.session_token=${encodeURIComponent("a\0b.c")}`,
+    `other=${value}`,
+  ];
   for (const cookie of cookies) expect(await authenticate(cookie), cookie).toBeNull();
   expect(await authenticate(null)).toBeNull();
 });

@@ -13,7 +13,16 @@ export interface UserRow {
   createdAt: Date;
 }
 
-const shown = { id: true, email: true, displayName: true, avatarUrl: true, phone: true, isVerified: true, role: true, createdAt: true } as const;
+const shown = {
+  id: true,
+  email: true,
+  displayName: true,
+  avatarUrl: true,
+  phone: true,
+  isVerified: true,
+  role: true,
+  createdAt: true,
+} as const;
 
 export const findUser = (db: Db, id: string): Promise<UserRow | null> => db.prisma.user.findUnique({ where: { id }, select: shown });
 

@@ -43,7 +43,9 @@ export class Browser {
   async send(path: string, init: { method: string; body?: string; headers?: Record<string, string> }): Promise<Response> {
     const headers = new Headers({ ...init.headers, origin: this.#origin });
     if (this.cookies.size > 0) headers.set("cookie", this.cookieHeader);
-    const response = await this.#handle(new Request(new URL(path.startsWith("http") ? path : `/api/auth${path}`, ORIGIN), { ...init, headers }));
+    const response = await this.#handle(
+      new Request(new URL(path.startsWith("http") ? path : `/api/auth${path}`, ORIGIN), { ...init, headers }),
+    );
     for (const line of response.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
       const name = pair.slice(0, pair.indexOf("="));
@@ -64,6 +66,9 @@ export class Browser {
 
 /** The newest event of a type, as it was written. */
 export const lastEvent = async <T extends object>(database: TestDatabase, type: string): Promise<T | undefined> => {
-  const { rows } = await database.owner.pool.query<{ data: T }>("select data from platform.outbox where type = $1 order by id desc limit 1", [type]);
+  const { rows } = await database.owner.pool.query<{ data: T }>(
+    "select data from platform.outbox where type = $1 order by id desc limit 1",
+    [type],
+  );
   return rows[0]?.data;
 };
