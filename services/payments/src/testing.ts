@@ -78,7 +78,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
   const api = await serve(async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/v1/")) requests.push(`${request.method} ${pathname}`);
-    if (outage.path?.test(pathname)) return new Response("{}", { status: 503, headers: { "stripe-should-retry": "false" } });
+    if (outage.path?.test(pathname)) return Response.json({ error: { type: "api_error", message: "down" } }, { status: 503, headers: { "stripe-should-retry": "false" } });
     return sandbox!.fetch(request);
   });
   const receiver = await serve((request) => service!.raw![WEBHOOK_PATH]!(request, { actor: { kind: "guest", guestId: null } }));

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { system, transaction, type Db, type Tx } from "@loconomy/kit";
+import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { postToLedger } from "./ledger-store.ts";
+import { captureToEscrow, type Posting } from "./ledger.ts";
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = await database.as("payments");
+});
+afterAll(() => database.drop());
+
+const inTx = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => transaction(db, system("payments"), run);
+const post = (postings: Posting[], reference = `capture:${randomUUID()}`): Promise<void> =>
+  inTx((tx) => postToLedger(tx, { kind: "capture", bookingId: randomUUID(), reference, currency: "USD", at: new Date(), postings }));
+
+test("a balanced transaction is posted, the same cause only once", async () => {
+  const reference = `capture:${randomUUID()}`;
+  await post(captureToEscrow(randomUUID(), 4500), reference);
+  await expect(post(captureToEscrow(randomUUID(), 4500), reference)).rejects.toMatchObject({ code: "23505" });
+});
+
+test("the database refuses what does not sum to zero, or is empty", async () => {
+  const [first] = captureToEscrow(randomUUID(), 4500);
+  await expect(post([first!])).rejects.toThrow("does not sum to zero");
+  await expect(post([])).rejects.toThrow("has no entries");
+});
+
+test("money of two currencies does not make up for each other", async () => {
+  const mixed = inTx(async (tx) => {
+    const [{ id }] = (await tx.query<{ id: string }>(
+      "insert into payments.ledger_transactions (kind, reference, at) values ('capture', $1, now()) returning id", [randomUUID()],
+    )) as [{ id: string }];
+    await tx.query(
+      `insert into payments.ledger_entries (transaction_id, account, amount, currency)
+       values ($1, 'stripe_clearing', -100, 'USD'), ($1, 'platform_fees', 100, 'EUR')`, [id],
+    );
+  });
+  await expect(mixed).rejects.toThrow("does not sum to zero");
+});
+
+test("an account with an owner has one, the platform's own have none", async () => {
+  const wrong: Posting[] = [
+    { account: "stripe_clearing", owner: randomUUID(), amount: -100 },
+    { account: "customer_escrow", owner: randomUUID(), amount: 100 },
+  ];
+  await expect(post(wrong)).rejects.toMatchObject({ code: "23514" });
+});
+
+test.each([
+  "update payments.ledger_entries set amount = amount + 1",
+  "delete from payments.ledger_entries",
+  "update payments.ledger_transactions set at = now()",
+  "delete from payments.ledger_transactions",
+])("nobody changes what is posted: %s", async (sql) => {
+  await expect(inTx((tx) => tx.query(sql))).rejects.toThrow("append-only");
+  await expect(database.owner.pool.query(sql)).rejects.toThrow("append-only");
+});
+
+test("not even by emptying the table", async () => {
+  await expect(database.owner.pool.query("truncate payments.ledger_entries")).rejects.toThrow("append-only");
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { userActor } from "@loconomy/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CREDIT_DELAY_MS } from "./apply-intent.ts";
+import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
+
+let world: PaymentsWorld;
+beforeAll(async () => {
+  world = await createPaymentsWorld();
+});
+afterAll(() => world.stop());
+
+/** Mulberry32: the same numbers on every run. */
+const randomFrom = (seed: number) => (): number => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+};
+
+interface Sums {
+  unbalanced: number;
+  negative: number;
+  clearing: number;
+  taken: number;
+}
+
+/** Over everything posted: what does not add up, whose account is overdrawn, and whether ledger and payments agree. */
+const judge = async (): Promise<Sums> => {
+  const { rows } = await world.database.owner.pool.query<Sums>(
+    `select (select count(*)::int from (select from payments.ledger_entries group by currency having sum(amount) <> 0) x) as unbalanced,
+       (select count(*)::int from (select from payments.ledger_entries where account <> 'stripe_clearing' group by account, owner, currency having sum(amount) < 0) x) as negative,
+       (select coalesce(-sum(amount), 0)::bigint from payments.ledger_entries where account = 'stripe_clearing') as clearing,
+       (select coalesce(sum(captured_amount - refunded_amount), 0)::bigint from payments.payments) as taken`,
+  );
+  return rows[0]!;
+};
+
+/** What Stripe itself says it took, minus what it gave back. */
+const takenAtStripe = async (): Promise<number> => {
+  let total = 0;
+  for await (const { amount_received } of world.stripe.paymentIntents.list({ limit: 100 })) total += amount_received;
+  for await (const { amount } of world.stripe.refunds.list({ limit: 100 })) total -= amount;
+  return total;
+};
+
+test("two hundred random movements of money: every cent is somewhere, after every step", async () => {
+  const random = randomFrom(20_261_123);
+  const upTo = (n: number): number => Math.floor(random() * n);
+  const providers = Array.from({ length: 4 }, () => ({ providerId: randomUUID(), providerUserId: randomUUID() }));
+  const open: TestBooking[] = [];
+  const taken: TestBooking[] = [];
+  const take = (): TestBooking | undefined => open.splice(upTo(open.length), 1)[0];
+  const refund = (booking: TestBooking): Promise<unknown> =>
+    world.harness.clients.payments
+      .refundBooking({ id: booking.id, amount: 1 + upTo(booking.price.amount), reason: "random" }, { context: { actor: userActor(randomUUID(), "admin") } })
+      .catch((error: { code?: string }) => expect(error.code).toBe("unprocessable"));
+
+  const steps: Array<() => Promise<unknown>> = [
+    async () => open.push(await world.authorized({ ...providers[upTo(4)], price: { amount: 100 + upTo(20_000), currency: "USD" } })),
+    async () => {
+      const booking = take();
+      if (booking) await world.tell("booking.completed", booking);
+      if (booking) taken.push(booking);
+    },
+    async () => {
+      const booking = take();
+      if (!booking) return;
+      const keep = { amount: random() < 0.3 ? 0 : upTo(booking.price.amount), currency: "USD" };
+      await world.tell("booking.cancelled", booking, { by: "customer", wasPaid: true, keep, refund: keep });
+      taken.push(booking);
+    },
+    async () => {
+      const booking = taken[upTo(taken.length)];
+      if (booking) await Promise.all([refund(booking), refund(booking)]);
+    },
+    async () => {
+      const booking = taken[upTo(taken.length)];
+      if (booking) await world.tell(random() < 0.5 ? "booking.completed" : "booking.expired", booking);
+    },
+    () => world.harness.advance(CREDIT_DELAY_MS / 4),
+  ];
+  const weights = [0, 0, 0, 1, 1, 2, 3, 3, 3, 4, 5];
+  for (let step = 0; step < 200; step++) {
+    await steps[weights[upTo(weights.length)]!]!();
+    const { unbalanced, negative, clearing, taken: booked } = await judge();
+    expect({ step, unbalanced, negative, clearing }).toEqual({ step, unbalanced: 0, negative: 0, clearing: booked });
+  }
+  const { clearing } = await judge();
+  expect(clearing).toBeGreaterThan(0);
+  expect(clearing).toBe(await takenAtStripe());
+}, 40_000);

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+
+let world: PaymentsWorld;
+beforeAll(async () => {
+  world = await createPaymentsWorld();
+});
+afterAll(() => world.stop());
+
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const cancelled = (keep: number) => ({ by: "customer", wasPaid: true, keep: usd(keep), refund: usd(4500 - keep) });
+const intentOf = async (booking: TestBooking) => {
+  const { rows } = await world.database.owner.pool.query("select intent_id from payments.payments where booking_id = $1", [booking.id]);
+  return world.stripe.paymentIntents.retrieve(rows[0].intent_id);
+};
+
+test("a completed booking is captured whole and stands in escrow", async () => {
+  const booking = await world.authorized();
+  await world.tell("booking.completed", booking);
+  expect(await world.getPayment(booking)).toMatchObject({ status: "captured", captured: usd(4500) });
+  expect(await world.told(booking)).toEqual(["payment.authorized", "payment.captured"]);
+  expect(await world.ledger(booking)).toEqual([["capture", "stripe_clearing", -4500], ["capture", "customer_escrow", 4500]]);
+  expect(await intentOf(booking)).toMatchObject({ status: "succeeded", amount_received: 4500 });
+});
+
+test("told twice, it is captured once", async () => {
+  const booking = await world.authorized();
+  await world.tell("booking.completed", booking);
+  await world.tell("booking.completed", booking);
+  expect(await world.told(booking)).toEqual(["payment.authorized", "payment.captured"]);
+  expect(await world.ledger(booking)).toHaveLength(2);
+});
+
+test.each(["booking.declined", "booking.expired"] as const)("%s gives the hold back and posts nothing", async (type) => {
+  const booking = await world.authorized();
+  await world.tell(type, booking);
+  expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });
+  expect(await world.told(booking)).toEqual(["payment.authorized", "payment.released"]);
+  expect(await world.ledger(booking)).toEqual([]);
+  expect((await intentOf(booking)).status).toBe("canceled");
+});
+
+describe("a cancelled booking", () => {
+  test("keeps the share of the policy and gives the rest back", async () => {
+    const booking = await world.authorized();
+    await world.tell("booking.cancelled", booking, cancelled(2250));
+    expect(await world.getPayment(booking)).toMatchObject({ status: "captured", amount: usd(4500), captured: usd(2250) });
+    expect(await world.ledger(booking)).toEqual([["capture", "stripe_clearing", -2250], ["capture", "customer_escrow", 2250]]);
+  });
+  test("that is free gives all back", async () => {
+    const booking = await world.authorized();
+    await world.tell("booking.cancelled", booking, cancelled(0));
+    expect((await world.getPayment(booking)).status).toBe("released");
+  });
+  test("that was never paid ends its intent and says nothing of money given back", async () => {
+    const booking = world.newBooking();
+    await world.authorize(booking);
+    await world.tell("booking.cancelled", booking, { ...cancelled(0), wasPaid: false });
+    expect((await intentOf(booking)).status).toBe("canceled");
+    expect(await world.told(booking)).toEqual([]);
+  });
+});
+
+test("what was decided once is not decided otherwise", async () => {
+  const booking = await world.authorized();
+  await world.tell("booking.completed", booking);
+  await world.tell("booking.expired", booking);
+  expect(await world.getPayment(booking)).toMatchObject({ status: "captured", captured: usd(4500) });
+});
+
+test("when Stripe is away the job comes again and captures once", async () => {
+  const booking = await world.authorized();
+  world.outage.path = /capture/;
+  await world.tell("booking.completed", booking);
+  expect((await world.getPayment(booking)).status).toBe("authorized");
+  world.outage.path = null;
+  await world.harness.advance(600_000);
+  expect((await world.getPayment(booking)).status).toBe("captured");
+});
+
+test("a capture whose answer was lost is recognised at Stripe", async () => {
+  const booking = await world.authorized();
+  await world.stripe.paymentIntents.capture((await intentOf(booking)).id);
+  await world.tell("booking.completed", booking);
+  expect((await world.getPayment(booking)).status).toBe("captured");
+  expect(await world.ledger(booking)).toHaveLength(2);
+});
+
+test("a hold that no news came of is looked up before the capture", async () => {
+  const booking = world.newBooking();
+  const { clientSecret } = await world.authorize(booking);
+  await world.pay(clientSecret!);
+  await world.tell("booking.completed", booking);
+  expect(await world.told(booking)).toEqual(["payment.authorized", "payment.captured"]);
+});
+
+test("an authorisation that comes after the booking expired is given back", async () => {
+  const booking = world.newBooking();
+  const { clientSecret } = await world.authorize(booking);
+  booking.status = "expired";
+  await world.pay(clientSecret!);
+  await world.getPayment(booking);
+  await world.harness.settle();
+  expect((await intentOf(booking)).status).toBe("canceled");
+  expect(await world.told(booking)).toEqual(["payment.authorized", "payment.released"]);
+});
+
+test("a booking that expires before Stripe made an intent gets none any more", async () => {
+  const booking = world.newBooking();
+  world.outage.path = /payment_intents/;
+  await expect(world.authorize(booking)).rejects.toThrow();
+  world.outage.path = null;
+  await world.tell("booking.expired", booking);
+  expect(await world.authorize(booking)).toEqual({ status: "released", clientSecret: null });
+});
+
+test("another amount than agreed is marked and never taken", async () => {
+  const booking = world.newBooking();
+  const { clientSecret } = await world.authorize(booking);
+  await world.stripe.paymentIntents.update(clientSecret!.split("_secret_")[0]!, { amount: 100 });
+  await world.pay(clientSecret!);
+  expect(await world.getPayment(booking)).toMatchObject({ status: "requires_payment", failure: { code: "amount_mismatch" } });
+  await world.tell("booking.completed", booking);
+  expect(await world.told(booking)).toEqual([]);
+  expect(await world.ledger(booking)).toEqual([]);
+  expect((await intentOf(booking)).status).toBe("requires_capture");
+});
