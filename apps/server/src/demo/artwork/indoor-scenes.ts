@@ -30,7 +30,7 @@ export const cleaning = (random: Random, p: Palette): string => {
 
 const mirror = (p: Palette): string => circle(0, -110, 76, p.pop) + circle(0, -110, 66, p.light) + line("M-34 -92L2 -146M-8 -82L32 -140", p.far, 5) + rect(-8, -36, 16, 36, p.pop) + rect(-40, -8, 80, 10, p.pop, 5);
 
-const comb = (fill: string): string => rect(-54, -70, 108, 18, fill, 7) + Array.from({ length: 9 }, (_, i) => rect(-50 + i * 12, -56, 6, 40, fill, 3)).join("");
+const comb = (fill: string): string => rect(-54, -70, 108, 18, fill, 7) + line(`M-47 -53v34${"m12 -34v34".repeat(8)}`, fill, 6);
 
 const vase = (p: Palette, fill: string): string =>
   line("M-4 -60C-10 -96 -26 -108 -32 -132M2 -60C2 -100 8 -120 6 -150M6 -60C14 -90 30 -100 40 -116", p.near, 4) +

@@ -67,7 +67,7 @@ export const cat = (fill: string, dark: string, light: string): string =>
   ellipse(0, -22, 14, 20, light);
 
 export const paw = (fill: string): string =>
-  ellipse(0, 6, 13, 11, fill) + circle(-15, -7, 6, fill) + circle(-5, -15, 6, fill) + circle(6, -15, 6, fill) + circle(16, -7, 6, fill);
+  ellipse(0, 6, 13, 11, fill) + line("M-15 -7h.1M-5 -15h.1M6 -15h.1M16 -7h.1", fill, 12);
 
 export const car = (p: Palette, body: string): string =>
   path("M-96 -24C-98 -48 -84 -52 -62 -54C-46 -80 -30 -86 2 -86C34 -86 44 -74 60 -54C88 -52 98 -46 98 -24Q98 -18 92 -18H-90Q-96 -18 -96 -24Z", body) +

@@ -1,7 +1,7 @@
 import type { Random } from "../prng.ts";
 import { bicycle, brush, car, cat, dog, firTree, hammer, house, paw, roundTree, wrench } from "./objects.ts";
 import type { Palette } from "./palette.ts";
-import { at, circle, ellipse, hills, line, path, rect } from "./shapes.ts";
+import { at, circle, hills, line, path, rect } from "./shapes.ts";
 
 const cloud = (p: Palette): string => path("M-46 12C-60 12 -58 -10 -40 -8C-36 -28 -6 -30 0 -14C14 -26 38 -16 34 0C50 0 50 12 40 12Z", p.light);
 
@@ -35,7 +35,7 @@ export const homeRepair = (random: Random, p: Palette): string => {
 
 const flower = (x: number, y: number, height: number, stem: string, petal: string, heart: string): string =>
   line(`M${x} ${y}V${y - height}`, stem, 4) +
-  [0, 72, 144, 216, 288].map((turn) => at(x, y - height, 1, ellipse(0, -9, 6, 9, petal), turn)).join("") +
+  line(`M${x} ${y - height - 10}v10l9 -3l-9 3l6 8l-6 -8l-6 8l6 -8l-9 -3`, petal, 10) +
   circle(x, y - height, 5, heart);
 
 export const garden = (random: Random, p: Palette): string => {
@@ -43,7 +43,7 @@ export const garden = (random: Random, p: Palette): string => {
     flower(50 + i * 74 + random.int(-20, 20), 346 + random.int(-4, 10), random.int(26, 56), p.ink, random.pick([p.pop, p.light, p.glow]), random.pick([p.ink, p.pop])),
   );
   const fence = random.chance(0.55)
-    ? rect(0, 266, 640, 7, p.light) + Array.from({ length: 16 }, (_, i) => path(`M${8 + i * 42} 296V254L${18 + i * 42} 242L${28 + i * 42} 254V296Z`, p.light)).join("")
+    ? rect(0, 266, 640, 7, p.light) + path(`M8 296v-42l10 -12l10 12v42z${"m42 0v-42l10 -12l10 12v42z".repeat(15)}`, p.light)
     : "";
   return outside(random, p, 214) + trees(random, p, 262, random.pick([[90, 190, 540], [120, 470, 570], [70, 330, 560]])) + fence + hills(random, 296, 10, p.near) + flowers.join("");
 };
@@ -65,15 +65,15 @@ export const care = (random: Random, p: Palette): string => {
   const x = random.int(250, 390);
   const people = [-152, 146].map((dx, i) => {
     const cloth = i === 0 ? p.pop : p.ink;
-    const size = i === 0 ? 1 : 0.8 + random.next() * 0.2;
-    return at(x + dx + random.int(-10, 10), 322, size, path("M-26 0V-46C-26 -72 26 -72 26 -46V0Z", cloth) + circle(0, -84, 21, i === 0 ? "#e0a981" : "#eec1a0") + path("M-22 -84C-24 -112 24 -112 22 -84C14 -94 -14 -94 -22 -84Z", i === 0 ? "#3f2a20" : "#a3a09b"));
+    const size = i === 0 ? 1.3 : 1.1 + random.next() * 0.2;
+    return at(x + dx + random.int(-10, 10), 330, size, path("M-26 0V-46C-26 -72 26 -72 26 -46V0Z", cloth) + circle(0, -84, 21, i === 0 ? "#e0a981" : "#eec1a0") + path("M-22 -84C-24 -112 24 -112 22 -84C14 -94 -14 -94 -22 -84Z", i === 0 ? "#3f2a20" : "#a3a09b"));
   });
   const hearts = Array.from({ length: random.int(2, 4) }, () => at(x + random.int(-90, 90), random.int(60, 120), 0.35 + random.next() * 0.6, heart(p.pop), random.int(-18, 18)));
   return outside(random, p, 236) + trees(random, p, 284, [60, 590]) + at(x, 294, 1.5, house(p, p.light, p.near)) + hearts.join("") + hills(random, 306, 5, p.near) + people.join("");
 };
 
 export const autoAndBike = (random: Random, p: Palette): string => {
-  const dashes = Array.from({ length: 9 }, (_, i) => rect(20 + i * 74, 328, 38, 5, p.glow, 2)).join("");
+  const dashes = `<path d="M20 330H640" stroke="${p.glow}" stroke-width="5" stroke-linecap="butt" stroke-dasharray="38 36"/>`;
   const body = random.pick([p.pop, p.light, p.near]);
   const vehicles = random.pick([
     at(random.int(210, 280), 312, 1.5, car(p, body)) + at(random.int(490, 520), 308, 0.95, bicycle(p.pop, p.light)),

@@ -15,7 +15,7 @@ export const ellipse = (x: number, y: number, rx: number, ry: number, fill: stri
 export const path = (d: string, fill: string): string => `<path d="${d}" fill="${fill}"/>`;
 
 export const line = (d: string, stroke: string, width: number): string =>
-  `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}" stroke-linecap="round" stroke-linejoin="round"/>`;
+  `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}"/>`;
 
 export const at = (x: number, y: number, scale: number, content: string, turn = 0): string =>
   `<g transform="translate(${n(x)} ${n(y)})${turn ? ` rotate(${n(turn)})` : ""} scale(${Math.round(scale * 100) / 100})">${content}</g>`;
@@ -33,4 +33,4 @@ export const hills = (random: Random, y: number, swing: number, fill: string): s
 };
 
 export const svg = (width: number, height: number, content: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${content}</svg>`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" stroke-linecap="round" stroke-linejoin="round">${content}</svg>`;
