@@ -211,7 +211,8 @@ export const bookingsInternal = {
   nextOpenTimes: oc
     .input(
       z.object({
-        providers: z.array(z.object({ providerId: Id, serviceId: Id, durationMinutes: z.int() })).max(100),
+        /** Services that are not instant need more notice, so that the provider can answer; taken for such when left out. */
+        providers: z.array(z.object({ providerId: Id, serviceId: Id, durationMinutes: z.int(), isInstant: z.boolean().optional() })).max(100),
         from: Instant,
         to: Instant,
         perProvider: z.int().min(1).max(10),

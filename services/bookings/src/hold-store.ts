@@ -1,0 +1,131 @@
+import type { Actor, Quote, Service } from "@loconomy/contracts";
+import { query, sqlState, type Db, type Tx } from "@loconomy/kit";
+import type { Interval } from "./slots.ts";
+
+/** Who a hold belongs to: a person, a browser, or a person who still carries the browser's anonymous id. */
+export interface HoldOwner {
+  userId: string | null;
+  guestId: string | null;
+}
+
+export const ownerOf = (actor: Actor): HoldOwner => ({
+  userId: actor.kind === "user" ? actor.userId : null,
+  guestId: actor.kind === "system" ? null : actor.guestId,
+});
+
+/** Provider and service as they were when the time was held. */
+export interface Offer {
+  providerUserId: string;
+  providerName: string;
+  providerSlug: string;
+  serviceName: string;
+  location: Service["location"];
+  isInstant: boolean;
+}
+
+export interface HoldRow {
+  id: string;
+  providerId: string;
+  serviceId: string;
+  start: Date;
+  end: Date;
+  timeZone: string;
+  status: "active" | "used" | "released" | "expired";
+  expiresAt: Date;
+  quote: Quote;
+  offer: Offer;
+  bookingId: string | null;
+}
+
+const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", starts_at as start, ends_at as "end",
+  time_zone as "timeZone", status, expires_at as "expiresAt", quote, offer, booking_id as "bookingId"`;
+/** A hold of a browser is its person's after sign-in; one of a person is never a browser's. */
+const IS_OWNED = (user: string, guest: string): string => `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
+
+export interface NewHold {
+  owner: HoldOwner;
+  providerId: string;
+  serviceId: string;
+  slot: Interval;
+  /** The slot with its buffers: what is taken from the calendar. */
+  claim: Interval;
+  timeZone: string;
+  expiresAt: Date;
+  quote: Quote;
+  offer: Offer;
+  now: Date;
+  activeMax: number;
+}
+
+/**
+ * Claims the time and writes the hold in one statement: either both rows are there or neither, and whoever comes second finds
+ * the claim. Claims of this provider that have run out make way first. `active` is how many holds the owner had before.
+ */
+export const placeHold = async (db: Db, hold: NewHold): Promise<{ id: string | null; active: number }> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const rows = await query<{ id: string | null; active: number }>(db, PLACE_HOLD, [
+        hold.providerId, hold.serviceId, hold.owner.userId, hold.owner.userId === null ? hold.owner.guestId : null,
+        new Date(hold.slot.start), new Date(hold.slot.end), new Date(hold.claim.start), new Date(hold.claim.end),
+        hold.timeZone, hold.expiresAt, JSON.stringify(hold.quote), JSON.stringify(hold.offer), hold.now, hold.activeMax,
+      ]);
+      return rows[0] ?? { id: null, active: 0 };
+    } catch (error) {
+      // Two holds that sweep the same void claims in different order: one of them is asked to try again.
+      if (attempt >= 4 || sqlState(error) !== "40P01") throw error;
+    }
+  }
+};
+
+const PLACE_HOLD = `
+  with gone as (
+    delete from bookings.time_claims where provider_id = $1 and expires_at <= $13 returning id
+  ), mine as (
+    select count(*)::int as active from bookings.holds
+     where status = 'active' and expires_at > $13 and (user_id = $3::uuid or guest_id = $4::text)
+  ), id as materialized (
+    select uuidv7() as id
+  ), claim as (
+    insert into bookings.time_claims (id, provider_id, kind, period, expires_at)
+    select id.id, $1, 'hold', tstzrange($7, $8), $10
+      from id, mine, (select count(*) from gone) swept where mine.active < $14
+    on conflict do nothing returning id
+  ), hold as (
+    insert into bookings.holds (id, provider_id, service_id, user_id, guest_id, starts_at, ends_at, time_zone, expires_at, quote, offer, created_at)
+    select claim.id, $1, $2, $3, $4, $5, $6, $9, $10, $11, $12, $13 from claim returning id
+  )
+  select (select id from hold) as id, (select active from mine) as active`;
+
+export const findHold = async (db: Db, id: string, owner: HoldOwner): Promise<HoldRow | undefined> =>
+  (await query<HoldRow>(db, `select ${COLUMNS} from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")}`, [id, owner.userId, owner.guestId]))[0];
+
+/** The hold, locked until the transaction ends, and an id for the booking to be made of it. */
+export const lockHold = async (tx: Tx, id: string, owner: HoldOwner): Promise<(HoldRow & { nextBookingId: string }) | undefined> =>
+  (
+    await tx.query<HoldRow & { nextBookingId: string }>(
+      `select ${COLUMNS}, uuidv7() as "nextBookingId" from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} for update`,
+      [id, owner.userId, owner.guestId],
+    )
+  )[0];
+
+/** Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. */
+export const releaseHold = async (db: Db, id: string, owner: HoldOwner): Promise<{ before: HoldRow["status"]; isReleased: boolean } | undefined> =>
+  (
+    await query<{ before: HoldRow["status"]; isReleased: boolean }>(
+      db,
+      `with released as (
+         update bookings.holds set status = 'released' where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active' returning id
+       ), freed as (
+         delete from bookings.time_claims where id in (select id from released) and kind = 'hold'
+       )
+       select status as before, exists (select from released) as "isReleased" from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")}`,
+      [id, owner.userId, owner.guestId],
+    )
+  )[0];
+
+/** Frees what holds left behind, and forgets holds that came to nothing a week ago. */
+export const sweepHolds = async (tx: Tx, now: Date): Promise<void> => {
+  await tx.query("delete from bookings.time_claims where kind = 'hold' and expires_at <= $1", [now]);
+  await tx.query("update bookings.holds set status = 'expired' where status = 'active' and expires_at <= $1", [now]);
+  await tx.query("delete from bookings.holds where status <> 'used' and expires_at <= $1::timestamptz - interval '7 days'", [now]);
+};

@@ -1,0 +1,114 @@
+import type { Actor, Address, Booking, PaymentHandle } from "@loconomy/contracts";
+import { enqueue, problem, publish, requirePermission, transaction, type ServiceDependencies, type Tx } from "@loconomy/kit";
+import { insertBooking, type BookingRow } from "../booking-store.ts";
+import { policyTerms } from "../cancellation.ts";
+import { lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
+import { chain, GENESIS_HASH } from "../timeline.ts";
+import { eventFacts, toBooking } from "../view.ts";
+
+interface Input {
+  holdId: string;
+  address?: Address;
+  notes?: string;
+}
+
+/**
+ * Turns a hold into a booking that awaits payment, and opens the payment. A hold made before signing in is adopted.
+ * @throws hold_expired, conflict when the hold is used, unprocessable without an address where one is needed,
+ * service_unavailable when the payment cannot be opened: the booking then stays until its hold would have ended.
+ */
+export const createBooking = async (deps: ServiceDependencies, actor: Actor, input: Input): Promise<Booking & { payment: PaymentHandle }> => {
+  const user = requirePermission(actor, "create:booking");
+  const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
+  if (!contact) throw problem("unauthenticated", "This account does not exist any more.");
+  const now = deps.clock.now();
+
+  const row = await transaction(deps.db, actor, async (tx) => {
+    const hold = await lockHold(tx, input.holdId, ownerOf(actor));
+    if (!hold) throw problem("not_found", "There is no such hold of yours.");
+    requireUsable(hold, now);
+    if (hold.offer.providerUserId === user.userId) throw problem("unprocessable", "You cannot book your own service.");
+    if (hold.offer.location === "customer" && !input.address) {
+      throw problem("unprocessable", "Say where the provider should come to.", { errors: [{ path: "address", message: "is needed for a service at your place" }] });
+    }
+    return book(tx, deps, hold, { userId: user.userId, name: contact.displayName }, input, now);
+  });
+  return { ...toBooking(row, "customer", now), payment: await openPayment(deps, row) };
+};
+
+const requireUsable = (hold: HoldRow, now: Date): void => {
+  if (hold.status === "used") throw problem("conflict", "This hold is a booking already.", { bookingId: hold.bookingId });
+  if (hold.status === "released") throw problem("hold_expired", "You gave this time back. Pick a time again.");
+  if (hold.status === "expired" || hold.expiresAt <= now) throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
+};
+
+const book = async (
+  tx: Tx,
+  { clock }: ServiceDependencies,
+  hold: HoldRow & { nextBookingId: string },
+  customer: { userId: string; name: string },
+  { address, notes }: Input,
+  now: Date,
+): Promise<BookingRow> => {
+  const { offer, quote } = hold;
+  const entry = chain(
+    { bookingId: hold.nextBookingId, sequence: 1, action: "book", by: "customer", from: null, to: "awaiting_payment", at: now.toISOString(), reasonDigest: null },
+    GENESIS_HASH,
+  );
+  const row = await insertBooking(
+    tx,
+    {
+      id: hold.nextBookingId,
+      customerId: customer.userId,
+      customerName: customer.name,
+      providerId: hold.providerId,
+      providerUserId: offer.providerUserId,
+      providerName: offer.providerName,
+      providerSlug: offer.providerSlug,
+      serviceId: hold.serviceId,
+      serviceName: offer.serviceName,
+      holdId: hold.id,
+      status: "awaiting_payment",
+      start: hold.start,
+      end: hold.end,
+      durationMinutes: Math.round((hold.end.getTime() - hold.start.getTime()) / 60_000),
+      timeZone: hold.timeZone,
+      location: { at: offer.location, address: offer.location === "customer" ? (address ?? null) : null },
+      notes: notes || null,
+      // Counted anew from now, when the free first hour begins.
+      pricing: { lines: quote.lines, policy: policyTerms(quote.policy.name, hold.start.getTime(), now.getTime()) },
+      priceAmount: quote.total.amount,
+      priceCurrency: quote.total.currency,
+      isInstant: offer.isInstant,
+      expiresAt: hold.expiresAt,
+      cancelledBy: null,
+      reason: null,
+      remindedAt: null,
+      completedAt: null,
+      timelineSequence: 1,
+      timelineHash: entry.hash,
+      createdAt: now,
+    },
+    { ...entry, reason: null, reasonSalt: null },
+  );
+  if (!row) throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
+  await publish(tx, clock, "booking.created", row.id, eventFacts(row));
+  await enqueue(tx, "bookings.expire-unpaid", { bookingId: row.id }, { delayMs: hold.expiresAt.getTime() - now.getTime(), key: `bookings.expire-unpaid:${row.id}` });
+  return row;
+};
+
+const openPayment = async ({ clients, log }: ServiceDependencies, row: BookingRow): Promise<PaymentHandle> => {
+  try {
+    return await clients.payments.authorize({
+      bookingId: row.id,
+      customerId: row.customerId,
+      providerId: row.providerId,
+      providerUserId: row.providerUserId,
+      amount: { amount: row.priceAmount, currency: row.priceCurrency },
+      description: `${row.serviceName} – ${row.providerName}`.slice(0, 300),
+    });
+  } catch (error) {
+    log.error({ err: error, bookingId: row.id }, "the payment of a booking could not be opened");
+    throw problem("service_unavailable", "Your time is kept, but the payment cannot be opened right now. Try again from your booking in a moment.", { bookingId: row.id }, error);
+  }
+};

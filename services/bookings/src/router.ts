@@ -1,0 +1,51 @@
+import { serviceContracts } from "@loconomy/contracts";
+import { requireSystem, type RequestContext, type ServiceDependencies } from "@loconomy/kit";
+import { implement } from "@orpc/server";
+import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
+import { changeBooking } from "./operations/change-booking.ts";
+import { createBooking } from "./operations/create-booking.ts";
+import { createHold } from "./operations/create-hold.ts";
+import { getHold, releaseHold } from "./operations/holds.ts";
+import { listAllBookings, listBookings } from "./operations/list-bookings.ts";
+import { listSlots } from "./operations/list-slots.ts";
+import { nextOpenTimes } from "./operations/next-open-times.ts";
+import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operations/schedule.ts";
+
+const os = implement(serviceContracts.bookings).$context<RequestContext>();
+
+/** The contract's procedures, each handed to its operation. */
+export const createRouters = (deps: ServiceDependencies) => {
+  const router = {
+    listSlots: os.listSlots.handler(({ input }) => listSlots(deps, input)),
+    getSchedule: os.getSchedule.handler(({ context, input }) => getSchedule(deps, context.actor, input)),
+    putSchedule: os.putSchedule.handler(({ context, input }) => putSchedule(deps, context.actor, input)),
+    createTimeOff: os.createTimeOff.handler(({ context, input }) => createTimeOff(deps, context.actor, input)),
+    deleteTimeOff: os.deleteTimeOff.handler(({ context, input }) => deleteTimeOff(deps, context.actor, input)),
+    createHold: os.createHold.handler(({ context, input }) => createHold(deps, context.actor, input)),
+    getHold: os.getHold.handler(({ context, input }) => getHold(deps, context.actor, input)),
+    releaseHold: os.releaseHold.handler(({ context, input }) => releaseHold(deps, context.actor, input)),
+    createBooking: os.createBooking.handler(({ context, input }) => createBooking(deps, context.actor, input)),
+    listBookings: os.listBookings.handler(({ context, input }) => listBookings(deps, context.actor, input)),
+    getBooking: os.getBooking.handler(({ context, input }) => getBooking(deps, context.actor, input)),
+    getTimeline: os.getTimeline.handler(({ context, input }) => getTimeline(deps, context.actor, input)),
+    getCancellationQuote: os.getCancellationQuote.handler(({ context, input }) => getCancellationQuote(deps, context.actor, input)),
+    acceptBooking: os.acceptBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "accept", input)),
+    declineBooking: os.declineBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "decline", input)),
+    cancelBooking: os.cancelBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "cancel", input)),
+    startBooking: os.startBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "start", input)),
+    completeBooking: os.completeBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "complete", input)),
+    listAllBookings: os.listAllBookings.handler(({ context, input }) => listAllBookings(deps, context.actor, input)),
+  };
+  const internalRouter = os.router({
+    ...router,
+    getRecord: os.getRecord.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return getRecord(deps, input);
+    }),
+    nextOpenTimes: os.nextOpenTimes.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return nextOpenTimes(deps, input);
+    }),
+  });
+  return { router, internalRouter };
+};

@@ -1,0 +1,121 @@
+import type { ScheduleRules } from "@loconomy/contracts";
+import { query, type Db, type Tx } from "@loconomy/kit";
+import type { Interval } from "./slots.ts";
+
+export interface ScheduleRow extends ScheduleRules {
+  providerId: string;
+}
+
+const RULES = `provider_id as "providerId", time_zone as "timeZone", weekly, exceptions, step_minutes as "stepMinutes",
+  buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
+  notice_minutes as "noticeMinutes", horizon_days as "horizonDays"`;
+
+/** Monday to Friday, nine to five, for a provider who has not said otherwise. */
+export const defaultRules = (timeZone: string): ScheduleRules => ({
+  timeZone,
+  weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, start: "09:00", end: "17:00" })),
+  exceptions: [],
+  stepMinutes: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  noticeMinutes: 120,
+  horizonDays: 60,
+});
+
+export const findSchedules = (db: Db, providerIds: readonly string[]): Promise<ScheduleRow[]> =>
+  query<ScheduleRow>(db, `select ${RULES} from bookings.schedules where provider_id = any($1::uuid[])`, [providerIds]);
+
+export const findSchedule = async (db: Db, providerId: string): Promise<ScheduleRow | undefined> => (await findSchedules(db, [providerId]))[0];
+
+/** Writes a provider's rules; with `keep`, only when there are none yet. */
+export const saveSchedule = async (tx: Tx, providerId: string, rules: ScheduleRules, now: Date, { keep = false } = {}): Promise<void> => {
+  await tx.query(
+    `insert into bookings.schedules (provider_id, time_zone, weekly, exceptions, step_minutes, buffer_before_minutes,
+       buffer_after_minutes, notice_minutes, horizon_days, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (provider_id) do ${
+       keep
+         ? "nothing"
+         : `update set time_zone = excluded.time_zone, weekly = excluded.weekly, exceptions = excluded.exceptions,
+              step_minutes = excluded.step_minutes, buffer_before_minutes = excluded.buffer_before_minutes,
+              buffer_after_minutes = excluded.buffer_after_minutes, notice_minutes = excluded.notice_minutes,
+              horizon_days = excluded.horizon_days, updated_at = excluded.updated_at`
+     }`,
+    [
+      providerId, rules.timeZone, JSON.stringify(rules.weekly), JSON.stringify(rules.exceptions), rules.stepMinutes,
+      rules.bufferBeforeMinutes, rules.bufferAfterMinutes, rules.noticeMinutes, rules.horizonDays, now,
+    ],
+  );
+};
+
+interface ClaimRow extends Interval {
+  providerId: string;
+}
+
+/** What is spoken for between two moments (epoch ms), by provider: one query however many providers. */
+export const findBusy = async (db: Db, providerIds: readonly string[], from: number, to: number, now: number): Promise<Map<string, Interval[]>> => {
+  const rows = await query<ClaimRow>(
+    db,
+    `select c.provider_id as "providerId", (extract(epoch from lower(c.period)) * 1000)::float8 as start,
+            (extract(epoch from upper(c.period)) * 1000)::float8 as "end"
+       from unnest($1::uuid[]) as p (id) join bookings.time_claims c
+         on c.provider_id = p.id and c.period && tstzrange($2, $3)
+      where c.expires_at is null or c.expires_at > $4`,
+    [providerIds, new Date(from), new Date(Math.max(from, to)), new Date(now)],
+  );
+  const busy = new Map<string, Interval[]>();
+  for (const { providerId, start, end } of rows) {
+    const claims = busy.get(providerId);
+    if (claims) claims.push({ start, end });
+    else busy.set(providerId, [{ start, end }]);
+  }
+  return busy;
+};
+
+export interface TimeOffRow {
+  id: string;
+  start: Date;
+  end: Date;
+  note: string | null;
+}
+
+/** Time off that is not over yet. */
+export const findTimeOff = (db: Db, providerId: string, now: Date): Promise<TimeOffRow[]> =>
+  query<TimeOffRow>(
+    db,
+    `select id, starts_at as start, ends_at as "end", note from bookings.time_off where provider_id = $1 and ends_at > $2 order by starts_at limit 500`,
+    [providerId, now],
+  );
+
+/** Takes time off, unless something else has the time: then undefined. Void claims make way. */
+export const insertTimeOff = async (
+  tx: Tx,
+  { providerId, start, end, note, now }: { providerId: string; start: Date; end: Date; note: string | null; now: Date },
+): Promise<TimeOffRow | undefined> => {
+  const rows = await tx.query<TimeOffRow>(
+    `with gone as (
+       delete from bookings.time_claims where provider_id = $1 and expires_at <= $5 returning id
+     ), id as materialized (
+       select uuidv7() as id
+     ), claim as (
+       insert into bookings.time_claims (id, provider_id, kind, period)
+       select id.id, $1, 'time_off', tstzrange($2, $3) from id, (select count(*) from gone) swept
+       on conflict do nothing returning id
+     )
+     insert into bookings.time_off (id, provider_id, starts_at, ends_at, note, created_at)
+     select claim.id, $1, $2, $3, $4, $5 from claim
+     returning id, starts_at as start, ends_at as "end", note`,
+    [providerId, start, end, note, now],
+  );
+  return rows[0];
+};
+
+/** Gives time off back. Resolves with whether there was any of that id. */
+export const deleteTimeOff = async (tx: Tx, providerId: string, id: string): Promise<boolean> => {
+  const rows = await tx.query(
+    `with gone as (delete from bookings.time_off where id = $2 and provider_id = $1 returning id)
+     delete from bookings.time_claims where id in (select id from gone) and kind = 'time_off' returning id`,
+    [providerId, id],
+  );
+  return rows.length > 0;
+};

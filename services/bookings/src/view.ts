@@ -1,0 +1,78 @@
+import type { Booking, BookingRecord, EventData, Hold, Slot } from "@loconomy/contracts";
+import type { BookingRow } from "./booking-store.ts";
+import type { HoldRow } from "./hold-store.ts";
+import { availableActions, type BookingTimes } from "./lifecycle.ts";
+import type { Interval } from "./slots.ts";
+
+export const timesOf = ({ start, end, expiresAt }: Pick<BookingRow, "start" | "end" | "expiresAt">): BookingTimes => ({
+  start: start.getTime(),
+  end: end.getTime(),
+  expiresAt: expiresAt?.getTime() ?? null,
+});
+
+const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
+  id: row.id,
+  status: row.status,
+  customerId: row.customerId,
+  customerName: row.customerName,
+  providerId: row.providerId,
+  providerName: row.providerName,
+  providerSlug: row.providerSlug,
+  serviceId: row.serviceId,
+  serviceName: row.serviceName,
+  location: row.location.at,
+  start: row.start.toISOString(),
+  end: row.end.toISOString(),
+  durationMinutes: row.durationMinutes,
+  timeZone: row.timeZone,
+  address: row.location.address,
+  notes: row.notes,
+  price: { amount: row.priceAmount, currency: row.priceCurrency },
+  policy: row.pricing.policy,
+  isInstant: row.isInstant,
+  expiresAt: row.expiresAt?.toISOString() ?? null,
+  cancelledBy: row.cancelledBy,
+  reason: row.reason,
+  createdAt: row.createdAt.toISOString(),
+});
+
+/** A booking as one party sees it now. */
+export const toBooking = (row: BookingRow, party: Booking["party"], now: Date): Booking => ({
+  ...facts(row),
+  party,
+  actions: availableActions(row.status, party, timesOf(row), now.getTime()),
+});
+
+export const toRecord = (row: BookingRow): BookingRecord => ({
+  ...facts(row),
+  providerUserId: row.providerUserId,
+  completedAt: row.completedAt?.toISOString() ?? null,
+});
+
+/** What every booking event carries. */
+export const eventFacts = (row: BookingRow): EventData<"booking.created"> => ({
+  bookingId: row.id,
+  customerId: row.customerId,
+  providerId: row.providerId,
+  providerUserId: row.providerUserId,
+  serviceId: row.serviceId,
+  status: row.status,
+  start: row.start.toISOString(),
+  end: row.end.toISOString(),
+  price: { amount: row.priceAmount, currency: row.priceCurrency },
+});
+
+export const toHold = (row: Omit<HoldRow, "bookingId" | "offer">, now: Date): Hold => ({
+  id: row.id,
+  providerId: row.providerId,
+  serviceId: row.serviceId,
+  status: row.status === "active" && row.expiresAt <= now ? "expired" : row.status,
+  start: row.start.toISOString(),
+  end: row.end.toISOString(),
+  timeZone: row.timeZone,
+  expiresAt: row.expiresAt.toISOString(),
+  expiresInSeconds: Math.max(0, Math.floor((row.expiresAt.getTime() - now.getTime()) / 1000)),
+  quote: row.quote,
+});
+
+export const toSlot = ({ start, end }: Interval): Slot => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString(), spotsLeft: 1 });
