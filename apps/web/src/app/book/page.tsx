@@ -1,0 +1,23 @@
+import { EmptyState, Link } from "@loconomy/ui";
+import type { Metadata } from "next";
+import { BookFlow } from "../../features/booking/book-flow.tsx";
+import { texts } from "../../features/booking/texts.ts";
+
+export const metadata: Metadata = { title: texts.title, robots: { index: false } };
+
+interface BookPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function BookPage({ searchParams }: BookPageProps) {
+  const { serviceId, start } = await searchParams;
+  if (typeof serviceId === "string" && typeof start === "string")
+    return <BookFlow key={`${serviceId} ${start}`} serviceId={serviceId} start={start} />;
+  return (
+    <div className="mx-auto w-full max-w-3xl px-4 py-12">
+      <EmptyState action={<Link href="/search">{texts.hold.missingLink}</Link>}>
+        {`${texts.hold.missingTitle}. ${texts.hold.missing}`}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+import { Banner, Button, PageHeader, Skeleton, Stepper } from "@loconomy/ui";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { BookSteps, type BookStep } from "./book-steps.tsx";
+import { BookingSummary } from "./booking-summary.tsx";
+import { Countdown } from "./countdown.tsx";
+import { HoldProblem } from "./hold-problem.tsx";
+import { texts } from "./texts.ts";
+import { useHold } from "./use-hold.ts";
+import { useOffer } from "./use-offer.ts";
+
+interface BookFlowProps {
+  serviceId: string;
+  /** RFC 3339. */
+  start: string;
+}
+
+const stepIndex: Record<BookStep, number> = { account: 0, details: 1, pay: 2 };
+
+/** Time, details and payment on one page, with the held time and the summary in view. */
+export function BookFlow({ serviceId, start }: BookFlowProps) {
+  const router = useRouter();
+  const { data: hold, error, deadline, holdAgain } = useHold(serviceId, start);
+  const offer = useOffer(hold);
+  const [step, setStep] = useState<BookStep>("account");
+  const [isEnded, setEnded] = useState(false);
+  const again = () => {
+    setEnded(false);
+    void holdAgain();
+  };
+  const over = isEnded || hold?.status === "expired" || hold?.status === "released";
+  const steps = [texts.steps.time, texts.steps.details, texts.steps.pay].map((label) => ({ label }));
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
+      <PageHeader title={texts.title} />
+      <Stepper label={texts.steps.label} steps={steps} current={stepIndex[step]} />
+      {error && <HoldProblem error={error} serviceId={serviceId} onRetry={again} />}
+      {!hold && !error && <Waiting />}
+      {hold && (
+        <div className="grid items-start gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
+          <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">
+            {over ? (
+              <Banner title={texts.hold.endedTitle} action={<Button onClick={again}>{texts.hold.again}</Button>}>
+                {texts.hold.ended}
+              </Banner>
+            ) : (
+              <BookSteps
+                key={hold.id}
+                hold={hold}
+                offer={offer.data}
+                given={{ serviceId, start }}
+                onStep={setStep}
+                onEnded={() => setEnded(true)}
+                onPaid={(booking) => router.push(`/bookings/${booking.id}?new=1`)}
+              />
+            )}
+          </div>
+          <aside className="flex flex-col gap-4 lg:sticky lg:top-24">
+            {!over && <Countdown deadline={deadline} onEnd={() => setEnded(true)} />}
+            <BookingSummary hold={hold} offer={offer.data} />
+          </aside>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="grid gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
+      <Skeleton className="h-96" />
+      <Skeleton className="h-96 max-lg:order-first" />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+import type { Booking, Hold } from "@loconomy/contracts";
+import { Banner, Button, Card, Link, Skeleton } from "@loconomy/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
+import { api } from "../../api/browser.ts";
+import { useMe } from "../shell/use-me.ts";
+import { DetailsForm } from "./details-form.tsx";
+import { heldTime } from "./held-time.ts";
+import { PayPanel } from "./pay-panel.tsx";
+import { texts } from "./texts.ts";
+import type { Offer } from "./use-offer.ts";
+
+export type BookStep = "account" | "details" | "pay";
+
+interface BookStepsProps {
+  hold: Hold;
+  offer: Offer | null | undefined;
+  /** The address of this page, under which the tab remembers the hold. */
+  given: { serviceId: string; start: string };
+  onStep: (step: BookStep) => void;
+  onEnded: () => void;
+  onPaid: (booking: Booking) => void;
+}
+
+/** The step that comes next: sign in, give the details, or pay the booking that was made of the hold. */
+export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookStepsProps) {
+  const me = useMe();
+  const queries = useQueryClient();
+  const booking = useQuery({
+    queryKey: ["hold-booking", hold.id],
+    queryFn: () => {
+      const id = heldTime.read(given.serviceId, given.start)?.bookingId;
+      return id ? api.bookings.getBooking({ id }) : null;
+    },
+    enabled: Boolean(me.data),
+    staleTime: Infinity,
+  });
+  const step: BookStep = booking.data ? "pay" : me.data ? "details" : "account";
+  const tell = useEffectEvent(onStep);
+  useEffect(() => tell(step), [step]);
+  const leave = useEffectEvent((moved: Booking) => {
+    if (moved.status === "expired" || moved.status === "cancelled") onEnded();
+    else if (moved.status !== "awaiting_payment") onPaid(moved);
+  });
+  useEffect(() => {
+    if (booking.data) leave(booking.data);
+  }, [booking.data]);
+  const onBooked = (made: Booking) => {
+    heldTime.write(given.serviceId, given.start, { holdId: hold.id, bookingId: made.id });
+    queries.setQueryData(["hold-booking", hold.id], made);
+  };
+
+  if (me.isPending || (me.data && booking.isPending) || offer === undefined) return <Skeleton className="h-96" />;
+  if (!me.data) return <WhoBooks given={given} />;
+  if (booking.data) {
+    return (
+      <section className="flex flex-col gap-4">
+        <h2 className="text-xl">{texts.pay.title}</h2>
+        <PayPanel booking={booking.data} onPaid={onPaid} />
+      </section>
+    );
+  }
+  if (hold.status === "used" || !offer) {
+    return (
+      <Banner title={texts.hold.usedTitle} action={<Link href="/bookings">{texts.hold.usedLink}</Link>}>
+        {texts.hold.used}
+      </Banner>
+    );
+  }
+  return <DetailsForm holdId={hold.id} offer={offer} onBooked={onBooked} onEnded={onEnded} />;
+}
+
+function WhoBooks({ given }: { given: { serviceId: string; start: string } }) {
+  const here = `/book?serviceId=${encodeURIComponent(given.serviceId)}&start=${encodeURIComponent(given.start)}`;
+  const next = encodeURIComponent(here);
+  return (
+    <Card as="section" className="flex flex-col gap-4">
+      <h2 className="text-xl">{texts.signIn.title}</h2>
+      <p>{texts.signIn.body}</p>
+      <div className="flex flex-wrap gap-3">
+        <Button asChild size="lg">
+          <Link href={`/sign-up?next=${next}`}>{texts.signIn.create}</Link>
+        </Button>
+        <Button asChild size="lg" variant="quiet">
+          <Link href={`/sign-in?next=${next}`}>{texts.signIn.signIn}</Link>
+        </Button>
+      </div>
+    </Card>
+  );
+}

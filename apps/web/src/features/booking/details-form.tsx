@@ -1,0 +1,110 @@
+"use client";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Address, type Booking, Text } from "@loconomy/contracts";
+import { Banner, Button, TextArea, TextField } from "@loconomy/ui";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { z } from "zod";
+import { api } from "../../api/browser.ts";
+import { shownError } from "../../api/errors.ts";
+import { texts } from "./texts.ts";
+import type { Offer } from "./use-offer.ts";
+
+const Details = z.object({ address: Address.optional(), notes: Text(2000).optional() });
+type Field = "address.line1" | "address.city" | "notes";
+
+interface DetailsFormProps {
+  holdId: string;
+  offer: Offer;
+  onBooked: (booking: Booking) => void;
+  /** The server says that the hold is over. */
+  onEnded: () => void;
+}
+
+/** Where the job is and what to know; turns the hold into a booking that awaits payment. */
+export function DetailsForm({ holdId, offer, onBooked, onEnded }: DetailsFormProps) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const isAtCustomer = offer.service.location === "customer";
+  const form = useForm({ resolver: zodResolver(Details), defaultValues: { notes: "" } });
+  const { errors, isSubmitting } = form.formState;
+  const submit = form.handleSubmit(async ({ address, notes }) => {
+    setFailure(null);
+    try {
+      onBooked(await api.bookings.createBooking({ holdId, address, notes: notes || undefined }));
+    } catch (error) {
+      const shown = shownError(error);
+      if (shown.code === "hold_expired") return onEnded();
+      for (const { path, message } of shown.fields) form.setError(path as Field, { message });
+      setFailure(shown.message);
+    }
+  });
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <h2 className="text-xl">{isAtCustomer ? texts.details.title : texts.details.titleNotes}</h2>
+      {failure && (
+        <Banner tone="danger" title={texts.details.failedTitle}>
+          {failure}
+        </Banner>
+      )}
+      {isAtCustomer ? <AddressFields form={form} /> : <p>{texts.details.youGo(offer.provider.locationLabel)}</p>}
+      <TextArea
+        label={texts.details.notes}
+        optional
+        rows={3}
+        hint={texts.details.notesHint}
+        error={errors.notes?.message}
+        {...form.register("notes")}
+      />
+      <Button type="submit" size="lg" full loading={isSubmitting}>
+        {texts.details.action}
+      </Button>
+    </form>
+  );
+}
+
+type DetailsUse = ReturnType<typeof useForm<z.input<typeof Details>, unknown, z.output<typeof Details>>>;
+
+function AddressFields({ form }: { form: DetailsUse }) {
+  const errors = form.formState.errors.address;
+  const t = texts.details;
+  const section = "section-job";
+  return (
+    <>
+      <TextField
+        label={t.line1}
+        autoComplete={`${section} address-line1`}
+        error={errors?.line1?.message}
+        {...form.register("address.line1")}
+      />
+      <TextField
+        label={t.line2}
+        optional
+        autoComplete={`${section} address-line2`}
+        error={errors?.line2?.message}
+        {...form.register("address.line2")}
+      />
+      <div className="grid gap-4 sm:grid-cols-[1fr_2fr]">
+        <TextField
+          label={t.postalCode}
+          optional
+          autoComplete={`${section} postal-code`}
+          error={errors?.postalCode?.message}
+          {...form.register("address.postalCode")}
+        />
+        <TextField
+          label={t.city}
+          autoComplete={`${section} address-level2`}
+          error={errors?.city?.message}
+          {...form.register("address.city")}
+        />
+      </div>
+      <TextField
+        label={t.region}
+        optional
+        autoComplete={`${section} address-level1`}
+        error={errors?.region?.message}
+        {...form.register("address.region")}
+      />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import { Slot } from "@loconomy/contracts";
+import { Banner, Button, Link, formatDay, formatTime, zoneLabel } from "@loconomy/ui";
+import { useRouter } from "next/navigation";
+import { z } from "zod";
+import { shownError } from "../../api/errors.ts";
+import { texts } from "./texts.ts";
+
+const Alternatives = z.object({
+  alternatives: z.array(Slot.pick({ start: true, end: true })).catch([]),
+  timeZone: z.string().optional().catch(undefined),
+});
+
+interface HoldProblemProps {
+  error: unknown;
+  serviceId: string;
+  onRetry: () => void;
+}
+
+/** Why there is no hold, and how to go on. Nothing was charged in any of these cases. */
+export function HoldProblem({ error, serviceId, onRetry }: HoldProblemProps) {
+  const shown = shownError(error);
+  if (shown.code === "slot_taken") return <Taken data={shown.data} serviceId={serviceId} />;
+  if (shown.code === "slot_unavailable" || shown.code === "not_found" || shown.code === "invalid_request")
+    return (
+      <Banner tone="danger" title={texts.hold.unavailableTitle} action={<Link href="/search">{texts.hold.missingLink}</Link>}>
+        {shown.message}
+      </Banner>
+    );
+  return (
+    <Banner tone="danger" title={texts.hold.failedTitle} action={<Button onClick={onRetry}>{texts.hold.retry}</Button>}>
+      {shown.message}
+    </Banner>
+  );
+}
+
+function Taken({ data, serviceId }: { data: Record<string, unknown>; serviceId: string }) {
+  const router = useRouter();
+  const { alternatives, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = Alternatives.parse(data);
+  const take = (start: string) => router.replace(`/book?serviceId=${encodeURIComponent(serviceId)}&start=${encodeURIComponent(start)}`);
+  if (alternatives.length === 0)
+    return (
+      <Banner tone="danger" title={texts.hold.takenTitle} action={<Link href="/search">{texts.hold.missingLink}</Link>}>
+        {texts.hold.takenNone}
+      </Banner>
+    );
+  return (
+    <Banner tone="danger" title={texts.hold.takenTitle}>
+      <p>{texts.hold.taken}</p>
+      <ul className="flex flex-wrap gap-2 py-3">
+        {alternatives.map(({ start }) => (
+          <li key={start}>
+            <Button variant="quiet" onClick={() => take(start)}>
+              <span className="tabular">{`${formatDay(start, timeZone)}, ${formatTime(start, timeZone)}`}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="text-sm text-muted">{zoneLabel(timeZone)}</p>
+    </Banner>
+  );
+}

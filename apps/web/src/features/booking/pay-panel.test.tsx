@@ -1,0 +1,119 @@
+import type { Booking, Payment } from "@loconomy/contracts";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, expect, it, vi } from "vitest";
+import { PayPanel } from "./pay-panel.tsx";
+
+const id = "019ab000-0000-7000-8000-000000000001";
+const price = { amount: 6000, currency: "USD" };
+const none = { amount: 0, currency: "USD" };
+const payment: Payment = {
+  bookingId: id,
+  status: "requires_payment",
+  clientSecret: "pi_7_secret_x",
+  amount: price,
+  captured: none,
+  refunded: none,
+  card: null,
+  failure: null,
+  publishableKey: "pk_test_sandbox",
+  isSandbox: true,
+};
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const json = (body: object, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
+
+vi.mock("../../api/browser.ts", () => ({
+  api: {
+    payments: { getPayment: async () => payment },
+    bookings: { getBooking: async () => ({ id, status: "pending", price }) },
+  },
+}));
+
+/** A card form that gives these answers, in order. Returns what was posted to it. */
+function serve(answers: Response[]): object[] {
+  const posted: object[] = [];
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit): Promise<Response> => {
+    expect(url).toBe("/sandbox/stripe/payment_intents/pi_7/confirm");
+    posted.push(JSON.parse(String(init.body)) as object);
+    const answer = answers.shift();
+    if (!answer) throw new TypeError("offline");
+    return answer;
+  });
+  return posted;
+}
+
+async function show(onPaid: (booking: Booking) => void = vi.fn()) {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <PayPanel booking={{ id, price }} onPaid={onPaid} />
+    </QueryClientProvider>,
+  );
+  await screen.findByRole("button", { name: "Pay $60" });
+}
+
+async function pay(number: string, expiry = "0440", cvc = "123") {
+  const fields = { "Card number": number, "Expiry date": expiry, "Security code": cvc };
+  for (const [label, value] of Object.entries(fields)) {
+    await userEvent.clear(screen.getByLabelText(label));
+    await userEvent.type(screen.getByLabelText(label), value);
+  }
+  await userEvent.click(screen.getByRole("button", { name: "Pay $60" }));
+}
+
+it("says that it is a test and formats what is typed", async () => {
+  serve([]);
+  await show();
+  expect(screen.getByText("Test payment – no real card is charged")).toBeTruthy();
+  const number = screen.getByLabelText<HTMLInputElement>("Card number");
+  expect(number.autocomplete).toBe("cc-number");
+  await userEvent.type(number, "4242424242424242");
+  expect(number.value).toBe("4242 4242 4242 4242");
+  await userEvent.type(screen.getByLabelText("Expiry date"), "0440");
+  expect(screen.getByLabelText<HTMLInputElement>("Expiry date").value).toBe("04 / 40");
+});
+
+it("sends nothing while a field is wrong", async () => {
+  const posted = serve([]);
+  await show();
+  await pay("4242 4242 4242 4241", "0120", "12");
+  expect(await screen.findByText("Enter the number on the card")).toBeTruthy();
+  expect(screen.getByText(/Enter a month and year that lie ahead/)).toBeTruthy();
+  expect(screen.getByText("Enter the 3 digits of the security code")).toBeTruthy();
+  expect(posted).toEqual([]);
+});
+
+it("keeps the booking after a decline and takes another card", async () => {
+  const decline = json(
+    { status: "requires_payment_method", error: { message: "Your card was declined." } },
+    402,
+  );
+  const posted = serve([decline, json({ status: "requires_capture" })]);
+  const onPaid = vi.fn();
+  await show(onPaid);
+  await pay("4000 0000 0000 0002");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("Your card was declined. Nothing was charged");
+  expect(onPaid).not.toHaveBeenCalled();
+  await pay("4242 4242 4242 4242");
+  await vi.waitFor(() =>
+    expect(onPaid).toHaveBeenCalledWith(expect.objectContaining({ id, status: "pending" })),
+  );
+  expect(posted).toMatchObject([
+    { clientSecret: "pi_7_secret_x", card: { expMonth: 4, expYear: 2040, cvc: "123" } },
+    { returnUrl: `${window.location.origin}/bookings/${id}?payment=return` },
+  ]);
+});
+
+it("says that nothing was charged when the service cannot be reached", async () => {
+  serve([]);
+  await show();
+  await pay("4242 4242 4242 4242");
+  expect((await screen.findByRole("alert")).textContent).toContain("Nothing was charged");
+});

@@ -1,0 +1,95 @@
+"use client";
+import type { Booking, Payment } from "@loconomy/contracts";
+import { Banner, Button, Skeleton, formatMoney } from "@loconomy/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Suspense, lazy, useState } from "react";
+import { api } from "../../api/browser.ts";
+import { shownError } from "../../api/errors.ts";
+import type { CardOutcome } from "./confirm-card.ts";
+import { TestCardForm } from "./test-card-form.tsx";
+import { texts } from "./texts.ts";
+import { waitForPayment } from "./wait-for-payment.ts";
+
+const StripeCardForm = lazy(() => import("./stripe-card-form.tsx"));
+
+interface PayPanelProps {
+  booking: Pick<Booking, "id" | "price">;
+  /** A sentence about an attempt that failed before this page, as after 3-D Secure. */
+  failedBefore?: string;
+  /** Called with the booking as it is after the payment. */
+  onPaid: (booking: Booking) => void;
+}
+
+/** The card form of an unpaid booking. A declined card leaves booking and hold as they are. */
+export function PayPanel({ booking, failedBefore, onPaid }: PayPanelProps) {
+  const [failure, setFailure] = useState<string | null>(failedBefore ?? null);
+  const [isChecking, setChecking] = useState(false);
+  const queries = useQueryClient();
+  const payment = useQuery({
+    queryKey: ["booking", booking.id, "payment"],
+    queryFn: () => api.payments.getPayment({ id: booking.id }),
+  });
+  const finish = async () => {
+    setChecking(true);
+    const moved = await waitForPayment(booking.id).catch(() => null);
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ["booking", booking.id] }),
+      queries.invalidateQueries({ queryKey: ["bookings"] }),
+    ]);
+    if (moved && moved.status !== "awaiting_payment") onPaid(moved);
+  };
+  const onOutcome = async (outcome: CardOutcome) => {
+    setFailure(null);
+    if (outcome.kind === "challenge") return window.location.assign(outcome.url);
+    if (outcome.kind === "done") return finish();
+    setFailure(outcome.kind === "declined" ? (outcome.message ?? texts.pay.noDetail) : texts.pay.unreachable);
+  };
+  if (isChecking) return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+  if (payment.isError)
+    return (
+      <Banner
+        tone="danger"
+        action={
+          <Button variant="quiet" onClick={() => payment.refetch()}>
+            {texts.hold.retry}
+          </Button>
+        }
+      >
+        {shownError(payment.error).message}
+      </Banner>
+    );
+  if (!payment.data) return <Skeleton className="h-80" />;
+  return (
+    <div className="flex flex-col gap-4">
+      {failure && (
+        <Banner tone="danger" title={texts.pay.declinedTitle}>
+          {texts.pay.declined(failure)}
+        </Banner>
+      )}
+      <CardForm payment={payment.data} booking={booking} onOutcome={onOutcome} />
+      <p className="text-sm text-muted">{texts.pay.small}</p>
+    </div>
+  );
+}
+
+interface ChosenFormProps {
+  payment: Payment;
+  booking: Pick<Booking, "id" | "price">;
+  onOutcome: (outcome: CardOutcome) => Promise<void> | void;
+}
+
+function CardForm({ payment, booking, onOutcome }: ChosenFormProps) {
+  if (!payment.clientSecret) return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+  const form = {
+    clientSecret: payment.clientSecret,
+    amount: formatMoney(booking.price.amount, booking.price.currency),
+    returnUrl: `${window.location.origin}/bookings/${booking.id}?payment=return`,
+    onOutcome,
+  };
+  if (payment.isSandbox) return <TestCardForm {...form} />;
+  return (
+    <Suspense fallback={<Skeleton className="h-80" />}>
+      <StripeCardForm {...form} publishableKey={payment.publishableKey} />
+    </Suspense>
+  );
+}
