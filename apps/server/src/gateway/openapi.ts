@@ -21,7 +21,7 @@ export const describeApi = async (publicUrl: string): Promise<object> => {
     components: {
       schemas: { Problem: z.toJSONSchema(Problem) as never },
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "better-auth.session_token", description: "Set by signing in; writes must come from our own origin." },
+        session: { type: "apiKey", in: "cookie", name: "loconomy.session_token", description: "Set by signing in; writes must come from our own origin." },
         bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From `/api/auth/token`, valid for ten minutes." },
       },
     },

@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import autocannon from "autocannon";
+import pg from "pg";
+import { launch, load, machine, memoryMb, ROOT, type Running } from "./process.ts";
+import { signUp, visitor, type Visitor } from "./visitor.ts";
+
+/**
+ * `node bench/api.ts`: starts the server on a fresh demo database and measures reads, search, holds and whole paid
+ * bookings over HTTP, reads beside their raw limit in the same run. Writes `bench/results/api.json`.
+ */
+const ROUNDS = 3;
+const PORT = 4310;
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+const rate = async (url: string, connections = 8): Promise<number> => {
+  const { requests, non2xx, errors } = await autocannon({ url, connections, duration: 5 });
+  if (non2xx > 0 || errors > 0) throw new Error(`${url}: ${non2xx} answers that were not 2xx, ${errors} errors`);
+  return requests.average;
+};
+
+const postmaster = (dataDir: string): { pid: number; port: number } => {
+  const lines = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n");
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
+};
+
+const readById = async (server: Running, databaseUrl: string) => {
+  const { items } = (await (await fetch(`${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`)).json()) as { items: Array<{ provider: { id: string } }> };
+  const id = items[0]!.provider.id;
+  const { SELECT_PROVIDER } = (await import("../services/providers/src/rows.ts")) as { SELECT_PROVIDER: string };
+  const bare = await launch("bench/bare-read.ts", PORT + 1, "/ready", { DATABASE_URL: databaseUrl, BENCH_SQL: `${SELECT_PROVIDER} where p.id = $1` });
+  const ours: number[] = [];
+  const raw: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    raw.push(await rate(`${bare.url}/providers/${id}`));
+    ours.push(await rate(`${server.url}/api/v1/providers/${id}`));
+  }
+  await bare.stop();
+  return { perSecond: Math.round(median(ours)), rawPerSecond: Math.round(median(raw)), ratio: Math.round((median(ours) / median(raw)) * 100) / 100 };
+};
+
+const SEARCHES = ["near=Austin,%20TX&category=plumbing", "near=Berlin&q=cleaning", "near=94103", "near=London&sort=rating", "near=Tokyo&q=lessons", "near=Munich&category=garden"];
+
+const search = (server: Running) =>
+  load(600, 8, async (n) => {
+    const response = await fetch(`${server.url}/api/v1/search/providers?${SEARCHES[n % SEARCHES.length]}`);
+    if (!response.ok) throw new Error(`search answered ${response.status}: ${await response.text()}`);
+    await response.arrayBuffer();
+  });
+
+interface Slot {
+  serviceId: string;
+  start: string;
+}
+
+/** Open times of many providers, none overlapping another of the same provider. */
+const openTimes = async (server: Running, pool: pg.Pool, wanted: number): Promise<Slot[]> => {
+  const { rows } = await pool.query<{ providerId: string; serviceId: string }>(
+    `select distinct on (provider_id) provider_id as "providerId", id as "serviceId" from providers.services where is_active and is_instant order by provider_id, duration_minutes`,
+  );
+  const slots: Slot[] = [];
+  const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  for (const { providerId, serviceId } of rows) {
+    if (slots.length >= wanted) break;
+    const response = await fetch(`${server.url}/api/v1/providers/${providerId}/slots?serviceId=${serviceId}&from=${day(1)}&to=${day(5)}`);
+    const body = (await response.json()) as { slots: Array<{ start: string; end: string }> };
+    let free = 0;
+    for (const slot of body.slots) {
+      // An hour between them leaves room for any provider's buffers.
+      if (Date.parse(slot.start) < free) continue;
+      free = Date.parse(slot.end) + 3 * 3_600_000;
+      slots.push({ serviceId, start: slot.start });
+    }
+  }
+  if (slots.length < wanted) throw new Error(`only ${slots.length} of ${wanted} open times found`);
+  return slots.slice(0, wanted);
+};
+
+const hold = async (who: Visitor, slot: Slot): Promise<{ id: string }> => {
+  const { status, body } = await who.call<{ id: string }>("POST", "/api/v1/bookings/holds", slot);
+  if (status !== 201) throw new Error(`hold answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+};
+
+const paidBooking = async (who: Visitor, slot: Slot): Promise<void> => {
+  const held = await hold(who, slot);
+  const address = { line1: "1 Main Street", city: "Austin" };
+  const { status, body } = await who.call<{ id: string; payment: { clientSecret: string } }>("POST", "/api/v1/bookings", { holdId: held.id, address });
+  if (status !== 201) throw new Error(`booking answered ${status}: ${JSON.stringify(body)}`);
+  const intent = body.payment.clientSecret.split("_secret_")[0];
+  const paid = await who.call<{ status: string }>("POST", `/sandbox/stripe/payment_intents/${intent}/confirm`, {
+    clientSecret: body.payment.clientSecret, card: { number: "4242424242424242", expMonth: 12, expYear: 2034, cvc: "123", name: "Bench" },
+  });
+  if (paid.status !== 200) throw new Error(`payment answered ${paid.status}: ${JSON.stringify(paid.body)}`);
+  for (let tries = 0; tries < 400; tries++) {
+    const now = await who.call<{ status: string }>("GET", `/api/v1/bookings/${body.id}`);
+    if (now.body.status === "confirmed") return;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error(`booking ${body.id} was paid and not confirmed within 10 s`);
+};
+
+const main = async (): Promise<void> => {
+  const dataDir = mkdtempSync(join(tmpdir(), "loconomy-bench-"));
+  const env = { DATA_DIR: dataDir, RATE_LIMITS: "bench", LOG_LEVEL: "warn" };
+  const first = await launch("apps/server/src/main.ts", PORT, "/readyz", env);
+  await waitForDemo(first);
+  await first.stop();
+  const server = await launch("apps/server/src/main.ts", PORT, "/readyz", env);
+  const { pid, port } = postmaster(dataDir);
+  const databaseUrl = `postgres://loconomy:loconomy@127.0.0.1:${port}/loconomy`;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  try {
+    await new Promise((done) => setTimeout(done, 3_000));
+    const idleMemoryMb = memoryMb(server.child.pid!, pid);
+    const read = await readById(server, databaseUrl);
+    await search(server);
+    const searched = await search(server);
+    const slots = await openTimes(server, pool, 2_400);
+    const holds = await load(1_500, 16, async (n) => void (await hold(visitor(server.url), slots[n]!)));
+    const customers = await Promise.all(Array.from({ length: 16 }, () => signUp(server.url)));
+    const bookings = await load(600, 16, (n) => paidBooking(customers[n % 16]!, slots[1_500 + n]!));
+    const result = { machine: machine(), secondStartMs: server.readyMs, idleMemoryMb, readById: read, search: searched, holds, paidBookings: bookings };
+    writeFileSync(join(ROOT, "bench/results/api.json"), `${JSON.stringify(result, null, 2)}\n`);
+    console.log(result);
+  } finally {
+    await pool.end();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+const waitForDemo = async (server: Running): Promise<void> => {
+  for (let tries = 0; tries < 600; tries++) {
+    const response = await fetch(`${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`).catch(() => undefined);
+    const body = (await response?.json().catch(() => undefined)) as { items?: unknown[] } | undefined;
+    if (body?.items?.length) return;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error("the demo data did not arrive within two minutes");
+};
+
+await main();
