@@ -1,0 +1,17 @@
+import type { DomainEvent } from "@loconomy/contracts";
+import { consumer, type Consumer, type ServiceDependencies } from "@loconomy/kit";
+import { notifyAccount } from "./operations/notify-account.ts";
+import { notifyBooking, type Telling } from "./operations/notify-booking.ts";
+import { TELLINGS } from "./tellings.ts";
+import type { Site } from "./templates/letter.ts";
+
+type Told = keyof typeof TELLINGS;
+
+/** Everything that mail tells of. */
+export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer[] => [
+  consumer("notifications.verify-email", "user.verification_requested", (event) => notifyAccount(deps, site, "verify-email", event)),
+  consumer("notifications.reset-password", "user.password_reset_requested", (event) => notifyAccount(deps, site, "reset-password", event)),
+  ...(Object.keys(TELLINGS) as Told[]).map((type) =>
+    consumer(`notifications.${type.replace(".", "-")}`, type, (event) => notifyBooking(deps, site, TELLINGS[type] as Telling<Told>, event as DomainEvent<Told>)),
+  ),
+];

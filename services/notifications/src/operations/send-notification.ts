@@ -1,0 +1,41 @@
+import { enqueue, system, transaction, type ServiceDependencies } from "@loconomy/kit";
+import { ATTEMPT_MS_MAX, type Transport } from "../mail.ts";
+import { claim, leasedUntil, markFailed, markSent } from "../store.ts";
+import { renderMail } from "../templates/index.ts";
+import type { Site } from "../templates/letter.ts";
+
+export const SEND = "notifications.send";
+
+/** Twice the longest attempt: whoever still holds a row after that has died. */
+const LEASE_MS = 2 * ATTEMPT_MS_MAX;
+
+const actor = system("notifications");
+
+/**
+ * Renders and sends one notification. The row is leased, not locked, while the mail is on its way; a second worker comes
+ * back when the lease is over. A mail sent by a process that died before it could write so down goes out again under the
+ * same Message-ID, by which mail systems know it.
+ * @throws what the transport says, after it was recorded: the queue tries again.
+ */
+export const sendNotification = async ({ db, clock, log }: ServiceDependencies, site: Site, send: Transport, { id }: { id: string }): Promise<void> => {
+  const claimed = await transaction(db, actor, async (tx) => {
+    const now = clock.now();
+    const taken = await claim(tx, id, now, new Date(now.getTime() + LEASE_MS));
+    if (taken) return taken;
+    const until = await leasedUntil(tx, id);
+    if (until) await enqueue(tx, SEND, { id }, { delayMs: until.getTime() - now.getTime() });
+    return undefined;
+  });
+  if (!claimed) return;
+
+  const { template, facts, messageId, toAddress } = claimed;
+  try {
+    await send({ ...renderMail(template, facts, site), messageId, from: site.from, to: { name: facts.recipient.name, email: toAddress } });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await transaction(db, actor, (tx) => markFailed(tx, id, reason));
+    log.warn({ notification: id, template, reason }, "a mail could not be sent; the queue tries again");
+    throw error;
+  }
+  await transaction(db, actor, (tx) => markSent(tx, id, clock.now()));
+};

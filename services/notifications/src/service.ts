@@ -1,0 +1,19 @@
+import { readConfig, type Service, type ServiceDependencies } from "@loconomy/kit";
+import { NotificationsConfig } from "./config.ts";
+import { createConsumers } from "./consumers.ts";
+import { SEND, sendNotification } from "./operations/send-notification.ts";
+import { createTransport } from "./transport.ts";
+
+/** Mail about accounts and bookings. Has no procedures: it listens. Throws ConfigError without a way to send mail. */
+export const createNotifications = (deps: ServiceDependencies): Service => {
+  const config = readConfig(NotificationsConfig, deps.env);
+  const site = { publicUrl: config.PUBLIC_URL, from: config.MAIL_FROM };
+  const send = createTransport(config);
+  return {
+    router: {},
+    internalRouter: {},
+    consumers: createConsumers(deps, site),
+    jobs: { [SEND]: (payload: { id: string }) => sendNotification(deps, site, send, payload) },
+    recurring: [],
+  };
+};

@@ -1,0 +1,58 @@
+import { bookingUrl, customerDetails, providerDetails, quoted } from "./booking-parts.ts";
+import { bookingCalendar } from "./calendar.ts";
+import type { CancelledMailFacts } from "./facts.ts";
+import type { Letter, Site } from "./letter.ts";
+import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
+
+/** Who cancelled, as a subject of a sentence to `reader`. */
+const actor = ({ by, booking }: CancelledMailFacts, reader: "customer" | "provider"): string => {
+  if (by === reader) return "You";
+  if (by === "customer") return oneLine(booking.customerName);
+  return by === "provider" ? oneLine(booking.providerName) : "Loconomy";
+};
+
+const BANK = "Your bank may take a few days to show it.";
+
+const customerMoney = ({ wasPaid, keep, refund }: CancelledMailFacts): string => {
+  if (!wasPaid) return "Nothing was charged.";
+  if (keep.amount === 0) return `This costs you nothing. The ${moneyWords(refund)} held on your card is released in full. ${BANK}`;
+  if (refund.amount === 0) return `The price of ${moneyWords(keep)} is kept, by the cancellation policy that you saw when you booked.`;
+  return `${moneyWords(keep)} is kept, by the cancellation policy that you saw when you booked. The other ${moneyWords(refund)} goes back to your card. ${BANK}`;
+};
+
+const providerMoney = ({ keep }: CancelledMailFacts): string =>
+  keep.amount === 0
+    ? "The customer pays nothing, and the time is open again in your calendar."
+    : `By your cancellation policy the customer pays ${moneyWords(keep)}, which is yours less the platform fee. The time is open again in your calendar.`;
+
+const subjectOf = ({ booking }: CancelledMailFacts): string => `Cancelled: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
+
+export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter => {
+  const { booking, by, reason } = facts;
+  const who = actor(facts, "customer");
+  return {
+    subject: subjectOf(facts),
+    preheader: customerMoney(facts),
+    heading: by === "customer" ? "Your booking is cancelled" : `${who} cancelled your booking`,
+    paragraphs: [...(by === "customer" ? [`You cancelled your booking with ${oneLine(booking.providerName)}.`] : quoted(who, reason)), customerMoney(facts)],
+    details: customerDetails(booking),
+    action: by === "customer" ? { label: "See your booking", url: bookingUrl(facts, site) } : { label: "Find another provider", url: `${site.publicUrl}/search` },
+    notes: [],
+    calendar: facts.withCalendar ? bookingCalendar("CANCEL", facts, site, `${oneLine(booking.serviceName)} with ${oneLine(booking.providerName)}`) : null,
+  };
+};
+
+export const cancelledProvider = (facts: CancelledMailFacts, site: Site): Letter => {
+  const { booking, by, reason } = facts;
+  const [who, customer] = [actor(facts, "provider"), oneLine(booking.customerName)];
+  return {
+    subject: subjectOf(facts),
+    preheader: providerMoney(facts),
+    heading: by === "provider" ? `You cancelled the booking of ${customer}` : `${who} cancelled a booking`,
+    paragraphs: [...(by === "provider" ? [] : quoted(who, reason)), providerMoney(facts)],
+    details: providerDetails({ ...booking, notes: null }),
+    action: { label: "See your day", url: `${site.publicUrl}/desk` },
+    notes: [],
+    calendar: facts.withCalendar ? bookingCalendar("CANCEL", facts, site, `${oneLine(booking.serviceName)} for ${customer}`) : null,
+  };
+};

@@ -1,0 +1,45 @@
+import type { Address } from "@loconomy/contracts";
+import type { BookingMailFacts } from "./facts.ts";
+import type { Letter, Site } from "./letter.ts";
+import { durationWords, moneyWords, oneLine, rangeWords } from "./words.ts";
+
+type Booking = BookingMailFacts["booking"];
+
+export const bookingUrl = ({ booking }: BookingMailFacts, { publicUrl }: Site): string => `${publicUrl}/bookings/${booking.id}`;
+
+/** An address as on an envelope. */
+const addressLines = ({ line1, line2, postalCode, city, region, country }: Address): string => {
+  const town = [postalCode, city].filter(Boolean).join(" ");
+  return [line1, line2, [town, region].filter(Boolean).join(", "), country].filter(Boolean).map((line) => oneLine(line!)).join("\n");
+};
+
+/** Where the work is done. */
+export const place = ({ location, address, providerName }: Booking): string => {
+  if (location === "provider") return `At ${oneLine(providerName)}`;
+  return address ? addressLines(address) : "At the customer's address";
+};
+
+/** Enough to judge the way, for a provider who has not accepted yet. */
+export const area = (booking: Booking): string => {
+  if (booking.location === "provider" || !booking.address) return place(booking);
+  const { postalCode, city, region } = booking.address;
+  return oneLine([[postalCode, city].filter(Boolean).join(" "), region].filter(Boolean).join(", "));
+};
+
+const when = (booking: Booking): [string, string] => ["When", rangeWords(booking.start, booking.end, booking.timeZone)];
+const service = (booking: Booking): [string, string] => ["Service", `${oneLine(booking.serviceName)} (${durationWords(booking.durationMinutes)})`];
+const price = (booking: Booking): [string, string] => ["Price", moneyWords(booking.price)];
+
+/** The customer's side of a booking, as a list. */
+export const customerDetails = (booking: Booking): Letter["details"] => [
+  service(booking), ["Provider", oneLine(booking.providerName)], when(booking), ["Where", place(booking)], price(booking),
+];
+
+/** The provider's side of a booking, as a list. */
+export const providerDetails = (booking: Booking, where = place(booking)): Letter["details"] => [
+  service(booking), ["Customer", oneLine(booking.customerName)], when(booking), ["Where", where], price(booking),
+  ...(booking.notes ? [["Notes", booking.notes] as [string, string]] : []),
+];
+
+/** The other side's own words, if there are any. */
+export const quoted = (who: string, reason: string | null): string[] => (reason ? [`${who} wrote: “${reason}”`] : []);

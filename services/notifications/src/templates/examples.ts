@@ -1,0 +1,41 @@
+import { exampleBooking } from "../testing.ts";
+import type { BookingMailFacts, CancelledMailFacts } from "./facts.ts";
+import type { FactsOf, TemplateName } from "./index.ts";
+import type { Site } from "./letter.ts";
+
+export const exampleSite: Site = { publicUrl: "https://shop.example", from: { name: "Loconomy", email: "hello@shop.example" } };
+
+export const exampleFacts = (more: Partial<CancelledMailFacts> = {}): CancelledMailFacts => ({
+  recipient: { name: "Maria Silva", email: "maria@example.com" },
+  booking: exampleBooking({ id: "0197a000-0000-7000-8000-000000000001" }),
+  occurredAt: "2026-11-26T17:00:00.000Z",
+  withCalendar: true,
+  by: "customer",
+  reason: null,
+  wasPaid: true,
+  keep: { amount: 3000, currency: "EUR" },
+  refund: { amount: 3000, currency: "EUR" },
+  ...more,
+});
+
+const account = { recipient: { name: "Maria Silva", email: "maria@example.com" }, url: "https://shop.example/verify?token=abc.def&next=%2Fbookings" };
+const booking: BookingMailFacts = exampleFacts();
+
+/** One mail of each kind, for tests and for looking at. */
+export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
+  "verify-email": account,
+  "reset-password": account,
+  "booking-requested-customer": booking,
+  "booking-requested-provider": booking,
+  "booking-confirmed-customer": booking,
+  "booking-confirmed-provider": booking,
+  "booking-declined-customer": { ...booking, reason: "I am away that week, sorry." },
+  "booking-cancelled-customer": exampleFacts(),
+  "booking-cancelled-provider": exampleFacts({ reason: "We are moving the date." }),
+  "booking-expired-customer": booking,
+  "booking-expired-provider": booking,
+  "booking-reminder-customer": booking,
+  "booking-reminder-provider": booking,
+  "booking-completed-customer": booking,
+  "booking-completed-provider": booking,
+};

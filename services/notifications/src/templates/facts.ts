@@ -1,0 +1,37 @@
+import type { BookingParty, BookingRecord, Money } from "@loconomy/contracts";
+
+export interface Recipient {
+  name: string;
+  email: string;
+}
+
+export interface AccountMailFacts {
+  recipient: Recipient;
+  url: string;
+}
+
+/** What mails say about a booking. Kept with the row until the mail is sent, so only what is said. */
+export interface BookingMailFacts {
+  recipient: Recipient;
+  booking: Pick<
+    BookingRecord,
+    | "id" | "customerName" | "providerName" | "serviceName" | "location" | "address" | "notes"
+    | "start" | "end" | "durationMinutes" | "timeZone" | "price" | "expiresAt"
+  >;
+  /** RFC 3339, of the event. */
+  occurredAt: string;
+  /** Whether the recipient's calendar should learn of it. */
+  withCalendar: boolean;
+}
+
+export interface DeclinedMailFacts extends BookingMailFacts {
+  reason: string | null;
+}
+
+export interface CancelledMailFacts extends BookingMailFacts {
+  by: BookingParty;
+  reason: string | null;
+  wasPaid: boolean;
+  keep: Money;
+  refund: Money;
+}

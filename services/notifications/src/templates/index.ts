@@ -1,0 +1,44 @@
+import { resetPassword, verifyEmail } from "./account.ts";
+import { cancelledCustomer, cancelledProvider } from "./booking-cancelled.ts";
+import { confirmedCustomer, confirmedProvider } from "./booking-confirmed.ts";
+import { completedCustomer, completedProvider, reminderCustomer, reminderProvider } from "./booking-day.ts";
+import { declinedCustomer, expiredCustomer, expiredProvider } from "./booking-ended.ts";
+import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
+import type { Calendar } from "./calendar.ts";
+import { letterHtml } from "./letter-html.ts";
+import { letterText, type Letter, type Site } from "./letter.ts";
+
+/** Every mail there is, by the name under which it is recorded. */
+export const TEMPLATES = {
+  "verify-email": verifyEmail,
+  "reset-password": resetPassword,
+  "booking-requested-customer": requestedCustomer,
+  "booking-requested-provider": requestedProvider,
+  "booking-confirmed-customer": confirmedCustomer,
+  "booking-confirmed-provider": confirmedProvider,
+  "booking-declined-customer": declinedCustomer,
+  "booking-cancelled-customer": cancelledCustomer,
+  "booking-cancelled-provider": cancelledProvider,
+  "booking-expired-customer": expiredCustomer,
+  "booking-expired-provider": expiredProvider,
+  "booking-reminder-customer": reminderCustomer,
+  "booking-reminder-provider": reminderProvider,
+  "booking-completed-customer": completedCustomer,
+  "booking-completed-provider": completedProvider,
+} as const;
+
+export type TemplateName = keyof typeof TEMPLATES;
+export type FactsOf<T extends TemplateName> = Parameters<(typeof TEMPLATES)[T]>[0];
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+  calendar: Calendar | null;
+}
+
+/** A finished mail from facts alone. */
+export const renderMail = <T extends TemplateName>(template: T, facts: FactsOf<T>, site: Site): RenderedMail => {
+  const letter = (TEMPLATES[template] as (facts: FactsOf<T>, site: Site) => Letter)(facts, site);
+  return { subject: letter.subject, html: letterHtml(letter, site), text: letterText(letter, site), calendar: letter.calendar };
+};

@@ -1,0 +1,54 @@
+import type { Money } from "@loconomy/contracts";
+
+/** "$60", "$59.50", "¥6,000", "KWD 1.250": minor units by the currency's own number of digits. */
+export const moneyWords = ({ amount, currency }: Money): string => {
+  const format = new Intl.NumberFormat("en-US", { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
+  const digits = new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amount / 10 ** digits);
+};
+
+const at = (instant: string, zone: string): Temporal.ZonedDateTime => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+
+const dayWords = (time: Temporal.ZonedDateTime): string => {
+  const part = (options: Intl.DateTimeFormatOptions) => time.toPlainDate().toLocaleString("en-US", options);
+  return `${part({ weekday: "short" })} ${time.day} ${part({ month: "short" })}`;
+};
+
+const clockWords = (time: Temporal.ZonedDateTime): string => `${time.hour}:${String(time.minute).padStart(2, "0")}`;
+
+/** "Berlin time", "Buenos Aires time", "UTC". */
+export const zoneWords = (zone: string): string => {
+  const place = zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+  return zone === "UTC" || zone.startsWith("Etc/") ? place : `${place} time`;
+};
+
+/** "Sat 28 Nov, 9:00 (Berlin time)" */
+export const momentWords = (instant: string, zone: string): string => {
+  const time = at(instant, zone);
+  return `${dayWords(time)}, ${clockWords(time)} (${zoneWords(zone)})`;
+};
+
+/** "Sat 28 Nov, 9:00", for subjects: the zone is named in the mail. */
+export const shortMomentWords = (instant: string, zone: string): string => {
+  const time = at(instant, zone);
+  return `${dayWords(time)}, ${clockWords(time)}`;
+};
+
+/** "Sat 28 Nov, 9:00–10:30 (Berlin time)"; over midnight with both days; over a change of the clocks with both offsets. */
+export const rangeWords = (start: string, end: string, zone: string): string => {
+  const [from, to] = [at(start, zone), at(end, zone)];
+  const offset = (time: Temporal.ZonedDateTime) => (from.offset === to.offset ? "" : ` (UTC${time.offset})`);
+  const first = `${dayWords(from)}, ${clockWords(from)}${offset(from)}`;
+  const sameDay = from.toPlainDate().equals(to.toPlainDate());
+  const range = sameDay ? `${first}–${clockWords(to)}${offset(to)}` : `${first} – ${dayWords(to)}, ${clockWords(to)}${offset(to)}`;
+  return `${range} (${zoneWords(zone)})`;
+};
+
+/** "1 minute", "90 minutes", "2 hours". */
+export const durationWords = (minutes: number): string => {
+  const [value, unit] = minutes >= 120 && minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  return new Intl.NumberFormat("en-US", { style: "unit", unit, unitDisplay: "long" }).format(value);
+};
+
+/** What people typed, on one line: for subjects and headings. */
+export const oneLine = (text: string): string => text.replace(/\s+/gu, " ").trim();
