@@ -4,7 +4,12 @@ import type { Payments } from "./context.ts";
 import { nextStep, type IntentFacts, type Step } from "./intent-step.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { captureToEscrow } from "./ledger.ts";
-import { lockPaymentOfIntent, updatePayment, type PaymentChange, type PaymentRow } from "./store.ts";
+import {
+  lockPaymentOfIntent,
+  updatePayment,
+  type PaymentChange,
+  type PaymentRow,
+} from "./store.ts";
 import { INTENT_EXPAND } from "./stripe.ts";
 
 /** How long after a capture the money waits in escrow before it becomes the provider's: the time for a complaint. */
@@ -15,27 +20,47 @@ export const CREDIT_JOB = "payments.credit-provider";
  * The one place where the state of a Stripe PaymentIntent (with `INTENT_EXPAND`) becomes ours, whoever brings it:
  * webhook, direct check, or the answer to a capture or cancellation. Safe to repeat and in any order.
  */
-export const applyIntent = async ({ clock, log }: Pick<Payments, "clock" | "log">, tx: Tx, intent: Stripe.PaymentIntent): Promise<void> => {
+export const applyIntent = async (
+  { clock, log }: Pick<Payments, "clock" | "log">,
+  tx: Tx,
+  intent: Stripe.PaymentIntent,
+): Promise<void> => {
   const payment = await lockPaymentOfIntent(tx, {
     id: intent.id,
     clientSecret: intent.client_secret,
     paymentId: intent.metadata["paymentId"] ?? null,
   });
-  if (!payment) return log.info({ intentId: intent.id }, "a PaymentIntent that belongs to no payment of ours is left alone");
+  if (!payment)
+    return log.info(
+      { intentId: intent.id },
+      "a PaymentIntent that belongs to no payment of ours is left alone",
+    );
   const facts = factsOf(intent);
   const step = nextStep(payment, facts);
   if (step.kind === "none") return;
   const now = clock.now();
   if (step.kind === "mismatch") {
     if (step.detail === payment.mismatch) return;
-    log.error({ paymentId: payment.id, intentId: intent.id, detail: step.detail }, "Stripe holds other money than was agreed; it is not taken");
+    log.error(
+      { paymentId: payment.id, intentId: intent.id, detail: step.detail },
+      "Stripe holds other money than was agreed; it is not taken",
+    );
     return updatePayment(tx, payment.id, mismatchChange(step.detail), now);
   }
   await updatePayment(tx, payment.id, changeOf(step, facts, intent), now);
   for (const type of step.tell) {
-    const amount = { amount: type === "payment.captured" ? facts.received : payment.totalAmount, currency: payment.currency };
+    const amount = {
+      amount: type === "payment.captured" ? facts.received : payment.totalAmount,
+      currency: payment.currency,
+    };
     const data = { paymentId: payment.id, bookingId: payment.bookingId, amount };
-    await publish(tx, clock, type, payment.bookingId, type === "payment.failed" ? { ...data, declineCode: facts.failure?.code ?? null } : data);
+    await publish(
+      tx,
+      clock,
+      type,
+      payment.bookingId,
+      type === "payment.failed" ? { ...data, declineCode: facts.failure?.code ?? null } : data,
+    );
   }
   if (step.to === "captured") await bookCapture(tx, payment, facts.received, now);
 };
@@ -50,21 +75,41 @@ export const refreshIntent = async (payments: Payments, intentId: string): Promi
 export const applyAnswer = (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> =>
   transaction(payments.db, system("payments"), (tx) => applyIntent(payments, tx, intent));
 
-const bookCapture = async (tx: Tx, payment: PaymentRow, amount: number, at: Date): Promise<void> => {
+const bookCapture = async (
+  tx: Tx,
+  payment: PaymentRow,
+  amount: number,
+  at: Date,
+): Promise<void> => {
   const { id, bookingId, currency } = payment;
   await postToLedger(tx, {
-    kind: "capture", bookingId, reference: `capture:${id}`, currency, at, postings: captureToEscrow(bookingId, amount),
+    kind: "capture",
+    bookingId,
+    reference: `capture:${id}`,
+    currency,
+    at,
+    postings: captureToEscrow(bookingId, amount),
   });
-  await enqueue(tx, CREDIT_JOB, { paymentId: id }, { delayMs: CREDIT_DELAY_MS, key: `${CREDIT_JOB}:${id}` });
+  await enqueue(
+    tx,
+    CREDIT_JOB,
+    { paymentId: id },
+    { delayMs: CREDIT_DELAY_MS, key: `${CREDIT_JOB}:${id}` },
+  );
 };
 
 const mismatchChange = (detail: string): PaymentChange => ({
   mismatch: detail,
   failureCode: "amount_mismatch",
-  failureMessage: "The amount of this payment is not the one agreed on. Nothing has been taken; please book again.",
+  failureMessage:
+    "The amount of this payment is not the one agreed on. Nothing has been taken; please book again.",
 });
 
-const changeOf = (step: Step & { kind: "move" }, facts: IntentFacts, intent: Stripe.PaymentIntent): PaymentChange => {
+const changeOf = (
+  step: Step & { kind: "move" },
+  facts: IntentFacts,
+  intent: Stripe.PaymentIntent,
+): PaymentChange => {
   const card = cardOf(intent);
   const isFailed = step.to === "failed";
   return {
@@ -86,9 +131,14 @@ const factsOf = (intent: Stripe.PaymentIntent): IntentFacts => {
     amount: intent.amount,
     currency: intent.currency,
     received: intent.amount_received,
-    wasHeld: typeof intent.latest_charge === "object" && intent.latest_charge?.status === "succeeded",
+    wasHeld:
+      typeof intent.latest_charge === "object" && intent.latest_charge?.status === "succeeded",
     failure: error
-      ? { code, message: error.message ?? "Your card was declined.", reference: error.charge ?? error.payment_method?.id ?? code }
+      ? {
+          code,
+          message: error.message ?? "Your card was declined.",
+          reference: error.charge ?? error.payment_method?.id ?? code,
+        }
       : null,
   };
 };
@@ -98,5 +148,9 @@ const cardOf = ({ latest_charge: charge, payment_method: method }: Stripe.Paymen
   const card = charged ?? (typeof method === "object" ? method?.card : undefined);
   if (!card?.brand || !card.last4) return null;
   const before = charged?.capture_before;
-  return { brand: card.brand, last4: card.last4, captureBefore: before ? new Date(before * 1000) : null };
+  return {
+    brand: card.brand,
+    last4: card.last4,
+    captureBefore: before ? new Date(before * 1000) : null,
+  };
 };

@@ -8,8 +8,12 @@ export const PaymentsConfig = z
   .object({
     STRIPE_SECRET_KEY: z.string({ error: "must be Stripe's secret key (sk_…)" }).min(1),
     STRIPE_PUBLISHABLE_KEY: z.string({ error: "must be Stripe's publishable key (pk_…)" }).min(1),
-    STRIPE_WEBHOOK_SECRET: z.string({ error: "must be the signing secret of Stripe's webhook (whsec_…)" }).min(1),
-    STRIPE_API_URL: z.url({ protocol: /^https?$/, error: "must look like http://host:port" }).optional(),
+    STRIPE_WEBHOOK_SECRET: z
+      .string({ error: "must be the signing secret of Stripe's webhook (whsec_…)" })
+      .min(1),
+    STRIPE_API_URL: z
+      .url({ protocol: /^https?$/, error: "must look like http://host:port" })
+      .optional(),
     PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(10_000).default(DEFAULT_FEE_BPS),
   })
   .refine((config) => !config.STRIPE_API_URL || config.STRIPE_SECRET_KEY.startsWith("sk_test_"), {

@@ -5,9 +5,19 @@ import { settle } from "./operations/settle.ts";
 
 /** What the life of a booking means for its money. */
 export const createConsumers = (payments: Payments): Consumer[] => [
-  consumer("payments.capture", "booking.completed", ({ data }) => settle(payments, data.bookingId, data.price.amount)),
-  consumer("payments.release-declined", "booking.declined", ({ data }) => settle(payments, data.bookingId, 0)),
-  consumer("payments.release-expired", "booking.expired", ({ data }) => settle(payments, data.bookingId, 0)),
-  consumer("payments.settle-cancelled", "booking.cancelled", ({ data }) => settle(payments, data.bookingId, data.keep.amount)),
-  consumer("payments.release-late", "payment.authorized", ({ data }) => releaseLate(payments, data.bookingId)),
+  consumer("payments.capture", "booking.completed", ({ data }) =>
+    settle(payments, data.bookingId, data.price.amount),
+  ),
+  consumer("payments.release-declined", "booking.declined", ({ data }) =>
+    settle(payments, data.bookingId, 0),
+  ),
+  consumer("payments.release-expired", "booking.expired", ({ data }) =>
+    settle(payments, data.bookingId, 0),
+  ),
+  consumer("payments.settle-cancelled", "booking.cancelled", ({ data }) =>
+    settle(payments, data.bookingId, data.keep.amount),
+  ),
+  consumer("payments.release-late", "payment.authorized", ({ data }) =>
+    releaseLate(payments, data.bookingId),
+  ),
 ];

@@ -22,7 +22,11 @@ export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Pro
     [event.id, event.type, JSON.stringify(event), clock.now()],
   );
   if (made.length === 1) return true;
-  const waiting = await query(db, "select from payments.webhook_inbox where event_id = $1 and processed_at is null", [event.id]);
+  const waiting = await query(
+    db,
+    "select from payments.webhook_inbox where event_id = $1 and processed_at is null",
+    [event.id],
+  );
   return waiting.length === 1;
 };
 
@@ -34,26 +38,41 @@ export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Pro
 export const process = async (payments: Payments, event: Stripe.Event): Promise<void> => {
   const { db, clock } = payments;
   try {
-    if (INTENT_EVENTS.has(event.type)) await takeOver(payments, event.data.object as Stripe.PaymentIntent);
+    if (INTENT_EVENTS.has(event.type))
+      await takeOver(payments, event.data.object as Stripe.PaymentIntent);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [event.id, reason.slice(0, 1000)]);
+    await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [
+      event.id,
+      reason.slice(0, 1000),
+    ]);
     throw error;
   }
-  await query(db, "update payments.webhook_inbox set processed_at = $2, error = null where event_id = $1", [event.id, clock.now()]);
+  await query(
+    db,
+    "update payments.webhook_inbox set processed_at = $2, error = null where event_id = $1",
+    [event.id, clock.now()],
+  );
 };
 
 const takeOver = async (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> => {
   const paymentId = intent.metadata["paymentId"];
   if (!paymentId) return;
   const [known] = await transaction(payments.db, system("payments"), (tx) =>
-    tx.query<{ status: PaymentStatus }>("select status from payments.payments where id::text = $1", [paymentId]),
+    tx.query<{ status: PaymentStatus }>(
+      "select status from payments.payments where id::text = $1",
+      [paymentId],
+    ),
   );
   if (known && couldBeNews(known.status, intent.status)) await refreshIntent(payments, intent.id);
 };
 
 /** Events that have waited since before `before`, oldest first. */
-export const waitingEvents = async ({ db }: Payments, before: Date, limit: number): Promise<Stripe.Event[]> => {
+export const waitingEvents = async (
+  { db }: Payments,
+  before: Date,
+  limit: number,
+): Promise<Stripe.Event[]> => {
   const rows = await query<{ payload: Stripe.Event }>(
     db,
     "select payload from payments.webhook_inbox where processed_at is null and received_at < $1 order by received_at limit $2",

@@ -4,10 +4,21 @@ import { isOpen, isSettled, nextStep, type IntentFacts, type Known } from "./int
 import type { PaymentStatus } from "./store.ts";
 
 const known = (change: Partial<Known> = {}): Known => ({
-  status: "requires_payment", totalAmount: 4500, settleAmount: null, currency: "USD", failureReference: null, ...change,
+  status: "requires_payment",
+  totalAmount: 4500,
+  settleAmount: null,
+  currency: "USD",
+  failureReference: null,
+  ...change,
 });
 const intent = (change: Partial<IntentFacts> = {}): IntentFacts => ({
-  status: "requires_capture", amount: 4500, currency: "usd", received: 0, wasHeld: true, failure: null, ...change,
+  status: "requires_capture",
+  amount: 4500,
+  currency: "usd",
+  received: 0,
+  wasHeld: true,
+  failure: null,
+  ...change,
 });
 const failure = { code: "generic_decline", message: "Your card was declined.", reference: "ch_1" };
 
@@ -16,9 +27,24 @@ describe("news moves a payment forward", () => {
     ["requires_payment", intent(), "authorized", ["payment.authorized"]],
     ["failed", intent(), "authorized", ["payment.authorized"]],
     ["requires_payment", intent({ status: "requires_action" }), "requires_action", []],
-    ["requires_action", intent({ status: "requires_payment_method", failure }), "failed", ["payment.failed"]],
-    ["authorized", intent({ status: "succeeded", received: 4500 }), "captured", ["payment.captured"]],
-    ["requires_payment", intent({ status: "succeeded", received: 4500 }), "captured", ["payment.authorized", "payment.captured"]],
+    [
+      "requires_action",
+      intent({ status: "requires_payment_method", failure }),
+      "failed",
+      ["payment.failed"],
+    ],
+    [
+      "authorized",
+      intent({ status: "succeeded", received: 4500 }),
+      "captured",
+      ["payment.captured"],
+    ],
+    [
+      "requires_payment",
+      intent({ status: "succeeded", received: 4500 }),
+      "captured",
+      ["payment.authorized", "payment.captured"],
+    ],
     ["authorized", intent({ status: "canceled" }), "released", ["payment.released"]],
     ["requires_payment", intent({ status: "canceled", wasHeld: false }), "released", []],
   ] as const)("%s", (status, facts, to, tell) => {
@@ -28,19 +54,39 @@ describe("news moves a payment forward", () => {
 
 test("a failure is told once; a second card's failure is another one", () => {
   const failed = intent({ status: "requires_payment_method", failure });
-  expect(nextStep(known({ status: "failed", failureReference: "ch_1" }), failed)).toEqual({ kind: "none" });
-  expect(nextStep(known({ status: "failed", failureReference: "ch_0" }), failed)).toMatchObject({ tell: ["payment.failed"] });
+  expect(nextStep(known({ status: "failed", failureReference: "ch_1" }), failed)).toEqual({
+    kind: "none",
+  });
+  expect(nextStep(known({ status: "failed", failureReference: "ch_0" }), failed)).toMatchObject({
+    tell: ["payment.failed"],
+  });
 });
 
 test("money that differs from what was agreed is never taken", () => {
-  expect(nextStep(known(), intent({ amount: 4400 }))).toEqual({ kind: "mismatch", detail: "amount 4400 instead of 4500" });
-  expect(nextStep(known(), intent({ currency: "eur" }))).toEqual({ kind: "mismatch", detail: "currency EUR instead of USD" });
+  expect(nextStep(known(), intent({ amount: 4400 }))).toEqual({
+    kind: "mismatch",
+    detail: "amount 4400 instead of 4500",
+  });
+  expect(nextStep(known(), intent({ currency: "eur" }))).toEqual({
+    kind: "mismatch",
+    detail: "currency EUR instead of USD",
+  });
   const captured = intent({ status: "succeeded", received: 4500 });
-  expect(nextStep(known({ status: "authorized", settleAmount: 2250 }), captured)).toMatchObject({ kind: "mismatch" });
+  expect(nextStep(known({ status: "authorized", settleAmount: 2250 }), captured)).toMatchObject({
+    kind: "mismatch",
+  });
 });
 
 test("in whatever order news comes, nothing ever goes back", () => {
-  const statuses = ["requires_payment_method", "requires_confirmation", "requires_action", "processing", "requires_capture", "succeeded", "canceled"];
+  const statuses = [
+    "requires_payment_method",
+    "requires_confirmation",
+    "requires_action",
+    "processing",
+    "requires_capture",
+    "succeeded",
+    "canceled",
+  ];
   const rank = (status: PaymentStatus): number => (isSettled(status) ? 2 : isOpen(status) ? 0 : 1);
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...statuses), { maxLength: 30 }), (order) => {

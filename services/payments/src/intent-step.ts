@@ -25,7 +25,11 @@ export type Step =
   | { kind: "mismatch"; detail: string }
   | { kind: "move"; to: PaymentStatus; tell: PaymentNews[] };
 
-export type PaymentNews = "payment.authorized" | "payment.failed" | "payment.captured" | "payment.released";
+export type PaymentNews =
+  | "payment.authorized"
+  | "payment.failed"
+  | "payment.captured"
+  | "payment.released";
 
 const OURS: Record<string, PaymentStatus> = {
   requires_payment_method: "requires_payment",
@@ -37,7 +41,13 @@ const OURS: Record<string, PaymentStatus> = {
 };
 
 const ORDER: Record<PaymentStatus, number> = {
-  requires_payment: 0, requires_action: 0, failed: 0, authorized: 1, captured: 2, released: 2, refunded: 2,
+  requires_payment: 0,
+  requires_action: 0,
+  failed: 0,
+  authorized: 1,
+  captured: 2,
+  released: 2,
+  refunded: 2,
 };
 
 /** Nothing more can come of the customer's card by itself: the customer still has to act. */
@@ -66,19 +76,24 @@ export const nextStep = (known: Known, intent: IntentFacts): Step => {
 };
 
 const news = (known: Known, intent: IntentFacts, to: PaymentStatus): PaymentNews[] => {
-  if (to === "failed") return intent.failure?.reference === known.failureReference ? [] : ["payment.failed"];
+  if (to === "failed")
+    return intent.failure?.reference === known.failureReference ? [] : ["payment.failed"];
   if (to === "authorized") return ["payment.authorized"];
-  if (to === "captured") return isOpen(known.status) ? ["payment.authorized", "payment.captured"] : ["payment.captured"];
+  if (to === "captured")
+    return isOpen(known.status) ? ["payment.authorized", "payment.captured"] : ["payment.captured"];
   // What was never held cannot be given back.
-  if (to === "released") return known.status === "authorized" || intent.wasHeld ? ["payment.released"] : [];
+  if (to === "released")
+    return known.status === "authorized" || intent.wasHeld ? ["payment.released"] : [];
   return [];
 };
 
 const difference = (known: Known, intent: IntentFacts, to: PaymentStatus): string | null => {
   const currency = intent.currency.toUpperCase();
   if (currency !== known.currency) return `currency ${currency} instead of ${known.currency}`;
-  if (intent.amount !== known.totalAmount) return `amount ${intent.amount} instead of ${known.totalAmount}`;
+  if (intent.amount !== known.totalAmount)
+    return `amount ${intent.amount} instead of ${known.totalAmount}`;
   const wanted = known.settleAmount;
-  if (to === "captured" && wanted !== null && intent.received !== wanted) return `captured ${intent.received} instead of ${wanted}`;
+  if (to === "captured" && wanted !== null && intent.received !== wanted)
+    return `captured ${intent.received} instead of ${wanted}`;
   return null;
 };

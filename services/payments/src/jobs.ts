@@ -18,7 +18,12 @@ export const createJobs = (payments: Payments): Jobs => ({
   [CREDIT_JOB]: ({ paymentId }: { paymentId: string }) => creditProvider(payments, paymentId),
   "payments.retry-webhooks": async () => {
     for (const event of await waitingEvents(payments, ago(payments, UNDER_WAY_MS), BATCH_MAX)) {
-      await process(payments, event).catch((error) => payments.log.error({ err: error, eventId: event.id }, "a webhook still cannot be processed"));
+      await process(payments, event).catch((error) =>
+        payments.log.error(
+          { err: error, eventId: event.id },
+          "a webhook still cannot be processed",
+        ),
+      );
     }
   },
   "payments.retry-refunds": () => retryRefunds(payments),
@@ -29,10 +34,14 @@ export const createJobs = (payments: Payments): Jobs => ({
 const retryRefunds = async (payments: Payments): Promise<void> => {
   const { db, log } = payments;
   const act = system("payments");
-  const refunds = await transaction(db, act, (tx) => waitingRefunds(tx, ago(payments, UNDER_WAY_MS), BATCH_MAX));
+  const refunds = await transaction(db, act, (tx) =>
+    waitingRefunds(tx, ago(payments, UNDER_WAY_MS), BATCH_MAX),
+  );
   for (const refund of refunds) {
     const payment = await transaction(db, act, (tx) => lockPayment(tx, { id: refund.paymentId }));
-    await sendRefund(payments, payment!, refund).catch((error) => log.error({ err: error, refundId: refund.id }, "a refund still cannot be sent"));
+    await sendRefund(payments, payment!, refund).catch((error) =>
+      log.error({ err: error, refundId: refund.id }, "a refund still cannot be sent"),
+    );
   }
 };
 

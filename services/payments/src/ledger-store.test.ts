@@ -13,14 +13,26 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const inTx = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => transaction(db, system("payments"), run);
+const inTx = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction(db, system("payments"), run);
 const post = (postings: Posting[], reference = `capture:${randomUUID()}`): Promise<void> =>
-  inTx((tx) => postToLedger(tx, { kind: "capture", bookingId: randomUUID(), reference, currency: "USD", at: new Date(), postings }));
+  inTx((tx) =>
+    postToLedger(tx, {
+      kind: "capture",
+      bookingId: randomUUID(),
+      reference,
+      currency: "USD",
+      at: new Date(),
+      postings,
+    }),
+  );
 
 test("a balanced transaction is posted, the same cause only once", async () => {
   const reference = `capture:${randomUUID()}`;
   await post(captureToEscrow(randomUUID(), 4500), reference);
-  await expect(post(captureToEscrow(randomUUID(), 4500), reference)).rejects.toMatchObject({ code: "23505" });
+  await expect(post(captureToEscrow(randomUUID(), 4500), reference)).rejects.toMatchObject({
+    code: "23505",
+  });
 });
 
 test("the database refuses what does not sum to zero, or is empty", async () => {
@@ -32,11 +44,13 @@ test("the database refuses what does not sum to zero, or is empty", async () => 
 test("money of two currencies does not make up for each other", async () => {
   const mixed = inTx(async (tx) => {
     const [{ id }] = (await tx.query<{ id: string }>(
-      "insert into payments.ledger_transactions (kind, reference, at) values ('capture', $1, now()) returning id", [randomUUID()],
+      "insert into payments.ledger_transactions (kind, reference, at) values ('capture', $1, now()) returning id",
+      [randomUUID()],
     )) as [{ id: string }];
     await tx.query(
       `insert into payments.ledger_entries (transaction_id, account, amount, currency)
-       values ($1, 'stripe_clearing', -100, 'USD'), ($1, 'platform_fees', 100, 'EUR')`, [id],
+       values ($1, 'stripe_clearing', -100, 'USD'), ($1, 'platform_fees', 100, 'EUR')`,
+      [id],
     );
   });
   await expect(mixed).rejects.toThrow("does not sum to zero");
@@ -61,5 +75,7 @@ test.each([
 });
 
 test("not even by emptying the table", async () => {
-  await expect(database.owner.pool.query("truncate payments.ledger_entries")).rejects.toThrow("append-only");
+  await expect(database.owner.pool.query("truncate payments.ledger_entries")).rejects.toThrow(
+    "append-only",
+  );
 });

@@ -12,7 +12,10 @@ export interface LedgerTransaction {
 }
 
 /** Writes one balanced transaction; the database checks the balance again when the surrounding transaction commits. */
-export const postToLedger = async (tx: Tx, { kind, bookingId, reference, currency, at, postings }: LedgerTransaction): Promise<void> => {
+export const postToLedger = async (
+  tx: Tx,
+  { kind, bookingId, reference, currency, at, postings }: LedgerTransaction,
+): Promise<void> => {
   await tx.query(
     `with made as (
        insert into payments.ledger_transactions (kind, booking_id, reference, at) values ($1, $2, $3, $4) returning id

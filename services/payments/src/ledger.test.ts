@@ -1,12 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { captureToEscrow, creditProvider, feeOf, refundToCustomer, type Posting } from "./ledger.ts";
+import {
+  captureToEscrow,
+  creditProvider,
+  feeOf,
+  refundToCustomer,
+  type Posting,
+} from "./ledger.ts";
 
 const parties = { bookingId: "b", providerId: "p" };
 const amounts = fc.integer({ min: 1, max: 99_999_999 });
 const feeBps = fc.integer({ min: 0, max: 10_000 });
-const sum = (postings: Posting[]): number => postings.reduce((total, { amount }) => total + amount, 0);
-const on = (postings: Posting[], account: Posting["account"]): number => sum(postings.filter((p) => p.account === account));
+const sum = (postings: Posting[]): number =>
+  postings.reduce((total, { amount }) => total + amount, 0);
+const on = (postings: Posting[], account: Posting["account"]): number =>
+  sum(postings.filter((p) => p.account === account));
 
 test("the fee is rounded half up", () => {
   expect(feeOf(4500, 1000)).toBe(450);
@@ -42,7 +50,11 @@ test("every transaction sums to zero, holds no empty line, and fee and net make 
   fc.assert(
     fc.property(amounts, feeBps, (amount, bps) => {
       const credit = creditProvider(parties, amount, bps);
-      for (const postings of [captureToEscrow("b", amount), credit, refundToCustomer(parties, amount, null)]) {
+      for (const postings of [
+        captureToEscrow("b", amount),
+        credit,
+        refundToCustomer(parties, amount, null),
+      ]) {
         expect(sum(postings)).toBe(0);
         expect(postings.every((p) => p.amount !== 0)).toBe(true);
       }
@@ -54,22 +66,31 @@ test("every transaction sums to zero, holds no empty line, and fee and net make 
 
 test("refunds in any parts take from each side no more than it got, and all of it in the end", () => {
   fc.assert(
-    fc.property(amounts, feeBps, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }), (amount, bps, cuts) => {
-      const fee = feeOf(amount, bps);
-      let [refunded, provider, platform] = [0, amount - fee, fee];
-      for (const cut of [...cuts, 1]) {
-        const part = Math.ceil((amount - refunded) * cut);
-        if (part === 0) continue;
-        const postings = refundToCustomer(parties, part, { amount, fee, refundedSince: refunded });
-        expect(sum(postings)).toBe(0);
-        expect(on(postings, "stripe_clearing")).toBe(part);
-        refunded += part;
-        provider += on(postings, "provider_payable");
-        platform += on(postings, "platform_fees");
-        expect(provider).toBeGreaterThanOrEqual(0);
-        expect(platform).toBeGreaterThanOrEqual(0);
-      }
-      expect([provider, platform]).toEqual([0, 0]);
-    }),
+    fc.property(
+      amounts,
+      feeBps,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
+      (amount, bps, cuts) => {
+        const fee = feeOf(amount, bps);
+        let [refunded, provider, platform] = [0, amount - fee, fee];
+        for (const cut of [...cuts, 1]) {
+          const part = Math.ceil((amount - refunded) * cut);
+          if (part === 0) continue;
+          const postings = refundToCustomer(parties, part, {
+            amount,
+            fee,
+            refundedSince: refunded,
+          });
+          expect(sum(postings)).toBe(0);
+          expect(on(postings, "stripe_clearing")).toBe(part);
+          refunded += part;
+          provider += on(postings, "provider_payable");
+          platform += on(postings, "platform_fees");
+          expect(provider).toBeGreaterThanOrEqual(0);
+          expect(platform).toBeGreaterThanOrEqual(0);
+        }
+        expect([provider, platform]).toEqual([0, 0]);
+      },
+    ),
   );
 });

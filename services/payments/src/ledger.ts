@@ -15,12 +15,15 @@ interface Parties {
 
 /** `amount × numerator / denominator`, rounded half up; exact for any amounts. */
 const share = (amount: number, numerator: number, denominator: number): number =>
-  Number((2n * BigInt(amount) * BigInt(numerator) + BigInt(denominator)) / (2n * BigInt(denominator)));
+  Number(
+    (2n * BigInt(amount) * BigInt(numerator) + BigInt(denominator)) / (2n * BigInt(denominator)),
+  );
 
 /** The platform's fee on an amount in minor units; basis points, rounded half up. */
 export const feeOf = (amount: number, feeBps: number): number => share(amount, feeBps, 10_000);
 
-const withoutZeros = (postings: Posting[]): Posting[] => postings.filter(({ amount }) => amount !== 0);
+const withoutZeros = (postings: Posting[]): Posting[] =>
+  postings.filter(({ amount }) => amount !== 0);
 
 /** Stripe took the money: it now owes it to us, we owe it to the booking. */
 export const captureToEscrow = (bookingId: string, amount: number): Posting[] =>
@@ -30,7 +33,11 @@ export const captureToEscrow = (bookingId: string, amount: number): Posting[] =>
   ]);
 
 /** The booking's money becomes the provider's, less the fee. Fee and net make up the amount exactly. */
-export const creditProvider = ({ bookingId, providerId }: Parties, amount: number, feeBps: number): Posting[] => {
+export const creditProvider = (
+  { bookingId, providerId }: Parties,
+  amount: number,
+  feeBps: number,
+): Posting[] => {
   const fee = feeOf(amount, feeBps);
   return withoutZeros([
     { account: "customer_escrow", owner: bookingId, amount: -amount },
@@ -51,9 +58,14 @@ export interface Credit {
  * which they got it. Shares are taken of all refunds together, so that a full refund in many parts takes from each
  * exactly what it had, never a cent more.
  */
-export const refundToCustomer = ({ bookingId, providerId }: Parties, amount: number, credit: Credit | null): Posting[] => {
+export const refundToCustomer = (
+  { bookingId, providerId }: Parties,
+  amount: number,
+  credit: Credit | null,
+): Posting[] => {
   const back: Posting = { account: "stripe_clearing", owner: null, amount };
-  if (!credit) return withoutZeros([{ account: "customer_escrow", owner: bookingId, amount: -amount }, back]);
+  if (!credit)
+    return withoutZeros([{ account: "customer_escrow", owner: bookingId, amount: -amount }, back]);
   const feeAfter = share(credit.refundedSince + amount, credit.fee, credit.amount);
   const fee = feeAfter - share(credit.refundedSince, credit.fee, credit.amount);
   return withoutZeros([

@@ -21,7 +21,14 @@ export const pendingRefundAmount = async (tx: Tx, paymentId: string): Promise<nu
 
 export const insertRefund = async (
   tx: Tx,
-  refund: { paymentId: string; currency: string; amount: number; reason: string; requestedBy: string; at: Date },
+  refund: {
+    paymentId: string;
+    currency: string;
+    amount: number;
+    reason: string;
+    requestedBy: string;
+    at: Date;
+  },
 ): Promise<RefundRow> => {
   const { paymentId, currency, amount, reason, requestedBy, at } = refund;
   const [row] = await tx.query<RefundRow>(
@@ -47,4 +54,7 @@ export const endRefund = async (
 
 /** Refunds that have waited for Stripe since before `before`, oldest first. */
 export const waitingRefunds = (tx: Tx, before: Date, limit: number): Promise<RefundRow[]> =>
-  tx.query<RefundRow>(`select ${COLUMNS} from payments.refunds where status = 'pending' and created_at < $1 order by created_at limit $2`, [before, limit]);
+  tx.query<RefundRow>(
+    `select ${COLUMNS} from payments.refunds where status = 'pending' and created_at < $1 order by created_at limit $2`,
+    [before, limit],
+  );

@@ -12,10 +12,18 @@ import { toHandle } from "./views.ts";
 export const createRouters = (payments: Payments) => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   const router = {
-    getPayment: os.getPayment.handler(({ context, input }) => getPayment(payments, context.actor, input.id)),
-    refundBooking: os.refundBooking.handler(({ context, input }) => refundBooking(payments, context.actor, input)),
-    getBalance: os.getBalance.handler(({ context, input }) => getBalance(payments, context.actor, input.id)),
-    listLedger: os.listLedger.handler(({ context, input }) => listLedger(payments, context.actor, input)),
+    getPayment: os.getPayment.handler(({ context, input }) =>
+      getPayment(payments, context.actor, input.id),
+    ),
+    refundBooking: os.refundBooking.handler(({ context, input }) =>
+      refundBooking(payments, context.actor, input),
+    ),
+    getBalance: os.getBalance.handler(({ context, input }) =>
+      getBalance(payments, context.actor, input.id),
+    ),
+    listLedger: os.listLedger.handler(({ context, input }) =>
+      listLedger(payments, context.actor, input),
+    ),
   };
   const internalRouter = {
     ...router,

@@ -1,7 +1,14 @@
 import type { Actor, Money } from "@loconomy/contracts";
 import { queryAs, type Db, type Tx } from "@loconomy/kit";
 
-export type PaymentStatus = "requires_payment" | "requires_action" | "failed" | "authorized" | "captured" | "released" | "refunded";
+export type PaymentStatus =
+  | "requires_payment"
+  | "requires_action"
+  | "failed"
+  | "authorized"
+  | "captured"
+  | "released"
+  | "refunded";
 
 /** A payment as stored; amounts in minor units of `currency`. */
 export interface PaymentRow {
@@ -56,16 +63,37 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
     `insert into payments.payments
        (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict (booking_id) do nothing returning ${COLUMNS}`,
-    [p.bookingId, p.customerId, p.providerId, p.providerUserId, p.amount.currency, p.amount.amount, p.description, p.feeBps, now],
+    [
+      p.bookingId,
+      p.customerId,
+      p.providerId,
+      p.providerUserId,
+      p.amount.currency,
+      p.amount.amount,
+      p.description,
+      p.feeBps,
+      now,
+    ],
   );
   return made ?? (await paymentOfBooking(tx, p.bookingId))!;
 };
 
-export const paymentOfBooking = async (tx: Tx, bookingId: string): Promise<PaymentRow | undefined> =>
-  (await tx.query<PaymentRow>(`select ${COLUMNS} from payments.payments where booking_id = $1`, [bookingId]))[0];
+export const paymentOfBooking = async (
+  tx: Tx,
+  bookingId: string,
+): Promise<PaymentRow | undefined> =>
+  (
+    await tx.query<PaymentRow>(`select ${COLUMNS} from payments.payments where booking_id = $1`, [
+      bookingId,
+    ])
+  )[0];
 
 /** The payment of a booking if the actor may see it: the two parties; whoever acts for the system sees all. */
-export const visiblePayment = async (db: Db, actor: Actor, bookingId: string): Promise<PaymentRow | undefined> => {
+export const visiblePayment = async (
+  db: Db,
+  actor: Actor,
+  bookingId: string,
+): Promise<PaymentRow | undefined> => {
   const [row] = await queryAs<PaymentRow>(
     db,
     actor,
@@ -77,9 +105,17 @@ export const visiblePayment = async (db: Db, actor: Actor, bookingId: string): P
 };
 
 /** Locks a payment until the transaction ends. */
-export const lockPayment = async (tx: Tx, by: { id: string } | { bookingId: string }): Promise<PaymentRow | undefined> => {
+export const lockPayment = async (
+  tx: Tx,
+  by: { id: string } | { bookingId: string },
+): Promise<PaymentRow | undefined> => {
   const [column, value] = "id" in by ? ["id", by.id] : ["booking_id", by.bookingId];
-  return (await tx.query<PaymentRow>(`select ${COLUMNS} from payments.payments where ${column} = $1 for update`, [value]))[0];
+  return (
+    await tx.query<PaymentRow>(
+      `select ${COLUMNS} from payments.payments where ${column} = $1 for update`,
+      [value],
+    )
+  )[0];
 };
 
 /**
@@ -90,7 +126,10 @@ export const lockPaymentOfIntent = async (
   tx: Tx,
   intent: { id: string; clientSecret: string | null; paymentId: string | null },
 ): Promise<PaymentRow | undefined> => {
-  const [row] = await tx.query<PaymentRow>(`select ${COLUMNS} from payments.payments where intent_id = $1 for update`, [intent.id]);
+  const [row] = await tx.query<PaymentRow>(
+    `select ${COLUMNS} from payments.payments where intent_id = $1 for update`,
+    [intent.id],
+  );
   return row ?? (intent.paymentId ? keepIntent(tx, intent.paymentId, intent) : undefined);
 };
 
@@ -110,7 +149,10 @@ export const keepIntent = async (
 
 /** Counts an attempt that Stripe refused, so that the next one goes under a fresh idempotency key. */
 export const countAttempt = (tx: Tx, payment: PaymentRow): Promise<object[]> =>
-  tx.query("update payments.payments set attempt = $2 + 1 where id = $1 and attempt = $2", [payment.id, payment.attempt]);
+  tx.query("update payments.payments set attempt = $2 + 1 where id = $1 and attempt = $2", [
+    payment.id,
+    payment.attempt,
+  ]);
 
 /** True once per second and payment: this caller may ask Stripe. */
 export const claimCheck = async (tx: Tx, paymentId: string, now: Date): Promise<boolean> => {
@@ -125,18 +167,36 @@ export const claimCheck = async (tx: Tx, paymentId: string, now: Date): Promise<
 export type PaymentChange = Partial<
   Pick<
     PaymentRow,
-    | "status" | "capturedAmount" | "refundedAmount" | "settleAmount" | "creditedAt" | "creditedAmount" | "creditedFeeAmount"
-    | "cardBrand" | "cardLast4" | "failureCode" | "failureMessage" | "failureReference" | "mismatch"
+    | "status"
+    | "capturedAmount"
+    | "refundedAmount"
+    | "settleAmount"
+    | "creditedAt"
+    | "creditedAmount"
+    | "creditedFeeAmount"
+    | "cardBrand"
+    | "cardLast4"
+    | "failureCode"
+    | "failureMessage"
+    | "failureReference"
+    | "mismatch"
   >
 > & { captureBefore?: Date | null };
 
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Writes the given fields of a locked payment. */
-export const updatePayment = async (tx: Tx, id: string, change: PaymentChange, now: Date): Promise<void> => {
+export const updatePayment = async (
+  tx: Tx,
+  id: string,
+  change: PaymentChange,
+  now: Date,
+): Promise<void> => {
   const fields = Object.entries(change).filter(([, value]) => value !== undefined);
   const assignments = fields.map(([name], i) => `${snakeCase(name)} = $${i + 3}`);
-  await tx.query(`update payments.payments set ${["updated_at = $2", ...assignments].join(", ")} where id = $1`, [
-    id, now, ...fields.map(([, value]) => value),
-  ]);
+  await tx.query(
+    `update payments.payments set ${["updated_at = $2", ...assignments].join(", ")} where id = $1`,
+    [id, now, ...fields.map(([, value]) => value)],
+  );
 };

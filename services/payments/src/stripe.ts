@@ -9,7 +9,11 @@ export const INTENT_EXPAND = ["latest_charge", "payment_method"];
 
 /** The real SDK; with `STRIPE_API_URL` it speaks to a stand-in instead of Stripe. */
 export const createStripe = ({ STRIPE_SECRET_KEY, STRIPE_API_URL }: PaymentsConfig): Stripe => {
-  const options: Stripe.StripeConfig = { telemetry: false, timeout: TIMEOUT_MS, maxNetworkRetries: 2 };
+  const options: Stripe.StripeConfig = {
+    telemetry: false,
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: 2,
+  };
   if (!STRIPE_API_URL) return new Stripe(STRIPE_SECRET_KEY, options);
   const { hostname, port, protocol } = new URL(STRIPE_API_URL);
   const isSecure = protocol === "https:";

@@ -1,8 +1,18 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { CARDS, createPaymentsWorld, WEBHOOK_SECRET, type PaymentsWorld, type TestBooking } from "./testing.ts";
+import {
+  CARDS,
+  createPaymentsWorld,
+  WEBHOOK_SECRET,
+  type PaymentsWorld,
+  type TestBooking,
+} from "./testing.ts";
 
-const EVENT_ORDER = ["payment_intent.created", "payment_intent.amount_capturable_updated", "payment_intent.succeeded"];
+const EVENT_ORDER = [
+  "payment_intent.created",
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.succeeded",
+];
 
 describe("delivered by Stripe's stand-in", () => {
   let world: PaymentsWorld;
@@ -12,7 +22,10 @@ describe("delivered by Stripe's stand-in", () => {
   afterAll(() => world.stop());
 
   const until = (booking: TestBooking, types: string[]): Promise<unknown> =>
-    vi.waitFor(async () => expect(await world.told(booking)).toEqual(types), { timeout: 8000, interval: 20 });
+    vi.waitFor(async () => expect(await world.told(booking)).toEqual(types), {
+      timeout: 8000,
+      interval: 20,
+    });
 
   test("from the card form to escrow without anybody asking", async () => {
     const booking = world.newBooking();
@@ -27,7 +40,9 @@ describe("delivered by Stripe's stand-in", () => {
   test("a declined card, then another one", async () => {
     const booking = world.newBooking();
     const { clientSecret } = await world.authorize(booking);
-    expect(await world.pay(clientSecret!, CARDS.declined)).toMatchObject({ error: { code: "card_declined" } });
+    expect(await world.pay(clientSecret!, CARDS.declined)).toMatchObject({
+      error: { code: "card_declined" },
+    });
     await until(booking, ["payment.failed"]);
     await world.pay(clientSecret!, CARDS.poor);
     await until(booking, ["payment.failed", "payment.failed"]);
@@ -35,12 +50,18 @@ describe("delivered by Stripe's stand-in", () => {
     await until(booking, ["payment.failed", "payment.failed", "payment.authorized"]);
   });
 
-  test.each([["complete", "payment.authorized"], ["fail", "payment.failed"]])("3-D Secure: %s", async (outcome, told) => {
+  test.each([
+    ["complete", "payment.authorized"],
+    ["fail", "payment.failed"],
+  ])("3-D Secure: %s", async (outcome, told) => {
     const booking = world.newBooking();
     const { clientSecret } = await world.authorize(booking);
     const { status, nextAction } = await world.pay(clientSecret!, CARDS.challenged);
     expect(status).toBe("requires_action");
-    await vi.waitFor(async () => expect((await world.getPayment(booking)).status).toBe("requires_action"), { timeout: 8000 });
+    await vi.waitFor(
+      async () => expect((await world.getPayment(booking)).status).toBe("requires_action"),
+      { timeout: 8000 },
+    );
     const { pathname } = new URL(nextAction!.url);
     const body = new URLSearchParams({ client_secret: clientSecret!, outcome });
     await world.sandbox.fetch(new Request(`http://shop.test${pathname}`, { method: "POST", body }));
@@ -64,10 +85,18 @@ describe("posted by hand", () => {
   };
   const eventsOf = async (booking: TestBooking): Promise<Stripe.Event[]> => {
     const { data } = await world.stripe.events.list({ limit: 100 });
-    return data.filter(({ data: { object } }) => (object as Stripe.PaymentIntent).metadata?.["bookingId"] === booking.id);
+    return data.filter(
+      ({ data: { object } }) =>
+        (object as Stripe.PaymentIntent).metadata?.["bookingId"] === booking.id,
+    );
   };
   const inbox = async (id: string) =>
-    (await world.database.owner.pool.query("select type, processed_at is not null as done, error from payments.webhook_inbox where event_id = $1", [id])).rows;
+    (
+      await world.database.owner.pool.query(
+        "select type, processed_at is not null as done, error from payments.webhook_inbox where event_id = $1",
+        [id],
+      )
+    ).rows;
   const paid = async (): Promise<TestBooking> => {
     const booking = world.newBooking();
     const { clientSecret } = await world.authorize(booking);
@@ -75,7 +104,9 @@ describe("posted by hand", () => {
     return booking;
   };
   const capturable = async (booking: TestBooking): Promise<Stripe.Event> =>
-    (await eventsOf(booking)).find(({ type }) => type === "payment_intent.amount_capturable_updated")!;
+    (await eventsOf(booking)).find(
+      ({ type }) => type === "payment_intent.amount_capturable_updated",
+    )!;
 
   test("ten times the same, at once and again, acts once", async () => {
     const booking = await paid();
@@ -89,7 +120,9 @@ describe("posted by hand", () => {
   test("in the wrong order nothing goes back, and everything is told once", async () => {
     const booking = await paid();
     await world.tell("booking.completed", booking);
-    const events = (await eventsOf(booking)).toSorted((a, b) => EVENT_ORDER.indexOf(b.type) - EVENT_ORDER.indexOf(a.type));
+    const events = (await eventsOf(booking)).toSorted(
+      (a, b) => EVENT_ORDER.indexOf(b.type) - EVENT_ORDER.indexOf(a.type),
+    );
     expect(events.length).toBeGreaterThanOrEqual(3);
     for (const event of [...events, ...events.toReversed()]) expect(await send(event)).toBe(200);
     expect((await world.getPayment(booking)).status).toBe("captured");
@@ -135,16 +168,35 @@ describe("posted by hand", () => {
     const booking = world.newBooking();
     await world.authorize(booking);
     const created = (await eventsOf(booking))[0]!;
-    const object = { ...(created.data.object as object), status: "succeeded", amount_received: 4500 };
-    expect(await send({ ...created, id: "evt_lie", type: "payment_intent.succeeded", data: { object } } as Stripe.Event)).toBe(200);
+    const object = {
+      ...(created.data.object as object),
+      status: "succeeded",
+      amount_received: 4500,
+    };
+    expect(
+      await send({
+        ...created,
+        id: "evt_lie",
+        type: "payment_intent.succeeded",
+        data: { object },
+      } as Stripe.Event),
+    ).toBe(200);
     expect(await world.told(booking)).toEqual([]);
   });
 
   test("unknown types and other people's intents are kept and change nothing", async () => {
     const booking = await paid();
     const event = await capturable(booking);
-    const strange = { ...event, id: "evt_strange", type: "radar.early_fraud_warning.created" } as unknown as Stripe.Event;
-    const foreign = { ...event, id: "evt_foreign", data: { object: { ...(event.data.object as object), metadata: {} } } } as Stripe.Event;
+    const strange = {
+      ...event,
+      id: "evt_strange",
+      type: "radar.early_fraud_warning.created",
+    } as unknown as Stripe.Event;
+    const foreign = {
+      ...event,
+      id: "evt_foreign",
+      data: { object: { ...(event.data.object as object), metadata: {} } },
+    } as Stripe.Event;
     expect([await send(strange), await send(foreign)]).toEqual([200, 200]);
     expect(await inbox("evt_strange")).toMatchObject([{ done: true }]);
     expect(await world.told(booking)).toEqual([]);
@@ -160,14 +212,19 @@ describe("posted by hand", () => {
     expect(await send(one)).toBe(200);
     expect(await world.told(first)).toEqual(["payment.authorized"]);
     world.harness.clock.advance(60_000);
-    await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)["payments.retry-webhooks"]!({});
+    await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)[
+      "payments.retry-webhooks"
+    ]!({});
     expect(await world.told(second)).toEqual(["payment.authorized"]);
     expect(await inbox(two.id)).toMatchObject([{ done: true, error: null }]);
   });
 
   test("an intent whose id was lost in a crash is found by its webhook", async () => {
     const booking = await paid();
-    await world.database.owner.pool.query("update payments.payments set intent_id = null, client_secret = null where booking_id = $1", [booking.id]);
+    await world.database.owner.pool.query(
+      "update payments.payments set intent_id = null, client_secret = null where booking_id = $1",
+      [booking.id],
+    );
     expect(await send(await capturable(booking))).toBe(200);
     expect(await world.getPayment(booking)).toMatchObject({ status: "authorized" });
   });
@@ -176,13 +233,18 @@ describe("posted by hand", () => {
     const event = await capturable(await paid());
     await send(event);
     world.harness.clock.advance(91 * 24 * 3_600_000);
-    await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)["payments.forget-webhooks"]!({});
+    await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)[
+      "payments.forget-webhooks"
+    ]!({});
     expect(await inbox(event.id)).toEqual([]);
     world.harness.clock.advance(-91 * 24 * 3_600_000);
   });
 
   test("only POST", async () => {
-    const response = await world.service.raw!["/api/v1/webhooks/stripe"]!(new Request("http://x/api/v1/webhooks/stripe"), { actor: { kind: "guest", guestId: null } });
+    const response = await world.service.raw!["/api/v1/webhooks/stripe"]!(
+      new Request("http://x/api/v1/webhooks/stripe"),
+      { actor: { kind: "guest", guestId: null } },
+    );
     expect(response.status).toBe(405);
   });
 });

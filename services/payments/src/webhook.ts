@@ -11,21 +11,40 @@ export const WEBHOOK_PATH = "/api/v1/webhooks/stripe";
  * 200: kept and done (now or before); 400: not Stripe's, or too old; 500: kept, Stripe shall send it again.
  */
 export const handleWebhook = async (payments: Payments, request: Request): Promise<Response> => {
-  if (request.method !== "POST") return problemResponse(problem("method_not_allowed"), undefined, { allow: "POST" });
-  const event = await verify(payments, await request.text(), request.headers.get("stripe-signature"));
-  if (!event) return problemResponse(problem("invalid_request", "The signature is missing, wrong or too old."));
+  if (request.method !== "POST")
+    return problemResponse(problem("method_not_allowed"), undefined, { allow: "POST" });
+  const event = await verify(
+    payments,
+    await request.text(),
+    request.headers.get("stripe-signature"),
+  );
+  if (!event)
+    return problemResponse(
+      problem("invalid_request", "The signature is missing, wrong or too old."),
+    );
   try {
     if (await receive(payments, event)) await process(payments, event);
     return Response.json({ received: true });
   } catch (error) {
-    payments.log.error({ err: error, eventId: event.id, type: event.type }, "a webhook could not be processed; it will come again");
+    payments.log.error(
+      { err: error, eventId: event.id, type: event.type },
+      "a webhook could not be processed; it will come again",
+    );
     return problemResponse(error);
   }
 };
 
-const verify = async ({ stripe, config }: Payments, body: string, signature: string | null): Promise<Stripe.Event | null> => {
+const verify = async (
+  { stripe, config }: Payments,
+  body: string,
+  signature: string | null,
+): Promise<Stripe.Event | null> => {
   try {
-    return await stripe.webhooks.constructEventAsync(body, signature ?? "", config.STRIPE_WEBHOOK_SECRET);
+    return await stripe.webhooks.constructEventAsync(
+      body,
+      signature ?? "",
+      config.STRIPE_WEBHOOK_SECRET,
+    );
   } catch {
     return null;
   }

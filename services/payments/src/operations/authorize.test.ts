@@ -8,14 +8,20 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const creations = (): number => world.requests.filter((request) => request === "POST /v1/payment_intents").length;
+const creations = (): number =>
+  world.requests.filter((request) => request === "POST /v1/payment_intents").length;
 
 test("the card will be held, not charged, and the intent knows its booking", async () => {
   const booking = world.newBooking();
   const { status, clientSecret } = await world.authorize(booking);
   expect(status).toBe("requires_payment");
   const intent = await world.stripe.paymentIntents.retrieve(clientSecret!.split("_secret_")[0]!);
-  expect(intent).toMatchObject({ amount: 4500, currency: "usd", capture_method: "manual", metadata: { bookingId: booking.id } });
+  expect(intent).toMatchObject({
+    amount: 4500,
+    currency: "usd",
+    capture_method: "manual",
+    metadata: { bookingId: booking.id },
+  });
   expect(intent.transfer_group).toBe(`booking:${booking.id}`);
 });
 
@@ -32,21 +38,31 @@ test("a repeat returns the same authorisation, parallel ones too", async () => {
 test("a crash between Stripe's answer and ours is healed by a repeat, without a second intent", async () => {
   const booking = world.newBooking();
   const first = await world.authorize(booking);
-  await world.database.owner.pool.query("update payments.payments set intent_id = null, client_secret = null where booking_id = $1", [booking.id]);
+  await world.database.owner.pool.query(
+    "update payments.payments set intent_id = null, client_secret = null where booking_id = $1",
+    [booking.id],
+  );
   expect(await world.authorize(booking)).toEqual(first);
 });
 
 test("the same booking with another price or customer is a conflict", async () => {
   const booking = world.newBooking();
   await world.authorize(booking);
-  await expect(world.authorize({ ...booking, price: { amount: 1, currency: "USD" } })).rejects.toMatchObject({ code: "conflict", status: 409 });
-  await expect(world.authorize({ ...booking, customerId: booking.providerUserId })).rejects.toMatchObject({ code: "conflict" });
+  await expect(
+    world.authorize({ ...booking, price: { amount: 1, currency: "USD" } }),
+  ).rejects.toMatchObject({ code: "conflict", status: 409 });
+  await expect(
+    world.authorize({ ...booking, customerId: booking.providerUserId }),
+  ).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("when Stripe fails the payment stays and the next try goes through", async () => {
   const booking = world.newBooking();
   world.outage.path = /payment_intents/;
-  await expect(world.authorize(booking)).rejects.toMatchObject({ code: "service_unavailable", status: 503 });
+  await expect(world.authorize(booking)).rejects.toMatchObject({
+    code: "service_unavailable",
+    status: 503,
+  });
   world.outage.path = null;
   const before = creations();
   expect((await world.authorize(booking)).clientSecret).toContain("_secret_");
@@ -54,9 +70,17 @@ test("when Stripe fails the payment stays and the next try goes through", async 
 });
 
 test("nobody outside may open an authorisation", async () => {
-  const { id: bookingId, customerId, providerId, providerUserId, price: amount } = world.newBooking();
+  const {
+    id: bookingId,
+    customerId,
+    providerId,
+    providerUserId,
+    price: amount,
+  } = world.newBooking();
   const input = { bookingId, customerId, providerId, providerUserId, amount, description: "" };
   for (const actor of [guestActor(), userActor(customerId), userActor(customerId, "super_admin")]) {
-    await expect(world.harness.clients.payments.authorize(input, { context: { actor } })).rejects.toMatchObject({ status: 404 });
+    await expect(
+      world.harness.clients.payments.authorize(input, { context: { actor } }),
+    ).rejects.toMatchObject({ status: 404 });
   }
 });

@@ -2,7 +2,13 @@ import type { Money } from "@loconomy/contracts";
 import { problem, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "../context.ts";
-import { countAttempt, insertPayment, keepIntent, paymentOfBooking, type PaymentRow } from "../store.ts";
+import {
+  countAttempt,
+  insertPayment,
+  keepIntent,
+  paymentOfBooking,
+  type PaymentRow,
+} from "../store.ts";
 import { hasAnswered } from "../stripe.ts";
 
 interface Authorization {
@@ -28,17 +34,24 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
     payment.customerId === input.customerId &&
     payment.totalAmount === input.amount.amount &&
     payment.currency === input.amount.currency;
-  if (!isSame) throw problem("conflict", "This booking was already opened with another price or customer.");
+  if (!isSame)
+    throw problem("conflict", "This booking was already opened with another price or customer.");
   return ensureIntent(payments, payment);
 };
 
 /** The payment with its PaymentIntent, which is made now when it is missing. */
-export const ensureIntent = async (payments: Payments, payment: PaymentRow): Promise<PaymentRow> => {
+export const ensureIntent = async (
+  payments: Payments,
+  payment: PaymentRow,
+): Promise<PaymentRow> => {
   if (payment.intentId || payment.settleAmount !== null) return payment;
   const { db, stripe } = payments;
   const intent = await createIntent(payments, payment);
   const kept = await transaction(db, system("payments"), async (tx) => {
-    const now = await keepIntent(tx, payment.id, { id: intent.id, clientSecret: intent.client_secret });
+    const now = await keepIntent(tx, payment.id, {
+      id: intent.id,
+      clientSecret: intent.client_secret,
+    });
     return now ?? (await paymentOfBooking(tx, payment.bookingId))!;
   });
   // Given up, or answered by somebody else, while Stripe was at it: nobody may confirm this one.
@@ -46,7 +59,10 @@ export const ensureIntent = async (payments: Payments, payment: PaymentRow): Pro
   return kept;
 };
 
-const createIntent = async ({ db, stripe, log }: Payments, payment: PaymentRow): Promise<Stripe.PaymentIntent> => {
+const createIntent = async (
+  { db, stripe, log }: Payments,
+  payment: PaymentRow,
+): Promise<Stripe.PaymentIntent> => {
   const { id, bookingId, totalAmount, currency, attempt } = payment;
   try {
     return await stripe.paymentIntents.create(
@@ -63,7 +79,13 @@ const createIntent = async ({ db, stripe, log }: Payments, payment: PaymentRow):
     );
   } catch (error) {
     log.error({ err: error, paymentId: id }, "a PaymentIntent could not be made");
-    if (hasAnswered(error)) await transaction(db, system("payments"), (tx) => countAttempt(tx, payment));
-    throw problem("service_unavailable", "The payment could not be prepared. Please try again in a moment.", undefined, error);
+    if (hasAnswered(error))
+      await transaction(db, system("payments"), (tx) => countAttempt(tx, payment));
+    throw problem(
+      "service_unavailable",
+      "The payment could not be prepared. Please try again in a moment.",
+      undefined,
+      error,
+    );
   }
 };

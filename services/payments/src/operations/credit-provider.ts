@@ -12,7 +12,19 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
     const { id, bookingId, currency, feeBps } = payment;
     const amount = payment.capturedAmount - payment.refundedAmount;
     const at = clock.now();
-    await updatePayment(tx, id, { creditedAt: at, creditedAmount: amount, creditedFeeAmount: feeOf(amount, feeBps) }, at);
+    await updatePayment(
+      tx,
+      id,
+      { creditedAt: at, creditedAmount: amount, creditedFeeAmount: feeOf(amount, feeBps) },
+      at,
+    );
     if (amount === 0) return;
-    await postToLedger(tx, { kind: "release", bookingId, reference: `release:${id}`, currency, at, postings: postings(payment, amount, feeBps) });
+    await postToLedger(tx, {
+      kind: "release",
+      bookingId,
+      reference: `release:${id}`,
+      currency,
+      at,
+      postings: postings(payment, amount, feeBps),
+    });
   });

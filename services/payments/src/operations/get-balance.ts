@@ -14,7 +14,11 @@ interface Balance {
  * captured and becomes the provider's later, less the fee to come.
  * @throws unauthenticated, not_found.
  */
-export const getBalance = async (payments: Payments, actor: Actor, providerId: string): Promise<{ items: Balance[] }> => {
+export const getBalance = async (
+  payments: Payments,
+  actor: Actor,
+  providerId: string,
+): Promise<{ items: Balance[] }> => {
   await requireProviderOwner(payments, actor, providerId);
   const rows = await queryAs<{ currency: string; feeBps: number | null; amount: number }>(
     payments.db,
@@ -30,10 +34,17 @@ export const getBalance = async (payments: Payments, actor: Actor, providerId: s
   );
   const balances = new Map<string, Balance>();
   for (const { currency, feeBps, amount } of rows) {
-    const balance = balances.get(currency) ?? { available: { amount: 0, currency }, pending: { amount: 0, currency } };
+    const balance = balances.get(currency) ?? {
+      available: { amount: 0, currency },
+      pending: { amount: 0, currency },
+    };
     if (feeBps === null) balance.available.amount += amount;
     else balance.pending.amount += amount - feeOf(amount, feeBps);
     balances.set(currency, balance);
   }
-  return { items: [...balances.values()].toSorted((a, b) => a.available.currency.localeCompare(b.available.currency)) };
+  return {
+    items: [...balances.values()].toSorted((a, b) =>
+      a.available.currency.localeCompare(b.available.currency),
+    ),
+  };
 };

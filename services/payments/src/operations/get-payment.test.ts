@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const retrievals = (): number => world.requests.filter((request) => request.startsWith("GET /v1/payment_intents/")).length;
+const retrievals = (): number =>
+  world.requests.filter((request) => request.startsWith("GET /v1/payment_intents/")).length;
 
 test("the customer learns from Stripe directly that the card was accepted", async () => {
   const booking = world.newBooking();
@@ -39,7 +40,11 @@ test("a declined card is told in words, once, and another card may try", async (
   const { clientSecret } = await world.authorize(booking);
   await world.pay(clientSecret!, CARDS.poor);
   const failed = await world.getPayment(booking);
-  expect(failed).toMatchObject({ status: "failed", clientSecret, failure: { code: "insufficient_funds", message: "Your card has insufficient funds." } });
+  expect(failed).toMatchObject({
+    status: "failed",
+    clientSecret,
+    failure: { code: "insufficient_funds", message: "Your card has insufficient funds." },
+  });
   await world.harness.advance(1500);
   await world.getPayment(booking);
   expect(await world.told(booking)).toEqual(["payment.failed"]);
@@ -64,7 +69,10 @@ test("an intent that could not be made with the booking is made when the custome
   const [waiting, over] = [world.newBooking(), world.newBooking({ status: "expired" })];
   await expect(world.authorize(waiting)).rejects.toThrow();
   await expect(world.authorize(over)).rejects.toThrow();
-  expect(await world.getPayment(waiting)).toMatchObject({ status: "requires_payment", clientSecret: null });
+  expect(await world.getPayment(waiting)).toMatchObject({
+    status: "requires_payment",
+    clientSecret: null,
+  });
   world.outage.path = null;
   await world.harness.advance(1100);
   expect((await world.getPayment(waiting)).clientSecret).toContain("_secret_");
@@ -73,28 +81,60 @@ test("an intent that could not be made with the booking is made when the custome
 
 test("the provider sees the money but neither secret nor card; operators see the card", async () => {
   const booking = await world.authorized();
-  expect(await world.getPayment(booking, booking.providerUserId)).toMatchObject({ status: "authorized", clientSecret: null, card: null });
+  expect(await world.getPayment(booking, booking.providerUserId)).toMatchObject({
+    status: "authorized",
+    clientSecret: null,
+    card: null,
+  });
   const open = world.newBooking();
   await world.authorize(open);
   expect((await world.getPayment(open, open.providerUserId)).clientSecret).toBeNull();
   const admin = { context: { actor: userActor(randomUUID(), "admin") } };
-  expect(await world.harness.clients.payments.getPayment({ id: booking.id }, admin)).toMatchObject({ clientSecret: null, card: { last4: "4242" } });
+  expect(await world.harness.clients.payments.getPayment({ id: booking.id }, admin)).toMatchObject({
+    clientSecret: null,
+    card: { last4: "4242" },
+  });
 });
 
 test("nobody else sees it, and guests are asked to sign in", async () => {
   const booking = await world.authorized();
-  await expect(world.getPayment(booking, randomUUID())).rejects.toMatchObject({ code: "not_found" });
-  await expect(world.getPayment({ ...booking, id: randomUUID() })).rejects.toMatchObject({ code: "not_found" });
+  await expect(world.getPayment(booking, randomUUID())).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await expect(world.getPayment({ ...booking, id: randomUUID() })).rejects.toMatchObject({
+    code: "not_found",
+  });
   const guest = { context: { actor: guestActor() } };
-  await expect(world.harness.clients.payments.getPayment({ id: booking.id }, guest)).rejects.toMatchObject({ code: "unauthenticated" });
-  await expect(world.harness.clients.payments.getPayment({ id: "x" }, guest)).rejects.toMatchObject({ status: 400 });
+  await expect(
+    world.harness.clients.payments.getPayment({ id: booking.id }, guest),
+  ).rejects.toMatchObject({ code: "unauthenticated" });
+  await expect(world.harness.clients.payments.getPayment({ id: "x" }, guest)).rejects.toMatchObject(
+    { status: 400 },
+  );
 });
 
 test("the database itself shows a payment to its parties only", async () => {
   const booking = await world.authorized();
   const db = await world.database.as("payments");
-  const seenBy = async (userId: string) => (await queryAs(db, userActor(userId), "select id from payments.payments where booking_id = $1", [booking.id])).length;
-  expect([await seenBy(booking.customerId), await seenBy(booking.providerUserId), await seenBy(randomUUID())]).toEqual([1, 1, 0]);
-  const change = queryAs(db, userActor(booking.customerId), "update payments.payments set total_amount = 1 where booking_id = $1 returning id", [booking.id]);
+  const seenBy = async (userId: string) =>
+    (
+      await queryAs(
+        db,
+        userActor(userId),
+        "select id from payments.payments where booking_id = $1",
+        [booking.id],
+      )
+    ).length;
+  expect([
+    await seenBy(booking.customerId),
+    await seenBy(booking.providerUserId),
+    await seenBy(randomUUID()),
+  ]).toEqual([1, 1, 0]);
+  const change = queryAs(
+    db,
+    userActor(booking.customerId),
+    "update payments.payments set total_amount = 1 where booking_id = $1 returning id",
+    [booking.id],
+  );
   expect(await change).toEqual([]);
 });

@@ -12,7 +12,11 @@ import { ensureIntent } from "./authorize.ts";
  * most once a second, so that a customer need not wait for the webhook.
  * @throws unauthenticated, not_found.
  */
-export const getPayment = async (payments: Payments, actor: Actor, bookingId: string): Promise<Payment> => {
+export const getPayment = async (
+  payments: Payments,
+  actor: Actor,
+  bookingId: string,
+): Promise<Payment> => {
   const user = requireUser(actor);
   const payment = await find(payments, user, bookingId);
   if (!payment) throw problem("not_found");
@@ -22,12 +26,18 @@ export const getPayment = async (payments: Payments, actor: Actor, bookingId: st
   return toPayment(payments.config, now ?? payment, user);
 };
 
-const find = ({ db }: Payments, user: UserActor, bookingId: string): Promise<PaymentRow | undefined> =>
+const find = (
+  { db }: Payments,
+  user: UserActor,
+  bookingId: string,
+): Promise<PaymentRow | undefined> =>
   visiblePayment(db, can(user, "admin:access") ? system("payments") : user, bookingId);
 
 const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> => {
   const { db, clients, clock, log } = payments;
-  const mayAsk = await transaction(db, system("payments"), (tx) => claimCheck(tx, payment.id, clock.now()));
+  const mayAsk = await transaction(db, system("payments"), (tx) =>
+    claimCheck(tx, payment.id, clock.now()),
+  );
   if (!mayAsk) return;
   try {
     if (payment.intentId) return await refreshIntent(payments, payment.intentId);
@@ -35,6 +45,9 @@ const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> =
     const booking = await clients.bookings.getRecord({ id: payment.bookingId });
     if (booking?.status === "awaiting_payment") await ensureIntent(payments, payment);
   } catch (error) {
-    log.warn({ err: error, paymentId: payment.id }, "Stripe could not be asked; answering with what is known");
+    log.warn(
+      { err: error, paymentId: payment.id },
+      "Stripe could not be asked; answering with what is known",
+    );
   }
 };

@@ -16,7 +16,11 @@ interface EntryRow extends Omit<LedgerEntry, "amount" | "at"> {
  * Every posting to a provider's account, newest first.
  * @throws unauthenticated, not_found, invalid_request (a cursor that is not ours).
  */
-export const listLedger = async (payments: Payments, actor: Actor, { id, cursor, limit }: { id: string; cursor?: string; limit: number }) => {
+export const listLedger = async (
+  payments: Payments,
+  actor: Actor,
+  { id, cursor, limit }: { id: string; cursor?: string; limit: number },
+) => {
   const [beforeAt, beforeId] = decodeCursor(Cursor, cursor) ?? [null, null];
   await requireProviderOwner(payments, actor, id);
   const rows = await query<EntryRow>(
@@ -30,4 +34,8 @@ export const listLedger = async (payments: Payments, actor: Actor, { id, cursor,
   return toPage(rows, limit, (row) => [row.at.toISOString(), row.id], toEntry);
 };
 
-const toEntry = ({ amount, currency, at, ...entry }: EntryRow): LedgerEntry => ({ ...entry, amount: { amount, currency }, at: at.toISOString() });
+const toEntry = ({ amount, currency, at, ...entry }: EntryRow): LedgerEntry => ({
+  ...entry,
+  amount: { amount, currency },
+  at: at.toISOString(),
+});

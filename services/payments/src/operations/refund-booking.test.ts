@@ -13,25 +13,42 @@ afterAll(() => world.stop());
 
 const operator = userActor(randomUUID(), "admin");
 const refund = (booking: { id: string }, amount: number, actor: Actor = operator) =>
-  world.harness.clients.payments.refundBooking({ id: booking.id, amount, reason: "The tap still leaks" }, { context: { actor } });
+  world.harness.clients.payments.refundBooking(
+    { id: booking.id, amount, reason: "The tap still leaks" },
+    { context: { actor } },
+  );
 const captured = async (): Promise<TestBooking> => {
   const booking = await world.authorized();
   await world.tell("booking.completed", booking);
   return booking;
 };
 const refundedAtStripe = async (booking: TestBooking): Promise<number> => {
-  const { rows } = await world.database.owner.pool.query("select intent_id from payments.payments where booking_id = $1", [booking.id]);
-  const { data } = await world.stripe.refunds.list({ payment_intent: rows[0].intent_id, limit: 100 });
+  const { rows } = await world.database.owner.pool.query(
+    "select intent_id from payments.payments where booking_id = $1",
+    [booking.id],
+  );
+  const { data } = await world.stripe.refunds.list({
+    payment_intent: rows[0].intent_id,
+    limit: 100,
+  });
   return data.reduce((sum, { amount }) => sum + amount, 0);
 };
 
 test("in parts until nothing is left, from escrow", async () => {
   const booking = await captured();
-  expect(await refund(booking, 1500)).toMatchObject({ status: "captured", refunded: { amount: 1500 } });
-  expect(await refund(booking, 3000)).toMatchObject({ status: "refunded", refunded: { amount: 4500 } });
+  expect(await refund(booking, 1500)).toMatchObject({
+    status: "captured",
+    refunded: { amount: 1500 },
+  });
+  expect(await refund(booking, 3000)).toMatchObject({
+    status: "refunded",
+    refunded: { amount: 4500 },
+  });
   expect((await world.ledger(booking)).slice(2)).toEqual([
-    ["refund", "customer_escrow", -1500], ["refund", "stripe_clearing", 1500],
-    ["refund", "customer_escrow", -3000], ["refund", "stripe_clearing", 3000],
+    ["refund", "customer_escrow", -1500],
+    ["refund", "stripe_clearing", 1500],
+    ["refund", "customer_escrow", -3000],
+    ["refund", "stripe_clearing", 3000],
   ]);
   expect((await world.told(booking)).slice(2)).toEqual(["payment.refunded", "payment.refunded"]);
   expect(await refundedAtStripe(booking)).toBe(4500);
@@ -45,15 +62,24 @@ test("after the provider was credited, both sides give back their share", async 
   await world.harness.advance(CREDIT_DELAY_MS + 1000);
   await refund(booking, 1000);
   expect((await world.ledger(booking)).slice(4)).toEqual([
-    ["release", "customer_escrow", -4000], ["release", "provider_payable", 3600], ["release", "platform_fees", 400],
-    ["refund", "provider_payable", -900], ["refund", "platform_fees", -100], ["refund", "stripe_clearing", 1000],
+    ["release", "customer_escrow", -4000],
+    ["release", "provider_payable", 3600],
+    ["release", "platform_fees", 400],
+    ["refund", "provider_payable", -900],
+    ["refund", "platform_fees", -100],
+    ["refund", "stripe_clearing", 1000],
   ]);
 });
 
 test("more than is left is refused, as is what was not taken", async () => {
   const booking = await captured();
-  await expect(refund(booking, 4501)).rejects.toMatchObject({ code: "unprocessable", data: { errors: [{ path: "amount", message: "must be at most 4500" }] } });
-  await expect(refund(await world.authorized(), 100)).rejects.toMatchObject({ code: "unprocessable" });
+  await expect(refund(booking, 4501)).rejects.toMatchObject({
+    code: "unprocessable",
+    data: { errors: [{ path: "amount", message: "must be at most 4500" }] },
+  });
+  await expect(refund(await world.authorized(), 100)).rejects.toMatchObject({
+    code: "unprocessable",
+  });
   expect(await refundedAtStripe(booking)).toBe(0);
 });
 
@@ -81,7 +107,10 @@ test("a refund that Stripe could not be told of is sent later, once", async () =
 
 test("what Stripe refuses is not booked, and may be tried again", async () => {
   const booking = await captured();
-  const { rows } = await world.database.owner.pool.query("select intent_id from payments.payments where booking_id = $1", [booking.id]);
+  const { rows } = await world.database.owner.pool.query(
+    "select intent_id from payments.payments where booking_id = $1",
+    [booking.id],
+  );
   await world.stripe.refunds.create({ payment_intent: rows[0].intent_id, amount: 4000 });
   await expect(refund(booking, 1000)).rejects.toMatchObject({ code: "unprocessable" });
   expect(await world.getPayment(booking)).toMatchObject({ refunded: { amount: 0 } });
@@ -90,9 +119,16 @@ test("what Stripe refuses is not booked, and may be tried again", async () => {
 
 test("only operators may, and only for bookings that exist", async () => {
   const booking = await captured();
-  await expect(refund(booking, 100, guestActor())).rejects.toMatchObject({ code: "unauthenticated" });
-  await expect(refund(booking, 100, userActor(booking.customerId))).rejects.toMatchObject({ code: "forbidden" });
-  await expect(refund(booking, 100, userActor(booking.providerUserId, "provider"))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(refund(booking, 100, guestActor())).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+  await expect(refund(booking, 100, userActor(booking.customerId))).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(
+    refund(booking, 100, userActor(booking.providerUserId, "provider")),
+  ).rejects.toMatchObject({ code: "forbidden" });
   await expect(refund({ id: randomUUID() }, 100)).rejects.toMatchObject({ code: "not_found" });
-  for (const amount of [0, -5, 1.5, 100_000_001]) await expect(refund(booking, amount)).rejects.toMatchObject({ status: 400 });
+  for (const amount of [0, -5, 1.5, 100_000_001])
+    await expect(refund(booking, amount)).rejects.toMatchObject({ status: 400 });
 });

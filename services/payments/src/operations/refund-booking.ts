@@ -18,30 +18,62 @@ interface RefundRequest {
  * parallel refunds from giving back more than was taken.
  * @throws forbidden, not_found, unprocessable (more than is left, or refused by Stripe), service_unavailable.
  */
-export const refundBooking = async (payments: Payments, actor: Actor, input: RefundRequest): Promise<Payment> => {
+export const refundBooking = async (
+  payments: Payments,
+  actor: Actor,
+  input: RefundRequest,
+): Promise<Payment> => {
   const operator = requirePermission(actor, "admin:access");
   const { db } = payments;
   const { payment, refund } = await reserve(payments, input, operator.userId);
   const outcome = await sendRefund(payments, payment, refund).catch((cause: unknown) => {
-    throw problem("service_unavailable", "Stripe cannot be reached. The refund is noted and will be sent by itself.", undefined, cause);
+    throw problem(
+      "service_unavailable",
+      "Stripe cannot be reached. The refund is noted and will be sent by itself.",
+      undefined,
+      cause,
+    );
   });
-  if (outcome === "failed") throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
+  if (outcome === "failed")
+    throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
   const after = await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, input.id));
   return toPayment(payments.config, after!, operator);
 };
 
-const reserve = ({ db, clock }: Payments, { id, amount, reason }: RefundRequest, requestedBy: string): Promise<{ payment: PaymentRow; refund: RefundRow }> =>
+const reserve = (
+  { db, clock }: Payments,
+  { id, amount, reason }: RefundRequest,
+  requestedBy: string,
+): Promise<{ payment: PaymentRow; refund: RefundRow }> =>
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId: id });
     if (!payment) throw problem("not_found");
-    const left = payment.capturedAmount - payment.refundedAmount - (await pendingRefundAmount(tx, payment.id));
-    if (payment.capturedAmount === 0) throw problem("unprocessable", "Nothing was taken for this booking yet, so nothing can be given back.");
+    const left =
+      payment.capturedAmount - payment.refundedAmount - (await pendingRefundAmount(tx, payment.id));
+    if (payment.capturedAmount === 0)
+      throw problem(
+        "unprocessable",
+        "Nothing was taken for this booking yet, so nothing can be given back.",
+      );
     if (amount > left) {
       const message = `must be at most ${left}`;
-      throw problem("unprocessable", "This is more than is left of the payment.", { errors: [{ path: "amount", message }] });
+      throw problem("unprocessable", "This is more than is left of the payment.", {
+        errors: [{ path: "amount", message }],
+      });
     }
-    if (!payment.intentId) throw problem("unprocessable", "This payment was not taken through Stripe, so it cannot be given back there.");
+    if (!payment.intentId)
+      throw problem(
+        "unprocessable",
+        "This payment was not taken through Stripe, so it cannot be given back there.",
+      );
     const { currency } = payment;
-    const refund = await insertRefund(tx, { paymentId: payment.id, currency, amount, reason, requestedBy, at: clock.now() });
+    const refund = await insertRefund(tx, {
+      paymentId: payment.id,
+      currency,
+      amount,
+      reason,
+      requestedBy,
+      at: clock.now(),
+    });
     return { payment, refund };
   });

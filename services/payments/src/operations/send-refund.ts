@@ -12,12 +12,21 @@ export type RefundOutcome = "succeeded" | "failed";
  * Sends a written refund to Stripe and books the answer. Safe to repeat: Stripe knows the refund by its id.
  * @throws when Stripe cannot be reached; the refund then stays pending and is sent again later.
  */
-export const sendRefund = async (payments: Payments, payment: PaymentRow, refund: RefundRow): Promise<RefundOutcome> => {
+export const sendRefund = async (
+  payments: Payments,
+  payment: PaymentRow,
+  refund: RefundRow,
+): Promise<RefundOutcome> => {
   const { stripe, log } = payments;
   const { bookingId } = payment;
   try {
     const sent = await stripe.refunds.create(
-      { payment_intent: payment.intentId!, amount: refund.amount, reason: "requested_by_customer", metadata: { bookingId, refundId: refund.id } },
+      {
+        payment_intent: payment.intentId!,
+        amount: refund.amount,
+        reason: "requested_by_customer",
+        metadata: { bookingId, refundId: refund.id },
+      },
       { idempotencyKey: `booking:${bookingId}:refund:${refund.id}` },
     );
     const outcome = sent.status === "failed" || sent.status === "canceled" ? "failed" : "succeeded";
@@ -31,7 +40,12 @@ export const sendRefund = async (payments: Payments, payment: PaymentRow, refund
   }
 };
 
-const finish = ({ db, clock }: Payments, refund: RefundRow, status: RefundOutcome, stripeRefundId: string | null): Promise<void> =>
+const finish = (
+  { db, clock }: Payments,
+  refund: RefundRow,
+  status: RefundOutcome,
+  stripeRefundId: string | null,
+): Promise<void> =>
   transaction(db, system("payments"), async (tx) => {
     const payment = (await lockPayment(tx, { id: refund.paymentId }))!;
     const at = clock.now();
@@ -42,13 +56,33 @@ const finish = ({ db, clock }: Payments, refund: RefundRow, status: RefundOutcom
     const isAll = refundedAmount === payment.capturedAmount;
     await updatePayment(tx, id, { refundedAmount, ...(isAll ? { status: "refunded" } : {}) }, at);
     const postings = refundToCustomer(payment, refund.amount, creditOf(payment));
-    await postToLedger(tx, { kind: "refund", bookingId, reference: `refund:${refund.id}`, currency, at, postings });
-    await publish(tx, clock, "payment.refunded", bookingId, { paymentId: id, bookingId, amount: { amount: refund.amount, currency } });
+    await postToLedger(tx, {
+      kind: "refund",
+      bookingId,
+      reference: `refund:${refund.id}`,
+      currency,
+      at,
+      postings,
+    });
+    await publish(tx, clock, "payment.refunded", bookingId, {
+      paymentId: id,
+      bookingId,
+      amount: { amount: refund.amount, currency },
+    });
   });
 
-const creditOf = ({ creditedAmount, creditedFeeAmount, capturedAmount, refundedAmount }: PaymentRow): Credit | null => {
+const creditOf = ({
+  creditedAmount,
+  creditedFeeAmount,
+  capturedAmount,
+  refundedAmount,
+}: PaymentRow): Credit | null => {
   if (creditedAmount === null || creditedFeeAmount === null) return null;
   // Credited was what had not been refunded by then.
   const refundedBefore = capturedAmount - creditedAmount;
-  return { amount: creditedAmount, fee: creditedFeeAmount, refundedSince: refundedAmount - refundedBefore };
+  return {
+    amount: creditedAmount,
+    fee: creditedFeeAmount,
+    refundedSince: refundedAmount - refundedBefore,
+  };
 };

@@ -8,18 +8,32 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
-const cancelled = (keep: number) => ({ by: "customer", wasPaid: true, keep: usd(keep), refund: usd(4500 - keep) });
+const cancelled = (keep: number) => ({
+  by: "customer",
+  wasPaid: true,
+  keep: usd(keep),
+  refund: usd(4500 - keep),
+});
 const intentOf = async (booking: TestBooking) => {
-  const { rows } = await world.database.owner.pool.query("select intent_id from payments.payments where booking_id = $1", [booking.id]);
+  const { rows } = await world.database.owner.pool.query(
+    "select intent_id from payments.payments where booking_id = $1",
+    [booking.id],
+  );
   return world.stripe.paymentIntents.retrieve(rows[0].intent_id);
 };
 
 test("a completed booking is captured whole and stands in escrow", async () => {
   const booking = await world.authorized();
   await world.tell("booking.completed", booking);
-  expect(await world.getPayment(booking)).toMatchObject({ status: "captured", captured: usd(4500) });
+  expect(await world.getPayment(booking)).toMatchObject({
+    status: "captured",
+    captured: usd(4500),
+  });
   expect(await world.told(booking)).toEqual(["payment.authorized", "payment.captured"]);
-  expect(await world.ledger(booking)).toEqual([["capture", "stripe_clearing", -4500], ["capture", "customer_escrow", 4500]]);
+  expect(await world.ledger(booking)).toEqual([
+    ["capture", "stripe_clearing", -4500],
+    ["capture", "customer_escrow", 4500],
+  ]);
   expect(await intentOf(booking)).toMatchObject({ status: "succeeded", amount_received: 4500 });
 });
 
@@ -31,21 +45,31 @@ test("told twice, it is captured once", async () => {
   expect(await world.ledger(booking)).toHaveLength(2);
 });
 
-test.each(["booking.declined", "booking.expired"] as const)("%s gives the hold back and posts nothing", async (type) => {
-  const booking = await world.authorized();
-  await world.tell(type, booking);
-  expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });
-  expect(await world.told(booking)).toEqual(["payment.authorized", "payment.released"]);
-  expect(await world.ledger(booking)).toEqual([]);
-  expect((await intentOf(booking)).status).toBe("canceled");
-});
+test.each(["booking.declined", "booking.expired"] as const)(
+  "%s gives the hold back and posts nothing",
+  async (type) => {
+    const booking = await world.authorized();
+    await world.tell(type, booking);
+    expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });
+    expect(await world.told(booking)).toEqual(["payment.authorized", "payment.released"]);
+    expect(await world.ledger(booking)).toEqual([]);
+    expect((await intentOf(booking)).status).toBe("canceled");
+  },
+);
 
 describe("a cancelled booking", () => {
   test("keeps the share of the policy and gives the rest back", async () => {
     const booking = await world.authorized();
     await world.tell("booking.cancelled", booking, cancelled(2250));
-    expect(await world.getPayment(booking)).toMatchObject({ status: "captured", amount: usd(4500), captured: usd(2250) });
-    expect(await world.ledger(booking)).toEqual([["capture", "stripe_clearing", -2250], ["capture", "customer_escrow", 2250]]);
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "captured",
+      amount: usd(4500),
+      captured: usd(2250),
+    });
+    expect(await world.ledger(booking)).toEqual([
+      ["capture", "stripe_clearing", -2250],
+      ["capture", "customer_escrow", 2250],
+    ]);
   });
   test("that is free gives all back", async () => {
     const booking = await world.authorized();
@@ -65,7 +89,10 @@ test("what was decided once is not decided otherwise", async () => {
   const booking = await world.authorized();
   await world.tell("booking.completed", booking);
   await world.tell("booking.expired", booking);
-  expect(await world.getPayment(booking)).toMatchObject({ status: "captured", captured: usd(4500) });
+  expect(await world.getPayment(booking)).toMatchObject({
+    status: "captured",
+    captured: usd(4500),
+  });
 });
 
 test("when Stripe is away the job comes again and captures once", async () => {
@@ -119,9 +146,20 @@ test("another amount than agreed is marked and never taken", async () => {
   const { clientSecret } = await world.authorize(booking);
   await world.stripe.paymentIntents.update(clientSecret!.split("_secret_")[0]!, { amount: 100 });
   await world.pay(clientSecret!);
-  expect(await world.getPayment(booking)).toMatchObject({ status: "requires_payment", failure: { code: "amount_mismatch" } });
+  expect(await world.getPayment(booking)).toMatchObject({
+    status: "requires_payment",
+    failure: { code: "amount_mismatch" },
+  });
   await world.tell("booking.completed", booking);
   expect(await world.told(booking)).toEqual([]);
   expect(await world.ledger(booking)).toEqual([]);
   expect((await intentOf(booking)).status).toBe("requires_capture");
+});
+
+test("a hold that lapsed before the capture is given up, and the ledger knows nothing of it", async () => {
+  const booking = await world.authorized();
+  world.harness.clock.advance(8 * 24 * 3_600_000);
+  await world.tell("booking.completed", booking);
+  expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });
+  expect(await world.ledger(booking)).toEqual([]);
 });

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { DemoWorld } from "@loconomy/kit";
+import { userActor } from "@loconomy/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CREDIT_DELAY_MS } from "./apply-intent.ts";
+import { seed } from "./seed.ts";
+import { createPaymentsWorld, type PaymentsWorld } from "./testing.ts";
+
+let world: PaymentsWorld;
+beforeAll(async () => {
+  world = await createPaymentsWorld();
+});
+afterAll(() => world.stop());
+
+const HOUR_MS = 3_600_000;
+
+test("demo jobs are paid, and credited once they are two days old", async () => {
+  const { providerId, providerUserId } = world.newBooking();
+  const booking = (hoursAgo: number, priceAmount: number) => {
+    const end = new Date(Date.now() - hoursAgo * HOUR_MS).toISOString();
+    return {
+      id: randomUUID(),
+      customerId: randomUUID(),
+      providerId,
+      providerUserId,
+      serviceId: randomUUID(),
+      start: end,
+      end,
+      priceAmount,
+      currency: "EUR",
+      address: null,
+      createdAt: end,
+    };
+  };
+  const others = Array.from({ length: 500 }, (_, i) => ({
+    ...booking(100 + i, 100 + i),
+    providerId: randomUUID(),
+  }));
+  await seed(world.database.owner, {
+    bookings: [booking(500, 4505), booking(2, 1000), ...others],
+  } as unknown as DemoWorld);
+  const balance = () =>
+    world.harness.clients.payments.getBalance(
+      { id: providerId },
+      { context: { actor: userActor(providerUserId, "provider") } },
+    );
+  const eur = (amount: number) => ({ amount, currency: "EUR" });
+  expect(await balance()).toEqual({ items: [{ available: eur(4054), pending: eur(900) }] });
+  const { rows } = await world.database.owner.pool.query(
+    "select count(*)::int as n, sum(amount)::int as sum from payments.ledger_entries",
+  );
+  expect(rows).toEqual([{ n: 502 * 2 + 501 * 3, sum: 0 }]);
+  await world.harness.advance(CREDIT_DELAY_MS);
+  expect(await balance()).toEqual({ items: [{ available: eur(4954), pending: eur(0) }] });
+});

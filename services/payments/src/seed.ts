@@ -1,0 +1,72 @@
+import { query, type Db, type DemoWorld } from "@loconomy/kit";
+import { CREDIT_DELAY_MS, CREDIT_JOB } from "./apply-intent.ts";
+import { DEFAULT_FEE_BPS } from "./config.ts";
+import { feeOf } from "./ledger.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** The payments of the demo's completed jobs, captured when the job was done and credited two days later. */
+export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
+  const rows = world.bookings.map((booking) => {
+    const capturedAt = new Date(Date.parse(booking.end) + HOUR_MS);
+    const creditedAt = new Date(capturedAt.getTime() + CREDIT_DELAY_MS);
+    const fee = feeOf(booking.priceAmount, DEFAULT_FEE_BPS);
+    const isCredited = creditedAt <= now;
+    return {
+      ...booking,
+      fee,
+      capturedAt,
+      net: booking.priceAmount - fee,
+      creditedAt: isCredited ? creditedAt : null,
+      creditInSeconds: isCredited ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
+    };
+  });
+  const json = JSON.stringify(rows);
+  await query(db, INSERT_PAYMENTS, [json, DEFAULT_FEE_BPS]);
+  await query(db, INSERT_CAPTURES, [json]);
+  await query(db, INSERT_CREDITS, [json]);
+  await query(db, ENQUEUE_CREDITS, [json, CREDIT_JOB]);
+};
+
+const ROWS = `json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "providerId" uuid, "providerUserId" uuid,
+  "priceAmount" bigint, currency text, fee bigint, net bigint, "createdAt" timestamptz, "capturedAt" timestamptz,
+  "creditedAt" timestamptz, "creditInSeconds" int)`;
+
+const INSERT_PAYMENTS = `
+  insert into payments.payments (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount,
+    captured_amount, settle_amount, fee_bps, credited_at, credited_amount, credited_fee_amount, status, card_brand,
+    card_last4, created_at, updated_at)
+  select b.id, b."customerId", b."providerId", b."providerUserId", b.currency, b."priceAmount",
+    b."priceAmount", b."priceAmount", $2, b."creditedAt", case when b."creditedAt" is not null then b."priceAmount" end,
+    case when b."creditedAt" is not null then b.fee end, 'captured', 'visa',
+    '4242', b."createdAt", coalesce(b."creditedAt", b."capturedAt")
+  from ${ROWS}`;
+
+const INSERT_CAPTURES = `
+  with posted as (
+    insert into payments.ledger_transactions (kind, booking_id, reference, at)
+    select 'capture', b.id, 'capture:' || p.id, b."capturedAt" from ${ROWS} join payments.payments p on p.booking_id = b.id
+    returning id, booking_id
+  )
+  insert into payments.ledger_entries (transaction_id, account, owner, amount, currency)
+  select t.id, e.account, e.owner, e.amount, b.currency
+    from posted t join ${ROWS} on b.id = t.booking_id
+    cross join lateral (values ('stripe_clearing', null, -b."priceAmount"), ('customer_escrow', b.id, b."priceAmount")) as e(account, owner, amount)`;
+
+const INSERT_CREDITS = `
+  with posted as (
+    insert into payments.ledger_transactions (kind, booking_id, reference, at)
+    select 'release', b.id, 'release:' || p.id, b."creditedAt"
+      from ${ROWS} join payments.payments p on p.booking_id = b.id where b."creditedAt" is not null
+    returning id, booking_id
+  )
+  insert into payments.ledger_entries (transaction_id, account, owner, amount, currency)
+  select t.id, e.account, e.owner, e.amount, b.currency
+    from posted t join ${ROWS} on b.id = t.booking_id
+    cross join lateral (values ('customer_escrow', b.id, -b."priceAmount"), ('provider_payable', b."providerId", b.net),
+      ('platform_fees', null::uuid, b.fee)) as e(account, owner, amount)
+   where e.amount <> 0`;
+
+const ENQUEUE_CREDITS = `
+  select platform.enqueue_job($2, json_build_object('paymentId', p.id), make_interval(secs => b."creditInSeconds"), $2 || ':' || p.id)
+    from ${ROWS} join payments.payments p on p.booking_id = b.id where b."creditInSeconds" is not null`;
