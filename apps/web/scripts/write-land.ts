@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import { feature, type Topology } from "topojson-client";
 import { cutAtAntimeridian, type Ring } from "./antimeridian.ts";
 
-/** Writes public/map/land.geojson, the ground of our maps: Natural Earth's coastlines at 1:50 million, simplified to about 5 km. */
+/** Writes public/map/land.geojson, the ground of our maps: Natural Earth's coastlines at 1:50 million, simplified to about 8 km. */
 const source = createRequire(import.meta.url).resolve("world-atlas/land-50m.json");
 const topology = JSON.parse(await readFile(source, "utf8")) as Topology;
 const land = feature(topology, topology.objects["land"]);
 
-const toleranceDegrees = 0.06;
+const toleranceDegrees = 0.09;
 const round = (value: number) => Math.round(value * 100) / 100;
 const far = (from: readonly number[], to: readonly number[]) =>
   Math.abs((from[0] ?? 0) - (to[0] ?? 0)) + Math.abs((from[1] ?? 0) - (to[1] ?? 0)) >= toleranceDegrees;

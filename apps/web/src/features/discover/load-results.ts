@@ -1,0 +1,38 @@
+import type { SearchResult } from "@loconomy/contracts";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { api } from "../../api/server.ts";
+import type { SearchState } from "./read-search-state.ts";
+import { placeCookie } from "./place-cookie.ts";
+
+/** Where a search looks when nobody said where: a large city, named on the page. */
+export const defaultPlace = "Austin, TX";
+
+/** The place of the last search of this browser, or the default. */
+export const savedPlace = async (): Promise<string> => {
+  const saved = (await cookies()).get(placeCookie)?.value;
+  return saved ? decodeURIComponent(saved).slice(0, 200) : defaultPlace;
+};
+
+/** The state with a place: the one asked for, else the saved one. */
+export const withPlace = async (state: SearchState): Promise<SearchState> =>
+  state.near !== undefined || state.lat !== undefined ? state : { ...state, near: await savedPlace() };
+
+export interface Results {
+  items: SearchResult[];
+  nextCursor: string | null;
+  place: { label: string; position: { lat: number; lng: number }; timeZone: string } | null;
+  total: number;
+}
+
+const search = cache(async (key: string): Promise<Results> => {
+  const { near, ...state } = JSON.parse(key) as SearchState;
+  const where = state.lat === undefined ? { near } : {};
+  return (await api()).search.searchProviders({ ...state, ...where });
+});
+
+/** The results for a state that has a place; asked once, however many parts of the page need them. */
+export const loadResults = (state: SearchState): Promise<Results> => search(JSON.stringify(state));
+
+/** All categories, once a request. */
+export const loadCategories = cache(async () => (await (await api()).providers.listCategories()).items);

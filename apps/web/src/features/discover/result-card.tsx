@@ -1,0 +1,70 @@
+import type { SearchResult } from "@loconomy/contracts";
+import { Avatar, Badge, Card, CategoryIcon, cn, Distance, Price, Rating } from "@loconomy/ui";
+import { BadgeCheck } from "lucide-react";
+import NextLink from "next/link";
+import { NextTimes } from "./next-times.tsx";
+import { discoverTexts } from "./texts.ts";
+
+interface ResultCardProps {
+  result: SearchResult;
+  /** Picture above the text at every width, for grids. */
+  stacked?: boolean;
+  as?: "article" | "li";
+}
+
+/** A provider among the results: who, how good, how far, from how much, and the next open times. */
+export function ResultCard({ result, stacked = false, as = "li" }: ResultCardProps) {
+  const { provider } = result;
+  return (
+    <Card
+      as={as}
+      flush
+      interactive
+      data-result={provider.id}
+      className={cn("flex flex-col data-[active=true]:border-accent data-[active=true]:ring-1 data-[active=true]:ring-accent", !stacked && "sm:flex-row")}
+    >
+      <Cover result={result} className={stacked ? "h-32 w-full" : "h-28 w-full sm:h-auto sm:w-40"} />
+      <div className="flex min-w-0 grow flex-col gap-2 p-4">
+        <div className="flex items-start justify-between gap-3">
+          <div className="flex min-w-0 items-center gap-3">
+            <Avatar name={provider.businessName} src={provider.avatarUrl} size={44} />
+            <div className="min-w-0">
+              <h3 className="text-lg leading-6">
+                <NextLink href={`/providers/${provider.slug}`} prefetch={false} className="card-link no-underline">
+                  {provider.businessName}
+                </NextLink>
+              </h3>
+              <p className="truncate text-sm text-muted">{result.serviceName}</p>
+            </div>
+          </div>
+          <Price from minor={result.priceFrom.amount} currency={result.priceFrom.currency} className="shrink-0 text-right font-semibold" />
+        </div>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Rating value={provider.ratingAverage} count={provider.ratingCount} />
+          <Distance meters={result.distanceMeters} className="text-muted" />
+          {provider.isVerified && (
+            <Badge tone="accent" icon={<BadgeCheck aria-hidden />}>
+              {discoverTexts.results.verified}
+            </Badge>
+          )}
+        </p>
+        <p className="text-sm text-muted">{result.why}</p>
+        <div className="mt-auto pt-1">
+          <NextTimes result={result} />
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function Cover({ result, className }: { result: SearchResult; className: string }) {
+  const { provider } = result;
+  return (
+    <div className={cn("relative flex shrink-0 items-center justify-center overflow-hidden bg-tint-1 text-muted", className)}>
+      <CategoryIcon iconName={provider.category.iconName} className="size-10" />
+      {provider.coverPhotoUrl && (
+        <img src={provider.coverPhotoUrl} alt="" width={640} height={320} loading="lazy" decoding="async" className="absolute inset-0 size-full object-cover" />
+      )}
+    </div>
+  );
+}

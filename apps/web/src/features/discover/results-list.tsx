@@ -1,0 +1,35 @@
+import { Link, ShowMore } from "@loconomy/ui";
+import type { Results } from "./load-results.ts";
+import type { SearchState } from "./read-search-state.ts";
+import { ResultCard } from "./result-card.tsx";
+import { searchHref } from "./search-state.ts";
+import { discoverTexts } from "./texts.ts";
+
+/** One page of results and the way to the next. */
+export function ResultsList({ state, results }: { state: SearchState; results: Results }) {
+  const texts = discoverTexts.results;
+  return (
+    <>
+      <h2 className="sr-only">{texts.list}</h2>
+      <ul className="flex flex-col gap-4">
+        {results.items.map((result) => (
+          <ResultCard key={result.provider.id} result={result} />
+        ))}
+      </ul>
+      <ShowMore
+        shown={results.items.length}
+        total={results.total}
+        hasMore={results.nextCursor !== null}
+        href={searchHref(state, { cursor: results.nextCursor ?? undefined })}
+        label={texts.showMore}
+      />
+      {state.cursor && (
+        <p className="text-center">
+          <Link href={searchHref(state)} className="inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline">
+            {texts.firstPage}
+          </Link>
+        </p>
+      )}
+    </>
+  );
+}

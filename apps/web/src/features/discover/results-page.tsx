@@ -1,0 +1,67 @@
+import { formatDistance, formatMoney } from "@loconomy/ui";
+import { nextDays } from "./days.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { resultsHeading, shortPlace } from "./heading.ts";
+import { loadCategories, loadResults, type Results } from "./load-results.ts";
+import { NothingFound, UnknownPlace } from "./no-results.tsx";
+import type { SearchState } from "./read-search-state.ts";
+import { RememberPlace } from "./remember-place.tsx";
+import type { PreviewedResult } from "./result-preview.tsx";
+import { ResultsList } from "./results-list.tsx";
+import { ResultsView } from "./results-view.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { SearchNavigation } from "./search-navigation.tsx";
+import { discoverTexts } from "./texts.ts";
+
+const previewOf = ({ provider, priceFrom, serviceName }: Results["items"][number]): PreviewedResult => ({
+  id: provider.id,
+  slug: provider.slug,
+  name: provider.businessName,
+  avatarUrl: provider.avatarUrl,
+  ratingAverage: provider.ratingAverage,
+  ratingCount: provider.ratingCount,
+  serviceName,
+  price: formatMoney(priceFrom.amount, priceFrom.currency),
+  position: provider.position,
+});
+
+/** What the page of a search is called; "Plumbing near Austin, TX". */
+export const loadHeading = async (state: SearchState): Promise<string> => {
+  const [results, categories] = await Promise.all([loadResults(state), loadCategories()]);
+  const categoryName = categories.find((category) => category.slug === state.category)?.name;
+  return resultsHeading({ categoryName, q: state.q }, results.place ? shortPlace(results.place.label) : null);
+};
+
+/** The whole results page for a search that has a place. */
+export async function ResultsPage({ state }: { state: SearchState }) {
+  const [results, categories, heading] = await Promise.all([loadResults(state), loadCategories(), loadHeading(state)]);
+  const texts = discoverTexts.results;
+  const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 6);
+  const parents = categories.filter((category) => category.parentId === null);
+  const categoryName = categories.find((category) => category.slug === state.category)?.name;
+  const sought = [state.q, state.category, state.near, state.lat, state.lng, state.date].join("|");
+  return (
+    <SearchNavigation>
+      <div className="mx-auto flex max-w-[1440px] flex-col gap-6 px-4 py-6 sm:px-6">
+        <SearchForm key={sought} {...{ state, categoryName, days }} categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))} />
+        <div className="flex flex-col gap-1">
+          <h1 className="text-2xl">{heading}</h1>
+          {results.place && (
+            <p className="text-muted">
+              {texts.count(results.total)} {texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
+            </p>
+          )}
+        </div>
+        <FilterBar state={state} days={days} currency={results.items[0]?.priceFrom.currency ?? "USD"} />
+        {!results.place && <UnknownPlace state={state} />}
+        {results.place && results.items.length === 0 && <NothingFound {...{ state, heading }} />}
+        {results.place && results.items.length > 0 && (
+          <ResultsView results={results.items.map(previewOf)} place={{ label: shortPlace(results.place.label), position: results.place.position }}>
+            <ResultsList {...{ state, results }} />
+          </ResultsView>
+        )}
+      </div>
+      {results.place && state.near && <RememberPlace label={results.place.label} />}
+    </SearchNavigation>
+  );
+}

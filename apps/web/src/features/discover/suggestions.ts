@@ -1,0 +1,28 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { api } from "../../api/browser.ts";
+import { useDebounced } from "./use-debounced.ts";
+
+/** Categories and providers for what was typed so far. Nothing is asked while `text` is empty or `enabled` is false. */
+export const useNeedSuggestions = (text: string, enabled: boolean) => {
+  const q = useDebounced(text.trim());
+  return useQuery({
+    queryKey: ["suggest", q],
+    enabled: enabled && q !== "",
+    queryFn: () => api.search.suggest({ q }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+};
+
+/** Places whose name begins with what was typed so far. */
+export const usePlaceSuggestions = (text: string, enabled: boolean) => {
+  const q = useDebounced(text.trim());
+  return useQuery({
+    queryKey: ["places", q],
+    enabled: enabled && q !== "",
+    queryFn: () => api.geolocation.searchPlaces({ q, limit: 6 }),
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
+  });
+};
