@@ -1,14 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import {
-  serviceContracts,
-  type BookingRecord,
-  type BookingStatus,
-  type EventType,
-} from "@loconomy/contracts";
-import { publish, system, transaction, type RequestContext, type Service } from "@loconomy/kit";
+import type { EventType } from "@loconomy/contracts";
+import { publish, system, transaction, type Service } from "@loconomy/kit";
 import { createSandbox, type CardFormAnswer, type Sandbox } from "@loconomy/sandbox";
 import {
   createServiceHarness,
@@ -17,10 +9,17 @@ import {
   type ServiceHarness,
   type TestDatabase,
 } from "@loconomy/testing";
-import { implement } from "@orpc/server";
 import Stripe from "stripe";
 import { createPayments } from "./service.ts";
+import {
+  serve,
+  standInBookings,
+  standInProviders,
+  type TestBooking,
+} from "./testing-neighbours.ts";
 import { WEBHOOK_PATH } from "./webhook.ts";
+
+export type { TestBooking };
 
 export const WEBHOOK_SECRET = "whsec_test_of_payments";
 export const CARDS = {
@@ -29,44 +28,6 @@ export const CARDS = {
   poor: "4000000000009995",
   challenged: "4000000000003220",
 };
-
-const serve = async (
-  handle: (request: Request) => Promise<Response>,
-): Promise<{ url: string; close(): Promise<void> }> => {
-  const server = createServer(async (req, res) => {
-    const body =
-      req.method === "GET" ? {} : { body: Readable.toWeb(req) as ReadableStream, duplex: "half" };
-    const response = await handle(
-      new Request(`http://${req.headers.host}${req.url}`, {
-        method: req.method,
-        headers: req.headers as Record<string, string>,
-        ...body,
-      } as RequestInit),
-    );
-    res
-      .writeHead(response.status, Object.fromEntries(response.headers))
-      .end(Buffer.from(await response.arrayBuffer()));
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
-};
-
-/** A booking as the bookings service would know it, and who is on which side. */
-export interface TestBooking {
-  id: string;
-  status: BookingStatus;
-  customerId: string;
-  providerId: string;
-  providerUserId: string;
-  price: { amount: number; currency: string };
-}
 
 /** Payments on a real database, with the real Stripe SDK speaking to the stand-in over HTTP. */
 export interface PaymentsWorld {
@@ -267,65 +228,4 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     },
   };
   return world;
-};
-
-const standIn = (internalRouter: object): Service => ({
-  router: {},
-  internalRouter: internalRouter as never,
-  consumers: [],
-  jobs: {},
-  recurring: [],
-});
-
-const standInBookings = (bookings: Map<string, TestBooking>): Service => {
-  const os = implement(serviceContracts.bookings).$context<RequestContext>();
-  return standIn({
-    getRecord: os.getRecord.handler(({ input }) => recordOf(bookings.get(input.id))),
-  });
-};
-
-const standInProviders = (bookings: Map<string, TestBooking>): Service => {
-  const os = implement(serviceContracts.providers).$context<RequestContext>();
-  const find = (providerId: string) =>
-    [...bookings.values()].find((booking) => booking.providerId === providerId);
-  return standIn({
-    getOwner: os.getOwner.handler(({ input: { providerId } }) => {
-      const booking = find(providerId);
-      return booking
-        ? {
-            providerId,
-            userId: booking.providerUserId,
-            businessName: "Taps & Co",
-            slug: "taps-and-co",
-          }
-        : null;
-    }),
-  });
-};
-
-const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
-  if (!booking) return null;
-  const at = "2026-11-23T09:00:00Z";
-  return {
-    ...booking,
-    customerName: "Ada",
-    providerName: "Taps & Co",
-    providerSlug: "taps-and-co",
-    serviceId: randomUUID(),
-    serviceName: "Leaking tap",
-    location: "customer",
-    start: at,
-    end: at,
-    durationMinutes: 60,
-    timeZone: "UTC",
-    address: null,
-    notes: null,
-    policy: { name: "flexible", steps: [] },
-    isInstant: true,
-    expiresAt: null,
-    cancelledBy: null,
-    reason: null,
-    createdAt: at,
-    completedAt: null,
-  };
 };

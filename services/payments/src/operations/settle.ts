@@ -57,8 +57,7 @@ const capture = async (payments: Payments, payment: PaymentRow, amount: number):
   const { bookingId } = payment;
   const intentId = payment.intentId!;
   // A capture tried before the hold would be refused, and the refusal kept under the key.
-  if (isOpen(payment.status)) await refreshIntent(payments, intentId);
-  const now = await current(payments, bookingId);
+  const now = isOpen(payment.status) ? await refreshed(payments, payment) : payment;
   if (isSettled(now.status)) return;
   if (now.mismatch)
     return log.error(
@@ -107,10 +106,17 @@ const settledMeanwhile = async (
   error: unknown,
 ): Promise<void> => {
   if (!isRefusal(error)) throw error;
-  await refreshIntent(payments, payment.intentId!);
-  const now = await current(payments, payment.bookingId);
+  const now = await refreshed(payments, payment);
   if (!isSettled(now.status)) throw error;
 };
 
-const current = async ({ db }: Payments, bookingId: string): Promise<PaymentRow> =>
-  (await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, bookingId)))!;
+/** The payment after asking Stripe how its intent stands. */
+const refreshed = async (
+  payments: Payments,
+  { intentId, bookingId }: PaymentRow,
+): Promise<PaymentRow> => {
+  await refreshIntent(payments, intentId!);
+  return (await transaction(payments.db, system("payments"), (tx) =>
+    paymentOfBooking(tx, bookingId),
+  ))!;
+};
