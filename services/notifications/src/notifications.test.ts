@@ -44,6 +44,7 @@ const addressOf = (id: string) => `${id}@example.com`;
 const received = () => server.received.map((mail) => [[mail.to].flat()[0]?.value[0]?.address, mail.subject]);
 const mailTo = (id: string) => server.received.find((mail) => [mail.to].flat()[0]?.text.includes(id));
 const rows = async () => (await database.owner.pool.query("select * from notifications.notifications where booking_id = $1 order by template", [booking.id])).rows;
+const failedJobs = async () => (await database.owner.pool.query("select last_error from graphile_worker._private_jobs where last_error is not null")).rows;
 /** The job of an earlier delivery, once more: as after a process died with it in hand. */
 const sendAgain = async (id: string) => {
   await database.owner.pool.query("select graphile_worker.add_job('notifications.send', json_build_object('id', $1::text))", [id]);
@@ -120,7 +121,7 @@ describe("cancellation", () => {
     await harness.settle();
     expect(received()).toHaveLength(2);
     expect(mailTo(booking.customerId)?.text).toContain("€30 is kept");
-    expect(mailTo(booking.providerUserId)?.text).toContain("Maria Silva cancelled a booking");
+    expect(mailTo(booking.providerUserId)?.text).toContain("Maria Silva canceled a booking");
     for (const id of [booking.customerId, booking.providerUserId])
       expect(calendarLines(mailTo(id)?.attachments[0]?.content.toString() ?? "")).toEqual(expect.arrayContaining(["METHOD:CANCEL", "SEQUENCE:1", uid]));
   });
@@ -133,7 +134,7 @@ describe("cancellation", () => {
     server.received.length = 0;
     await cancelled({ wasPaid: false, keep: euros(0), refund: euros(0) });
     await harness.settle();
-    expect(received()).toEqual([[addressOf(booking.customerId), expect.stringContaining("Cancelled")]]);
+    expect(received()).toEqual([[addressOf(booking.customerId), expect.stringContaining("Canceled")]]);
   });
 
   test("told before the confirmation leaves the calendar empty", async () => {
@@ -157,6 +158,7 @@ describe("never twice, never lost", () => {
     await harness.settle();
     expect(received()).toHaveLength(1);
     expect(await rows()).toHaveLength(1);
+    expect(await failedJobs()).toEqual([]);
   });
 
   test("a job that runs again, or eight at once, sends nothing more", async () => {
@@ -169,6 +171,8 @@ describe("never twice, never lost", () => {
     await harness.advance(3_600_000);
     await sendAgain(row.id);
     expect(received()).toHaveLength(1);
+    expect(await rows()).toEqual([expect.objectContaining({ status: "sent", attempts: 2 })]);
+    expect(await failedJobs()).toEqual([]);
   });
 
   test("a failure shows, is tried again, and then is sent", async () => {

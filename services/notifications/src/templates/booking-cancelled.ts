@@ -1,4 +1,4 @@
-import { bookingUrl, customerDetails, providerDetails, quoted } from "./booking-parts.ts";
+import { area, bookingUrl, customerDetails, place, providerDetails, quoted } from "./booking-parts.ts";
 import { bookingCalendar } from "./calendar.ts";
 import type { CancelledMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
@@ -25,7 +25,7 @@ const providerMoney = ({ keep }: CancelledMailFacts): string =>
     ? "The customer pays nothing, and the time is open again in your calendar."
     : `By your cancellation policy the customer pays ${moneyWords(keep)}, which is yours less the platform fee. The time is open again in your calendar.`;
 
-const subjectOf = ({ booking }: CancelledMailFacts): string => `Cancelled: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
+const subjectOf = ({ booking }: CancelledMailFacts): string => `Canceled: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
 
 export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter => {
   const { booking, by, reason } = facts;
@@ -33,8 +33,8 @@ export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter
   return {
     subject: subjectOf(facts),
     preheader: customerMoney(facts),
-    heading: by === "customer" ? "Your booking is cancelled" : `${who} cancelled your booking`,
-    paragraphs: [...(by === "customer" ? [`You cancelled your booking with ${oneLine(booking.providerName)}.`] : quoted(who, reason)), customerMoney(facts)],
+    heading: by === "customer" ? "Your booking is canceled" : `${who} canceled your booking`,
+    paragraphs: [...(by === "customer" ? [`You canceled your booking with ${oneLine(booking.providerName)}.`] : quoted(who, reason)), customerMoney(facts)],
     details: customerDetails(booking),
     action: by === "customer" ? { label: "See your booking", url: bookingUrl(facts, site) } : { label: "Find another provider", url: `${site.publicUrl}/search` },
     notes: [],
@@ -48,9 +48,9 @@ export const cancelledProvider = (facts: CancelledMailFacts, site: Site): Letter
   return {
     subject: subjectOf(facts),
     preheader: providerMoney(facts),
-    heading: by === "provider" ? `You cancelled the booking of ${customer}` : `${who} cancelled a booking`,
+    heading: by === "provider" ? `You canceled the booking of ${customer}` : `${who} canceled a booking`,
     paragraphs: [...(by === "provider" ? [] : quoted(who, reason)), providerMoney(facts)],
-    details: providerDetails({ ...booking, notes: null }),
+    details: providerDetails({ ...booking, notes: null }, facts.withCalendar ? place(booking) : area(booking)),
     action: { label: "See your day", url: `${site.publicUrl}/desk` },
     notes: [],
     calendar: facts.withCalendar ? bookingCalendar("CANCEL", facts, site, `${oneLine(booking.serviceName)} for ${customer}`) : null,

@@ -34,7 +34,7 @@ export const requestedProvider = (facts: BookingMailFacts, site: Site): Letter =
     paragraphs: [until ? `Please accept or decline by ${until}. After that the request lapses and the time is open again.` : "Please accept or decline soon."],
     details: providerDetails(booking, area(booking)),
     action: { label: "Answer the request", url: bookingUrl(facts, site) },
-    notes: ["You get the full address when you accept."],
+    notes: [],
     calendar: null,
   };
 };

@@ -35,5 +35,5 @@ export const bookingCalendar = (method: Calendar["method"], facts: BookingMailFa
     organizer: { name: site.from.name, email: site.from.email },
     attendees: [{ name: recipient.name, email: recipient.email, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.ACCEPTED, rsvp: false }],
   });
-  return { method, filename: isCancelled ? "cancelled.ics" : "booking.ics", content: calendar.toString() };
+  return { method, filename: isCancelled ? "canceled.ics" : "booking.ics", content: calendar.toString() };
 };

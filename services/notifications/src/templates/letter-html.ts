@@ -15,7 +15,7 @@ const STYLE = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0;width:100%;-webkit-text-size-adjust:100%}
 a{color:${LIGHT.accent}}
-@media (max-width:480px){.pad{padding:24px 20px!important}.label,.value{display:block!important;width:auto!important}.label{padding:12px 0 0!important}.value{padding:0!important}.action,.action a{display:block!important;width:auto!important}}
+@media (max-width:480px){.pad{padding:24px 20px!important}.label,.value{display:block!important;width:auto!important}.label{padding:8px 0 0!important}.value{padding:0!important}.gap{height:12px!important}.action,.action tbody,.action tr,.action td,.action a{display:block!important;width:auto!important}}
 @media (prefers-color-scheme:dark){.bg{background:${DARK.bg}!important}.card{background:${DARK.surface}!important;border-color:${DARK.border}!important}.rule{border-color:${DARK.border}!important}.text{color:${DARK.text}!important}.muted{color:${DARK.muted}!important}.brand,a{color:${DARK.accent}!important}.button{background:${DARK.accent}!important;border-color:${DARK.accent}!important;color:${DARK.onAccent}!important}}
 `.trim();
 
@@ -30,13 +30,15 @@ const detail = ([label, value]: [string, string]): string =>
   `<tr><th class="label muted" scope="row" align="left" valign="top" width="120" style="width:120px;padding:6px 16px 6px 0;${type(14, 24, LIGHT.muted)}">${escapeHtml(label)}</th>` +
   `<td class="value text" valign="top" style="padding:6px 0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;${type(16, 24, LIGHT.text)}">${escapeHtml(value)}</td></tr>`;
 
+const GAP = '<tr><td class="gap" colspan="2" style="height:6px;line-height:0;font-size:0;">&nbsp;</td></tr>';
+
 const details = (rows: Letter["details"]): string =>
   rows.length === 0
     ? ""
-    : `<table class="rule" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 24px;border-top:1px solid ${LIGHT.border};border-bottom:1px solid ${LIGHT.border};"><tbody><tr><td colspan="2" style="height:6px;line-height:6px;font-size:0;">&nbsp;</td></tr>${rows.map(detail).join("")}<tr><td colspan="2" style="height:6px;line-height:6px;font-size:0;">&nbsp;</td></tr></tbody></table>`;
+    : `<table class="rule" width="100%" cellpadding="0" cellspacing="0" style="margin:8px 0 24px;border-top:1px solid ${LIGHT.border};border-bottom:1px solid ${LIGHT.border};"><tbody>${GAP}${rows.map(detail).join("")}${GAP}</tbody></table>`;
 
 const button = ({ label, url }: Letter["action"]): string =>
-  `<table class="action" role="presentation" cellpadding="0" cellspacing="0"><tr><td class="action"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;box-sizing:border-box;padding:10px 24px;border:2px solid ${LIGHT.accent};border-radius:8px;background:${LIGHT.accent};text-align:center;text-decoration:none;${type(16, 24, LIGHT.onAccent, 600)}">${escapeHtml(label)}</a></td></tr></table>`;
+  `<table class="action" role="presentation" cellpadding="0" cellspacing="0"><tbody><tr><td><a class="button" href="${escapeHtml(url)}" style="display:inline-block;box-sizing:border-box;padding:10px 24px;border:2px solid ${LIGHT.accent};border-radius:8px;background:${LIGHT.accent};text-align:center;text-decoration:none;${type(16, 24, LIGHT.onAccent, 600)}">${escapeHtml(label)}</a></td></tr></tbody></table>`;
 
 /** The letter as one HTML document: a single column of at most 600 px, light or dark as the reader has it. */
 export const letterHtml = (letter: Letter, { publicUrl }: Site): string =>

@@ -56,9 +56,9 @@ describe("a cancellation says what becomes of the money", () => {
   });
 
   test.each([
-    ["customer", "Your booking is cancelled", "Maria Silva cancelled a booking"],
-    ["provider", "Bright Windows cancelled your booking", "You cancelled the booking of Maria Silva"],
-    ["admin", "Loconomy cancelled your booking", "Loconomy cancelled a booking"],
+    ["customer", "Your booking is canceled", "Maria Silva canceled a booking"],
+    ["provider", "Bright Windows canceled your booking", "You canceled the booking of Maria Silva"],
+    ["admin", "Loconomy canceled your booking", "Loconomy canceled a booking"],
   ] as const)("and by whom: %s", (by, customer, provider) => {
     expect(render("booking-cancelled-customer", exampleFacts({ by })).text).toContain(customer);
     expect(render("booking-cancelled-provider", exampleFacts({ by })).text).toContain(provider);
