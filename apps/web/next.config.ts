@@ -5,8 +5,6 @@ const config: NextConfig = {
   transpilePackages: ["@loconomy/ui", "@loconomy/contracts"],
   // One type check for the whole repository runs in `npm test`; the build does not repeat it.
   typescript: { ignoreBuildErrors: true },
-  // The server in front compresses and sets the security headers for pages and API alike.
-  compress: false,
   poweredByHeader: false,
   reactStrictMode: true,
   turbopack: { root: resolve(import.meta.dirname, "../..") },

@@ -1,6 +1,3 @@
-import { seed as seedBookings } from "@loconomy/bookings/seed";
-import { seed as seedPayments } from "@loconomy/payments/seed";
-import { seed as seedProviders } from "@loconomy/providers/seed";
-import { seed as seedReviews } from "@loconomy/reviews/seed";
-import { seed as seedSearch } from "@loconomy/search/seed";
-import { seed as seedUsers } from "@loconomy/users/seed";
+import type { RunningServer } from "./server.ts";
+
+export const bringDemoData = async (_server: RunningServer): Promise<string[]> => [];

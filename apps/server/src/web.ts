@@ -27,7 +27,7 @@ export const startWeb = async (dir: string, { hostname, port, dev }: { hostname:
   };
 };
 
-const wantsPage = (req: IncomingMessage): boolean => !req.url?.startsWith("/_next/") && (req.headers.accept ?? "*/*").includes("text/html");
+const wantsPage = (req: IncomingMessage): boolean => !req.url?.startsWith("/_next/") && /text\/html|\*\/\*/.test(req.headers.accept ?? "*/*");
 
 /**
  * Collects a page before it is sent, because its content security policy names the hashes of the scripts in it.
@@ -36,6 +36,9 @@ const wantsPage = (req: IncomingMessage): boolean => !req.url?.startsWith("/_nex
 const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
   const chunks: Buffer[] = [];
   const { write, end, flushHeaders } = res;
+  const acceptsGzip = /\bgzip\b/.test(String(req.headers["accept-encoding"] ?? ""));
+  // Next would compress what we still have to read.
+  delete req.headers["accept-encoding"];
   const isHtml = (): boolean => String(res.getHeader("content-type") ?? "").startsWith("text/html");
   const keep = (chunk: unknown, encoding?: unknown): void => {
     if (chunk !== undefined && chunk !== null && typeof chunk !== "function")
@@ -66,7 +69,7 @@ const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
       res.end(req.method === "HEAD" ? undefined : body, callback);
     };
     res.setHeader("vary", [res.getHeader("vary"), "accept-encoding"].filter(Boolean).join(", "));
-    if (!/\bgzip\b/.test(String(req.headers["accept-encoding"] ?? "")) || html.length < 1024) send(html);
+    if (!acceptsGzip || html.length < 1024) send(html);
     else
       gzip(html, { level: 5 }, (error, zipped) => {
         if (error) return send(html);

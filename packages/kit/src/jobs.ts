@@ -1,4 +1,4 @@
-import { makeWorkerUtils, run, runMigrations, Logger, type Runner, type TaskList } from "graphile-worker";
+import { makeWorkerUtils, parseCronItems, run, runMigrations, Logger, type Runner, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import { consumerTask, deliver, type Consumer } from "./events.ts";
 import type { Db, Tx } from "./db.ts";
@@ -50,7 +50,7 @@ export const startWorker = async ({ owner, db, jobs, recurring, consumers, log, 
   return run({
     pgPool: owner.pool,
     taskList: taskList(db, jobs, consumers),
-    crontab: recurring.map((r) => `${r.crontab} ${r.task}`).join("\n"),
+    parsedCronItems: parseCronItems(recurring.map(({ task, crontab }) => ({ task, match: crontab }))),
     noHandleSignals: true,
     logger: new Logger(() => (level, message, meta) => {
       if (level === "error") log.error({ job: meta?.["job"], err: meta?.["error"] }, message);

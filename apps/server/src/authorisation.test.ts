@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createFixture, type Fixture } from "./testing-fixture.ts";
+import { allRoutes } from "./testing-routes.ts";
+import { startTestServer, type TestServer, type Visitor } from "./testing.ts";
+
+/**
+ * Who may do what, whole: every route of the contract × everybody. The thing in the path belongs to `customer` and
+ * `provider`; for the others it is foreign, and a foreign id must look as if it did not exist.
+ * `ok` means let in: the answer may still be 409 or 422 by a rule.
+ */
+const PEOPLE = ["guest", "customer", "otherCustomer", "provider", "otherProvider", "admin"] as const;
+type Expected = "ok" | 401 | 403 | 404;
+
+const everybody: Expected[] = ["ok", "ok", "ok", "ok", "ok", "ok"];
+const signedIn: Expected[] = [401, "ok", "ok", "ok", "ok", "ok"];
+const operator: Expected[] = [401, 403, 403, 403, 403, "ok"];
+const owner: Expected[] = [401, 404, 404, "ok", 404, 404];
+const parties: Expected[] = [401, "ok", 404, "ok", 404, "ok"];
+const providerSide: Expected[] = [401, 403, 404, "ok", 404, 403];
+
+const DECLARED: Record<string, Expected[]> = {
+  "users.getMe": signedIn,
+  "users.updateMe": signedIn,
+  "users.listUsers": operator,
+  "providers.listCategories": everybody,
+  "providers.createProvider": signedIn,
+  "providers.getProvider": everybody,
+  "providers.getMyProvider": [401, 404, 404, "ok", "ok", 404],
+  "providers.updateProvider": owner,
+  "providers.listServices": everybody,
+  "providers.createService": owner,
+  "providers.updateService": owner,
+  "providers.deleteService": owner,
+  "providers.listProviders": operator,
+  "bookings.listSlots": everybody,
+  "bookings.getSchedule": owner,
+  "bookings.putSchedule": owner,
+  "bookings.createTimeOff": owner,
+  "bookings.deleteTimeOff": owner,
+  "bookings.createHold": everybody,
+  "bookings.getHold": [404, "ok", 404, 404, 404, 404],
+  "bookings.releaseHold": [404, "ok", 404, 404, 404, 404],
+  "bookings.createBooking": [401, "ok", 404, 404, 404, 404],
+  "bookings.listBookings": signedIn,
+  "bookings.getBooking": parties,
+  "bookings.getTimeline": parties,
+  "bookings.getCancellationQuote": parties,
+  "bookings.acceptBooking": providerSide,
+  "bookings.declineBooking": providerSide,
+  "bookings.cancelBooking": parties,
+  "bookings.startBooking": providerSide,
+  "bookings.completeBooking": providerSide,
+  "bookings.listAllBookings": operator,
+  "payments.getPayment": parties,
+  "payments.refundBooking": operator,
+  "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
+  "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
+  "search.searchProviders": everybody,
+  "search.suggest": everybody,
+  "reviews.createReview": [401, "ok", 404, "ok", 404, 404],
+  "reviews.getBookingReviews": [401, "ok", 404, "ok", 404, 404],
+  "reviews.listProviderReviews": everybody,
+  "reviews.replyToReview": [401, 404, 404, "ok", 404, 404],
+  "geolocation.searchPlaces": everybody,
+  "geolocation.reversePlace": everybody,
+};
+
+interface Prepared {
+  path: string;
+  body?: object;
+}
+type Prepare = (f: Fixture, things: Things) => Prepared | Promise<Prepared>;
+interface Things {
+  bookingId: string;
+  timeOffId: string;
+  reviewId: string;
+}
+
+const booking = (action: string, body?: object): Prepare => (_f, { bookingId }) => ({ path: `/bookings/${bookingId}/${action}`, body });
+const service = { name: "Pipe check", description: null, priceAmount: 5000, durationMinutes: 60, location: "customer", isInstant: true };
+const schedule = { timeZone: "America/Chicago", weekly: [], exceptions: [], stepMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, noticeMinutes: 0, horizonDays: 30 };
+
+/** A well-formed call of each route that needs more than its path; made anew for every person. */
+const CALLS: Record<string, Prepare> = {
+  "users.updateMe": () => ({ path: "/me", body: {} }),
+  "providers.createProvider": (f) => ({
+    path: "/providers",
+    body: { businessName: "New", bio: null, categoryId: f.categoryId, locationLabel: "Austin", position: { lat: 30, lng: -97 }, serviceRadiusKm: 10, cancellationPolicy: "strict", currency: "USD", timeZone: "America/Chicago" },
+  }),
+  "providers.getProvider": (f) => ({ path: `/providers/${f.slug}` }),
+  "providers.updateProvider": (f) => ({ path: `/providers/${f.providerId}`, body: { bio: "Changed." } }),
+  "providers.createService": (f) => ({ path: `/providers/${f.providerId}/services`, body: service }),
+  "providers.updateService": (f) => ({ path: `/providers/${f.providerId}/services/${f.requestServiceId}`, body: { description: "Changed." } }),
+  "providers.deleteService": async (f) => ({ path: `/providers/${f.providerId}/services/${(await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/services`, service)).body.id}` }),
+  "bookings.listSlots": (f) => ({ path: `/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-01&to=2026-12-02` }),
+  "bookings.putSchedule": (f) => ({ path: `/providers/${f.providerId}/schedule`, body: schedule }),
+  "bookings.createTimeOff": (f) => ({ path: `/providers/${f.providerId}/time-off`, body: { start: "2030-01-01T00:00:00Z", end: "2030-01-02T00:00:00Z" } }),
+  "bookings.deleteTimeOff": (f, { timeOffId }) => ({ path: `/providers/${f.providerId}/time-off/${timeOffId}` }),
+  "bookings.createHold": (f) => ({ path: "/bookings/holds", body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" } }),
+  "bookings.getHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
+  "bookings.releaseHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
+  "bookings.createBooking": async (f) => ({ path: "/bookings", body: { holdId: (await releasable(f)).id, address: { line1: "1 Main St", city: "Austin" } } }),
+  "bookings.declineBooking": booking("decline", { reason: "No time." }),
+  "bookings.cancelBooking": booking("cancel", {}),
+  "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
+  "reviews.createReview": booking("reviews", { rating: 5 }),
+  "reviews.replyToReview": (_f, { reviewId }) => ({ path: `/reviews/${reviewId}/reply`, body: { content: "Thank you." } }),
+  "search.searchProviders": () => ({ path: "/search/providers?lat=30.27&lng=-97.74" }),
+  "search.suggest": () => ({ path: "/search/suggest?q=plumb" }),
+  "geolocation.searchPlaces": () => ({ path: "/places?q=Austin" }),
+  "geolocation.reversePlace": () => ({ path: "/places/reverse?lat=30&lng=-97" }),
+};
+
+/** A person may keep few holds at a time: the customer's last one makes room for the next. */
+let lastHold: string | undefined;
+const releasable = async (f: Fixture) => {
+  if (lastHold) await f.customer.call("DELETE", `/api/v1/bookings/holds/${lastHold}`);
+  const held = await f.hold();
+  lastHold = held.id;
+  return held;
+};
+
+describe("authorisation matrix", () => {
+  let server: TestServer;
+  let fixture: Fixture;
+  let things: Things;
+  beforeAll(async () => {
+    server = await startTestServer();
+    fixture = await createFixture(server);
+    things = await arrange(server, fixture);
+  }, 60_000);
+  afterAll(() => server.stop());
+
+  test("every route is declared, and nothing else", () => {
+    expect(Object.keys(DECLARED).toSorted()).toEqual(allRoutes().map((route) => route.name).toSorted());
+  });
+
+  // Opening a profile changes who somebody is, cancelling what a booking allows: these come last.
+  const last = ["bookings.putSchedule", "bookings.cancelBooking", "providers.createProvider"];
+  const ordered = allRoutes().toSorted((a, b) => last.indexOf(a.name) - last.indexOf(b.name));
+  test.each(ordered.map((route) => [route.name, route] as const))("%s", async (name, route) => {
+    const outcome: Record<string, Expected | string> = {};
+    for (const person of PEOPLE) {
+      const { path, body } = await (CALLS[name]?.(fixture, things) ?? { path: fill(route.path, fixture, things) });
+      const visitor: Visitor = fixture[person];
+      const answer = await visitor.call(route.method, `/api/v1${path}`, body);
+      outcome[person] = judge(answer.status);
+      if (typeof outcome[person] === "string" && outcome[person] !== "ok") outcome[person] += ` ${JSON.stringify(answer.body)}`;
+    }
+    expect(outcome).toEqual(Object.fromEntries(PEOPLE.map((person, i) => [person, DECLARED[name]?.[i]])));
+  });
+});
+
+const judge = (status: number): Expected | string => {
+  if ((status >= 200 && status < 300) || status === 409 || status === 422) return "ok";
+  return status === 401 || status === 403 || status === 404 ? status : `unexpected ${status}`;
+};
+
+const fill = (path: string, f: Fixture, { bookingId }: Things): string =>
+  path.replace("{idOrSlug}", f.slug).replace("{id}", path.startsWith("/bookings") ? bookingId : f.providerId);
+
+/** An earlier job, done and reviewed by both; a booking that is paid and confirmed; a day off. */
+const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
+  const done = await f.paidBooking();
+  server.advance(30 * 3_600_000);
+  const completed = await f.provider.call("POST", `/api/v1/bookings/${done}/complete`);
+  if (completed.status !== 200) throw new Error(`complete: ${completed.status} ${JSON.stringify(completed.body)}`);
+  const review = await f.customer.call<{ id: string }>("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
+  await f.provider.call("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
+  const bookingId = await f.paidBooking();
+  const off = await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/time-off`, { start: "2031-01-01T00:00:00Z", end: "2031-01-02T00:00:00Z" });
+  return { bookingId, timeOffId: off.body.id, reviewId: review.body.id };
+};
