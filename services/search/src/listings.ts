@@ -1,0 +1,75 @@
+import { problem, query, sqlState, type Db } from "@loconomy/kit";
+import type { IndexedService, ListingRow } from "./listing-row.ts";
+import type { SearchResult } from "@loconomy/contracts";
+
+const QUERY_CANCELED = "57014";
+
+/** A read of the index; one that takes too long is 503, not an error of ours. */
+export const read = async <Row extends object>(db: Db, sql: string, params: readonly unknown[]): Promise<Row[]> => {
+  try {
+    return await query<Row>(db, sql, params);
+  } catch (error) {
+    if (sqlState(error) === QUERY_CANCELED) throw problem("service_unavailable", "The search took too long. Try again, or look in a smaller area.", undefined, error);
+    throw error;
+  }
+};
+
+const UPSERT = `
+  insert into search.listings (provider_id, slug, business_name, doc, category_ids, lat, lng, time_zone, price_from, currency,
+                               rating, rating_count, verified, services, names, tsv, updated_at)
+  select r."providerId", r.slug, r."businessName", r.doc, r."categoryIds", r.lat, r.lng, r."timeZone", r."priceFrom", r.currency,
+         r.rating, r."ratingCount", r.verified, r.services, w.name || ' ' || w.offer,
+         setweight(to_tsvector('english', w.name) || to_tsvector('simple', w.name), 'A')
+           || setweight(to_tsvector('english', w.offer) || to_tsvector('simple', w.offer), 'B')
+           || setweight(to_tsvector('english', search.plain(r.bio)), 'C'),
+         $2
+    from json_to_recordset($1::json) as r("providerId" uuid, slug text, "businessName" text, doc jsonb, "categoryIds" uuid[], lat float8, lng float8,
+           "timeZone" text, "priceFrom" int, currency text, rating float8, "ratingCount" int, verified boolean, services jsonb, "offerWords" text, bio text),
+         lateral (select search.plain(r."businessName") as name, search.plain(r."offerWords") as offer) w
+  on conflict (provider_id) do update set
+    slug = excluded.slug, business_name = excluded.business_name, doc = excluded.doc, category_ids = excluded.category_ids,
+    lat = excluded.lat, lng = excluded.lng, time_zone = excluded.time_zone, price_from = excluded.price_from, currency = excluded.currency,
+    rating = excluded.rating, rating_count = excluded.rating_count, verified = excluded.verified, services = excluded.services,
+    names = excluded.names, tsv = excluded.tsv, updated_at = excluded.updated_at
+  where listings.updated_at <= excluded.updated_at`;
+
+const BATCH = 500;
+
+/** Writes rows whose facts were asked for at `readAt`; a row that holds later facts stays. */
+export const saveListings = async (db: Db, rows: readonly ListingRow[], readAt: Date): Promise<void> => {
+  for (let at = 0; at < rows.length; at += BATCH) {
+    await query(db, UPSERT, [JSON.stringify(rows.slice(at, at + BATCH)), readAt]);
+  }
+};
+
+/** Takes a provider out of the index, unless it came back later than `readAt`. */
+export const removeListing = async (db: Db, providerId: string, readAt: Date): Promise<void> => {
+  await query(db, "delete from search.listings where provider_id = $1 and updated_at <= $2", [providerId, readAt]);
+};
+
+/** Takes out what no full run since `startedAt` has seen. */
+export const removeUnseen = async (db: Db, startedAt: Date): Promise<void> => {
+  await query(db, "delete from search.listings where updated_at < $1", [startedAt]);
+};
+
+/** What a result needs of a listing. */
+export interface FoundListing {
+  id: string;
+  doc: SearchResult["provider"];
+  timeZone: string;
+  priceFrom: number;
+  currency: string;
+  services: IndexedService[];
+}
+
+/** Listings by id. */
+export const loadListings = async (db: Db, ids: readonly string[]): Promise<Map<string, FoundListing>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await read<FoundListing>(
+    db,
+    `select provider_id as id, doc, time_zone as "timeZone", price_from as "priceFrom", currency, services
+       from search.listings where provider_id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+};

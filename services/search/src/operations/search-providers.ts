@@ -1,0 +1,89 @@
+import type { SearchQuery, SearchResult } from "@loconomy/contracts";
+import { problem } from "@loconomy/kit";
+import { behind, inOrder, type Candidate } from "../candidates.ts";
+import { categoryIdOf } from "../categories.ts";
+import type { SearchDependencies } from "../dependencies.ts";
+import { findMatches, type Match, type MatchFilter, type Matches } from "../matches.ts";
+import { soonScore, standingScore } from "../ranking.ts";
+import { completeResults, type Found, type Search } from "../results.ts";
+import { readSearchCursor, searchCursor, type SortKeys } from "../search-cursor.ts";
+import { resolvePlace } from "../search-place.ts";
+import { bySoonest } from "../soonest.ts";
+import { asksForTime } from "../time-windows.ts";
+import { parseWords } from "../words.ts";
+
+/** How many providers are asked for open times at once, … */
+const BATCH = 60;
+/** … and how many in one search; a page that is not full by then says where to go on. */
+const ASKED_MAX = 300;
+
+interface Answer {
+  items: SearchResult[];
+  nextCursor: string | null;
+  place: { label: string; position: { lat: number; lng: number }; timeZone: string } | null;
+  total: number;
+}
+
+/** Providers near a place, by need, open time, rating and price. */
+export const searchProviders = async (deps: SearchDependencies, query: SearchQuery): Promise<Answer> => {
+  if (query.from && query.to && Date.parse(query.from) >= Date.parse(query.to)) {
+    throw problem("invalid_request", "The span of time is empty.", { errors: [{ path: "to", message: "must be later than from" }] });
+  }
+  const after = readSearchCursor(query);
+  const place = await resolvePlace(deps.clients, deps.cache, query);
+  if (!place) return { items: [], nextCursor: null, place: null, total: 0 };
+
+  const words = parseWords(query.q);
+  const categoryId = query.category ? await categoryIdOf(deps, query.category) : null;
+  const shownPlace = { label: place.label, position: place.position, timeZone: place.timeZone };
+  if (categoryId === undefined) return { items: [], nextCursor: null, place: shownPlace, total: 0 };
+
+  const filter: MatchFilter = {
+    position: place.position, radiusMeters: query.radiusKm * 1_000, categoryId, words, verified: query.verified ?? false,
+    minRating: query.minRating ?? null, maxPrice: query.maxPrice ?? null,
+  };
+  const matches = await rememberMatches(deps, filter, query.sort);
+  const search: Search = { db: deps.db, clients: deps.clients, query, words, place, now: deps.clock.now() };
+  const page = query.sort === "soonest" ? await bySoonest(search, matches.items, after, ASKED_MAX) : await byStanding(search, matches.items, after);
+  return {
+    items: page.found.map(({ result }) => result),
+    nextCursor: page.next ? searchCursor(query, page.next) : null,
+    place: shownPlace,
+    total: matches.total,
+  };
+};
+
+const rememberMatches = ({ db, cache, cacheMs }: SearchDependencies, filter: MatchFilter, sort: SearchQuery["sort"]): Promise<Matches> => {
+  const load = (): Promise<Matches> => findMatches(db, filter, sort);
+  return cacheMs > 0 ? cache.remember(`matches:${sort}:${JSON.stringify(filter)}`, cacheMs, load) : load();
+};
+
+interface Page {
+  found: Found[];
+  /** Keys of the last provider looked at, when there are more. */
+  next: SortKeys | null;
+}
+
+/** Goes through the candidates in order and keeps those who have an open time, if the search asks for one, until the page is full. */
+const byStanding = async (search: Search, matches: readonly Match[], after: SortKeys | undefined): Promise<Page> => {
+  const { sort, limit } = search.query;
+  const waiting = behind(inOrder(matches, sort), after);
+  const mustBeOpen = asksForTime(search.query);
+  const found: Found[] = [];
+  let at = 0;
+  for (const end = Math.min(waiting.length, mustBeOpen ? ASKED_MAX : limit); at < end && found.length < limit; ) {
+    const batch = waiting.slice(at, Math.min(end, at + (mustBeOpen ? BATCH : limit)));
+    const open = (await completeResults(search, batch)).filter(({ result }) => !mustBeOpen || result.nextTimes.length > 0).slice(0, limit - found.length);
+    found.push(...open);
+    at = found.length === limit ? positionBehind(waiting, found.at(-1)!) : at + batch.length;
+  }
+  return { found: sort === "recommended" ? soonFirst(found, search.now) : found, next: at < waiting.length ? (waiting[at - 1]?.keys ?? null) : null };
+};
+
+/** Position behind a candidate. */
+const positionBehind = (waiting: readonly Candidate[], last: Candidate): number => waiting.findIndex(({ match }) => match.id === last.match.id) + 1;
+
+const soonFirst = (found: readonly Found[], now: Date): Found[] => {
+  const score = ({ match, result }: Found): number => standingScore(match) + soonScore(result.nextTimes[0]?.start, now);
+  return found.toSorted((a, b) => score(b) - score(a));
+};

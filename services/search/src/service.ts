@@ -1,0 +1,28 @@
+import { serviceContracts } from "@loconomy/contracts";
+import { createCache, readConfig, type RequestContext, type Service, type ServiceDependencies } from "@loconomy/kit";
+import { implement } from "@orpc/server";
+import { SearchConfig } from "./config.ts";
+import { createConsumers } from "./consumers.ts";
+import type { SearchDependencies } from "./dependencies.ts";
+import { reindexAll } from "./operations/reindex.ts";
+import { searchProviders } from "./operations/search-providers.ts";
+import { suggest } from "./operations/suggest.ts";
+
+const os = implement(serviceContracts.search).$context<RequestContext>();
+
+/** Finding providers, from a read model of its own that the providers' events keep. Everybody may search. */
+export const createSearch = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
+  const { SEARCH_CACHE_MS } = readConfig(SearchConfig, env);
+  const deps: SearchDependencies = { db, clients, clock, cache: createCache({ log, maxEntries: 2_000 }), cacheMs: SEARCH_CACHE_MS };
+  const router = os.router({
+    searchProviders: os.searchProviders.handler(({ input }) => searchProviders(deps, input)),
+    suggest: os.suggest.handler(({ input }) => suggest(deps, input)),
+  });
+  return {
+    router,
+    internalRouter: router,
+    consumers: createConsumers(deps),
+    jobs: { "search.reindex": () => reindexAll(deps) },
+    recurring: [{ task: "search.reindex", crontab: "17 3 * * *" }],
+  };
+};
