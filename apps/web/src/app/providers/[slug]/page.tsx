@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { loadProvider } from "../../../features/provider/load-provider.ts";
+import { ProviderPage } from "../../../features/provider/provider-page.tsx";
+import { providerTexts } from "../../../features/provider/texts.ts";
+
+// The same for everybody: made when first asked for, and again at most once a minute.
+export const revalidate = 60;
+export const generateStaticParams = () => [];
+
+interface Props {
+  params: Promise<{ slug: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { provider } = await loadProvider((await params).slug);
+  const { businessName, category, locationLabel, slug, coverPhotoUrl } = provider;
+  const description = providerTexts.metaDescription(businessName, category.name, locationLabel);
+  const title = `${businessName}, ${category.name}`;
+  return { title, description, alternates: { canonical: `/providers/${slug}` }, openGraph: { title, description, type: "website", images: coverPhotoUrl ? [coverPhotoUrl] : [] } };
+}
+
+export default async function Provider({ params }: Props) {
+  return <ProviderPage data={await loadProvider((await params).slug)} />;
+}

@@ -1,0 +1,33 @@
+import type { Slot } from "@loconomy/contracts";
+
+const dayMs = 86_400_000;
+
+/** The calendar day of an instant in a zone, "YYYY-MM-DD". Without Temporal, which not every browser has yet. */
+export const dayIn = (instant: string | number | Date, timeZone: string): string => {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+};
+
+const addMonth = (month: string): string => {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+};
+
+/** Days to ask for when a month shows: from its first day, or today when that is later, to the first of the next. */
+export const monthWindow = (month: string, today: string): { from: string; to: string } => {
+  const first = `${month}-01`;
+  return { from: first < today ? today : first, to: `${addMonth(month)}-01` };
+};
+
+/** Slots by their day in a zone, in order. */
+export const slotsByDay = (slots: Slot[], timeZone: string): Map<string, Slot[]> => Map.groupBy(slots, (slot) => dayIn(slot.start, timeZone));
+
+/** When a start can be booked first, as an instant; null when it can be booked now. */
+export const opensAt = (start: string, now: number, daysAhead: number): string | null => {
+  const opens = Date.parse(start) - daysAhead * dayMs;
+  return opens <= now ? null : new Date(opens).toISOString();
+};
+
+/** The address of the booking page for a time. */
+export const bookHref = (serviceId: string, start: string): string => `/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`;

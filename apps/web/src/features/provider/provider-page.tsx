@@ -1,0 +1,63 @@
+import { BOOKABLE_DAYS_MAX } from "@loconomy/contracts";
+import { Button, EmptyState, Link } from "@loconomy/ui";
+import { CalendarX } from "lucide-react";
+import { ChosenServiceProvider } from "./chosen-service.tsx";
+import { localBusiness, scriptJson } from "./json-ld.ts";
+import type { ProviderPageData } from "./load-provider.ts";
+import { MobileBar } from "./mobile-bar.tsx";
+import { ProviderHeader } from "./provider-header.tsx";
+import { Reviews } from "./reviews.tsx";
+import { ServiceList } from "./service-list.tsx";
+import { providerTexts } from "./texts.ts";
+import { TimesPanel } from "./times-panel.tsx";
+
+/** A provider's whole page. Holds nothing that depends on who looks or when: open times come in the browser. */
+export function ProviderPage({ data }: { data: ProviderPageData }) {
+  const { provider, services, reviews } = data;
+  return (
+    <ChosenServiceProvider services={services}>
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: scriptJson(localBusiness(data)) }} />
+      <div className="mx-auto flex max-w-6xl flex-col gap-8 px-4 pt-4 sm:pt-6">
+        <ProviderHeader provider={provider} />
+        <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_400px]">
+          <div className="flex min-w-0 flex-col gap-10">
+            {provider.bio && (
+              <section className="flex flex-col gap-2">
+                <h2 className="text-xl">{providerTexts.about(provider.businessName)}</h2>
+                <p className="max-w-prose break-words whitespace-pre-line">{provider.bio}</p>
+              </section>
+            )}
+            <section className="flex flex-col gap-3">
+              <h2 className="text-xl">{providerTexts.services.heading}</h2>
+              {services.length > 0 ? <ServiceList slug={provider.slug} /> : <NothingOffered category={provider.category.slug} place={provider.locationLabel} />}
+            </section>
+          </div>
+          {services.length > 0 && (
+            <div id="times" className="scroll-mt-20 lg:row-span-2">
+              <div className="lg:sticky lg:top-20">
+                <TimesPanel providerId={provider.id} policy={provider.cancellationPolicy} bookableDaysMax={BOOKABLE_DAYS_MAX} />
+              </div>
+            </div>
+          )}
+          <Reviews provider={provider} reviews={reviews} />
+        </div>
+        {services.length > 0 && <MobileBar />}
+      </div>
+    </ChosenServiceProvider>
+  );
+}
+
+function NothingOffered({ category, place }: { category: string; place: string }) {
+  return (
+    <EmptyState
+      icon={<CalendarX aria-hidden />}
+      action={
+        <Button asChild variant="quiet">
+          <Link href={`/search?${new URLSearchParams({ category, near: place })}`}>{providerTexts.services.noneAction}</Link>
+        </Button>
+      }
+    >
+      {providerTexts.services.none}
+    </EmptyState>
+  );
+}

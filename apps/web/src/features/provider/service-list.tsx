@@ -1,0 +1,41 @@
+"use client";
+import { Price, RadioCard, RadioCardGroup } from "@loconomy/ui";
+import { useChosenService } from "./chosen-service.tsx";
+import { duration } from "./response-time.ts";
+import { providerTexts } from "./texts.ts";
+
+const texts = providerTexts.services;
+
+/** The services as a choice; without JavaScript each leads to its page of open times. */
+export function ServiceList({ slug }: { slug: string }) {
+  const { services, chosen, choose } = useChosenService();
+  return (
+    <RadioCardGroup legend={texts.legend}>
+      {services.map((service) => (
+        <div key={service.id} className="flex flex-col">
+          <RadioCard
+            name="service"
+            value={service.id}
+            checked={service.id === chosen.id}
+            onChange={() => choose(service.id)}
+            label={service.name}
+            description={
+              <>
+                {service.description && <span className="block max-w-prose">{service.description}</span>}
+                <span className="block">
+                  {[duration(service.durationMinutes), service.location === "customer" ? texts.atYours : texts.atTheirs, service.isInstant ? texts.instant : texts.request].join(" · ")}
+                </span>
+              </>
+            }
+            aside={<Price minor={service.price.amount} currency={service.price.currency} />}
+          />
+          <noscript>
+            <a href={`/providers/${slug}/times?serviceId=${service.id}`} className="inline-flex min-h-11 items-center px-4 font-medium text-accent underline">
+              {texts.openTimes}
+            </a>
+          </noscript>
+        </div>
+      ))}
+    </RadioCardGroup>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+import type { Slot } from "@loconomy/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { api } from "../../api/browser.ts";
+import { monthWindow } from "./open-times.ts";
+
+export interface OpenTimes {
+  /** The provider's zone. */
+  timeZone: string;
+  slots: Slot[];
+  nextFreeDay: string | null;
+}
+
+/** How open times are asked for: days from (inclusive) to (at least up to it), in a zone. */
+export type LoadTimes = (input: { id: string; serviceId: string; from: string; to: string; timeZone: string }) => Promise<OpenTimes>;
+
+const fromApi: LoadTimes = (input) => api.bookings.listSlots(input);
+
+interface Asked {
+  providerId: string;
+  serviceId: string;
+  month: string;
+  today: string;
+  timeZone: string;
+}
+
+/** Open times of a month; asked again after half a minute, because others book too. */
+export const useOpenTimes = ({ providerId, serviceId, month, today, timeZone }: Asked, load: LoadTimes = fromApi) =>
+  useQuery({
+    queryKey: ["open-times", serviceId, month, timeZone],
+    staleTime: 30_000,
+    queryFn: () => load({ id: providerId, serviceId, ...monthWindow(month, today), timeZone }),
+  });
