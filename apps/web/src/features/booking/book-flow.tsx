@@ -30,7 +30,9 @@ export function BookFlow({ serviceId, start }: BookFlowProps) {
     void holdAgain();
   };
   const over = isEnded || hold?.status === "expired" || hold?.status === "released";
-  const steps = [texts.steps.time, texts.steps.details, texts.steps.pay].map((label) => ({ label }));
+  const steps = [texts.steps.time, texts.steps.details, texts.steps.pay].map((label) => ({
+    label,
+  }));
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
       <PageHeader title={texts.title} />
@@ -41,7 +43,10 @@ export function BookFlow({ serviceId, start }: BookFlowProps) {
         <div className="grid items-start gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
           <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">
             {over ? (
-              <Banner title={texts.hold.endedTitle} action={<Button onClick={again}>{texts.hold.again}</Button>}>
+              <Banner
+                title={texts.hold.endedTitle}
+                action={<Button onClick={again}>{texts.hold.again}</Button>}
+              >
                 {texts.hold.ended}
               </Banner>
             ) : (

@@ -51,7 +51,8 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
     queries.setQueryData(["hold-booking", hold.id], made);
   };
 
-  if (me.isPending || (me.data && booking.isPending) || offer === undefined) return <Skeleton className="h-96" />;
+  if (me.isPending || (me.data && booking.isPending) || offer === undefined)
+    return <Skeleton className="h-96" />;
   if (!me.data) return <WhoBooks given={given} />;
   if (booking.data) {
     return (
@@ -63,7 +64,10 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
   }
   if (hold.status === "used" || !offer) {
     return (
-      <Banner title={texts.hold.usedTitle} action={<Link href="/bookings">{texts.hold.usedLink}</Link>}>
+      <Banner
+        title={texts.hold.usedTitle}
+        action={<Link href="/bookings">{texts.hold.usedLink}</Link>}
+      >
         {texts.hold.used}
       </Banner>
     );

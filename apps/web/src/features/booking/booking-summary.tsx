@@ -11,7 +11,11 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
     <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
       {offer ? (
         <div className="flex items-center gap-3">
-          <Avatar name={offer.provider.businessName} src={offer.provider.avatarUrl ?? undefined} size={64} />
+          <Avatar
+            name={offer.provider.businessName}
+            src={offer.provider.avatarUrl ?? undefined}
+            size={64}
+          />
           <div className="flex min-w-0 flex-col">
             <h2 className="text-lg">{offer.service.name}</h2>
             <p className="text-muted">{texts.summary.with(offer.provider.businessName)}</p>
@@ -22,12 +26,18 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
       )}
       <div className="flex flex-col">
         <p className="font-medium tabular">{formatSlot(hold.start, hold.end, hold.timeZone)}</p>
-        {offer && <p className="text-muted">{texts.summary.minutes(offer.service.durationMinutes)}</p>}
+        {offer && (
+          <p className="text-muted">{texts.summary.minutes(offer.service.durationMinutes)}</p>
+        )}
       </div>
       <SummaryLines
         currency={quote.total.currency}
         lines={quote.lines.map(({ label, amount }) => ({ label, minor: amount.amount }))}
-        total={{ label: texts.summary.total, minor: quote.total.amount, note: texts.summary.notYet }}
+        total={{
+          label: texts.summary.total,
+          minor: quote.total.amount,
+          note: texts.summary.notYet,
+        }}
       />
       <div className="flex flex-col gap-1">
         <p className="font-medium">{texts.summary.policy}</p>

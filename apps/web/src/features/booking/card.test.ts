@@ -23,7 +23,8 @@ describe("formatExpiry", () => {
 
 describe("passesLuhn", () => {
   it("takes the test cards and refuses one wrong digit", () => {
-    for (const number of ["4242 4242 4242 4242", "5555555555554444", "3782 822463 10005"]) expect(passesLuhn(number)).toBe(true);
+    for (const number of ["4242 4242 4242 4242", "5555555555554444", "3782 822463 10005"])
+      expect(passesLuhn(number)).toBe(true);
     expect(passesLuhn("4242 4242 4242 4241")).toBe(false);
     expect(passesLuhn("0000")).toBe(false);
   });

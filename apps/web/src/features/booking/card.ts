@@ -7,7 +7,9 @@ const isAmex = (digits: string) => /^3[47]/.test(digits);
 /** Digits in the groups printed on the card: 4-4-4-4, for American Express 4-6-5. At most 19 digits. */
 export function formatCardNumber(text: string): string {
   const digits = digitsOf(text).slice(0, 19);
-  const groups = isAmex(digits) ? digits.match(/^(\d{1,4})(\d{1,6})?(\d{1,5})?/)?.slice(1) : digits.match(/\d{1,4}/g);
+  const groups = isAmex(digits)
+    ? digits.match(/^(\d{1,4})(\d{1,6})?(\d{1,5})?/)?.slice(1)
+    : digits.match(/\d{1,4}/g);
   return (groups ?? []).filter(Boolean).join(" ");
 }
 
@@ -48,6 +50,11 @@ export const CardFields = z
   .check(({ value, issues }) => {
     const digits = isAmex(digitsOf(value.number)) ? 4 : 3;
     if (new RegExp(`^\\d{${digits}}$`).test(value.cvc.trim())) return;
-    issues.push({ code: "custom", input: value.cvc, path: ["cvc"], message: texts.card.cvc(digits) });
+    issues.push({
+      code: "custom",
+      input: value.cvc,
+      path: ["cvc"],
+      message: texts.card.cvc(digits),
+    });
   });
 export type CardFields = z.infer<typeof CardFields>;

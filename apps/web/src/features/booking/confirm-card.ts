@@ -23,14 +23,21 @@ interface Answer {
 const settled = ["requires_capture", "succeeded", "processing"];
 
 /** Sends a test card to the stand-in for Stripe's card form. Never throws. */
-export async function confirmTestCard(clientSecret: string, card: Card, returnUrl: string): Promise<CardOutcome> {
+export async function confirmTestCard(
+  clientSecret: string,
+  card: Card,
+  returnUrl: string,
+): Promise<CardOutcome> {
   const intentId = clientSecret.split("_secret_")[0] ?? "";
   try {
-    const response = await fetch(`/sandbox/stripe/payment_intents/${encodeURIComponent(intentId)}/confirm`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ clientSecret, card, returnUrl }),
-    });
+    const response = await fetch(
+      `/sandbox/stripe/payment_intents/${encodeURIComponent(intentId)}/confirm`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ clientSecret, card, returnUrl }),
+      },
+    );
     const answer = (await response.json()) as Answer;
     if (answer.nextAction) return { kind: "challenge", url: answer.nextAction.url };
     // A payment that had already gone through refuses a second card, and says so by its status.

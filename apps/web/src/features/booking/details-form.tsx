@@ -46,7 +46,11 @@ export function DetailsForm({ holdId, offer, onBooked, onEnded }: DetailsFormPro
           {failure}
         </Banner>
       )}
-      {isAtCustomer ? <AddressFields form={form} /> : <p>{texts.details.youGo(offer.provider.locationLabel)}</p>}
+      {isAtCustomer ? (
+        <AddressFields form={form} />
+      ) : (
+        <p>{texts.details.youGo(offer.provider.locationLabel)}</p>
+      )}
       <TextArea
         label={texts.details.notes}
         optional
@@ -62,7 +66,9 @@ export function DetailsForm({ holdId, offer, onBooked, onEnded }: DetailsFormPro
   );
 }
 
-type DetailsUse = ReturnType<typeof useForm<z.input<typeof Details>, unknown, z.output<typeof Details>>>;
+type DetailsUse = ReturnType<
+  typeof useForm<z.input<typeof Details>, unknown, z.output<typeof Details>>
+>;
 
 function AddressFields({ form }: { form: DetailsUse }) {
   const errors = form.formState.errors.address;

@@ -21,14 +21,26 @@ interface HoldProblemProps {
 export function HoldProblem({ error, serviceId, onRetry }: HoldProblemProps) {
   const shown = shownError(error);
   if (shown.code === "slot_taken") return <Taken data={shown.data} serviceId={serviceId} />;
-  if (shown.code === "slot_unavailable" || shown.code === "not_found" || shown.code === "invalid_request")
+  if (
+    shown.code === "slot_unavailable" ||
+    shown.code === "not_found" ||
+    shown.code === "invalid_request"
+  )
     return (
-      <Banner tone="danger" title={texts.hold.unavailableTitle} action={<Link href="/search">{texts.hold.missingLink}</Link>}>
+      <Banner
+        tone="danger"
+        title={texts.hold.unavailableTitle}
+        action={<Link href="/search">{texts.hold.missingLink}</Link>}
+      >
         {shown.message}
       </Banner>
     );
   return (
-    <Banner tone="danger" title={texts.hold.failedTitle} action={<Button onClick={onRetry}>{texts.hold.retry}</Button>}>
+    <Banner
+      tone="danger"
+      title={texts.hold.failedTitle}
+      action={<Button onClick={onRetry}>{texts.hold.retry}</Button>}
+    >
       {shown.message}
     </Banner>
   );
@@ -36,11 +48,19 @@ export function HoldProblem({ error, serviceId, onRetry }: HoldProblemProps) {
 
 function Taken({ data, serviceId }: { data: Record<string, unknown>; serviceId: string }) {
   const router = useRouter();
-  const { alternatives, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = Alternatives.parse(data);
-  const take = (start: string) => router.replace(`/book?serviceId=${encodeURIComponent(serviceId)}&start=${encodeURIComponent(start)}`);
+  const { alternatives, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } =
+    Alternatives.parse(data);
+  const take = (start: string) =>
+    router.replace(
+      `/book?serviceId=${encodeURIComponent(serviceId)}&start=${encodeURIComponent(start)}`,
+    );
   if (alternatives.length === 0)
     return (
-      <Banner tone="danger" title={texts.hold.takenTitle} action={<Link href="/search">{texts.hold.missingLink}</Link>}>
+      <Banner
+        tone="danger"
+        title={texts.hold.takenTitle}
+        action={<Link href="/search">{texts.hold.missingLink}</Link>}
+      >
         {texts.hold.takenNone}
       </Banner>
     );

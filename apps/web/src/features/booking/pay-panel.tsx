@@ -2,7 +2,7 @@
 import type { Booking, Payment } from "@loconomy/contracts";
 import { Banner, Button, Skeleton, formatMoney } from "@loconomy/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Suspense, lazy, useState } from "react";
+import { Suspense, lazy, useEffect, useEffectEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import type { CardOutcome } from "./confirm-card.ts";
@@ -16,14 +16,16 @@ interface PayPanelProps {
   booking: Pick<Booking, "id" | "price">;
   /** A sentence about an attempt that failed before this page, as after 3-D Secure. */
   failedBefore?: string;
+  /** The bank has said yes and the server may not know yet: check before anything else. */
+  isOnItsWay?: boolean;
   /** Called with the booking as it is after the payment. */
   onPaid: (booking: Booking) => void;
 }
 
 /** The card form of an unpaid booking. A declined card leaves booking and hold as they are. */
-export function PayPanel({ booking, failedBefore, onPaid }: PayPanelProps) {
+export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: PayPanelProps) {
   const [failure, setFailure] = useState<string | null>(failedBefore ?? null);
-  const [isChecking, setChecking] = useState(false);
+  const [isChecking, setChecking] = useState(isOnItsWay);
   const queries = useQueryClient();
   const payment = useQuery({
     queryKey: ["booking", booking.id, "payment"],
@@ -36,13 +38,20 @@ export function PayPanel({ booking, failedBefore, onPaid }: PayPanelProps) {
       queries.invalidateQueries({ queryKey: ["booking", booking.id] }),
       queries.invalidateQueries({ queryKey: ["bookings"] }),
     ]);
-    if (moved && moved.status !== "awaiting_payment") onPaid(moved);
+    if (moved && moved.status !== "awaiting_payment") return onPaid(moved);
+    setChecking(false);
   };
+  const checkFirst = useEffectEvent(() => {
+    if (isOnItsWay) void finish();
+  });
+  useEffect(() => checkFirst(), []);
   const onOutcome = async (outcome: CardOutcome) => {
     setFailure(null);
     if (outcome.kind === "challenge") return window.location.assign(outcome.url);
     if (outcome.kind === "done") return finish();
-    setFailure(outcome.kind === "declined" ? (outcome.message ?? texts.pay.noDetail) : texts.pay.unreachable);
+    setFailure(
+      outcome.kind === "declined" ? (outcome.message ?? texts.pay.noDetail) : texts.pay.unreachable,
+    );
   };
   if (isChecking) return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
   if (payment.isError)
@@ -79,7 +88,9 @@ interface ChosenFormProps {
 }
 
 function CardForm({ payment, booking, onOutcome }: ChosenFormProps) {
-  if (!payment.clientSecret) return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+  const isThrough = payment.status === "authorized" || payment.status === "captured";
+  if (!payment.clientSecret || isThrough)
+    return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
   const form = {
     clientSecret: payment.clientSecret,
     amount: formatMoney(booking.price.amount, booking.price.currency),

@@ -12,12 +12,18 @@ describe("policyText", () => {
 
   it("tells every step of a strict policy", () => {
     const half = { until: "2026-11-27T12:00:00Z", keepPercent: 50 };
-    const terms = { name: "strict" as const, steps: [free, half, { until: start, keepPercent: 100 }] };
-    expect(policyText(terms, "UTC")).toBe("Free until Fri 27 Nov, 9:00 AM, then 50% until Fri 27 Nov, 12:00 PM, then no refund");
+    const terms = {
+      name: "strict" as const,
+      steps: [free, half, { until: start, keepPercent: 100 }],
+    };
+    expect(policyText(terms, "UTC")).toBe(
+      "Free until Fri 27 Nov, 9:00 AM, then 50% until Fri 27 Nov, 12:00 PM, then no refund",
+    );
   });
 
   it("says plainly what cancelling costs when the free time is over", () => {
-    const only = (keepPercent: number) => policyText({ name: "strict", steps: [{ until: start, keepPercent }] }, "UTC");
+    const only = (keepPercent: number) =>
+      policyText({ name: "strict", steps: [{ until: start, keepPercent }] }, "UTC");
     expect(only(50)).toBe("Cancelling costs 50% of the price");
     expect(only(100)).toBe("No refund when you cancel");
     expect(only(0)).toBe("Free until the start");

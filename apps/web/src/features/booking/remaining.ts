@@ -11,4 +11,5 @@ export function remainingWords(seconds: number): string {
 const ANNOUNCED_SECONDS = [540, 300, 120, 60, 30, 10];
 
 /** The last of the moments worth a word that has passed, or null before the first. */
-export const announcedSeconds = (seconds: number): number | null => ANNOUNCED_SECONDS.findLast((moment) => seconds <= moment) ?? null;
+export const announcedSeconds = (seconds: number): number | null =>
+  ANNOUNCED_SECONDS.findLast((moment) => seconds <= moment) ?? null;

@@ -9,7 +9,11 @@ import { texts } from "./texts.ts";
 type StripeCardFormProps = CardFormProps & { publishableKey: string };
 
 /** Stripe's own Payment Element. Stripe's script is loaded only when this is shown. */
-export default function StripeCardForm({ publishableKey, clientSecret, ...rest }: StripeCardFormProps) {
+export default function StripeCardForm({
+  publishableKey,
+  clientSecret,
+  ...rest
+}: StripeCardFormProps) {
   const stripe = useMemo(() => loadStripe(publishableKey), [publishableKey]);
   return (
     <Elements stripe={stripe} options={{ clientSecret }}>
@@ -27,9 +31,14 @@ function ElementForm({ amount, returnUrl, onOutcome }: CardFormProps) {
     if (!stripe || !elements) return;
     setPaying(true);
     const confirmParams = { return_url: returnUrl };
-    const { error } = await stripe.confirmPayment({ elements, confirmParams, redirect: "if_required" });
+    const { error } = await stripe.confirmPayment({
+      elements,
+      confirmParams,
+      redirect: "if_required",
+    });
     if (!error) await onOutcome({ kind: "done" });
-    else if (error.type !== "validation_error") await onOutcome({ kind: "declined", message: error.message ?? null });
+    else if (error.type !== "validation_error")
+      await onOutcome({ kind: "declined", message: error.message ?? null });
     setPaying(false);
   };
   return (

@@ -19,7 +19,10 @@ export interface CardFormProps {
 
 /** The card form of the stand-in: looks and behaves like a real one and says clearly that it is not. */
 export function TestCardForm({ clientSecret, amount, returnUrl, onOutcome }: CardFormProps) {
-  const form = useForm({ resolver: zodResolver(CardFields), defaultValues: { number: "", expiry: "", cvc: "" } });
+  const form = useForm({
+    resolver: zodResolver(CardFields),
+    defaultValues: { number: "", expiry: "", cvc: "" },
+  });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async ({ number, expiry, cvc }) => {
     const date = parseExpiry(expiry, new Date());
@@ -31,7 +34,8 @@ export function TestCardForm({ clientSecret, amount, returnUrl, onOutcome }: Car
     onChange: ({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) => {
       // Only while adding at the end: reformatting elsewhere would move the caret or undo a deletion.
       const isAdding = (nativeEvent as InputEvent).inputType?.startsWith("insert") ?? true;
-      if (isAdding && target.selectionStart === target.value.length) form.setValue(name, shape(target.value));
+      if (isAdding && target.selectionStart === target.value.length)
+        form.setValue(name, shape(target.value));
     },
     onBlur: () => form.setValue(name, shape(form.getValues(name))),
   });

@@ -1,0 +1,37 @@
+import { Id } from "@loconomy/contracts";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { orNotFound } from "../../../api/errors.ts";
+import { api } from "../../../api/server.ts";
+import { BookingView } from "../../../features/booking/booking-view.tsx";
+import { texts } from "../../../features/booking/texts.ts";
+
+export const metadata: Metadata = { title: texts.detail.title };
+
+interface BookingPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function BookingPage({ params, searchParams }: BookingPageProps) {
+  const [{ id }, query, client] = await Promise.all([params, searchParams, api()]);
+  if (!Id.safeParse(id).success) notFound();
+  const nothing = () => undefined;
+  const [booking, payment, timeline] = await Promise.all([
+    client.bookings.getBooking({ id }).catch(orNotFound(`/bookings/${id}`)),
+    client.payments.getPayment({ id }).catch(nothing),
+    client.bookings.getTimeline({ id }).catch(nothing),
+  ]);
+  const reviews =
+    booking.status === "completed"
+      ? await client.reviews.getBookingReviews({ id }).catch(nothing)
+      : undefined;
+  const outcome = query["redirect_status"] === "failed" ? "failed" : "succeeded";
+  return (
+    <BookingView
+      loaded={{ booking, payment, timeline, reviews }}
+      isNew={query["new"] !== undefined}
+      cameBack={query["payment"] === "return" ? outcome : null}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import type { Booking } from "@loconomy/contracts";
+import { Banner, Button, Card, useToast } from "@loconomy/ui";
+import { useMutation } from "@tanstack/react-query";
+import { api } from "../../api/browser.ts";
+import { shownError } from "../../api/errors.ts";
+import { CancelDialog } from "./cancel-dialog.tsx";
+import { DeclineDialog } from "./decline-dialog.tsx";
+import { texts } from "./texts.ts";
+
+interface BookingActionsProps {
+  booking: Booking;
+  onDone: () => Promise<unknown>;
+}
+
+const STEPS = ["accept", "start", "complete"] as const;
+type Step = (typeof STEPS)[number];
+
+const run: Record<Step, (id: string) => Promise<Booking>> = {
+  accept: (id) => api.bookings.acceptBooking({ id }),
+  start: (id) => api.bookings.startBooking({ id }),
+  complete: (id) => api.bookings.completeBooking({ id }),
+};
+const said: Record<Step, string> = {
+  accept: texts.act.accepted,
+  start: texts.act.started,
+  complete: texts.act.completed,
+};
+
+/** What the reader may do now, as the server says; the likeliest first. */
+export function BookingActions({ booking, onDone }: BookingActionsProps) {
+  const toast = useToast();
+  const step = useMutation({
+    mutationFn: (action: Step) => run[action](booking.id),
+    onSuccess: (_, action) => toast({ title: said[action], tone: "success" }),
+    onSettled: onDone,
+  });
+  const steps = STEPS.filter((action) => booking.actions.includes(action));
+  const canDecline = booking.actions.includes("decline");
+  const canCancel = booking.actions.includes("cancel");
+  if (steps.length === 0 && !canDecline && !canCancel) return null;
+  return (
+    <Card as="section" aria-label={texts.act.label} className="flex flex-col gap-4">
+      {step.error && (
+        <Banner tone="danger" title={texts.act.failed}>
+          {shownError(step.error).message}
+        </Banner>
+      )}
+      <div className="flex flex-wrap gap-3">
+        {steps.map((action, index) => (
+          <Button
+            key={action}
+            variant={index === 0 ? "primary" : "quiet"}
+            loading={step.isPending && step.variables === action}
+            onClick={() => step.mutate(action)}
+          >
+            {texts.act[action]}
+          </Button>
+        ))}
+        {canDecline && <DeclineDialog bookingId={booking.id} onDone={onDone} />}
+        {canCancel && <CancelDialog booking={booking} onDone={onDone} />}
+      </div>
+    </Card>
+  );
+}

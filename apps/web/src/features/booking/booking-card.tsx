@@ -1,0 +1,29 @@
+import type { Booking } from "@loconomy/contracts";
+import { Avatar, Card, Link, Price, formatSlot } from "@loconomy/ui";
+import { StatusBadge } from "./status-badge.tsx";
+import { texts } from "./texts.ts";
+
+/** One booking in a list; all of it leads to its page. */
+export function BookingCard({ booking }: { booking: Booking }) {
+  const other = booking.party === "customer" ? booking.providerName : booking.customerName;
+  return (
+    <Card as="li" interactive className="flex items-start gap-4">
+      <Avatar name={other} size={44} className="max-sm:hidden" />
+      <div className="flex min-w-0 grow flex-col gap-1">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <h2 className="text-lg">
+            <Link href={`/bookings/${booking.id}`} className="card-link">
+              {booking.serviceName}
+            </Link>
+          </h2>
+          <StatusBadge status={booking.status} />
+        </div>
+        <p className="text-muted">{texts.summary.with(other)}</p>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <p className="tabular">{formatSlot(booking.start, booking.end, booking.timeZone)}</p>
+          <Price minor={booking.price.amount} currency={booking.price.currency} />
+        </div>
+      </div>
+    </Card>
+  );
+}

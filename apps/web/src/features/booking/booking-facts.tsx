@@ -1,0 +1,74 @@
+import type { Booking } from "@loconomy/contracts";
+import { Card, formatSlot } from "@loconomy/ui";
+import type { ReactNode } from "react";
+import { CalendarButton } from "./confirmation.tsx";
+import { addressText } from "./ics.ts";
+import { policyText } from "./policy.ts";
+import { texts } from "./texts.ts";
+
+/** When, where, what to know and what cancelling costs. */
+export function BookingFacts({ booking }: { booking: Booking }) {
+  const t = texts.detail;
+  const isAhead = booking.status === "pending" || booking.status === "confirmed";
+  return (
+    <Card as="section">
+      <dl className="grid gap-5">
+        <Fact term={t.when}>
+          <p className="font-medium tabular">
+            {formatSlot(booking.start, booking.end, booking.timeZone)}
+          </p>
+          <p className="text-muted">{t.minutes(booking.durationMinutes)}</p>
+          {isAhead && (
+            <div className="pt-2">
+              <CalendarButton booking={booking} />
+            </div>
+          )}
+        </Fact>
+        <Fact term={t.where}>
+          <Where booking={booking} />
+        </Fact>
+        {booking.notes && (
+          <Fact term={t.notes}>
+            <p className="max-w-prose break-words whitespace-pre-line">{booking.notes}</p>
+          </Fact>
+        )}
+        <Fact term={t.cancellation}>
+          <p className="tabular">{policyText(booking.policy, booking.timeZone)}</p>
+          <p className="text-sm text-muted">{texts.policy.explanation}</p>
+        </Fact>
+      </dl>
+      <p className="pt-5 text-sm break-all text-muted">{t.number(booking.id)}</p>
+    </Card>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-1 sm:grid-cols-[120px_1fr] sm:gap-4">
+      <dt className="text-muted">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
+
+function Where({ booking }: { booking: Booking }) {
+  const t = texts.detail;
+  if (booking.location === "provider") return <p>{t.atProvider(booking.providerName)}</p>;
+  const address = addressText(booking);
+  if (!address) return <p className="text-muted">{t.noAddress}</p>;
+  return (
+    <>
+      <p className="break-words">{address}</p>
+      {booking.party === "provider" && (
+        <a
+          href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+        >
+          {t.directions}
+        </a>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+import type { Booking, Payment } from "@loconomy/contracts";
+import { Card, Skeleton, formatMoney } from "@loconomy/ui";
+import { texts } from "./texts.ts";
+import { usePayment } from "./use-booking.ts";
+
+interface BookingMoneyProps {
+  booking: Booking;
+  loaded: Payment | undefined;
+}
+
+/** What was authorized, charged and given back, and with which card. */
+export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
+  const payment = usePayment(booking.id, loaded);
+  const t = texts.money;
+  return (
+    <Card as="section" aria-labelledby="money" className="flex flex-col gap-4">
+      <h2 id="money" className="text-xl">
+        {t.title}
+      </h2>
+      {payment.data && <Lines payment={payment.data} />}
+      {payment.isPending && <Skeleton className="h-24" />}
+      {payment.isError && !payment.data && <Line label={t.price} money={booking.price} />}
+    </Card>
+  );
+}
+
+function Lines({ payment }: { payment: Payment }) {
+  const t = texts.money;
+  return (
+    <>
+      <dl className="flex flex-col gap-2">
+        <Line label={t.price} money={payment.amount} />
+        {payment.captured.amount > 0 && <Line label={t.captured} money={payment.captured} />}
+        {payment.refunded.amount > 0 && <Line label={t.refunded} money={payment.refunded} />}
+      </dl>
+      <p className="text-muted">
+        {t.status[payment.status]}
+        {payment.card && ` ${t.card(payment.card.brand, payment.card.last4)}.`}
+      </p>
+    </>
+  );
+}
+
+function Line({ label, money }: { label: string; money: Booking["price"] }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt>{label}</dt>
+      <dd className="tabular">
+        {formatMoney(money.amount, money.currency, undefined, { exact: true })}
+      </dd>
+    </div>
+  );
+}

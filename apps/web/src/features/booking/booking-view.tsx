@@ -1,0 +1,81 @@
+"use client";
+import { Card, PageHeader } from "@loconomy/ui";
+import { useRouter } from "next/navigation";
+import { BookingActions } from "./booking-actions.tsx";
+import { BookingFacts } from "./booking-facts.tsx";
+import { BookingMoney } from "./booking-money.tsx";
+import { BookingTimeline } from "./booking-timeline.tsx";
+import { Confirmation } from "./confirmation.tsx";
+import { PayPanel } from "./pay-panel.tsx";
+import { ReviewSection } from "./review-section.tsx";
+import { statusSentence } from "./sentence.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { texts } from "./texts.ts";
+import { type LoadedBooking, useBooking, useRefreshBooking } from "./use-booking.ts";
+
+interface BookingViewProps {
+  loaded: LoadedBooking;
+  /** Just paid: the page begins with what happens next. */
+  isNew: boolean;
+  /** Back from 3-D Secure, and how it ended there. */
+  cameBack: "succeeded" | "failed" | null;
+}
+
+/** One booking: its status as a sentence, what can be done now, and everything about it. */
+export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
+  const booking = useBooking(loaded.booking).data;
+  const refresh = useRefreshBooking(booking.id);
+  const router = useRouter();
+  const isOpen = booking.status === "pending" || booking.status === "confirmed";
+  const isConfirmation =
+    isOpen && booking.party === "customer" && (isNew || cameBack === "succeeded");
+  const t = texts.detail;
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
+      <PageHeader
+        back={
+          booking.party === "customer"
+            ? { href: "/bookings", label: t.back }
+            : {
+                href: booking.party === "provider" ? "/desk" : "/console?view=bookings",
+                label: booking.party === "provider" ? t.backDesk : t.backConsole,
+              }
+        }
+        title={booking.serviceName}
+        description={
+          <span className="flex flex-wrap items-center gap-3">
+            <StatusBadge status={booking.status} />
+            <span>{statusSentence(booking)}</span>
+          </span>
+        }
+      />
+      {booking.reason && (
+        <p className="max-w-prose text-muted">{t.sentence.reason(booking.reason)}</p>
+      )}
+      {isConfirmation && <Confirmation booking={booking} />}
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_360px] lg:gap-8">
+        <div className="flex min-w-0 flex-col gap-6">
+          {booking.actions.includes("pay") && (
+            <Card as="section" aria-label={texts.pay.title}>
+              <PayPanel
+                booking={booking}
+                isOnItsWay={cameBack === "succeeded"}
+                failedBefore={cameBack === "failed" ? texts.pay.authenticationFailed : undefined}
+                onPaid={() => router.replace(`/bookings/${booking.id}?new=1`)}
+              />
+            </Card>
+          )}
+          <BookingActions booking={booking} onDone={refresh} />
+          <BookingFacts booking={booking} />
+          {booking.status === "completed" && booking.party !== "admin" && (
+            <ReviewSection booking={booking} loaded={loaded.reviews} />
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <BookingMoney booking={booking} loaded={loaded.payment} />
+          <BookingTimeline booking={booking} loaded={loaded.timeline} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+import type { Booking, CancellationQuote } from "@loconomy/contracts";
+import { Banner, Button, Dialog, DialogClose, TextArea, formatMoney, useToast } from "@loconomy/ui";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../../api/browser.ts";
+import { shownError } from "../../api/errors.ts";
+import { momentText } from "./sentence.ts";
+import { texts } from "./texts.ts";
+
+interface CancelDialogProps {
+  booking: Booking;
+  onDone: () => Promise<unknown>;
+}
+
+const money = ({ amount, currency }: Booking["price"]) => formatMoney(amount, currency);
+
+/** What cancelling now means for the money, in one sentence. */
+function quoteText({ status, party, timeZone }: Booking, quote: CancellationQuote): string {
+  const t = texts.act;
+  if (status === "awaiting_payment") return t.cancelUnpaid;
+  if (party === "provider") return t.cancelByProvider(money(quote.refund));
+  if (quote.keep.amount === 0) {
+    const until = quote.freeUntil ? ` ${t.freeUntil(momentText(quote.freeUntil, timeZone))}` : "";
+    return `${t.cancelFree(money(quote.refund))}${until}`;
+  }
+  if (quote.refund.amount === 0) return t.cancelNothing(money(quote.keep));
+  return t.cancelCosts(money(quote.keep), quote.keepPercent, money(quote.refund));
+}
+
+/** Asks before a booking is cancelled and says first what is kept and what goes back. */
+export function CancelDialog({ booking, onDone }: CancelDialogProps) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const toast = useToast();
+  const quote = useQuery({
+    queryKey: ["booking", booking.id, "cancellation-quote"],
+    queryFn: () => api.bookings.getCancellationQuote({ id: booking.id }),
+    enabled: open,
+    staleTime: 0,
+  });
+  const cancel = useMutation({
+    mutationFn: () =>
+      api.bookings.cancelBooking({ id: booking.id, reason: reason.trim() || undefined }),
+    onSuccess: () => {
+      setOpen(false);
+      toast({ title: texts.act.cancelled, tone: "success" });
+    },
+    onSettled: onDone,
+  });
+  const t = texts.act;
+  const failure = quote.error ?? cancel.error;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button variant="quiet">{t.cancel}</Button>}
+      title={t.cancelTitle}
+      description={quote.data ? quoteText(booking, quote.data) : t.loadingQuote}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button variant="quiet">{t.keep}</Button>
+          </DialogClose>
+          <Button
+            variant="danger"
+            disabled={!quote.data}
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate()}
+          >
+            {t.cancelAction}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t.reason}
+        optional
+        hint={t.reasonHint}
+        maxLength={1000}
+        rows={3}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {failure && (
+        <Banner tone="danger" title={t.failed}>
+          {shownError(failure).message}
+        </Banner>
+      )}
+    </Dialog>
+  );
+}

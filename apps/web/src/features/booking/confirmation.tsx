@@ -1,0 +1,53 @@
+import type { Booking } from "@loconomy/contracts";
+import { Banner, Button, Link } from "@loconomy/ui";
+import { CalendarPlus } from "lucide-react";
+import { calendarFile } from "./ics.ts";
+import { momentText } from "./sentence.ts";
+import { texts } from "./texts.ts";
+
+/** What happens after the payment, and the time for one's own calendar. */
+export function Confirmation({ booking }: { booking: Booking }) {
+  const t = texts.confirmation;
+  const isRequest = booking.status === "pending";
+  const name = booking.providerName;
+  const steps = [
+    t.mail,
+    ...(isRequest && booking.expiresAt
+      ? [t.answer(name, momentText(booking.expiresAt, booking.timeZone))]
+      : []),
+    booking.location === "customer" ? t.come(name) : t.go(name),
+    t.charge,
+  ];
+  return (
+    <Banner tone="success" title={isRequest ? t.pending : t.confirmed}>
+      <p className="sr-only">{t.next}</p>
+      <ol className="list-decimal pl-5">
+        {steps.map((step) => (
+          <li key={step} className="py-0.5">
+            {step}
+          </li>
+        ))}
+      </ol>
+      <div className="flex flex-wrap items-center gap-4 pt-3">
+        <CalendarButton booking={booking} />
+        <Link href="/bookings">{t.findMore}</Link>
+      </div>
+    </Banner>
+  );
+}
+
+/** A download of the booking as an iCalendar file, made here: it works offline too. */
+export function CalendarButton({ booking }: { booking: Booking }) {
+  const file = calendarFile(booking, `/bookings/${booking.id}`);
+  return (
+    <Button asChild variant="quiet">
+      <a
+        href={`data:text/calendar;charset=utf-8,${encodeURIComponent(file)}`}
+        download="booking.ics"
+      >
+        <CalendarPlus aria-hidden />
+        {texts.confirmation.calendar}
+      </a>
+    </Button>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+import { Banner, Button, Dialog, DialogClose, TextArea } from "@loconomy/ui";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "../../api/browser.ts";
+import { shownError } from "../../api/errors.ts";
+import { texts } from "./texts.ts";
+
+interface DeclineDialogProps {
+  bookingId: string;
+  onDone: () => Promise<unknown>;
+}
+
+/** Asks before a request is declined, with room for a reason. */
+export function DeclineDialog({ bookingId, onDone }: DeclineDialogProps) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const decline = useMutation({
+    mutationFn: () =>
+      api.bookings.declineBooking({ id: bookingId, reason: reason.trim() || undefined }),
+    onSuccess: () => setOpen(false),
+    onSettled: onDone,
+  });
+  const t = texts.act;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button variant="quiet">{t.decline}</Button>}
+      title={t.declineTitle}
+      description={t.declineBody}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button variant="quiet">{t.keep}</Button>
+          </DialogClose>
+          <Button variant="danger" loading={decline.isPending} onClick={() => decline.mutate()}>
+            {t.decline}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t.reason}
+        optional
+        hint={t.reasonHint}
+        maxLength={1000}
+        rows={3}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {decline.error && <Banner tone="danger">{shownError(decline.error).message}</Banner>}
+    </Dialog>
+  );
+}

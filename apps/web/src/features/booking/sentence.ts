@@ -1,0 +1,29 @@
+import type { Booking } from "@loconomy/contracts";
+import { formatDay, formatTime } from "@loconomy/ui";
+import { texts } from "./texts.ts";
+
+/** "Fri 27 Nov, 10:00 AM" in the zone of the booking. */
+export const momentText = (iso: string, timeZone: string): string =>
+  `${formatDay(iso, timeZone)}, ${formatTime(iso, timeZone)}`;
+
+/** The status of a booking as a sentence for the side that reads it. */
+export function statusSentence(booking: Booking): string {
+  const t = texts.detail.sentence;
+  const until = booking.expiresAt ? momentText(booking.expiresAt, booking.timeZone) : "";
+  if (booking.status === "cancelled") return cancelledSentence(booking);
+  if (booking.status === "expired") return t.expired;
+  if (booking.party === "customer") {
+    const say = t.customer[booking.status];
+    return typeof say === "string" ? say : say(booking.providerName, until);
+  }
+  const say = t.provider[booking.status];
+  return typeof say === "string" ? say : say(booking.customerName, until);
+}
+
+function cancelledSentence({ cancelledBy, party, customerName, providerName }: Booking): string {
+  const t = texts.detail.sentence.cancelled;
+  if (cancelledBy === party) return t.you;
+  if (cancelledBy === "customer") return t.customer(customerName);
+  if (cancelledBy === "provider") return t.provider(providerName);
+  return cancelledBy === "admin" ? t.admin : t.clock;
+}

@@ -1,0 +1,18 @@
+import type { BookingStatus } from "@loconomy/contracts";
+import { Badge, type BadgeProps } from "@loconomy/ui";
+import { texts } from "./texts.ts";
+
+const tones: Record<BookingStatus, BadgeProps["tone"]> = {
+  awaiting_payment: "danger",
+  pending: "info",
+  confirmed: "success",
+  in_progress: "accent",
+  completed: "neutral",
+  declined: "neutral",
+  cancelled: "neutral",
+  expired: "neutral",
+};
+
+export function StatusBadge({ status }: { status: BookingStatus }) {
+  return <Badge tone={tones[status]}>{texts.status[status]}</Badge>;
+}
