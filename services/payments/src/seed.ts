@@ -4,6 +4,8 @@ import { DEFAULT_FEE_BPS } from "./config.ts";
 import { feeOf } from "./ledger.ts";
 
 const HOUR_MS = 3_600_000;
+/** Each statement ends well before the database would cancel it. */
+const BATCH_ROWS = 10_000;
 
 /** The payments of the demo's completed jobs, captured when the job was done and credited two days later. */
 export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
@@ -21,11 +23,13 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
       creditInSeconds: isCredited ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
     };
   });
-  const json = JSON.stringify(rows);
-  await query(db, INSERT_PAYMENTS, [json, DEFAULT_FEE_BPS]);
-  await query(db, INSERT_CAPTURES, [json]);
-  await query(db, INSERT_CREDITS, [json]);
-  await query(db, ENQUEUE_CREDITS, [json, CREDIT_JOB]);
+  for (let i = 0; i < rows.length; i += BATCH_ROWS) {
+    const json = JSON.stringify(rows.slice(i, i + BATCH_ROWS));
+    await query(db, INSERT_PAYMENTS, [json, DEFAULT_FEE_BPS]);
+    await query(db, INSERT_CAPTURES, [json]);
+    await query(db, INSERT_CREDITS, [json]);
+    await query(db, ENQUEUE_CREDITS, [json, CREDIT_JOB]);
+  }
 };
 
 const ROWS = `json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "providerId" uuid, "providerUserId" uuid,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import type { Actor } from "@loconomy/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CREDIT_DELAY_MS } from "../apply-intent.ts";
+import { CREDIT_DELAY_MS, CREDIT_JOB } from "../apply-intent.ts";
 import { createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
 
 let world: PaymentsWorld;
@@ -44,6 +44,23 @@ test("captured money is pending less the fee, and available after 48 hours", asy
   });
   expect(await balance(who.providerId, owner(who))).toEqual([
     { available: usd(4054), pending: usd(2025) },
+  ]);
+});
+
+test("a provider is credited once however often the job runs", async () => {
+  const who = parties();
+  const booking = await world.authorized(who);
+  await world.tell("booking.completed", booking);
+  const { rows } = await world.database.owner.pool.query<{ id: string }>(
+    "select id from payments.payments where booking_id = $1",
+    [booking.id],
+  );
+  const credit = (world.service.jobs as Record<string, (payload: object) => Promise<void>>)[
+    CREDIT_JOB
+  ]!;
+  await Promise.all([1, 2, 3].map(() => credit({ paymentId: rows[0]!.id })));
+  expect(await balance(who.providerId, owner(who))).toEqual([
+    { available: usd(4050), pending: usd(0) },
   ]);
 });
 
