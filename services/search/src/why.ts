@@ -23,7 +23,7 @@ export const why = ({ distanceMeters, country, firstStart, timeZone, rating, rat
 
 const distanceText = (meters: number, country: string | null): string => {
   const [value, unit] = country !== null && MILES.has(country) ? [meters / MILE_METERS, "mi"] : [meters / 1_000, "km"];
-  return `${value < 10 ? Math.max(0.1, value).toFixed(1) : Math.round(value)} ${unit} away`;
+  return `${value < 9.95 ? Math.max(0.1, value).toFixed(1) : Math.round(value)} ${unit} away`;
 };
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

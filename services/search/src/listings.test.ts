@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDb, type Db } from "@loconomy/kit";
+import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import { read } from "./listings.ts";
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = await createDb({ connectionString: database.connectionString, role: "loconomy_search", max: 2, statementTimeoutMs: 50 });
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+test("a search that takes too long is 503 and says what to do", async () => {
+  const blocker = await database.owner.pool.connect();
+  try {
+    await blocker.query("begin; lock table search.listings in access exclusive mode");
+    await expect(read(db, "select from search.listings", [])).rejects.toMatchObject({ code: "service_unavailable", status: 503 });
+  } finally {
+    await blocker.query("rollback");
+    blocker.release();
+  }
+});
+
+test("other failures stay what they are", async () => {
+  await expect(read(db, "select 1/0", [])).rejects.toMatchObject({ code: "22012" });
+});
