@@ -1,4 +1,4 @@
-import { BOOKING_TRANSITIONS, findTransition, type BookingAction, type BookingParty, type BookingStatus } from "@loconomy/contracts";
+import { BOOKING_TRANSITIONS, BookingAction, findTransition, type BookingParty, type BookingStatus } from "@loconomy/contracts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -30,8 +30,7 @@ export const allowedFrom = (action: BookingAction, party: BookingParty, times: B
 
 /** What a party may do with a booking now. Paying is offered only while the time is still kept. */
 export const availableActions = (status: BookingStatus, party: BookingParty, times: BookingTimes, now: number): BookingAction[] => {
-  const actions = new Set(BOOKING_TRANSITIONS.map((transition) => transition.action));
-  return [...actions].filter((action) => {
+  return BookingAction.options.filter((action) => {
     if (!findTransition(status, action, party)) return false;
     if (action === "pay") return times.expiresAt === null || now < times.expiresAt;
     return now >= (allowedFrom(action, party, times) ?? now);

@@ -1,0 +1,112 @@
+import { query, type Db, type DemoWorld } from "@loconomy/kit";
+import type { BookingAction, BookingParty, BookingStatus } from "@loconomy/contracts";
+import { policyTerms } from "./cancellation.ts";
+import { chain, GENESIS_HASH, type ChainedFact } from "./timeline.ts";
+
+const ROWS_A_STATEMENT = 4_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+type DemoBooking = DemoWorld["bookings"][number];
+
+/** Schedules of the demo providers, and their past jobs with whole timelines. */
+export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
+  await inBulk(db, INSERT_SCHEDULES, world.schedules);
+  const lookups = {
+    users: byId(world.users),
+    providers: byId(world.providers),
+    services: byId(world.services),
+    zones: new Map(world.schedules.map(({ providerId, timeZone }) => [providerId, timeZone])),
+  };
+  for (const some of chunks(world.bookings)) {
+    const written = some.map((booking) => ({ booking, entries: historyOf(booking, lookups.services.get(booking.serviceId)?.isInstant ?? true) }));
+    await inBulk(db, INSERT_BOOKINGS, written.map(({ booking, entries }) => bookingRow(booking, entries, lookups)));
+    await inBulk(db, INSERT_TIMELINE, written.flatMap(({ booking, entries }) => entries.map((entry) => ({ ...entry, customerId: booking.customerId, providerUserId: booking.providerUserId }))));
+  }
+};
+
+const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]));
+
+function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) yield rows.slice(from, from + ROWS_A_STATEMENT);
+}
+
+const inBulk = async (db: Db, sql: string, rows: readonly object[]): Promise<void> => {
+  for (const some of chunks(rows)) await query(db, sql, [JSON.stringify(some)]);
+};
+
+/** Booked, paid, accepted where the provider is asked, started on time, completed an hour after the end. */
+const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
+  const [created, start, end] = [booking.createdAt, booking.start, booking.end].map((time) => Date.parse(time)) as [number, number, number];
+  const paid = Math.min(created + 2 * MINUTE_MS, start);
+  const steps: Array<[action: BookingAction | "book", by: BookingParty, to: BookingStatus, at: number]> = [
+    ["book", "customer", "awaiting_payment", created],
+    ["pay", "customer", isInstant ? "confirmed" : "pending", paid],
+    ...(isInstant ? [] : [["accept", "provider", "confirmed", Math.min(paid + HOUR_MS, start)] as [BookingAction, BookingParty, BookingStatus, number]]),
+    ["start", "provider", "in_progress", start],
+    ["complete", "provider", "completed", end + HOUR_MS],
+  ];
+  const entries: ChainedFact[] = [];
+  for (const [index, [action, by, to, at]] of steps.entries()) {
+    const before = entries.at(-1);
+    const fact = { bookingId: booking.id, sequence: index + 1, action, by, from: before?.to ?? null, to, at: new Date(at).toISOString(), reasonDigest: null };
+    entries.push(chain(fact, before?.hash ?? GENESIS_HASH));
+  }
+  return entries;
+};
+
+interface Lookups {
+  users: ReadonlyMap<string, DemoWorld["users"][number]>;
+  providers: ReadonlyMap<string, DemoWorld["providers"][number]>;
+  services: ReadonlyMap<string, DemoWorld["services"][number]>;
+  zones: ReadonlyMap<string, string>;
+}
+
+const bookingRow = (booking: DemoBooking, entries: readonly ChainedFact[], { users, providers, services, zones }: Lookups): object => {
+  const provider = providers.get(booking.providerId)!;
+  const service = services.get(booking.serviceId)!;
+  const last = entries.at(-1)!;
+  return {
+    ...booking,
+    customerName: users.get(booking.customerId)!.displayName,
+    providerName: provider.businessName,
+    providerSlug: provider.slug,
+    serviceName: service.name,
+    isInstant: service.isInstant,
+    timeZone: zones.get(booking.providerId) ?? provider.timeZone,
+    durationMinutes: Math.round((Date.parse(booking.end) - Date.parse(booking.start)) / MINUTE_MS),
+    location: { at: service.location, address: service.location === "customer" ? booking.address : null },
+    pricing: {
+      lines: [{ label: service.name, amount: { amount: booking.priceAmount, currency: booking.currency } }],
+      policy: policyTerms(provider.cancellationPolicy, Date.parse(booking.start), Date.parse(booking.createdAt)),
+    },
+    completedAt: last.at,
+    timelineSequence: last.sequence,
+    timelineHash: last.hash,
+  };
+};
+
+const INSERT_SCHEDULES = `
+  insert into bookings.schedules (provider_id, time_zone, weekly, step_minutes, buffer_before_minutes, buffer_after_minutes, notice_minutes, horizon_days)
+  select "providerId", "timeZone", weekly, "stepMinutes", "bufferBeforeMinutes", "bufferAfterMinutes", "noticeMinutes", 60
+    from json_to_recordset($1::json) as s("providerId" uuid, "timeZone" text, weekly jsonb, "stepMinutes" int,
+      "bufferBeforeMinutes" int, "bufferAfterMinutes" int, "noticeMinutes" int)
+  on conflict (provider_id) do nothing`;
+
+const INSERT_BOOKINGS = `
+  insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
+    status, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
+    completed_at, timeline_sequence, timeline_hash, created_at, updated_at)
+  select id, "customerId", "customerName", "providerId", "providerUserId", "providerName", "providerSlug", "serviceId", "serviceName",
+    'completed', start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
+    "completedAt", "timelineSequence", "timelineHash", "createdAt", "completedAt"
+    from json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "customerName" text, "providerId" uuid, "providerUserId" uuid,
+      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, start timestamptz, "end" timestamptz,
+      "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,
+      "completedAt" timestamptz, "timelineSequence" int, "timelineHash" text, "createdAt" timestamptz)`;
+
+const INSERT_TIMELINE = `
+  insert into bookings.timeline (booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at, previous_hash, hash)
+  select "bookingId", sequence, "customerId", "providerUserId", action, by, "from", "to", at, "previousHash", hash
+    from json_to_recordset($1::json) as t("bookingId" uuid, sequence int, "customerId" uuid, "providerUserId" uuid, action text, by text,
+      "from" bookings.booking_status, "to" bookings.booking_status, at timestamptz, "previousHash" text, hash text)`;
