@@ -9,9 +9,15 @@ type Told = keyof typeof TELLINGS;
 
 /** Everything that mail tells of. */
 export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer[] => [
-  consumer("notifications.verify-email", "user.verification_requested", (event) => notifyAccount(deps, site, "verify-email", event)),
-  consumer("notifications.reset-password", "user.password_reset_requested", (event) => notifyAccount(deps, site, "reset-password", event)),
+  consumer("notifications.verify-email", "user.verification_requested", (event) =>
+    notifyAccount(deps, site, "verify-email", event),
+  ),
+  consumer("notifications.reset-password", "user.password_reset_requested", (event) =>
+    notifyAccount(deps, site, "reset-password", event),
+  ),
   ...(Object.keys(TELLINGS) as Told[]).map((type) =>
-    consumer(`notifications.${type.replace(".", "-")}`, type, (event) => notifyBooking(deps, site, TELLINGS[type] as Telling<Told>, event as DomainEvent<Told>)),
+    consumer(`notifications.${type.replace(".", "-")}`, type, (event) =>
+      notifyBooking(deps, site, TELLINGS[type] as Telling<Told>, event as DomainEvent<Told>),
+    ),
   ),
 ];

@@ -4,7 +4,14 @@ import { ATTEMPT_MS_MAX, type Transport } from "./mail.ts";
 /** Mail by SMTP, one connection a mail. @param url smtp:// or smtps:// with credentials */
 export const smtpTransport = (url: string): Transport => {
   const timeout = ATTEMPT_MS_MAX / 3;
-  const smtp = createTransport({ url, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout, disableFileAccess: true, disableUrlAccess: true });
+  const smtp = createTransport({
+    url,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return async ({ messageId, from, to, subject, html, text, calendar }) => {
     await smtp.sendMail({
       messageId,
@@ -14,7 +21,9 @@ export const smtpTransport = (url: string): Transport => {
       html,
       text,
       headers: { "Auto-Submitted": "auto-generated" },
-      icalEvent: calendar ? { method: calendar.method, filename: calendar.filename, content: calendar.content } : undefined,
+      icalEvent: calendar
+        ? { method: calendar.method, filename: calendar.filename, content: calendar.content }
+        : undefined,
     });
   };
 };

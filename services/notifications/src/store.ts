@@ -15,12 +15,25 @@ export interface NewNotification<T extends TemplateName = TemplateName> {
 }
 
 /** The new row's id, or undefined when this event has been told to this person already. */
-export const insertNotification = async (tx: Tx, n: NewNotification): Promise<string | undefined> => {
+export const insertNotification = async (
+  tx: Tx,
+  n: NewNotification,
+): Promise<string | undefined> => {
   const [row] = await tx.query<{ id: string }>(
     `insert into notifications.notifications (id, event_id, recipient_id, booking_id, template, facts, to_address, subject, message_id, created_at)
      select id, $1, $2, $3, $4, $5, $6, $7, '<' || id || '@' || $8 || '>', $9 from uuidv7() as id
      on conflict (event_id, recipient_id, template) do nothing returning id`,
-    [n.eventId, n.recipientId, n.bookingId, n.template, JSON.stringify(n.facts), n.toAddress, n.subject, n.messageHost, n.createdAt],
+    [
+      n.eventId,
+      n.recipientId,
+      n.bookingId,
+      n.template,
+      JSON.stringify(n.facts),
+      n.toAddress,
+      n.subject,
+      n.messageHost,
+      n.createdAt,
+    ],
   );
   return row?.id;
 };
@@ -43,7 +56,12 @@ export interface Claim {
 }
 
 /** Takes the row for one attempt, or undefined when it is sent, gone, or in another worker's hands. */
-export const claim = async (tx: Tx, id: string, now: Date, until: Date): Promise<Claim | undefined> => {
+export const claim = async (
+  tx: Tx,
+  id: string,
+  now: Date,
+  until: Date,
+): Promise<Claim | undefined> => {
   const [row] = await tx.query<Claim>(
     `update notifications.notifications set attempts = attempts + 1, leased_until = $3
       where id = $1 and status <> 'sent' and (leased_until is null or leased_until <= $2)
@@ -71,5 +89,8 @@ export const markSent = async (tx: Tx, id: string, now: Date): Promise<void> => 
 };
 
 export const markFailed = async (tx: Tx, id: string, error: string): Promise<void> => {
-  await tx.query(`update notifications.notifications set status = 'failed', error = left($2, 1000), leased_until = null where id = $1 and status <> 'sent'`, [id, error]);
+  await tx.query(
+    `update notifications.notifications set status = 'failed', error = left($2, 1000), leased_until = null where id = $1 and status <> 'sent'`,
+    [id, error],
+  );
 };

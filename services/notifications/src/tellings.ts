@@ -12,12 +12,16 @@ export const TELLINGS = {
     { to: "customer", template: "booking-confirmed-customer" },
     { to: "provider", template: "booking-confirmed-provider" },
   ],
-  "booking.declined": ({ reason }) => [{ to: "customer", template: "booking-declined-customer", extra: { reason } }],
+  "booking.declined": ({ reason }) => [
+    { to: "customer", template: "booking-declined-customer", extra: { reason } },
+  ],
   "booking.cancelled": ({ by, reason, wasPaid, keep, refund }) => {
     const extra = { by, reason, wasPaid, keep, refund };
     const customer = { to: "customer", template: "booking-cancelled-customer", extra } as const;
     // Of a booking that was never paid the provider has never heard.
-    return wasPaid ? [customer, { to: "provider", template: "booking-cancelled-provider", extra }] : [customer];
+    return wasPaid
+      ? [customer, { to: "provider", template: "booking-cancelled-provider", extra }]
+      : [customer];
   },
   "booking.expired": ({ from }) =>
     from === "pending"

@@ -17,16 +17,23 @@ export interface MailServer {
 
 /** A real SMTP server that keeps what it gets. */
 export const startMailServer = async (): Promise<MailServer> => {
-  const mail: MailServer = { url: "", received: [], refusal: null, stop: () => new Promise((done) => smtp.close(() => done())) };
+  const mail: MailServer = {
+    url: "",
+    received: [],
+    refusal: null,
+    stop: () => new Promise((done) => smtp.close(() => done())),
+  };
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
-    onData: (stream, _session, done) => {
-      void simpleParser(stream).then((parsed) => {
-        if (mail.refusal) return done(Object.assign(new Error(mail.refusal), { responseCode: 451 }));
-        mail.received.push(parsed);
-        done();
-      });
+    onData: async (stream, _session, done) => {
+      const parsed = await simpleParser(stream);
+      if (mail.refusal) {
+        done(Object.assign(new Error(mail.refusal), { responseCode: 451 }));
+        return;
+      }
+      mail.received.push(parsed);
+      done();
     },
   });
   await new Promise<void>((listening) => smtp.listen(0, "127.0.0.1", () => listening()));
@@ -44,12 +51,23 @@ export interface HttpApi {
 
 /** An HTTP API that keeps what it is asked. */
 export const startHttpApi = async (): Promise<HttpApi> => {
-  const api: HttpApi = { url: "", requests: [], answer: { status: 202, body: undefined }, stop: () => new Promise((done) => server.close(() => done())) };
+  const api: HttpApi = {
+    url: "",
+    requests: [],
+    answer: { status: 202, body: undefined },
+    stop: () => new Promise((done) => server.close(() => done())),
+  };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    api.requests.push({ path: request.url ?? "", authorization: request.headers.authorization, body: JSON.parse(Buffer.concat(chunks).toString()) });
-    response.writeHead(api.answer.status, { "content-type": "application/json", connection: "close" }).end(JSON.stringify(api.answer.body ?? ""));
+    api.requests.push({
+      path: request.url ?? "",
+      authorization: request.headers.authorization,
+      body: JSON.parse(Buffer.concat(chunks).toString()),
+    });
+    response
+      .writeHead(api.answer.status, { "content-type": "application/json", connection: "close" })
+      .end(JSON.stringify(api.answer.body ?? ""));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", () => listening()));
   api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -57,7 +75,8 @@ export const startHttpApi = async (): Promise<HttpApi> => {
 };
 
 /** A calendar's lines, unfolded. */
-export const calendarLines = (content: string): string[] => content.replace(/\r\n[ \t]/g, "").split("\r\n");
+export const calendarLines = (content: string): string[] =>
+  content.replace(/\r\n[ \t]/g, "").split("\r\n");
 
 export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord => ({
   id: randomUUID(),
@@ -75,7 +94,13 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
   end: "2026-11-28T09:30:00.000Z",
   durationMinutes: 90,
   timeZone: "Europe/Berlin",
-  address: { line1: "Torstraße 12", line2: "3rd floor", city: "Berlin", postalCode: "10119", country: "Germany" },
+  address: {
+    line1: "Torstraße 12",
+    line2: "3rd floor",
+    city: "Berlin",
+    postalCode: "10119",
+    country: "Germany",
+  },
   notes: "Two windows are hard to open.\nPlease ring twice.",
   price: { amount: 6000, currency: "EUR" },
   policy: { name: "flexible", steps: [] },
@@ -91,9 +116,10 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
 /** Rows that a notification's foreign keys need, as their owners would have written them. */
 export const insertBooking = async (owner: Db, booking: BookingRecord): Promise<void> => {
   const { customerId, providerUserId, providerId, serviceId } = booking;
-  await owner.pool.query("insert into users.users (id, email, display_name) values ($1, $3, 'Maria Silva'), ($2, $4, 'Pat Bright')", [
-    customerId, providerUserId, `${customerId}@example.com`, `${providerUserId}@example.com`,
-  ]);
+  await owner.pool.query(
+    "insert into users.users (id, email, display_name) values ($1, $3, 'Maria Silva'), ($2, $4, 'Pat Bright')",
+    [customerId, providerUserId, `${customerId}@example.com`, `${providerUserId}@example.com`],
+  );
   await owner.pool.query(
     `with category as (insert into providers.categories (name, slug) values ('Cleaning', $4) returning id)
      insert into providers.providers (id, user_id, slug, business_name, category_id, location_label, lat, lng, service_radius_km, currency, cancellation_policy)
@@ -125,7 +151,14 @@ export const bookingsOf = (records: Map<string, BookingRecord>): Service => {
 export const contactsBut = (gone: Set<string>): Service => {
   const os = implement(serviceContracts.users).$context<RequestContext>();
   const getContacts = os.getContacts.handler(({ input }) =>
-    input.userIds.filter((id) => !gone.has(id)).map((id) => ({ id, email: `${id}@example.com`, displayName: "Maria Silva", avatarUrl: null })),
+    input.userIds
+      .filter((id) => !gone.has(id))
+      .map((id) => ({
+        id,
+        email: `${id}@example.com`,
+        displayName: "Maria Silva",
+        avatarUrl: null,
+      })),
   );
   return { router: {}, internalRouter: { getContacts }, consumers: [], jobs: {}, recurring: [] };
 };

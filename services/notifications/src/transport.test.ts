@@ -4,12 +4,19 @@ import { NotificationsConfig } from "./config.ts";
 import type { OutgoingMail } from "./mail.ts";
 import { EXAMPLES, exampleSite } from "./templates/examples.ts";
 import { renderMail } from "./templates/index.ts";
-import { calendarLines, startHttpApi, startMailServer, type HttpApi, type MailServer } from "./testing.ts";
+import {
+  calendarLines,
+  startHttpApi,
+  startMailServer,
+  type HttpApi,
+  type MailServer,
+} from "./testing.ts";
 import { createTransport } from "./transport.ts";
 
 const PUBLIC_URL = "https://shop.example";
 const MAIL_FROM = "Loconomy <hello@shop.example>";
-const configOf = (env: Record<string, string>) => readConfig(NotificationsConfig, { PUBLIC_URL, MAIL_FROM, ...env });
+const configOf = (env: Record<string, string>) =>
+  readConfig(NotificationsConfig, { PUBLIC_URL, MAIL_FROM, ...env });
 const mail: OutgoingMail = {
   ...renderMail("booking-confirmed-customer", EXAMPLES["booking-confirmed-customer"], exampleSite),
   messageId: "<1@shop.example>",
@@ -31,8 +38,14 @@ describe("by SMTP", () => {
   test("HTML, text and an invitation arrive whole", async () => {
     await createTransport(configOf({ SMTP_URL: server.url }))(mail);
     const [got] = server.received;
-    expect(got).toMatchObject({ messageId: "<1@shop.example>", subject: mail.subject, from: { value: [{ address: "hello@shop.example", name: "Loconomy" }] } });
-    expect([got?.to].flat()[0]?.value).toEqual([{ address: "zoe@example.com", name: 'Zoë "Z" Müller, Dr.' }]);
+    expect(got).toMatchObject({
+      messageId: "<1@shop.example>",
+      subject: mail.subject,
+      from: { value: [{ address: "hello@shop.example", name: "Loconomy" }] },
+    });
+    expect([got?.to].flat()[0]?.value).toEqual([
+      { address: "zoe@example.com", name: 'Zoë "Z" Müller, Dr.' },
+    ]);
     expect(got?.html).toContain("Your booking is confirmed");
     expect(got?.text).toContain("Torstraße 12");
     expect(got?.headers.get("auto-submitted")).toBe("auto-generated");
@@ -43,11 +56,15 @@ describe("by SMTP", () => {
 
   test("a refusal is told", async () => {
     server.refusal = "The mailbox is full";
-    await expect(createTransport(configOf({ SMTP_URL: server.url }))(mail)).rejects.toThrow("The mailbox is full");
+    await expect(createTransport(configOf({ SMTP_URL: server.url }))(mail)).rejects.toThrow(
+      "The mailbox is full",
+    );
   });
 
   test("a server that is away is told", async () => {
-    await expect(createTransport(configOf({ SMTP_URL: "smtp://127.0.0.1:1" }))(mail)).rejects.toThrow("ECONNREFUSED");
+    await expect(
+      createTransport(configOf({ SMTP_URL: "smtp://127.0.0.1:1" }))(mail),
+    ).rejects.toThrow("ECONNREFUSED");
   });
 });
 
@@ -57,7 +74,8 @@ describe("by SendGrid's API", () => {
     api = await startHttpApi();
   });
   afterAll(() => api.stop());
-  const send = () => createTransport(configOf({ SENDGRID_API_KEY: "SG.test", SENDGRID_API_URL: api.url }))(mail);
+  const send = () =>
+    createTransport(configOf({ SENDGRID_API_KEY: "SG.test", SENDGRID_API_URL: api.url }))(mail);
 
   test("one request says it all", async () => {
     await send();
@@ -67,7 +85,11 @@ describe("by SendGrid's API", () => {
         authorization: "Bearer SG.test",
         body: {
           from: { name: "Loconomy", email: "hello@shop.example" },
-          personalizations: [expect.objectContaining({ to: [{ name: 'Zoë "Z" Müller, Dr.', email: "zoe@example.com" }] })],
+          personalizations: [
+            expect.objectContaining({
+              to: [{ name: 'Zoë "Z" Müller, Dr.', email: "zoe@example.com" }],
+            }),
+          ],
           custom_args: { message_id: "<1@shop.example>" },
           subject: mail.subject,
           content: [
@@ -76,15 +98,27 @@ describe("by SendGrid's API", () => {
             { type: "text/calendar; method=REQUEST", value: mail.calendar?.content },
           ],
           headers: { "Message-ID": "<1@shop.example>", "Auto-Submitted": "auto-generated" },
-          tracking_settings: { click_tracking: { enable: false, enable_text: false }, open_tracking: { enable: false } },
+          tracking_settings: {
+            click_tracking: { enable: false, enable_text: false },
+            open_tracking: { enable: false },
+          },
         },
       },
     ]);
   });
 
   test("a refusal is told with its reasons", async () => {
-    api.answer = { status: 400, body: { errors: [{ message: "Does not contain a valid address.", field: "personalizations.0.to.0.email" }] } };
-    await expect(send()).rejects.toThrow("SendGrid did not take the mail (400): Does not contain a valid address.");
+    api.answer = {
+      status: 400,
+      body: {
+        errors: [
+          { message: "Does not contain a valid address.", field: "personalizations.0.to.0.email" },
+        ],
+      },
+    };
+    await expect(send()).rejects.toThrow(
+      "SendGrid did not take the mail (400): Does not contain a valid address.",
+    );
   });
 });
 
@@ -103,8 +137,16 @@ describe("configuration", () => {
   });
 
   test("the stand-in needs no sender; an address may come with a name", () => {
-    expect(configOf({ SENDGRID_API_KEY: "SG.x", SENDGRID_API_URL: "http://127.0.0.1:1", MAIL_FROM: "" }).MAIL_FROM.email).toBe("no-reply@loconomy.local");
-    expect(configOf({ SMTP_URL: "smtp://x", MAIL_FROM: '"Shop, Ltd" <a@b.example>' }).MAIL_FROM).toEqual({ name: "Shop, Ltd", email: "a@b.example" });
-    expect(configOf({ SMTP_URL: "smtp://x", MAIL_FROM: "a@b.example" }).MAIL_FROM).toEqual({ name: "Loconomy", email: "a@b.example" });
+    expect(
+      configOf({ SENDGRID_API_KEY: "SG.x", SENDGRID_API_URL: "http://127.0.0.1:1", MAIL_FROM: "" })
+        .MAIL_FROM.email,
+    ).toBe("no-reply@loconomy.local");
+    expect(
+      configOf({ SMTP_URL: "smtp://x", MAIL_FROM: '"Shop, Ltd" <a@b.example>' }).MAIL_FROM,
+    ).toEqual({ name: "Shop, Ltd", email: "a@b.example" });
+    expect(configOf({ SMTP_URL: "smtp://x", MAIL_FROM: "a@b.example" }).MAIL_FROM).toEqual({
+      name: "Loconomy",
+      email: "a@b.example",
+    });
   });
 });

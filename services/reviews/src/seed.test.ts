@@ -13,17 +13,44 @@ afterAll(() => database.drop());
 
 test("the demo's reviews are all visible, name their authors as strangers see them, and come once", async () => {
   const party = await makeParty(database.owner);
-  const booking = { ...party, id: randomUUID(), start: new Date("2026-05-02T09:00:00Z"), end: new Date("2026-05-02T10:30:00Z") };
+  const booking = {
+    ...party,
+    id: randomUUID(),
+    start: new Date("2026-05-02T09:00:00Z"),
+    end: new Date("2026-05-02T10:30:00Z"),
+  };
   await insertBooking(database.owner, booking);
-  const shared = { bookingId: booking.id, providerId: party.providerId, rating: 5, title: null, wouldRecommend: null, createdAt: "2026-05-03T08:00:00Z" };
+  const shared = {
+    bookingId: booking.id,
+    providerId: party.providerId,
+    rating: 5,
+    title: null,
+    wouldRecommend: null,
+    createdAt: "2026-05-03T08:00:00Z",
+  };
   const world = {
     users: [{ id: party.customerId, displayName: "Maria Silva" }],
     providers: [{ id: party.providerId, businessName: "Bright Windows" }],
     services: [{ id: party.serviceId, name: "Window cleaning" }],
     bookings: [{ ...booking, start: booking.start.toISOString(), end: booking.end.toISOString() }],
     reviews: [
-      { ...shared, id: randomUUID(), authorId: party.customerId, subjectId: party.providerUserId, authorRole: "customer", content: "Every pane.", wouldRecommend: true },
-      { ...shared, id: randomUUID(), authorId: party.providerUserId, subjectId: party.customerId, authorRole: "provider", content: "On time." },
+      {
+        ...shared,
+        id: randomUUID(),
+        authorId: party.customerId,
+        subjectId: party.providerUserId,
+        authorRole: "customer",
+        content: "Every pane.",
+        wouldRecommend: true,
+      },
+      {
+        ...shared,
+        id: randomUUID(),
+        authorId: party.providerUserId,
+        subjectId: party.customerId,
+        authorRole: "provider",
+        content: "On time.",
+      },
     ],
   } as unknown as DemoWorld;
   await seed(database.owner, world);
@@ -32,6 +59,13 @@ test("the demo's reviews are all visible, name their authors as strangers see th
     "select author_name, service_name, published_at, publish_due_at from reviews.reviews where booking_id = $1 order by author_role",
     [booking.id],
   );
-  const visible = { service_name: "Window cleaning", published_at: new Date(shared.createdAt), publish_due_at: new Date("2026-05-16T11:30:00Z") };
-  expect(rows).toEqual([{ author_name: "Maria S.", ...visible }, { author_name: "Bright Windows", ...visible }]);
+  const visible = {
+    service_name: "Window cleaning",
+    published_at: new Date(shared.createdAt),
+    publish_due_at: new Date("2026-05-16T11:30:00Z"),
+  };
+  expect(rows).toEqual([
+    { author_name: "Maria S.", ...visible },
+    { author_name: "Bright Windows", ...visible },
+  ]);
 });

@@ -8,7 +8,9 @@ const HOUR_MS = 3_600_000;
 export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   const bookings = new Map(world.bookings.map((booking) => [booking.id, booking]));
   const users = new Map(world.users.map((user) => [user.id, user.displayName]));
-  const providers = new Map(world.providers.map((provider) => [provider.id, provider.businessName]));
+  const providers = new Map(
+    world.providers.map((provider) => [provider.id, provider.businessName]),
+  );
   const services = new Map(world.services.map((service) => [service.id, service.name]));
 
   const rows = world.reviews.flatMap((review) => {
@@ -23,7 +25,10 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
       author_id: review.authorId,
       author_role: review.authorRole,
       subject_user_id: review.subjectId,
-      author_name: review.authorRole === "customer" ? shortName(users.get(review.authorId) ?? "A customer") : (providers.get(review.providerId) ?? "A provider"),
+      author_name:
+        review.authorRole === "customer"
+          ? shortName(users.get(review.authorId) ?? "A customer")
+          : (providers.get(review.providerId) ?? "A provider"),
       service_name: services.get(booking.serviceId) ?? "Service",
       rating: review.rating,
       title: review.title || null,

@@ -13,10 +13,18 @@ const os = implement(serviceContracts.reviews).$context<RequestContext>();
 /** Two-sided, double-blind reviews of completed bookings. */
 export const createReviews = (deps: ServiceDependencies): Service => {
   const router = os.router({
-    createReview: os.createReview.handler(({ context, input }) => createReview(deps, context, input)),
-    getBookingReviews: os.getBookingReviews.handler(({ context, input }) => getBookingReviews(deps, context, input)),
-    listProviderReviews: os.listProviderReviews.handler(({ input }) => listProviderReviews(deps, input)),
-    replyToReview: os.replyToReview.handler(({ context, input }) => replyToReview(deps, context, input)),
+    createReview: os.createReview.handler(({ context, input }) =>
+      createReview(deps, context, input),
+    ),
+    getBookingReviews: os.getBookingReviews.handler(({ context, input }) =>
+      getBookingReviews(deps, context, input),
+    ),
+    listProviderReviews: os.listProviderReviews.handler(({ input }) =>
+      listProviderReviews(deps, input),
+    ),
+    replyToReview: os.replyToReview.handler(({ context, input }) =>
+      replyToReview(deps, context, input),
+    ),
   });
   return {
     router,

@@ -35,7 +35,10 @@ export const toReview = (row: ReviewRow): Review => ({
   title: row.title,
   content: row.content,
   wouldRecommend: row.wouldRecommend,
-  reply: row.reply !== null && row.repliedAt !== null ? { content: row.reply, at: row.repliedAt.toISOString() } : null,
+  reply:
+    row.reply !== null && row.repliedAt !== null
+      ? { content: row.reply, at: row.repliedAt.toISOString() }
+      : null,
   serviceName: row.serviceName,
   createdAt: row.createdAt.toISOString(),
 });
@@ -45,7 +48,9 @@ export const toReview = (row: ReviewRow): Review => ({
  * counts everything published before. It is the only lock these transactions take first, so they cannot deadlock.
  */
 export const lockProvider = async (tx: Tx, providerId: string): Promise<void> => {
-  await tx.query("select pg_advisory_xact_lock(hashtextextended('reviews:' || $1, 0))", [providerId]);
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('reviews:' || $1, 0))", [
+    providerId,
+  ]);
 };
 
 export interface NewReview {
@@ -73,8 +78,20 @@ export const insertReview = async (tx: Tx, review: NewReview): Promise<ReviewRow
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (booking_id, author_role) do nothing returning ${columns}`,
     [
-      review.bookingId, review.customerId, review.providerId, review.authorId, review.authorRole, review.subjectUserId, review.authorName,
-      review.serviceName, review.rating, review.title, review.content, review.wouldRecommend, review.createdAt, review.publishDueAt,
+      review.bookingId,
+      review.customerId,
+      review.providerId,
+      review.authorId,
+      review.authorRole,
+      review.subjectUserId,
+      review.authorName,
+      review.serviceName,
+      review.rating,
+      review.title,
+      review.content,
+      review.wouldRecommend,
+      review.createdAt,
+      review.publishDueAt,
     ],
   );
   return row;
@@ -82,9 +99,11 @@ export const insertReview = async (tx: Tx, review: NewReview): Promise<ReviewRow
 
 const OF_BOOKING = `select ${columns} from reviews.reviews where booking_id = $1 order by id`;
 
-export const reviewsOfBooking = (db: Db, bookingId: string): Promise<ReviewRow[]> => query<ReviewRow>(db, OF_BOOKING, [bookingId]);
+export const reviewsOfBooking = (db: Db, bookingId: string): Promise<ReviewRow[]> =>
+  query<ReviewRow>(db, OF_BOOKING, [bookingId]);
 
-export const reviewsOfBookingIn = (tx: Tx, bookingId: string): Promise<ReviewRow[]> => tx.query<ReviewRow>(OF_BOOKING, [bookingId]);
+export const reviewsOfBookingIn = (tx: Tx, bookingId: string): Promise<ReviewRow[]> =>
+  tx.query<ReviewRow>(OF_BOOKING, [bookingId]);
 
 /** Takes the blind off a booking's reviews; returns those that were behind it. */
 export const publishReviews = (tx: Tx, bookingId: string, now: Date): Promise<ReviewRow[]> =>
@@ -95,7 +114,10 @@ export const publishReviews = (tx: Tx, bookingId: string, now: Date): Promise<Re
   );
 
 /** Average of the visible customer reviews with two decimals (0 without any), and their number. */
-export const ratingOf = async (tx: Tx, providerId: string): Promise<{ ratingAverage: number; ratingCount: number }> => {
+export const ratingOf = async (
+  tx: Tx,
+  providerId: string,
+): Promise<{ ratingAverage: number; ratingCount: number }> => {
   const [row] = await tx.query<{ ratingAverage: number; ratingCount: number }>(
     `select coalesce(round(avg(rating), 2), 0)::float8 as "ratingAverage", count(*)::int as "ratingCount"
        from reviews.reviews where provider_id = $1 and author_role = 'customer' and published_at is not null`,
@@ -115,7 +137,12 @@ export const visibleReview = async (db: Db, id: string): Promise<ReviewRow | und
 };
 
 /** The review with its reply, or undefined when it had one already. */
-export const saveReply = async (db: Db, id: string, reply: string, now: Date): Promise<ReviewRow | undefined> => {
+export const saveReply = async (
+  db: Db,
+  id: string,
+  reply: string,
+  now: Date,
+): Promise<ReviewRow | undefined> => {
   const [row] = await query<ReviewRow>(
     db,
     `update reviews.reviews set reply = $2, replied_at = $3 where id = $1 and reply is null returning ${columns}`,
@@ -131,7 +158,10 @@ export interface PageOfProvider {
 }
 
 /** Visible customer reviews, newest first; one row more than the limit when there are more. */
-export const pageOfProvider = (db: Db, { providerId, after, limit }: PageOfProvider): Promise<ReviewRow[]> =>
+export const pageOfProvider = (
+  db: Db,
+  { providerId, after, limit }: PageOfProvider,
+): Promise<ReviewRow[]> =>
   query<ReviewRow>(
     db,
     `select ${columns} from reviews.reviews

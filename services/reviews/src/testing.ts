@@ -12,10 +12,21 @@ export interface Party {
 
 /** A customer, a provider and its service, as their owners would have written them. */
 export const makeParty = async (owner: Db): Promise<Party> => {
-  const party: Party = { customerId: randomUUID(), providerUserId: randomUUID(), providerId: randomUUID(), serviceId: randomUUID() };
-  await owner.pool.query("insert into users.users (id, email, display_name) values ($1, $3, 'Maria Silva'), ($2, $4, 'Pat Bright')", [
-    party.customerId, party.providerUserId, `${party.customerId}@example.com`, `${party.providerUserId}@example.com`,
-  ]);
+  const party: Party = {
+    customerId: randomUUID(),
+    providerUserId: randomUUID(),
+    providerId: randomUUID(),
+    serviceId: randomUUID(),
+  };
+  await owner.pool.query(
+    "insert into users.users (id, email, display_name) values ($1, $3, 'Maria Silva'), ($2, $4, 'Pat Bright')",
+    [
+      party.customerId,
+      party.providerUserId,
+      `${party.customerId}@example.com`,
+      `${party.providerUserId}@example.com`,
+    ],
+  );
   await owner.pool.query(
     `with category as (insert into providers.categories (name, slug) values ('Cleaning', $4) returning id)
      insert into providers.providers (id, user_id, slug, business_name, category_id, location_label, lat, lng, service_radius_km, currency, cancellation_policy)
@@ -61,7 +72,14 @@ export const owners = (parties: readonly Party[]): Service => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
   const getOwner = os.getOwner.handler(({ input }) => {
     const party = parties.find(({ providerId }) => providerId === input.providerId);
-    return party ? { providerId: party.providerId, userId: party.providerUserId, businessName: "Bright Windows", slug: "bright-windows" } : null;
+    return party
+      ? {
+          providerId: party.providerId,
+          userId: party.providerUserId,
+          businessName: "Bright Windows",
+          slug: "bright-windows",
+        }
+      : null;
   });
   return { router: {}, internalRouter: { getOwner }, consumers: [], jobs: {}, recurring: [] };
 };
@@ -69,7 +87,10 @@ export const owners = (parties: readonly Party[]): Service => {
 type Times = Party & { id: string; start: Date; end: Date };
 
 /** The row that reviews point at. */
-export const insertBooking = async (owner: Db, { id, customerId, providerId, providerUserId, serviceId, start, end }: Times): Promise<void> => {
+export const insertBooking = async (
+  owner: Db,
+  { id, customerId, providerId, providerUserId, serviceId, start, end }: Times,
+): Promise<void> => {
   await owner.pool.query(
     `insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
        status, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant, timeline_sequence, timeline_hash)
@@ -79,7 +100,13 @@ export const insertBooking = async (owner: Db, { id, customerId, providerId, pro
   );
 };
 
-const record = ({ id, start, end, completedAt, ...party }: Times & { completedAt: Date | null }): BookingRecord => ({
+const record = ({
+  id,
+  start,
+  end,
+  completedAt,
+  ...party
+}: Times & { completedAt: Date | null }): BookingRecord => ({
   id,
   ...party,
   status: completedAt ? "completed" : "confirmed",

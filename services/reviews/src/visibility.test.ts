@@ -18,21 +18,32 @@ test("the last moment is still in time", () => {
 
 test("a booking has two sides, and nobody else", () => {
   const booking = { customerId: "c", providerUserId: "p" };
-  expect([sideOf(booking, "c"), sideOf(booking, "p"), sideOf(booking, "x")]).toEqual(["customer", "provider", null]);
+  expect([sideOf(booking, "c"), sideOf(booking, "p"), sideOf(booking, "x")]).toEqual([
+    "customer",
+    "provider",
+    null,
+  ]);
   expect(sideOf({ customerId: "c", providerUserId: "c" }, "c")).toBeNull();
 });
 
-const review = fc.record({ authorRole: fc.constantFrom<AuthorRole>("customer", "provider"), publishedAt: fc.option(fc.date({ noInvalidDate: true })) });
+const review = fc.record({
+  authorRole: fc.constantFrom<AuthorRole>("customer", "provider"),
+  publishedAt: fc.option(fc.date({ noInvalidDate: true })),
+});
 
 test("nobody ever sees the other's review before it is published", () => {
   fc.assert(
-    fc.property(fc.uniqueArray(review, { selector: (r) => r.authorRole, maxLength: 2 }), fc.constantFrom<AuthorRole>("customer", "provider"), (reviews, side) => {
-      const seen = seenBy(side, reviews);
-      const other = reviews.find((r) => r.authorRole !== side);
-      expect(seen.mine).toBe(reviews.find((r) => r.authorRole === side) ?? null);
-      expect(seen.theirs).toBe(other?.publishedAt ? other : null);
-      expect(seen.theirsIsWaiting).toBe(other !== undefined && other.publishedAt === null);
-    }),
+    fc.property(
+      fc.uniqueArray(review, { selector: (r) => r.authorRole, maxLength: 2 }),
+      fc.constantFrom<AuthorRole>("customer", "provider"),
+      (reviews, side) => {
+        const seen = seenBy(side, reviews);
+        const other = reviews.find((r) => r.authorRole !== side);
+        expect(seen.mine).toBe(reviews.find((r) => r.authorRole === side) ?? null);
+        expect(seen.theirs).toBe(other?.publishedAt ? other : null);
+        expect(seen.theirsIsWaiting).toBe(other !== undefined && other.publishedAt === null);
+      },
+    ),
   );
 });
 

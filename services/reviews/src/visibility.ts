@@ -7,7 +7,10 @@ export const REVIEW_DAYS = 14;
 const DAY_MS = 86_400_000;
 
 /** Which side of the booking a user is on; null for strangers and for people who booked themselves. */
-export const sideOf = (booking: Pick<BookingRecord, "customerId" | "providerUserId">, userId: string): AuthorRole | null => {
+export const sideOf = (
+  booking: Pick<BookingRecord, "customerId" | "providerUserId">,
+  userId: string,
+): AuthorRole | null => {
   if (booking.customerId === booking.providerUserId) return null;
   if (booking.customerId === userId) return "customer";
   return booking.providerUserId === userId ? "provider" : null;
@@ -32,7 +35,10 @@ interface Blinded {
 }
 
 /** What one side may see of a booking's reviews: its own always, the other's once it is published. */
-export const seenBy = <R extends Blinded>(side: AuthorRole, reviews: readonly R[]): { mine: R | null; theirs: R | null; theirsIsWaiting: boolean } => {
+export const seenBy = <R extends Blinded>(
+  side: AuthorRole,
+  reviews: readonly R[],
+): { mine: R | null; theirs: R | null; theirsIsWaiting: boolean } => {
   const mine = reviews.find((review) => review.authorRole === side) ?? null;
   const other = reviews.find((review) => review.authorRole !== side) ?? null;
   const isVisible = other !== null && other.publishedAt !== null;

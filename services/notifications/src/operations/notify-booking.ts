@@ -16,7 +16,10 @@ export interface Told<T extends TemplateName = TemplateName> {
 }
 
 /** Decides who is told what, from the event and the booking as it is now. */
-export type Telling<T extends BookingEvent> = (data: DomainEvent<T>["data"], booking: BookingRecord) => Told[];
+export type Telling<T extends BookingEvent> = (
+  data: DomainEvent<T>["data"],
+  booking: BookingRecord,
+) => Told[];
 
 /**
  * Tells the sides of a booking what happened. The sides' names and addresses and the booking's facts are asked for first; then
@@ -33,30 +36,84 @@ export const notifyBooking = async <T extends BookingEvent>(
   const told = booking ? telling(event.data, booking) : [];
   if (!booking || told.length === 0) return;
 
-  const contacts = await clients.users.getContacts({ userIds: [booking.customerId, booking.providerUserId] });
-  const people = new Map(contacts.map((contact) => [contact.id, { name: contact.displayName, email: contact.email }]));
+  const contacts = await clients.users.getContacts({
+    userIds: [booking.customerId, booking.providerUserId],
+  });
+  const people = new Map(
+    contacts.map((contact) => [contact.id, { name: contact.displayName, email: contact.email }]),
+  );
   await transaction(db, system("notifications"), async (tx) => {
     const invited = await invitedTo(tx, bookingId);
     for (const { to, template, extra } of told) {
       const recipientId = to === "customer" ? booking.customerId : booking.providerUserId;
       const recipient = people.get(recipientId);
       if (!recipient) continue;
-      const facts = { ...factsOf(booking, recipient, event.occurredAt, withCalendar(template, booking, invited.has(recipientId))), ...extra };
-      await notify(tx, clock, site, { eventId: event.id, recipientId, bookingId, template, facts: facts as FactsOf<TemplateName> });
+      const facts = {
+        ...factsOf(
+          booking,
+          recipient,
+          event.occurredAt,
+          withCalendar(template, booking, invited.has(recipientId)),
+        ),
+        ...extra,
+      };
+      await notify(tx, clock, site, {
+        eventId: event.id,
+        recipientId,
+        bookingId,
+        template,
+        facts: facts as FactsOf<TemplateName>,
+      });
     }
   });
 };
 
 /** A confirmation that comes after the cancellation must not fill the calendar; a cancellation empties only what was filled. */
-const withCalendar = (template: TemplateName, { status }: BookingRecord, isInvited: boolean): boolean =>
-  template.startsWith("booking-confirmed") ? status !== "cancelled" : isInvited;
+const withCalendar = (
+  template: TemplateName,
+  { status }: BookingRecord,
+  isInvited: boolean,
+): boolean => (template.startsWith("booking-confirmed") ? status !== "cancelled" : isInvited);
 
-const factsOf = (booking: BookingRecord, recipient: Recipient, occurredAt: string, calendar: boolean): BookingMailFacts => {
-  const { id, customerName, providerName, serviceName, location, address, notes, start, end, durationMinutes, timeZone, price, expiresAt } = booking;
+const factsOf = (
+  booking: BookingRecord,
+  recipient: Recipient,
+  occurredAt: string,
+  calendar: boolean,
+): BookingMailFacts => {
+  const {
+    id,
+    customerName,
+    providerName,
+    serviceName,
+    location,
+    address,
+    notes,
+    start,
+    end,
+    durationMinutes,
+    timeZone,
+    price,
+    expiresAt,
+  } = booking;
   return {
     recipient,
     occurredAt,
     withCalendar: calendar,
-    booking: { id, customerName, providerName, serviceName, location, address, notes, start, end, durationMinutes, timeZone, price, expiresAt },
+    booking: {
+      id,
+      customerName,
+      providerName,
+      serviceName,
+      location,
+      address,
+      notes,
+      start,
+      end,
+      durationMinutes,
+      timeZone,
+      price,
+      expiresAt,
+    },
   };
 };

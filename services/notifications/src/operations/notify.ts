@@ -13,7 +13,12 @@ export interface Message<T extends TemplateName = TemplateName> {
 }
 
 /** Writes a notification down and puts its sending in the queue, once for an event, a person and a template. */
-export const notify = async <T extends TemplateName>(tx: Tx, clock: Clock, site: Site, message: Message<T>): Promise<void> => {
+export const notify = async <T extends TemplateName>(
+  tx: Tx,
+  clock: Clock,
+  site: Site,
+  message: Message<T>,
+): Promise<void> => {
   const { template, facts } = message;
   const id = await insertNotification(tx, {
     ...message,

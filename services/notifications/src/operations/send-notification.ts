@@ -17,7 +17,12 @@ const actor = system("notifications");
  * same Message-ID, by which mail systems know it.
  * @throws what the transport says, after it was recorded: the queue tries again.
  */
-export const sendNotification = async ({ db, clock, log }: ServiceDependencies, site: Site, send: Transport, { id }: { id: string }): Promise<void> => {
+export const sendNotification = async (
+  { db, clock, log }: ServiceDependencies,
+  site: Site,
+  send: Transport,
+  { id }: { id: string },
+): Promise<void> => {
   const claimed = await transaction(db, actor, async (tx) => {
     const now = clock.now();
     const taken = await claim(tx, id, now, new Date(now.getTime() + LEASE_MS));
@@ -30,11 +35,19 @@ export const sendNotification = async ({ db, clock, log }: ServiceDependencies, 
 
   const { template, facts, messageId, toAddress } = claimed;
   try {
-    await send({ ...renderMail(template, facts, site), messageId, from: site.from, to: { name: facts.recipient.name, email: toAddress } });
+    await send({
+      ...renderMail(template, facts, site),
+      messageId,
+      from: site.from,
+      to: { name: facts.recipient.name, email: toAddress },
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await transaction(db, actor, (tx) => markFailed(tx, id, reason));
-    log.warn({ notification: id, template, reason }, "a mail could not be sent; the queue tries again");
+    log.warn(
+      { notification: id, template, reason },
+      "a mail could not be sent; the queue tries again",
+    );
     throw error;
   }
   await transaction(db, actor, (tx) => markSent(tx, id, clock.now()));

@@ -1,4 +1,11 @@
-import { area, bookingUrl, customerDetails, place, providerDetails, quoted } from "./booking-parts.ts";
+import {
+  area,
+  bookingUrl,
+  customerDetails,
+  place,
+  providerDetails,
+  quoted,
+} from "./booking-parts.ts";
 import { bookingCalendar } from "./calendar.ts";
 import type { CancelledMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
@@ -15,8 +22,10 @@ const BANK = "Your bank may take a few days to show it.";
 
 const customerMoney = ({ wasPaid, keep, refund }: CancelledMailFacts): string => {
   if (!wasPaid) return "Nothing was charged.";
-  if (keep.amount === 0) return `This costs you nothing. The ${moneyWords(refund)} held on your card is released in full. ${BANK}`;
-  if (refund.amount === 0) return `The price of ${moneyWords(keep)} is kept, by the cancellation policy that you saw when you booked.`;
+  if (keep.amount === 0)
+    return `This costs you nothing. The ${moneyWords(refund)} held on your card is released in full. ${BANK}`;
+  if (refund.amount === 0)
+    return `The price of ${moneyWords(keep)} is kept, by the cancellation policy that you saw when you booked.`;
   return `${moneyWords(keep)} is kept, by the cancellation policy that you saw when you booked. The other ${moneyWords(refund)} goes back to your card. ${BANK}`;
 };
 
@@ -25,7 +34,8 @@ const providerMoney = ({ keep }: CancelledMailFacts): string =>
     ? "The customer pays nothing, and the time is open again in your calendar."
     : `By your cancellation policy the customer pays ${moneyWords(keep)}, which is yours less the platform fee. The time is open again in your calendar.`;
 
-const subjectOf = ({ booking }: CancelledMailFacts): string => `Canceled: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
+const subjectOf = ({ booking }: CancelledMailFacts): string =>
+  `Canceled: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
 
 export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter => {
   const { booking, by, reason } = facts;
@@ -34,11 +44,26 @@ export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter
     subject: subjectOf(facts),
     preheader: customerMoney(facts),
     heading: by === "customer" ? "Your booking is canceled" : `${who} canceled your booking`,
-    paragraphs: [...(by === "customer" ? [`You canceled your booking with ${oneLine(booking.providerName)}.`] : quoted(who, reason)), customerMoney(facts)],
+    paragraphs: [
+      ...(by === "customer"
+        ? [`You canceled your booking with ${oneLine(booking.providerName)}.`]
+        : quoted(who, reason)),
+      customerMoney(facts),
+    ],
     details: customerDetails(booking),
-    action: by === "customer" ? { label: "See your booking", url: bookingUrl(facts, site) } : { label: "Find another provider", url: `${site.publicUrl}/search` },
+    action:
+      by === "customer"
+        ? { label: "See your booking", url: bookingUrl(facts, site) }
+        : { label: "Find another provider", url: `${site.publicUrl}/search` },
     notes: [],
-    calendar: facts.withCalendar ? bookingCalendar("CANCEL", facts, site, `${oneLine(booking.serviceName)} with ${oneLine(booking.providerName)}`) : null,
+    calendar: facts.withCalendar
+      ? bookingCalendar(
+          "CANCEL",
+          facts,
+          site,
+          `${oneLine(booking.serviceName)} with ${oneLine(booking.providerName)}`,
+        )
+      : null,
   };
 };
 
@@ -48,11 +73,17 @@ export const cancelledProvider = (facts: CancelledMailFacts, site: Site): Letter
   return {
     subject: subjectOf(facts),
     preheader: providerMoney(facts),
-    heading: by === "provider" ? `You canceled the booking of ${customer}` : `${who} canceled a booking`,
+    heading:
+      by === "provider" ? `You canceled the booking of ${customer}` : `${who} canceled a booking`,
     paragraphs: [...(by === "provider" ? [] : quoted(who, reason)), providerMoney(facts)],
-    details: providerDetails({ ...booking, notes: null }, facts.withCalendar ? place(booking) : area(booking)),
+    details: providerDetails(
+      { ...booking, notes: null },
+      facts.withCalendar ? place(booking) : area(booking),
+    ),
     action: { label: "See your day", url: `${site.publicUrl}/desk` },
     notes: [],
-    calendar: facts.withCalendar ? bookingCalendar("CANCEL", facts, site, `${oneLine(booking.serviceName)} for ${customer}`) : null,
+    calendar: facts.withCalendar
+      ? bookingCalendar("CANCEL", facts, site, `${oneLine(booking.serviceName)} for ${customer}`)
+      : null,
   };
 };

@@ -12,13 +12,19 @@ export const confirmedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     preheader: `${provider}, ${rangeWords(booking.start, booking.end, booking.timeZone)}`,
     heading: "Your booking is confirmed",
     paragraphs: [
-      booking.location === "customer" ? `${provider} will come to you.` : `${provider} expects you.`,
+      booking.location === "customer"
+        ? `${provider} will come to you.`
+        : `${provider} expects you.`,
       `${moneyWords(booking.price)} is held on your card and charged when the job is done.`,
     ],
     details: customerDetails(booking),
     action: { label: "See your booking", url: bookingUrl(facts, site) },
-    notes: ["Need another time, or changed your mind? Your booking's page shows what canceling costs before you decide."],
-    calendar: facts.withCalendar ? bookingCalendar("REQUEST", facts, site, `${service} with ${provider}`) : null,
+    notes: [
+      "Need another time, or changed your mind? Your booking's page shows what canceling costs before you decide.",
+    ],
+    calendar: facts.withCalendar
+      ? bookingCalendar("REQUEST", facts, site, `${service} with ${provider}`)
+      : null,
   };
 };
 
@@ -29,10 +35,14 @@ export const confirmedProvider = (facts: BookingMailFacts, site: Site): Letter =
     subject: `New booking: ${service}, ${shortMomentWords(booking.start, booking.timeZone)}`,
     preheader: `${customer}, ${rangeWords(booking.start, booking.end, booking.timeZone)}`,
     heading: `${customer} is booked`,
-    paragraphs: ["The job is in your calendar. Start it on the day and mark it as done afterwards; the customer is charged then."],
+    paragraphs: [
+      "The job is in your calendar. Start it on the day and mark it as done afterwards; the customer is charged then.",
+    ],
     details: providerDetails(booking),
     action: { label: "See the job", url: bookingUrl(facts, site) },
     notes: [],
-    calendar: facts.withCalendar ? bookingCalendar("REQUEST", facts, site, `${service} for ${customer}`) : null,
+    calendar: facts.withCalendar
+      ? bookingCalendar("REQUEST", facts, site, `${service} for ${customer}`)
+      : null,
   };
 };

@@ -3,8 +3,10 @@ import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { moneyWords, oneLine, rangeWords, shortMomentWords } from "./words.ts";
 
-const subjectOf = (what: string, { serviceName, start, timeZone }: BookingMailFacts["booking"]): string =>
-  `${what}: ${oneLine(serviceName)}, ${shortMomentWords(start, timeZone)}`;
+const subjectOf = (
+  what: string,
+  { serviceName, start, timeZone }: BookingMailFacts["booking"],
+): string => `${what}: ${oneLine(serviceName)}, ${shortMomentWords(start, timeZone)}`;
 
 export const reminderCustomer = (facts: BookingMailFacts, site: Site): Letter => {
   const { booking } = facts;
@@ -13,7 +15,11 @@ export const reminderCustomer = (facts: BookingMailFacts, site: Site): Letter =>
     subject: subjectOf("Reminder", booking),
     preheader: `${provider}, ${rangeWords(booking.start, booking.end, booking.timeZone)}`,
     heading: "Your booking is coming up",
-    paragraphs: [booking.location === "customer" ? `${provider} will come to you. Please make sure that somebody is there.` : `${provider} expects you.`],
+    paragraphs: [
+      booking.location === "customer"
+        ? `${provider} will come to you. Please make sure that somebody is there.`
+        : `${provider} expects you.`,
+    ],
     details: customerDetails(booking),
     action: { label: "See your booking", url: bookingUrl(facts, site) },
     notes: [],

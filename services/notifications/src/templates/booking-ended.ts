@@ -6,8 +6,10 @@ import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
 const released = ({ price }: BookingMailFacts["booking"]): string =>
   `Nothing was charged. The ${moneyWords(price)} held on your card is released in full; your bank may take a few days to show it.`;
 
-const subjectOf = (what: string, { serviceName, start, timeZone }: BookingMailFacts["booking"]): string =>
-  `${what}: ${oneLine(serviceName)}, ${shortMomentWords(start, timeZone)}`;
+const subjectOf = (
+  what: string,
+  { serviceName, start, timeZone }: BookingMailFacts["booking"],
+): string => `${what}: ${oneLine(serviceName)}, ${shortMomentWords(start, timeZone)}`;
 
 export const declinedCustomer = (facts: DeclinedMailFacts, { publicUrl }: Site): Letter => {
   const provider = oneLine(facts.booking.providerName);
@@ -41,9 +43,15 @@ export const expiredProvider = (facts: BookingMailFacts, site: Site): Letter => 
   subject: subjectOf("Request lapsed", facts.booking),
   preheader: "The time is open again in your calendar.",
   heading: `The request of ${oneLine(facts.booking.customerName)} has lapsed`,
-  paragraphs: ["It was not answered in time, so the time is open again in your calendar. The customer was not charged."],
-  details: providerDetails({ ...facts.booking, address: null, notes: null }).filter(([label]) => label !== "Where"),
+  paragraphs: [
+    "It was not answered in time, so the time is open again in your calendar. The customer was not charged.",
+  ],
+  details: providerDetails({ ...facts.booking, address: null, notes: null }).filter(
+    ([label]) => label !== "Where",
+  ),
   action: { label: "See the request", url: bookingUrl(facts, site) },
-  notes: ["Services that you confirm anyway can be booked without your answer: switch “Instant” on in your services."],
+  notes: [
+    "Services that you confirm anyway can be booked without your answer: switch “Instant” on in your services.",
+  ],
   calendar: null,
 });

@@ -5,12 +5,16 @@ import { durationWords, moneyWords, oneLine, rangeWords } from "./words.ts";
 
 type Booking = BookingMailFacts["booking"];
 
-export const bookingUrl = ({ booking }: BookingMailFacts, { publicUrl }: Site): string => `${publicUrl}/bookings/${booking.id}`;
+export const bookingUrl = ({ booking }: BookingMailFacts, { publicUrl }: Site): string =>
+  `${publicUrl}/bookings/${booking.id}`;
 
 /** An address as on an envelope. */
 const addressLines = ({ line1, line2, postalCode, city, region, country }: Address): string => {
   const town = [postalCode, city].filter(Boolean).join(" ");
-  return [line1, line2, [town, region].filter(Boolean).join(", "), country].filter(Boolean).map((line) => oneLine(line!)).join("\n");
+  return [line1, line2, [town, region].filter(Boolean).join(", "), country]
+    .filter(Boolean)
+    .map((line) => oneLine(line!))
+    .join("\n");
 };
 
 /** Where the work is done. */
@@ -26,20 +30,35 @@ export const area = (booking: Booking): string => {
   return oneLine([[postalCode, city].filter(Boolean).join(" "), region].filter(Boolean).join(", "));
 };
 
-const when = (booking: Booking): [string, string] => ["When", rangeWords(booking.start, booking.end, booking.timeZone)];
-const service = (booking: Booking): [string, string] => ["Service", `${oneLine(booking.serviceName)} (${durationWords(booking.durationMinutes)})`];
+const when = (booking: Booking): [string, string] => [
+  "When",
+  rangeWords(booking.start, booking.end, booking.timeZone),
+];
+const service = (booking: Booking): [string, string] => [
+  "Service",
+  `${oneLine(booking.serviceName)} (${durationWords(booking.durationMinutes)})`,
+];
 const price = (booking: Booking): [string, string] => ["Price", moneyWords(booking.price)];
 
 /** The customer's side of a booking, as a list. */
 export const customerDetails = (booking: Booking): Letter["details"] => [
-  service(booking), ["Provider", oneLine(booking.providerName)], when(booking), ["Where", place(booking)], price(booking),
+  service(booking),
+  ["Provider", oneLine(booking.providerName)],
+  when(booking),
+  ["Where", place(booking)],
+  price(booking),
 ];
 
 /** The provider's side of a booking, as a list. */
 export const providerDetails = (booking: Booking, where = place(booking)): Letter["details"] => [
-  service(booking), ["Customer", oneLine(booking.customerName)], when(booking), ["Where", where], price(booking),
+  service(booking),
+  ["Customer", oneLine(booking.customerName)],
+  when(booking),
+  ["Where", where],
+  price(booking),
   ...(booking.notes ? [["Notes", booking.notes] as [string, string]] : []),
 ];
 
 /** The other side's own words, if there are any. */
-export const quoted = (who: string, reason: string | null): string[] => (reason ? [`${who} wrote: “${reason}”`] : []);
+export const quoted = (who: string, reason: string | null): string[] =>
+  reason ? [`${who} wrote: “${reason}”`] : [];

@@ -3,7 +3,8 @@ import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { moneyWords, momentWords, oneLine, shortMomentWords } from "./words.ts";
 
-const deadline = ({ expiresAt, timeZone }: BookingMailFacts["booking"]): string | null => (expiresAt ? momentWords(expiresAt, timeZone) : null);
+const deadline = ({ expiresAt, timeZone }: BookingMailFacts["booking"]): string | null =>
+  expiresAt ? momentWords(expiresAt, timeZone) : null;
 
 export const requestedCustomer = (facts: BookingMailFacts, site: Site): Letter => {
   const { booking } = facts;
@@ -31,7 +32,11 @@ export const requestedProvider = (facts: BookingMailFacts, site: Site): Letter =
     subject: `New request: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`,
     preheader: until ? `Answer by ${until}.` : "A customer waits for your answer.",
     heading: `${oneLine(booking.customerName)} would like to book you`,
-    paragraphs: [until ? `Please accept or decline by ${until}. After that the request lapses and the time is open again.` : "Please accept or decline soon."],
+    paragraphs: [
+      until
+        ? `Please accept or decline by ${until}. After that the request lapses and the time is open again.`
+        : "Please accept or decline soon.",
+    ],
     details: providerDetails(booking, area(booking)),
     action: { label: "Answer the request", url: bookingUrl(facts, site) },
     notes: [],

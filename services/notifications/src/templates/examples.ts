@@ -3,7 +3,10 @@ import type { BookingMailFacts, CancelledMailFacts } from "./facts.ts";
 import type { FactsOf, TemplateName } from "./index.ts";
 import type { Site } from "./letter.ts";
 
-export const exampleSite: Site = { publicUrl: "https://shop.example", from: { name: "Loconomy", email: "hello@shop.example" } };
+export const exampleSite: Site = {
+  publicUrl: "https://shop.example",
+  from: { name: "Loconomy", email: "hello@shop.example" },
+};
 
 export const exampleFacts = (more: Partial<CancelledMailFacts> = {}): CancelledMailFacts => ({
   recipient: { name: "Maria Silva", email: "maria@example.com" },
@@ -18,7 +21,10 @@ export const exampleFacts = (more: Partial<CancelledMailFacts> = {}): CancelledM
   ...more,
 });
 
-const account = { recipient: { name: "Maria Silva", email: "maria@example.com" }, url: "https://shop.example/verify?token=abc.def&next=%2Fbookings" };
+const account = {
+  recipient: { name: "Maria Silva", email: "maria@example.com" },
+  url: "https://shop.example/verify?token=abc.def&next=%2Fbookings",
+};
 const booking: BookingMailFacts = exampleFacts();
 
 /** One mail of each kind, for tests and for looking at. */

@@ -15,8 +15,19 @@ export interface BookingMailFacts {
   recipient: Recipient;
   booking: Pick<
     BookingRecord,
-    | "id" | "customerName" | "providerName" | "serviceName" | "location" | "address" | "notes"
-    | "start" | "end" | "durationMinutes" | "timeZone" | "price" | "expiresAt"
+    | "id"
+    | "customerName"
+    | "providerName"
+    | "serviceName"
+    | "location"
+    | "address"
+    | "notes"
+    | "start"
+    | "end"
+    | "durationMinutes"
+    | "timeZone"
+    | "price"
+    | "expiresAt"
   >;
   /** RFC 3339, of the event. */
   occurredAt: string;

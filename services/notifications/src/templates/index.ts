@@ -1,7 +1,12 @@
 import { resetPassword, verifyEmail } from "./account.ts";
 import { cancelledCustomer, cancelledProvider } from "./booking-cancelled.ts";
 import { confirmedCustomer, confirmedProvider } from "./booking-confirmed.ts";
-import { completedCustomer, completedProvider, reminderCustomer, reminderProvider } from "./booking-day.ts";
+import {
+  completedCustomer,
+  completedProvider,
+  reminderCustomer,
+  reminderProvider,
+} from "./booking-day.ts";
 import { declinedCustomer, expiredCustomer, expiredProvider } from "./booking-ended.ts";
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import type { Calendar } from "./calendar.ts";
@@ -38,7 +43,16 @@ export interface RenderedMail {
 }
 
 /** A finished mail from facts alone. */
-export const renderMail = <T extends TemplateName>(template: T, facts: FactsOf<T>, site: Site): RenderedMail => {
+export const renderMail = <T extends TemplateName>(
+  template: T,
+  facts: FactsOf<T>,
+  site: Site,
+): RenderedMail => {
   const letter = (TEMPLATES[template] as (facts: FactsOf<T>, site: Site) => Letter)(facts, site);
-  return { subject: letter.subject, html: letterHtml(letter, site), text: letterText(letter, site), calendar: letter.calendar };
+  return {
+    subject: letter.subject,
+    html: letterHtml(letter, site),
+    text: letterText(letter, site),
+    calendar: letter.calendar,
+  };
 };

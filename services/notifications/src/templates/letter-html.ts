@@ -1,14 +1,38 @@
 import type { Letter, Site } from "./letter.ts";
 
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** Text as HTML; line breaks stay. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!).replaceAll("\n", "<br>");
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!).replaceAll("\n", "<br>");
 
-const LIGHT = { bg: "#FBFAF8", surface: "#FFFFFF", border: "#E4E0D9", text: "#1C1B19", muted: "#5F5B55", accent: "#0F6B5C", onAccent: "#FFFFFF" };
-const DARK = { bg: "#141311", surface: "#1D1B19", border: "#3A3632", text: "#F3F0EB", muted: "#B5AEA5", accent: "#4CC2AC", onAccent: "#06231E" };
+const LIGHT = {
+  bg: "#FBFAF8",
+  surface: "#FFFFFF",
+  border: "#E4E0D9",
+  text: "#1C1B19",
+  muted: "#5F5B55",
+  accent: "#0F6B5C",
+  onAccent: "#FFFFFF",
+};
+const DARK = {
+  bg: "#141311",
+  surface: "#1D1B19",
+  border: "#3A3632",
+  text: "#F3F0EB",
+  muted: "#B5AEA5",
+  accent: "#4CC2AC",
+  onAccent: "#06231E",
+};
 
-const FONT = "'Figtree Variable',Figtree,-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const FONT =
+  "'Figtree Variable',Figtree,-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 /** Light colours are inlined for programs that drop the style sheet; dark ones can only stand here, so they must win. */
 const STYLE = `
@@ -22,15 +46,18 @@ a{color:${LIGHT.accent}}
 const type = (size: number, line: number, color: string, weight = 400): string =>
   `font-family:${FONT};font-size:${size}px;line-height:${line}px;font-weight:${weight};color:${color};`;
 
-const paragraph = (text: string): string => `<p class="text" style="margin:0 0 16px;${type(16, 24, LIGHT.text)}">${escapeHtml(text)}</p>`;
+const paragraph = (text: string): string =>
+  `<p class="text" style="margin:0 0 16px;overflow-wrap:anywhere;${type(16, 24, LIGHT.text)}">${escapeHtml(text)}</p>`;
 
-const note = (text: string): string => `<p class="muted" style="margin:16px 0 0;${type(14, 20, LIGHT.muted)}">${escapeHtml(text)}</p>`;
+const note = (text: string): string =>
+  `<p class="muted" style="margin:16px 0 0;${type(14, 20, LIGHT.muted)}">${escapeHtml(text)}</p>`;
 
 const detail = ([label, value]: [string, string]): string =>
   `<tr><th class="label muted" scope="row" align="left" valign="top" width="120" style="width:120px;padding:6px 16px 6px 0;${type(14, 24, LIGHT.muted)}">${escapeHtml(label)}</th>` +
   `<td class="value text" valign="top" style="padding:6px 0;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;${type(16, 24, LIGHT.text)}">${escapeHtml(value)}</td></tr>`;
 
-const GAP = '<tr><td class="gap" colspan="2" style="height:6px;line-height:0;font-size:0;">&nbsp;</td></tr>';
+const GAP =
+  '<tr><td class="gap" colspan="2" style="height:6px;line-height:0;font-size:0;">&nbsp;</td></tr>';
 
 const details = (rows: Letter["details"]): string =>
   rows.length === 0

@@ -27,7 +27,12 @@ export const letterText = (letter: Letter, { publicUrl }: Site): string =>
   [
     letter.heading,
     ...letter.paragraphs,
-    letter.details.map(([label, value]) => `${label}: ${value.replaceAll("\n", `\n${" ".repeat(label.length + 2)}`)}`).join("\n"),
+    letter.details
+      .map(
+        ([label, value]) =>
+          `${label}: ${value.replaceAll("\n", `\n${" ".repeat(label.length + 2)}`)}`,
+      )
+      .join("\n"),
     `${letter.action.label}:\n${letter.action.url}`,
     ...letter.notes,
     `--\nLoconomy, local services you can book\n${publicUrl}`,

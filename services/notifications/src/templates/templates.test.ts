@@ -4,13 +4,16 @@ import { EXAMPLES, exampleFacts, exampleSite } from "./examples.ts";
 import { renderMail, TEMPLATES, type TemplateName } from "./index.ts";
 
 const names = Object.keys(TEMPLATES) as TemplateName[];
-const render = (name: TemplateName, facts: object = EXAMPLES[name]) => renderMail(name, facts as never, exampleSite);
+const render = (name: TemplateName, facts: object = EXAMPLES[name]) =>
+  renderMail(name, facts as never, exampleSite);
 
 describe.each(names)("%s", (name) => {
   test("has a subject on one line, an action on our site, and says the same as text", () => {
     const { subject, html, text } = render(name);
     expect(subject).toMatch(/^[^\r\n]{10,120}$/);
-    const links = [...html.matchAll(/class="button" href="([^"]+)"/g)].map(([, url]) => url!.replaceAll("&amp;", "&"));
+    const links = [...html.matchAll(/class="button" href="([^"]+)"/g)].map(([, url]) =>
+      url!.replaceAll("&amp;", "&"),
+    );
     expect(links).toHaveLength(1);
     expect(links[0]).toMatch(/^https:\/\/shop\.example\//);
     expect(text).toContain(links[0]);
@@ -29,10 +32,28 @@ describe.each(names)("%s", (name) => {
   test("what people typed stays text", () => {
     const nasty = `<script>alert("1")</script>\r\nBcc: a@b.c & 'x'`;
     const booking = exampleBooking({
-      customerName: nasty, providerName: nasty, serviceName: nasty, notes: nasty,
-      address: { line1: nasty, line2: nasty, city: nasty, postalCode: nasty, region: nasty, country: nasty },
+      customerName: nasty,
+      providerName: nasty,
+      serviceName: nasty,
+      notes: nasty,
+      address: {
+        line1: nasty,
+        line2: nasty,
+        city: nasty,
+        postalCode: nasty,
+        region: nasty,
+        country: nasty,
+      },
     });
-    const { subject, html } = render(name, { ...exampleFacts({ booking, reason: nasty, by: "admin", recipient: { name: nasty, email: nasty } }), url: `https://shop.example/"><script>` });
+    const { subject, html } = render(name, {
+      ...exampleFacts({
+        booking,
+        reason: nasty,
+        by: "admin",
+        recipient: { name: nasty, email: nasty },
+      }),
+      url: `https://shop.example/"><script>`,
+    });
     expect(html).not.toContain("<script");
     expect(html).not.toContain('alert("');
     expect(subject).not.toMatch(/[\r\n]/);
@@ -40,19 +61,39 @@ describe.each(names)("%s", (name) => {
 });
 
 describe("a cancellation says what becomes of the money", () => {
-  const money = (template: "booking-cancelled-customer" | "booking-cancelled-provider", keep: number, refund: number, more: object = {}) =>
-    render(template, exampleFacts({ keep: { amount: keep, currency: "EUR" }, refund: { amount: refund, currency: "EUR" }, ...more })).text;
+  const money = (
+    template: "booking-cancelled-customer" | "booking-cancelled-provider",
+    keep: number,
+    refund: number,
+    more: object = {},
+  ) =>
+    render(
+      template,
+      exampleFacts({
+        keep: { amount: keep, currency: "EUR" },
+        refund: { amount: refund, currency: "EUR" },
+        ...more,
+      }),
+    ).text;
 
   test("to the customer", () => {
-    expect(money("booking-cancelled-customer", 0, 6000)).toContain("This costs you nothing. The €60 held on your card is released in full.");
-    expect(money("booking-cancelled-customer", 3000, 3000)).toContain("€30 is kept, by the cancellation policy that you saw when you booked. The other €30 goes back");
+    expect(money("booking-cancelled-customer", 0, 6000)).toContain(
+      "This costs you nothing. The €60 held on your card is released in full.",
+    );
+    expect(money("booking-cancelled-customer", 3000, 3000)).toContain(
+      "€30 is kept, by the cancellation policy that you saw when you booked. The other €30 goes back",
+    );
     expect(money("booking-cancelled-customer", 6000, 0)).toContain("The price of €60 is kept");
-    expect(money("booking-cancelled-customer", 0, 0, { wasPaid: false })).toContain("Nothing was charged.");
+    expect(money("booking-cancelled-customer", 0, 0, { wasPaid: false })).toContain(
+      "Nothing was charged.",
+    );
   });
 
   test("to the provider", () => {
     expect(money("booking-cancelled-provider", 0, 6000)).toContain("The customer pays nothing");
-    expect(money("booking-cancelled-provider", 3000, 3000)).toContain("the customer pays €30, which is yours less the platform fee");
+    expect(money("booking-cancelled-provider", 3000, 3000)).toContain(
+      "the customer pays €30, which is yours less the platform fee",
+    );
   });
 
   test.each([
@@ -76,28 +117,53 @@ describe("a request", () => {
 });
 
 describe("the calendar file", () => {
-  const lines = (name: TemplateName, facts: object = EXAMPLES[name]) => calendarLines(render(name, facts).calendar?.content ?? "");
+  const lines = (name: TemplateName, facts: object = EXAMPLES[name]) =>
+    calendarLines(render(name, facts).calendar?.content ?? "");
 
   test("asks the customer's calendar to keep the time, in UTC, without the provider's address", () => {
     const file = lines("booking-confirmed-customer");
-    expect(file).toEqual(expect.arrayContaining([
-      "METHOD:REQUEST", "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example", "SEQUENCE:0", "DTSTAMP:20261126T170000Z",
-      "DTSTART:20261128T080000Z", "DTEND:20261128T093000Z", "SUMMARY:Window cleaning with Bright Windows", "STATUS:CONFIRMED",
-      "LOCATION:Torstraße 12\\, 3rd floor\\, 10119 Berlin\\, Germany", "URL;VALUE=URI:https://shop.example/bookings/0197a000-0000-7000-8000-000000000001",
-    ]));
-    expect(file.find((line) => line.startsWith("ORGANIZER"))).toBe('ORGANIZER;CN="Loconomy":mailto:hello@shop.example');
-    expect(file.filter((line) => line.startsWith("ATTENDEE"))).toEqual([expect.stringMatching(/CN="Maria Silva":mailto:maria@example.com$/i)]);
+    expect(file).toEqual(
+      expect.arrayContaining([
+        "METHOD:REQUEST",
+        "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example",
+        "SEQUENCE:0",
+        "DTSTAMP:20261126T170000Z",
+        "DTSTART:20261128T080000Z",
+        "DTEND:20261128T093000Z",
+        "SUMMARY:Window cleaning with Bright Windows",
+        "STATUS:CONFIRMED",
+        "LOCATION:Torstraße 12\\, 3rd floor\\, 10119 Berlin\\, Germany",
+        "URL;VALUE=URI:https://shop.example/bookings/0197a000-0000-7000-8000-000000000001",
+      ]),
+    );
+    expect(file.find((line) => line.startsWith("ORGANIZER"))).toBe(
+      'ORGANIZER;CN="Loconomy":mailto:hello@shop.example',
+    );
+    expect(file.filter((line) => line.startsWith("ATTENDEE"))).toEqual([
+      expect.stringMatching(/CN="Maria Silva":mailto:maria@example.com$/i),
+    ]);
   });
 
   test("takes the same entry out again", () => {
     expect(lines("booking-cancelled-customer")).toEqual(
-      expect.arrayContaining(["METHOD:CANCEL", "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example", "SEQUENCE:1", "STATUS:CANCELLED"]),
+      expect.arrayContaining([
+        "METHOD:CANCEL",
+        "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example",
+        "SEQUENCE:1",
+        "STATUS:CANCELLED",
+      ]),
     );
   });
 
   test("comes only with confirmations and cancellations, and only where wanted", () => {
     const withFile = names.filter((name) => render(name).calendar);
-    expect(withFile).toEqual(["booking-confirmed-customer", "booking-confirmed-provider", "booking-cancelled-customer", "booking-cancelled-provider"]);
-    for (const name of withFile) expect(render(name, exampleFacts({ withCalendar: false })).calendar).toBeNull();
+    expect(withFile).toEqual([
+      "booking-confirmed-customer",
+      "booking-confirmed-provider",
+      "booking-cancelled-customer",
+      "booking-cancelled-provider",
+    ]);
+    for (const name of withFile)
+      expect(render(name, exampleFacts({ withCalendar: false })).calendar).toBeNull();
   });
 });

@@ -13,18 +13,62 @@ test.each([
 });
 
 test.each([
-  ["2026-11-28T08:00:00Z", "2026-11-28T09:30:00Z", "Europe/Berlin", "Sat 28 Nov, 9:00–10:30 (Berlin time)"],
-  ["2026-11-28T15:00:00Z", "2026-11-28T16:05:00Z", "America/Chicago", "Sat 28 Nov, 9:00–10:05 (Chicago time)"],
-  ["2026-11-28T15:00:00Z", "2026-11-28T16:00:00Z", "Asia/Kolkata", "Sat 28 Nov, 20:30–21:30 (Kolkata time)"],
-  ["2026-12-31T22:30:00Z", "2026-12-31T23:30:00Z", "Europe/Berlin", "Thu 31 Dec, 23:30 – Fri 1 Jan, 0:30 (Berlin time)"],
-  ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "Europe/Berlin", "Sun 25 Oct, 2:30 (UTC+02:00)–2:30 (UTC+01:00) (Berlin time)"],
-  ["2026-11-28T10:00:00Z", "2026-11-28T11:00:00Z", "Pacific/Kiritimati", "Sun 29 Nov, 0:00–1:00 (Kiritimati time)"],
+  [
+    "2026-11-28T08:00:00Z",
+    "2026-11-28T09:30:00Z",
+    "Europe/Berlin",
+    "Sat 28 Nov, 9:00–10:30 (Berlin time)",
+  ],
+  [
+    "2026-11-28T15:00:00Z",
+    "2026-11-28T16:05:00Z",
+    "America/Chicago",
+    "Sat 28 Nov, 9:00–10:05 (Chicago time)",
+  ],
+  [
+    "2026-11-28T15:00:00Z",
+    "2026-11-28T16:00:00Z",
+    "Asia/Kolkata",
+    "Sat 28 Nov, 20:30–21:30 (Kolkata time)",
+  ],
+  [
+    "2026-12-31T22:30:00Z",
+    "2026-12-31T23:30:00Z",
+    "Europe/Berlin",
+    "Thu 31 Dec, 23:30 – Fri 1 Jan, 0:30 (Berlin time)",
+  ],
+  [
+    "2026-10-25T00:30:00Z",
+    "2026-10-25T01:30:00Z",
+    "Europe/Berlin",
+    "Sun 25 Oct, 2:30 (UTC+02:00)–2:30 (UTC+01:00) (Berlin time)",
+  ],
+  [
+    "2026-11-28T10:00:00Z",
+    "2026-11-28T11:00:00Z",
+    "Pacific/Kiritimati",
+    "Sun 29 Nov, 0:00–1:00 (Kiritimati time)",
+  ],
 ])("%s to %s in %s", (start, end, zone, words) => {
   expect(rangeWords(start, end, zone)).toBe(words);
 });
 
 test("one moment, a zone, a length", () => {
-  expect(momentWords("2026-07-01T07:05:00Z", "Europe/Berlin")).toBe("Wed 1 Jul, 9:05 (Berlin time)");
-  expect(["America/Argentina/Buenos_Aires", "UTC", "America/New_York"].map(zoneWords)).toEqual(["Buenos Aires time", "UTC", "New York time"]);
-  expect([1, 45, 60, 90, 120, 150, 180].map(durationWords)).toEqual(["1 minute", "45 minutes", "60 minutes", "90 minutes", "2 hours", "150 minutes", "3 hours"]);
+  expect(momentWords("2026-07-01T07:05:00Z", "Europe/Berlin")).toBe(
+    "Wed 1 Jul, 9:05 (Berlin time)",
+  );
+  expect(["America/Argentina/Buenos_Aires", "UTC", "America/New_York"].map(zoneWords)).toEqual([
+    "Buenos Aires time",
+    "UTC",
+    "New York time",
+  ]);
+  expect([1, 45, 60, 90, 120, 150, 180].map(durationWords)).toEqual([
+    "1 minute",
+    "45 minutes",
+    "60 minutes",
+    "90 minutes",
+    "2 hours",
+    "150 minutes",
+    "3 hours",
+  ]);
 });

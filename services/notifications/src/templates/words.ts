@@ -2,19 +2,28 @@ import type { Money } from "@loconomy/contracts";
 
 /** "$60", "$59.50", "¥6,000", "KWD 1.250": minor units by the currency's own number of digits. */
 export const moneyWords = ({ amount, currency }: Money): string => {
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" });
-  const digits = new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const format = new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency,
+    trailingZeroDisplay: "stripIfInteger",
+  });
+  const digits =
+    new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions()
+      .maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);
 };
 
-const at = (instant: string, zone: string): Temporal.ZonedDateTime => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+const at = (instant: string, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 
 const dayWords = (time: Temporal.ZonedDateTime): string => {
-  const part = (options: Intl.DateTimeFormatOptions) => time.toPlainDate().toLocaleString("en-US", options);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    time.toPlainDate().toLocaleString("en-US", options);
   return `${part({ weekday: "short" })} ${time.day} ${part({ month: "short" })}`;
 };
 
-const clockWords = (time: Temporal.ZonedDateTime): string => `${time.hour}:${String(time.minute).padStart(2, "0")}`;
+const clockWords = (time: Temporal.ZonedDateTime): string =>
+  `${time.hour}:${String(time.minute).padStart(2, "0")}`;
 
 /** "Berlin time", "Buenos Aires time", "UTC". */
 export const zoneWords = (zone: string): string => {
@@ -37,16 +46,20 @@ export const shortMomentWords = (instant: string, zone: string): string => {
 /** "Sat 28 Nov, 9:00–10:30 (Berlin time)"; over midnight with both days; over a change of the clocks with both offsets. */
 export const rangeWords = (start: string, end: string, zone: string): string => {
   const [from, to] = [at(start, zone), at(end, zone)];
-  const offset = (time: Temporal.ZonedDateTime) => (from.offset === to.offset ? "" : ` (UTC${time.offset})`);
+  const offset = (time: Temporal.ZonedDateTime) =>
+    from.offset === to.offset ? "" : ` (UTC${time.offset})`;
   const first = `${dayWords(from)}, ${clockWords(from)}${offset(from)}`;
   const sameDay = from.toPlainDate().equals(to.toPlainDate());
-  const range = sameDay ? `${first}–${clockWords(to)}${offset(to)}` : `${first} – ${dayWords(to)}, ${clockWords(to)}${offset(to)}`;
+  const range = sameDay
+    ? `${first}–${clockWords(to)}${offset(to)}`
+    : `${first} – ${dayWords(to)}, ${clockWords(to)}${offset(to)}`;
   return `${range} (${zoneWords(zone)})`;
 };
 
 /** "1 minute", "90 minutes", "2 hours". */
 export const durationWords = (minutes: number): string => {
-  const [value, unit] = minutes >= 120 && minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  const [value, unit] =
+    minutes >= 120 && minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
   return new Intl.NumberFormat("en-US", { style: "unit", unit, unitDisplay: "long" }).format(value);
 };
 
