@@ -1,6 +1,12 @@
-import type { Address, BookingParty, BookingStatus, PolicyTerms, Quote, Service } from "@loconomy/contracts";
+import type {
+  Address,
+  BookingParty,
+  BookingStatus,
+  PolicyTerms,
+  Quote,
+  Service,
+} from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
-import type { ChainedFact } from "./timeline.ts";
 
 export interface BookingRow {
   id: string;
@@ -34,7 +40,8 @@ export interface BookingRow {
   createdAt: Date;
 }
 
-const COLUMNS = `b.id, b.customer_id as "customerId", b.customer_name as "customerName", b.provider_id as "providerId",
+/** Of `bookings.bookings b`, as a `BookingRow`. */
+export const BOOKING_COLUMNS = `b.id, b.customer_id as "customerId", b.customer_name as "customerName", b.provider_id as "providerId",
   b.provider_user_id as "providerUserId", b.provider_name as "providerName", b.provider_slug as "providerSlug",
   b.service_id as "serviceId", b.service_name as "serviceName", b.hold_id as "holdId", b.status, b.scheduled_at as start,
   b.ends_at as "end", b.duration_minutes as "durationMinutes", b.time_zone as "timeZone", b.location, b.notes, b.pricing,
@@ -45,11 +52,21 @@ const COLUMNS = `b.id, b.customer_id as "customerId", b.customer_name as "custom
 
 /** What the acting person may see of a booking: row-level security leaves out what is not theirs. */
 export const findBooking = async (tx: Tx, id: string): Promise<BookingRow | undefined> =>
-  (await tx.query<BookingRow>(`select ${COLUMNS} from bookings.bookings b where b.id = $1`, [id]))[0];
+  (
+    await tx.query<BookingRow>(
+      `select ${BOOKING_COLUMNS} from bookings.bookings b where b.id = $1`,
+      [id],
+    )
+  )[0];
 
 /** The same, and nobody else changes it until the transaction ends. */
 export const lockBooking = async (tx: Tx, id: string): Promise<BookingRow | undefined> =>
-  (await tx.query<BookingRow>(`select ${COLUMNS} from bookings.bookings b where b.id = $1 for update`, [id]))[0];
+  (
+    await tx.query<BookingRow>(
+      `select ${BOOKING_COLUMNS} from bookings.bookings b where b.id = $1 for update`,
+      [id],
+    )
+  )[0];
 
 export interface BookingFilter {
   customerId?: string;
@@ -79,108 +96,34 @@ const conditions = (filter: BookingFilter): { where: string[]; params: unknown[]
 export const listByStart = (
   tx: Tx,
   filter: BookingFilter,
-  { order, after, limit }: { order: "asc" | "desc"; after?: readonly [start: Date, id: string]; limit: number },
+  {
+    order,
+    after,
+    limit,
+  }: { order: "asc" | "desc"; after?: readonly [start: Date, id: string]; limit: number },
 ): Promise<BookingRow[]> => {
   const { where, params } = conditions(filter);
-  if (after) where.push(`(b.scheduled_at, b.id) ${order === "asc" ? ">" : "<"} ($${params.push(after[0])}, $${params.push(after[1])}::uuid)`);
+  if (after)
+    where.push(
+      `(b.scheduled_at, b.id) ${order === "asc" ? ">" : "<"} ($${params.push(after[0])}, $${params.push(after[1])}::uuid)`,
+    );
   return tx.query<BookingRow>(
-    `select ${COLUMNS} from bookings.bookings b ${where.length > 0 ? `where ${where.join(" and ")}` : ""}
+    `select ${BOOKING_COLUMNS} from bookings.bookings b ${where.length > 0 ? `where ${where.join(" and ")}` : ""}
       order by b.scheduled_at ${order}, b.id ${order} limit $${params.push(limit)}`,
     params,
   );
 };
 
 /** Bookings, newest first, older than the given id. */
-export const listNewest = (tx: Tx, filter: BookingFilter, { before, limit }: { before?: string; limit: number }): Promise<BookingRow[]> => {
+export const listNewest = (
+  tx: Tx,
+  filter: BookingFilter,
+  { before, limit }: { before?: string; limit: number },
+): Promise<BookingRow[]> => {
   const { where, params } = conditions(filter);
   if (before) where.push(`b.id < $${params.push(before)}::uuid`);
   return tx.query<BookingRow>(
-    `select ${COLUMNS} from bookings.bookings b ${where.length > 0 ? `where ${where.join(" and ")}` : ""} order by b.id desc limit $${params.push(limit)}`,
+    `select ${BOOKING_COLUMNS} from bookings.bookings b ${where.length > 0 ? `where ${where.join(" and ")}` : ""} order by b.id desc limit $${params.push(limit)}`,
     params,
   );
 };
-
-export interface WrittenEntry extends ChainedFact {
-  reason: string | null;
-  reasonSalt: string | null;
-}
-
-/** A timeline entry takes the parameters $1–$11 of whatever statement writes it. */
-const ENTRY_COLUMNS = `booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at, reason,
-  reason_salt, reason_digest, previous_hash, hash`;
-const ENTRY_VALUES = `b.id, $1::int, b.customer_id, b.provider_user_id, $2, $3, $4::bookings.booking_status, $5::bookings.booking_status,
-  $6::timestamptz, $7, $8, $9, $10, $11`;
-const entryParams = (e: WrittenEntry): unknown[] => [
-  e.sequence, e.action, e.by, e.from, e.to, e.at, e.reason, e.reasonSalt, e.reasonDigest, e.previousHash, e.hash,
-];
-
-/**
- * Writes a new booking with its first timeline entry and turns its hold and the hold's claim into the booking's.
- * Resolves with undefined when the claim is gone; the transaction must then be given up.
- */
-export const insertBooking = async (tx: Tx, row: BookingRow & { holdId: string }, entry: WrittenEntry): Promise<BookingRow | undefined> => {
-  const rows = await tx.query<BookingRow>(INSERT_BOOKING, [
-    ...entryParams(entry), row.id, row.customerId, row.customerName, row.providerId, row.providerUserId, row.providerName,
-    row.providerSlug, row.serviceId, row.serviceName, row.holdId, row.status, row.start, row.end, row.durationMinutes, row.timeZone,
-    JSON.stringify(row.location), row.notes, JSON.stringify(row.pricing), row.priceAmount, row.priceCurrency, row.isInstant, row.expiresAt, row.createdAt,
-  ]);
-  return rows[0];
-};
-
-const INSERT_BOOKING = `
-  with claim as (
-    update bookings.time_claims set kind = 'booking', booking_id = $12::uuid where id = $21::uuid and kind = 'hold' returning id
-  ), b as (
-    insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug,
-      service_id, service_name, hold_id, status, scheduled_at, ends_at, duration_minutes, time_zone, location, notes, pricing,
-      price_amount, price_currency, is_instant, expires_at, created_at, updated_at, timeline_sequence, timeline_hash)
-    select $12::uuid, $13::uuid, $14, $15::uuid, $16::uuid, $17, $18, $19::uuid, $20, claim.id, $22::bookings.booking_status,
-      $23::timestamptz, $24::timestamptz, $25::int, $26, $27::jsonb, $28, $29::jsonb, $30::bigint, $31, $32::boolean,
-      $33::timestamptz, $34::timestamptz, $34, $1, $11
-    from claim returning *
-  ), used as (
-    update bookings.holds set status = 'used', booking_id = b.id, user_id = b.customer_id from b where holds.id = b.hold_id
-  ), entry as (
-    insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
-  )
-  select ${COLUMNS} from b`;
-
-export interface BookingChange {
-  status: BookingStatus;
-  expiresAt: Date | null;
-  cancelledBy: BookingParty | null;
-  reason: string | null;
-  completedAt: Date | null;
-  /** The provider's time is given up with this change. */
-  freesTime: boolean;
-}
-
-/** Moves a locked booking on: its row, its timeline, its claim on the calendar. */
-export const updateBooking = async (tx: Tx, id: string, change: BookingChange, entry: WrittenEntry): Promise<BookingRow> => {
-  const rows = await tx.query<BookingRow>(
-    `with b as (
-       update bookings.bookings set status = $13::bookings.booking_status, expires_at = $14, cancelled_by = $15, reason = $16, completed_at = $17,
-         timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $12 returning *
-     ), entry as (
-       insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
-     ), freed as (
-       delete from bookings.time_claims where id = (select hold_id from b) and $18::boolean
-     )
-     select ${COLUMNS} from b`,
-    [...entryParams(entry), id, change.status, change.expiresAt, change.cancelledBy, change.reason, change.completedAt, change.freesTime],
-  );
-  return rows[0]!;
-};
-
-/** Makes a booking's claim stand without end. False: it had run out and somebody else has the time. */
-export const keepClaim = async (tx: Tx, holdId: string | null): Promise<boolean> =>
-  (await tx.query("update bookings.time_claims set expires_at = null where id = $1 and kind = 'booking' returning id", [holdId])).length > 0;
-
-/** Notes that a confirmed booking's reminder is due; undefined when it was, or when it is not confirmed any more. */
-export const markReminded = async (tx: Tx, id: string, now: Date): Promise<BookingRow | undefined> =>
-  (
-    await tx.query<BookingRow>(
-      `update bookings.bookings b set reminded_at = $2 where b.id = $1 and b.status = 'confirmed' and b.reminded_at is null returning ${COLUMNS}`,
-      [id, now],
-    )
-  )[0];

@@ -1,7 +1,13 @@
 import type { CancellationPolicyName } from "@loconomy/contracts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cancellationOutcome, freeUntil, keepPercentAt, policyTerms, shareOf } from "./cancellation.ts";
+import {
+  cancellationOutcome,
+  freeUntil,
+  keepPercentAt,
+  policyTerms,
+  shareOf,
+} from "./cancellation.ts";
 
 const HOUR = 3_600_000;
 const start = Date.parse("2026-06-20T12:00:00Z");
@@ -22,7 +28,13 @@ describe.each([
 
 test("strict: free until seven days before, half until a day before, then nothing back", () => {
   const at = (now: number) => keepPercentAt(policyTerms("strict", start, early), now);
-  expect([at(start - 168 * HOUR), at(start - 168 * HOUR + 1), at(start - 24 * HOUR), at(start - 24 * HOUR + 1), at(start)]).toEqual([0, 50, 50, 100, 100]);
+  expect([
+    at(start - 168 * HOUR),
+    at(start - 168 * HOUR + 1),
+    at(start - 24 * HOUR),
+    at(start - 24 * HOUR + 1),
+    at(start),
+  ]).toEqual([0, 50, 50, 100, 100]);
 });
 
 test("the first hour after booking is free while the start is at least a day away", () => {
@@ -39,21 +51,29 @@ test("the grace ends with the day before the start", () => {
   expect(keepPercentAt(policyTerms("moderate", start, booked), start - 24 * HOUR)).toBe(0);
   expect(keepPercentAt(policyTerms("moderate", start, booked), start - 24 * HOUR + 1)).toBe(50);
   const late = start - 23 * HOUR;
-  expect(policyTerms("moderate", start, late).steps).toEqual([{ until: new Date(start).toISOString(), keepPercent: 50 }]);
-  expect(policyTerms("strict", start, late).steps).toEqual([{ until: new Date(start).toISOString(), keepPercent: 100 }]);
+  expect(policyTerms("moderate", start, late).steps).toEqual([
+    { until: new Date(start).toISOString(), keepPercent: 50 },
+  ]);
+  expect(policyTerms("strict", start, late).steps).toEqual([
+    { until: new Date(start).toISOString(), keepPercent: 100 },
+  ]);
 });
 
 test("steps are dates in order, and cancelling later never costs less", () => {
   fc.assert(
-    fc.property(fc.constantFrom<CancellationPolicyName>("flexible", "moderate", "strict"), fc.integer({ min: 0, max: 400 * 60 }), (name, minutesAhead) => {
-      const booked = start - minutesAhead * 60_000;
-      const { steps } = policyTerms(name, start, booked);
-      const shares = steps.map((step) => step.keepPercent);
-      const dates = steps.map((step) => Date.parse(step.until));
-      expect(dates).toEqual(dates.toSorted((a, b) => a - b));
-      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-      expect(dates.every((date) => date >= booked)).toBe(true);
-    }),
+    fc.property(
+      fc.constantFrom<CancellationPolicyName>("flexible", "moderate", "strict"),
+      fc.integer({ min: 0, max: 400 * 60 }),
+      (name, minutesAhead) => {
+        const booked = start - minutesAhead * 60_000;
+        const { steps } = policyTerms(name, start, booked);
+        const shares = steps.map((step) => step.keepPercent);
+        const dates = steps.map((step) => Date.parse(step.until));
+        expect(dates).toEqual(dates.toSorted((a, b) => a - b));
+        expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+        expect(dates.every((date) => date >= booked)).toBe(true);
+      },
+    ),
   );
 });
 
@@ -61,20 +81,48 @@ test("shares are whole units, and kept and given back are all of the price", () 
   expect(shareOf(101, 50)).toBe(50);
   expect(shareOf(4500, 50)).toBe(2250);
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), fc.constantFrom(0, 50, 100), (amount, percent) => {
-      const share = shareOf(amount, percent);
-      expect(Number.isInteger(share)).toBe(true);
-      expect(BigInt(share)).toBe((BigInt(amount) * BigInt(percent)) / 100n);
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 1_000_000_000 }),
+      fc.constantFrom(0, 50, 100),
+      (amount, percent) => {
+        const share = shareOf(amount, percent);
+        expect(Number.isInteger(share)).toBe(true);
+        expect(BigInt(share)).toBe((BigInt(amount) * BigInt(percent)) / 100n);
+      },
+    ),
   );
 });
 
 test("who cancels what decides before the terms do", () => {
   const facts = { terms: policyTerms("strict", start, early), amount: 4501, now: start - HOUR };
-  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "customer" })).toEqual({ wasPaid: true, keepPercent: 100, keep: 4501, refund: 0 });
-  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "admin" })).toMatchObject({ keep: 4501 });
-  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "provider" })).toEqual({ wasPaid: true, keepPercent: 0, keep: 0, refund: 4501 });
-  expect(cancellationOutcome({ ...facts, status: "pending", by: "customer" })).toEqual({ wasPaid: true, keepPercent: 0, keep: 0, refund: 4501 });
-  expect(cancellationOutcome({ ...facts, status: "awaiting_payment", by: "customer" })).toEqual({ wasPaid: false, keepPercent: 0, keep: 0, refund: 0 });
-  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "customer", now: start - 100 * HOUR })).toMatchObject({ keep: 2250, refund: 2251 });
+  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "customer" })).toEqual({
+    wasPaid: true,
+    keepPercent: 100,
+    keep: 4501,
+    refund: 0,
+  });
+  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "admin" })).toMatchObject({
+    keep: 4501,
+  });
+  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "provider" })).toEqual({
+    wasPaid: true,
+    keepPercent: 0,
+    keep: 0,
+    refund: 4501,
+  });
+  expect(cancellationOutcome({ ...facts, status: "pending", by: "customer" })).toEqual({
+    wasPaid: true,
+    keepPercent: 0,
+    keep: 0,
+    refund: 4501,
+  });
+  expect(cancellationOutcome({ ...facts, status: "awaiting_payment", by: "customer" })).toEqual({
+    wasPaid: false,
+    keepPercent: 0,
+    keep: 0,
+    refund: 0,
+  });
+  expect(
+    cancellationOutcome({ ...facts, status: "confirmed", by: "customer", now: start - 100 * HOUR }),
+  ).toMatchObject({ keep: 2250, refund: 2251 });
 });

@@ -1,14 +1,32 @@
-import type { BookingParty, BookingStatus, CancellationPolicyName, PolicyTerms } from "@loconomy/contracts";
+import type {
+  BookingParty,
+  BookingStatus,
+  CancellationPolicyName,
+  PolicyTerms,
+} from "@loconomy/contracts";
 
 const HOUR_MS = 3_600_000;
 const GRACE_MS = HOUR_MS;
 const GRACE_BEFORE_START_MS = 24 * HOUR_MS;
 
 /** Until how many hours before the start (inclusive) how many percent of the price are kept. Later nothing comes back. */
-const POLICIES: Record<CancellationPolicyName, ReadonlyArray<{ hoursBefore: number; keepPercent: number }>> = {
-  flexible: [{ hoursBefore: 24, keepPercent: 0 }, { hoursBefore: 0, keepPercent: 50 }],
-  moderate: [{ hoursBefore: 48, keepPercent: 0 }, { hoursBefore: 0, keepPercent: 50 }],
-  strict: [{ hoursBefore: 7 * 24, keepPercent: 0 }, { hoursBefore: 24, keepPercent: 50 }, { hoursBefore: 0, keepPercent: 100 }],
+const POLICIES: Record<
+  CancellationPolicyName,
+  ReadonlyArray<{ hoursBefore: number; keepPercent: number }>
+> = {
+  flexible: [
+    { hoursBefore: 24, keepPercent: 0 },
+    { hoursBefore: 0, keepPercent: 50 },
+  ],
+  moderate: [
+    { hoursBefore: 48, keepPercent: 0 },
+    { hoursBefore: 0, keepPercent: 50 },
+  ],
+  strict: [
+    { hoursBefore: 7 * 24, keepPercent: 0 },
+    { hoursBefore: 24, keepPercent: 50 },
+    { hoursBefore: 0, keepPercent: 100 },
+  ],
 };
 
 /**
@@ -16,7 +34,11 @@ const POLICIES: Record<CancellationPolicyName, ReadonlyArray<{ hoursBefore: numb
  * all of it. Steps that were over when it was booked are left out. The first hour after booking is free while the
  * start is at least a day away. Times are epoch milliseconds.
  */
-export const policyTerms = (name: CancellationPolicyName, start: number, bookedAt: number): PolicyTerms => {
+export const policyTerms = (
+  name: CancellationPolicyName,
+  start: number,
+  bookedAt: number,
+): PolicyTerms => {
   const graceUntil = Math.min(bookedAt + GRACE_MS, start - GRACE_BEFORE_START_MS);
   const steps = POLICIES[name].map(({ hoursBefore, keepPercent }) => {
     const until = start - hoursBefore * HOUR_MS;
@@ -31,7 +53,8 @@ export const policyTerms = (name: CancellationPolicyName, start: number, bookedA
 };
 
 /** Percent of the price that a cancellation at `now` keeps by the terms that the customer was shown. */
-export const keepPercentAt = (terms: PolicyTerms, now: number): number => terms.steps.find(({ until }) => now <= Date.parse(until))?.keepPercent ?? 100;
+export const keepPercentAt = (terms: PolicyTerms, now: number): number =>
+  terms.steps.find(({ until }) => now <= Date.parse(until))?.keepPercent ?? 100;
 
 /** A share of minor units; a fraction of a unit goes to the customer. */
 export const shareOf = (amount: number, percent: number): number => {
@@ -56,7 +79,13 @@ export interface CancellationOutcome {
 }
 
 /** What a cancellation costs: nothing before it is confirmed, nothing when the provider does it, else by the terms. */
-export const cancellationOutcome = ({ status, by, terms, amount, now }: CancellationFacts): CancellationOutcome => {
+export const cancellationOutcome = ({
+  status,
+  by,
+  terms,
+  amount,
+  now,
+}: CancellationFacts): CancellationOutcome => {
   if (status === "awaiting_payment") return { wasPaid: false, keepPercent: 0, keep: 0, refund: 0 };
   const isFree = status === "pending" || by === "provider";
   const keepPercent = isFree ? 0 : keepPercentAt(terms, now);
@@ -66,4 +95,5 @@ export const cancellationOutcome = ({ status, by, terms, amount, now }: Cancella
 
 /** Until when cancelling is still free, RFC 3339; null when that is over. */
 export const freeUntil = (terms: PolicyTerms, now: number): string | null =>
-  terms.steps.findLast(({ until, keepPercent }) => keepPercent === 0 && now <= Date.parse(until))?.until ?? null;
+  terms.steps.findLast(({ until, keepPercent }) => keepPercent === 0 && now <= Date.parse(until))
+    ?.until ?? null;

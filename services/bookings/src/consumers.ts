@@ -1,4 +1,10 @@
-import { consumer, system, transaction, type Consumer, type ServiceDependencies } from "@loconomy/kit";
+import {
+  consumer,
+  system,
+  transaction,
+  type Consumer,
+  type ServiceDependencies,
+} from "@loconomy/kit";
 import { payBooking } from "./operations/pay-booking.ts";
 import { defaultRules, saveSchedule } from "./schedule-store.ts";
 
@@ -6,6 +12,10 @@ import { defaultRules, saveSchedule } from "./schedule-store.ts";
 export const createConsumers = (deps: Pick<ServiceDependencies, "db" | "clock">): Consumer[] => [
   consumer("bookings.pay", "payment.authorized", ({ data }) => payBooking(deps, data.bookingId)),
   consumer("bookings.default-schedule", "provider.created", ({ data }) =>
-    transaction(deps.db, system("bookings"), (tx) => saveSchedule(tx, data.providerId, defaultRules(data.timeZone), deps.clock.now(), { keep: true })),
+    transaction(deps.db, system("bookings"), (tx) =>
+      saveSchedule(tx, data.providerId, defaultRules(data.timeZone), deps.clock.now(), {
+        keep: true,
+      }),
+    ),
   ),
 ];

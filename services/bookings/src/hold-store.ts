@@ -40,7 +40,8 @@ export interface HoldRow {
 const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", starts_at as start, ends_at as "end",
   time_zone as "timeZone", status, expires_at as "expiresAt", quote, offer, booking_id as "bookingId"`;
 /** A hold of a browser is its person's after sign-in; one of a person is never a browser's. */
-const IS_OWNED = (user: string, guest: string): string => `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
+const IS_OWNED = (user: string, guest: string): string =>
+  `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
 
 export interface NewHold {
   owner: HoldOwner;
@@ -61,13 +62,27 @@ export interface NewHold {
  * Claims the time and writes the hold in one statement: either both rows are there or neither, and whoever comes second finds
  * the claim. Claims of this provider that have run out make way first. `active` is how many holds the owner had before.
  */
-export const placeHold = async (db: Db, hold: NewHold): Promise<{ id: string | null; active: number }> => {
+export const placeHold = async (
+  db: Db,
+  hold: NewHold,
+): Promise<{ id: string | null; active: number }> => {
   for (let attempt = 1; ; attempt++) {
     try {
       const rows = await query<{ id: string | null; active: number }>(db, PLACE_HOLD, [
-        hold.providerId, hold.serviceId, hold.owner.userId, hold.owner.userId === null ? hold.owner.guestId : null,
-        new Date(hold.slot.start), new Date(hold.slot.end), new Date(hold.claim.start), new Date(hold.claim.end),
-        hold.timeZone, hold.expiresAt, JSON.stringify(hold.quote), JSON.stringify(hold.offer), hold.now, hold.activeMax,
+        hold.providerId,
+        hold.serviceId,
+        hold.owner.userId,
+        hold.owner.userId === null ? hold.owner.guestId : null,
+        new Date(hold.slot.start),
+        new Date(hold.slot.end),
+        new Date(hold.claim.start),
+        new Date(hold.claim.end),
+        hold.timeZone,
+        hold.expiresAt,
+        JSON.stringify(hold.quote),
+        JSON.stringify(hold.offer),
+        hold.now,
+        hold.activeMax,
       ]);
       return rows[0] ?? { id: null, active: 0 };
     } catch (error) {
@@ -96,11 +111,25 @@ const PLACE_HOLD = `
   )
   select (select id from hold) as id, (select active from mine) as active`;
 
-export const findHold = async (db: Db, id: string, owner: HoldOwner): Promise<HoldRow | undefined> =>
-  (await query<HoldRow>(db, `select ${COLUMNS} from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")}`, [id, owner.userId, owner.guestId]))[0];
+export const findHold = async (
+  db: Db,
+  id: string,
+  owner: HoldOwner,
+): Promise<HoldRow | undefined> =>
+  (
+    await query<HoldRow>(
+      db,
+      `select ${COLUMNS} from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")}`,
+      [id, owner.userId, owner.guestId],
+    )
+  )[0];
 
 /** The hold, locked until the transaction ends, and an id for the booking to be made of it. */
-export const lockHold = async (tx: Tx, id: string, owner: HoldOwner): Promise<(HoldRow & { nextBookingId: string }) | undefined> =>
+export const lockHold = async (
+  tx: Tx,
+  id: string,
+  owner: HoldOwner,
+): Promise<(HoldRow & { nextBookingId: string }) | undefined> =>
   (
     await tx.query<HoldRow & { nextBookingId: string }>(
       `select ${COLUMNS}, uuidv7() as "nextBookingId" from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} for update`,
@@ -109,7 +138,11 @@ export const lockHold = async (tx: Tx, id: string, owner: HoldOwner): Promise<(H
   )[0];
 
 /** Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. */
-export const releaseHold = async (db: Db, id: string, owner: HoldOwner): Promise<{ before: HoldRow["status"]; isReleased: boolean } | undefined> =>
+export const releaseHold = async (
+  db: Db,
+  id: string,
+  owner: HoldOwner,
+): Promise<{ before: HoldRow["status"]; isReleased: boolean } | undefined> =>
   (
     await query<{ before: HoldRow["status"]; isReleased: boolean }>(
       db,
@@ -125,7 +158,15 @@ export const releaseHold = async (db: Db, id: string, owner: HoldOwner): Promise
 
 /** Frees what holds left behind, and forgets holds that came to nothing a week ago. */
 export const sweepHolds = async (tx: Tx, now: Date): Promise<void> => {
-  await tx.query("delete from bookings.time_claims where kind = 'hold' and expires_at <= $1", [now]);
-  await tx.query("update bookings.holds set status = 'expired' where status = 'active' and expires_at <= $1", [now]);
-  await tx.query("delete from bookings.holds where status <> 'used' and expires_at <= $1::timestamptz - interval '7 days'", [now]);
+  await tx.query("delete from bookings.time_claims where kind = 'hold' and expires_at <= $1", [
+    now,
+  ]);
+  await tx.query(
+    "update bookings.holds set status = 'expired' where status = 'active' and expires_at <= $1",
+    [now],
+  );
+  await tx.query(
+    "delete from bookings.holds where status <> 'used' and expires_at <= $1::timestamptz - interval '7 days'",
+    [now],
+  );
 };

@@ -19,29 +19,49 @@ const stretch = (offset: number, window: { start: string; end: string }, path: s
 /** Paths of windows that begin before an earlier one has ended. In a week that repeats, Sunday night meets Monday morning. */
 const overlapping = (stretches: readonly Stretch[], cycle = Infinity): string[] => {
   const sorted = stretches.toSorted((a, b) => a.start - b.start);
-  const paths = sorted.filter((window, index) => sorted.slice(0, index).some((earlier) => earlier.end > window.start)).map(({ path }) => path);
+  const paths = sorted
+    .filter((window, index) => sorted.slice(0, index).some((earlier) => earlier.end > window.start))
+    .map(({ path }) => path);
   const first = sorted[0];
   if (first && sorted.some(({ end }) => end > first.start + cycle)) paths.push(first.path);
   return paths;
 };
 
 /** What is wrong with opening hours: windows that overlap, times that begin at 24:00, days that are given twice. */
-export const findOverlaps = ({ weekly, exceptions }: Pick<ScheduleRules, "weekly" | "exceptions">): Array<{ path: string; message: string }> => {
+export const findOverlaps = ({
+  weekly,
+  exceptions,
+}: Pick<ScheduleRules, "weekly" | "exceptions">): Array<{ path: string; message: string }> => {
   const errors: Array<{ path: string; message: string }> = [];
-  const overlap = (path: string): void => void errors.push({ path, message: "overlaps other hours" });
+  const overlap = (path: string): void =>
+    void errors.push({ path, message: "overlaps other hours" });
   weekly.forEach(({ start }, index) => {
-    if (start === "24:00") errors.push({ path: `weekly.${index}.start`, message: "24:00 can only be an end" });
+    if (start === "24:00")
+      errors.push({ path: `weekly.${index}.start`, message: "24:00 can only be an end" });
   });
-  overlapping(weekly.map((window, index) => stretch((window.weekday - 1) * MINUTES_A_DAY, window, `weekly.${index}`)), MINUTES_A_WEEK).forEach(overlap);
+  overlapping(
+    weekly.map((window, index) =>
+      stretch((window.weekday - 1) * MINUTES_A_DAY, window, `weekly.${index}`),
+    ),
+    MINUTES_A_WEEK,
+  ).forEach(overlap);
 
   const days = new Set<string>();
   exceptions.forEach(({ day, windows }, index) => {
     if (days.has(day)) errors.push({ path: `exceptions.${index}.day`, message: "is given twice" });
     days.add(day);
     windows.forEach(({ start }, position) => {
-      if (start === "24:00") errors.push({ path: `exceptions.${index}.windows.${position}.start`, message: "24:00 can only be an end" });
+      if (start === "24:00")
+        errors.push({
+          path: `exceptions.${index}.windows.${position}.start`,
+          message: "24:00 can only be an end",
+        });
     });
-    overlapping(windows.map((window, position) => stretch(0, window, `exceptions.${index}.windows.${position}`))).forEach(overlap);
+    overlapping(
+      windows.map((window, position) =>
+        stretch(0, window, `exceptions.${index}.windows.${position}`),
+      ),
+    ).forEach(overlap);
   });
   return errors;
 };

@@ -1,4 +1,11 @@
-import { system, transaction, query, type Jobs, type Recurring, type ServiceDependencies } from "@loconomy/kit";
+import {
+  system,
+  transaction,
+  query,
+  type Jobs,
+  type Recurring,
+  type ServiceDependencies,
+} from "@loconomy/kit";
 import { sweepHolds } from "./hold-store.ts";
 import { advanceBooking, remindOfBooking } from "./operations/advance-booking.ts";
 
@@ -9,17 +16,39 @@ interface OfBooking {
 const PARTITIONS_AHEAD = 6;
 
 /** What the clock does: per booking at its time, and the regular rounds. */
-export const createJobs = (deps: Pick<ServiceDependencies, "db" | "clock">): { jobs: Jobs; recurring: Recurring[] } => ({
+export const createJobs = (
+  deps: Pick<ServiceDependencies, "db" | "clock">,
+): { jobs: Jobs; recurring: Recurring[] } => ({
   jobs: {
     "bookings.expire-unpaid": ({ bookingId }: OfBooking) =>
-      advanceBooking(deps, { bookingId, action: "expire", states: ["awaiting_payment"], task: "bookings.expire-unpaid" }),
+      advanceBooking(deps, {
+        bookingId,
+        action: "expire",
+        states: ["awaiting_payment"],
+        task: "bookings.expire-unpaid",
+      }),
     "bookings.expire-request": ({ bookingId }: OfBooking) =>
-      advanceBooking(deps, { bookingId, action: "expire", states: ["pending"], task: "bookings.expire-request" }),
+      advanceBooking(deps, {
+        bookingId,
+        action: "expire",
+        states: ["pending"],
+        task: "bookings.expire-request",
+      }),
     "bookings.complete-due": ({ bookingId }: OfBooking) =>
-      advanceBooking(deps, { bookingId, action: "complete", states: ["confirmed", "in_progress"], task: "bookings.complete-due" }),
+      advanceBooking(deps, {
+        bookingId,
+        action: "complete",
+        states: ["confirmed", "in_progress"],
+        task: "bookings.complete-due",
+      }),
     "bookings.remind": ({ bookingId }: OfBooking) => remindOfBooking(deps, bookingId),
-    "bookings.sweep-holds": () => transaction(deps.db, system("bookings"), (tx) => sweepHolds(tx, deps.clock.now())),
-    "bookings.make-partitions": async () => void (await query(deps.db, "select bookings.make_partitions($1::date, $2)", [deps.clock.now(), PARTITIONS_AHEAD + 1])),
+    "bookings.sweep-holds": () =>
+      transaction(deps.db, system("bookings"), (tx) => sweepHolds(tx, deps.clock.now())),
+    "bookings.make-partitions": async () =>
+      void (await query(deps.db, "select bookings.make_partitions($1::date, $2)", [
+        deps.clock.now(),
+        PARTITIONS_AHEAD + 1,
+      ])),
   },
   recurring: [
     { task: "bookings.sweep-holds", crontab: "* * * * *" },

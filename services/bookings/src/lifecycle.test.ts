@@ -8,8 +8,13 @@ const end = start + HOUR;
 const times = (expiresAt: number | null = null) => ({ start, end, expiresAt });
 
 test("a job can be started from thirty minutes before, to the millisecond", () => {
-  expect(availableActions("confirmed", "provider", times(), start - 30 * 60_000 - 1)).toEqual(["cancel"]);
-  expect(availableActions("confirmed", "provider", times(), start - 30 * 60_000)).toEqual(["cancel", "start"]);
+  expect(availableActions("confirmed", "provider", times(), start - 30 * 60_000 - 1)).toEqual([
+    "cancel",
+  ]);
+  expect(availableActions("confirmed", "provider", times(), start - 30 * 60_000)).toEqual([
+    "cancel",
+    "start",
+  ]);
 });
 
 test("it can be completed from the start on, by the clock a day after the end", () => {
@@ -20,16 +25,28 @@ test("it can be completed from the start on, by the clock a day after the end", 
 });
 
 test("paying is offered until the time runs out", () => {
-  expect(availableActions("awaiting_payment", "customer", times(start), start - 1)).toEqual(["pay", "cancel"]);
+  expect(availableActions("awaiting_payment", "customer", times(start), start - 1)).toEqual([
+    "pay",
+    "cancel",
+  ]);
   expect(availableActions("awaiting_payment", "customer", times(start), start)).toEqual(["cancel"]);
 });
 
 test("each side is offered what is its own", () => {
-  expect(availableActions("pending", "provider", times(start), start - 3 * HOUR)).toEqual(["accept", "decline", "cancel"]);
-  expect(availableActions("pending", "customer", times(start), start - 3 * HOUR)).toEqual(["cancel"]);
+  expect(availableActions("pending", "provider", times(start), start - 3 * HOUR)).toEqual([
+    "accept",
+    "decline",
+    "cancel",
+  ]);
+  expect(availableActions("pending", "customer", times(start), start - 3 * HOUR)).toEqual([
+    "cancel",
+  ]);
   expect(availableActions("confirmed", "admin", times(), start - 3 * HOUR)).toEqual(["cancel"]);
-  for (const status of BookingStatus.options.filter((s) => ["completed", "declined", "cancelled", "expired"].includes(s))) {
-    for (const party of ["customer", "provider", "admin", "clock"] as const) expect(availableActions(status, party, times(), start)).toEqual([]);
+  for (const status of BookingStatus.options.filter((s) =>
+    ["completed", "declined", "cancelled", "expired"].includes(s),
+  )) {
+    for (const party of ["customer", "provider", "admin", "clock"] as const)
+      expect(availableActions(status, party, times(), start)).toEqual([]);
   }
 });
 

@@ -1,4 +1,10 @@
-import { BOOKING_TRANSITIONS, BookingAction, findTransition, type BookingParty, type BookingStatus } from "@loconomy/contracts";
+import {
+  BOOKING_TRANSITIONS,
+  BookingAction,
+  findTransition,
+  type BookingParty,
+  type BookingStatus,
+} from "@loconomy/contracts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -21,7 +27,11 @@ export interface BookingTimes {
 }
 
 /** From when on somebody may take an action, as far as time is concerned; null: at any time. */
-export const allowedFrom = (action: BookingAction, party: BookingParty, times: BookingTimes): number | null => {
+export const allowedFrom = (
+  action: BookingAction,
+  party: BookingParty,
+  times: BookingTimes,
+): number | null => {
   if (action === "start") return times.start - START_EARLY_MS;
   if (action === "complete") return party === "clock" ? completesAt(times.end) : times.start;
   if (action === "expire") return times.expiresAt;
@@ -29,7 +39,12 @@ export const allowedFrom = (action: BookingAction, party: BookingParty, times: B
 };
 
 /** What a party may do with a booking now. Paying is offered only while the time is still kept. */
-export const availableActions = (status: BookingStatus, party: BookingParty, times: BookingTimes, now: number): BookingAction[] => {
+export const availableActions = (
+  status: BookingStatus,
+  party: BookingParty,
+  times: BookingTimes,
+  now: number,
+): BookingAction[] => {
   return BookingAction.options.filter((action) => {
     if (!findTransition(status, action, party)) return false;
     if (action === "pay") return times.expiresAt === null || now < times.expiresAt;
@@ -39,7 +54,13 @@ export const availableActions = (status: BookingStatus, party: BookingParty, tim
 
 /** Whether a party ever takes an action, in whatever state. */
 export const mayEver = (action: BookingAction, party: BookingParty): boolean =>
-  BOOKING_TRANSITIONS.some((transition) => transition.action === action && transition.by.includes(party));
+  BOOKING_TRANSITIONS.some(
+    (transition) => transition.action === action && transition.by.includes(party),
+  );
+
+/** Who takes an action in the first place. */
+export const doerOf = (action: BookingAction): BookingParty | undefined =>
+  BOOKING_TRANSITIONS.find((transition) => transition.action === action)?.by[0];
 
 /** When an unanswered request lapses: after a day, and two hours before the start at the latest; never in the past. */
 export const answerDueAt = (createdAt: number, start: number, now: number): number =>
@@ -55,7 +76,8 @@ export const remindAt = (start: number, now: number): number | null => {
 };
 
 /** Shortest time between booking and start, in minutes: what the provider asks for, and what answering a request takes. */
-export const noticeFor = (noticeMinutes: number, isInstant: boolean): number => (isInstant ? noticeMinutes : Math.max(noticeMinutes, REQUEST_NOTICE_MINUTES));
+export const noticeFor = (noticeMinutes: number, isInstant: boolean): number =>
+  isInstant ? noticeMinutes : Math.max(noticeMinutes, REQUEST_NOTICE_MINUTES);
 
 /** How a status is put in a sentence about a booking. */
 export const STATUS_WORDS: Record<BookingStatus, string> = {

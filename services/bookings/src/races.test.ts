@@ -15,14 +15,21 @@ afterAll(() => world.database.drop());
 const tally = async (calls: ReadonlyArray<Promise<unknown>>): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const result of await Promise.allSettled(calls)) {
-    const code = result.status === "fulfilled" ? "ok" : ((result.reason as { code?: string }).code ?? String(result.reason));
+    const code =
+      result.status === "fulfilled"
+        ? "ok"
+        : ((result.reason as { code?: string }).code ?? String(result.reason));
     counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
 };
 
-const claims = (providerId: string): Promise<object[]> => query(world.database.owner, "select id from bookings.time_claims where provider_id = $1", [providerId]);
-const holds = (providerId: string): Promise<object[]> => query(world.database.owner, "select id from bookings.holds where provider_id = $1", [providerId]);
+const claims = (providerId: string): Promise<object[]> =>
+  query(world.database.owner, "select id from bookings.time_claims where provider_id = $1", [
+    providerId,
+  ]);
+const holds = (providerId: string): Promise<object[]> =>
+  query(world.database.owner, "select id from bookings.holds where provider_id = $1", [providerId]);
 
 test("200 people want one time: one gets it, 199 are told at once", async () => {
   const shop = await world.shop();
@@ -36,8 +43,18 @@ test("200 people want one time: one gets it, 199 are told at once", async () => 
 test("times that overlap without being equal exclude each other", async () => {
   const shop = await world.shop({ durationMinutes: 90 });
   // 90 minutes on a grid of 30, from 09:00 to 14:00: at most every third start can be held.
-  const starts = Array.from({ length: 120 }, (_, index) => Date.parse(world.at(9)) + (index % 11) * 1_800_000);
-  const counts = await tally(starts.map((start) => world.bookings.createHold({ serviceId: shop.serviceId, start: new Date(start).toISOString() }, asGuest())));
+  const starts = Array.from(
+    { length: 120 },
+    (_, index) => Date.parse(world.at(9)) + (index % 11) * 1_800_000,
+  );
+  const counts = await tally(
+    starts.map((start) =>
+      world.bookings.createHold(
+        { serviceId: shop.serviceId, start: new Date(start).toISOString() },
+        asGuest(),
+      ),
+    ),
+  );
   const overlaps = await query(
     world.database.owner,
     "select from bookings.time_claims a join bookings.time_claims b on a.provider_id = b.provider_id and a.id < b.id and a.period && b.period where a.provider_id = $1",
@@ -72,15 +89,32 @@ test("a time whose hold ran out goes to exactly one of those who want it next", 
 const book = async (options: { isInstant: boolean }) => {
   const shop = await world.shop(options);
   const customer = await world.customer();
-  const hold = await world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(9, 2) }, asUser(customer));
-  return { shop, customer, hold, booking: await world.bookings.createBooking({ holdId: hold.id }, asUser(customer)) };
+  const hold = await world.bookings.createHold(
+    { serviceId: shop.serviceId, start: world.at(9, 2) },
+    asUser(customer),
+  );
+  return {
+    shop,
+    customer,
+    hold,
+    booking: await world.bookings.createBooking({ holdId: hold.id }, asUser(customer)),
+  };
 };
 
 test("one hold becomes one booking, however often it is asked for at once", async () => {
   const shop = await world.shop();
   const customer = await world.customer();
-  const hold = await world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(9, 2) }, asUser(customer));
-  expect(await tally(Array.from({ length: 10 }, () => world.bookings.createBooking({ holdId: hold.id }, asUser(customer))))).toEqual({ ok: 1, conflict: 9 });
+  const hold = await world.bookings.createHold(
+    { serviceId: shop.serviceId, start: world.at(9, 2) },
+    asUser(customer),
+  );
+  expect(
+    await tally(
+      Array.from({ length: 10 }, () =>
+        world.bookings.createBooking({ holdId: hold.id }, asUser(customer)),
+      ),
+    ),
+  ).toEqual({ ok: 1, conflict: 9 });
 });
 
 test("of two accepts at once one counts", async () => {
@@ -89,7 +123,9 @@ test("of two accepts at once one counts", async () => {
   await world.harness.settle();
   const accept = () => world.bookings.acceptBooking({ id: booking.id }, asProvider(shop));
   expect(await tally([accept(), accept(), accept()])).toEqual({ ok: 1, invalid_transition: 2 });
-  expect((await world.events(booking.id)).filter((type) => type === "booking.confirmed")).toHaveLength(1);
+  expect(
+    (await world.events(booking.id)).filter((type) => type === "booking.confirmed"),
+  ).toHaveLength(1);
 });
 
 test("payment against expiry against the next customer: booked and paid, or neither", async () => {
@@ -103,17 +139,28 @@ test("payment against expiry against the next customer: booked and paid, or neit
     const race = [
       () => pay.handle({ data: { bookingId: booking.id } } as never),
       () => jobs.jobs["bookings.expire-unpaid"]!({ bookingId: booking.id } as never),
-      () => world.bookings.createHold({ serviceId: shop.serviceId, start: booking.start }, asGuest()).catch(() => {}),
+      () =>
+        world.bookings
+          .createHold({ serviceId: shop.serviceId, start: booking.start }, asGuest())
+          .catch(() => {}),
     ];
     // Every order gets its turn at being first.
-    await Promise.all([...race.slice(round % 3), ...race.slice(0, round % 3)].map((step) => step()));
+    await Promise.all(
+      [...race.slice(round % 3), ...race.slice(0, round % 3)].map((step) => step()),
+    );
     const record = await world.bookings.getRecord({ id: booking.id });
     const told = await world.events(booking.id);
-    const claimed = await query<{ kind: string }>(world.database.owner, "select kind from bookings.time_claims where provider_id = $1", [shop.providerId]);
+    const claimed = await query<{ kind: string }>(
+      world.database.owner,
+      "select kind from bookings.time_claims where provider_id = $1",
+      [shop.providerId],
+    );
     outcomes.add(record!.status);
     expect(["confirmed", "expired"]).toContain(record!.status);
     expect(told).toEqual(["booking.created", `booking.${record!.status}`]);
-    expect(claimed.filter((claim) => claim.kind === "booking")).toHaveLength(record!.status === "confirmed" ? 1 : 0);
+    expect(claimed.filter((claim) => claim.kind === "booking")).toHaveLength(
+      record!.status === "confirmed" ? 1 : 0,
+    );
     expect(claimed.length).toBeLessThanOrEqual(1);
   }
   expect(outcomes.size).toBeGreaterThan(0);
@@ -129,7 +176,9 @@ test("whatever happens at once, the timeline replays to the status and its chain
     world.bookings.cancelBooking({ id: booking.id, reason: "Changed my mind" }, asUser(customer)),
     world.bookings.cancelBooking({ id: booking.id }, asProvider(shop)),
   ]);
-  const entries = await transaction(world.database.owner, system("test"), (tx) => listTimeline(tx, booking.id));
+  const entries = await transaction(world.database.owner, system("test"), (tx) =>
+    listTimeline(tx, booking.id),
+  );
   expect(firstBrokenEntry(entries)).toBeNull();
   expect(replay(entries)).toBe((await world.bookings.getRecord({ id: booking.id }))!.status);
 });

@@ -17,24 +17,58 @@ const os = implement(serviceContracts.bookings).$context<RequestContext>();
 export const createRouters = (deps: ServiceDependencies) => {
   const router = {
     listSlots: os.listSlots.handler(({ input }) => listSlots(deps, input)),
-    getSchedule: os.getSchedule.handler(({ context, input }) => getSchedule(deps, context.actor, input)),
-    putSchedule: os.putSchedule.handler(({ context, input }) => putSchedule(deps, context.actor, input)),
-    createTimeOff: os.createTimeOff.handler(({ context, input }) => createTimeOff(deps, context.actor, input)),
-    deleteTimeOff: os.deleteTimeOff.handler(({ context, input }) => deleteTimeOff(deps, context.actor, input)),
-    createHold: os.createHold.handler(({ context, input }) => createHold(deps, context.actor, input)),
+    getSchedule: os.getSchedule.handler(({ context, input }) =>
+      getSchedule(deps, context.actor, input),
+    ),
+    putSchedule: os.putSchedule.handler(({ context, input }) =>
+      putSchedule(deps, context.actor, input),
+    ),
+    createTimeOff: os.createTimeOff.handler(({ context, input }) =>
+      createTimeOff(deps, context.actor, input),
+    ),
+    deleteTimeOff: os.deleteTimeOff.handler(({ context, input }) =>
+      deleteTimeOff(deps, context.actor, input),
+    ),
+    createHold: os.createHold.handler(({ context, input }) =>
+      createHold(deps, context.actor, input),
+    ),
     getHold: os.getHold.handler(({ context, input }) => getHold(deps, context.actor, input)),
-    releaseHold: os.releaseHold.handler(({ context, input }) => releaseHold(deps, context.actor, input)),
-    createBooking: os.createBooking.handler(({ context, input }) => createBooking(deps, context.actor, input)),
-    listBookings: os.listBookings.handler(({ context, input }) => listBookings(deps, context.actor, input)),
-    getBooking: os.getBooking.handler(({ context, input }) => getBooking(deps, context.actor, input)),
-    getTimeline: os.getTimeline.handler(({ context, input }) => getTimeline(deps, context.actor, input)),
-    getCancellationQuote: os.getCancellationQuote.handler(({ context, input }) => getCancellationQuote(deps, context.actor, input)),
-    acceptBooking: os.acceptBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "accept", input)),
-    declineBooking: os.declineBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "decline", input)),
-    cancelBooking: os.cancelBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "cancel", input)),
-    startBooking: os.startBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "start", input)),
-    completeBooking: os.completeBooking.handler(({ context, input }) => changeBooking(deps, context.actor, "complete", input)),
-    listAllBookings: os.listAllBookings.handler(({ context, input }) => listAllBookings(deps, context.actor, input)),
+    releaseHold: os.releaseHold.handler(({ context, input }) =>
+      releaseHold(deps, context.actor, input),
+    ),
+    createBooking: os.createBooking.handler(({ context, input }) =>
+      createBooking(deps, context.actor, input),
+    ),
+    listBookings: os.listBookings.handler(({ context, input }) =>
+      listBookings(deps, context.actor, input),
+    ),
+    getBooking: os.getBooking.handler(({ context, input }) =>
+      getBooking(deps, context.actor, input),
+    ),
+    getTimeline: os.getTimeline.handler(({ context, input }) =>
+      getTimeline(deps, context.actor, input),
+    ),
+    getCancellationQuote: os.getCancellationQuote.handler(({ context, input }) =>
+      getCancellationQuote(deps, context.actor, input),
+    ),
+    acceptBooking: os.acceptBooking.handler(({ context, input }) =>
+      changeBooking(deps, context.actor, "accept", input),
+    ),
+    declineBooking: os.declineBooking.handler(({ context, input }) =>
+      changeBooking(deps, context.actor, "decline", input),
+    ),
+    cancelBooking: os.cancelBooking.handler(({ context, input }) =>
+      changeBooking(deps, context.actor, "cancel", input),
+    ),
+    startBooking: os.startBooking.handler(({ context, input }) =>
+      changeBooking(deps, context.actor, "start", input),
+    ),
+    completeBooking: os.completeBooking.handler(({ context, input }) =>
+      changeBooking(deps, context.actor, "complete", input),
+    ),
+    listAllBookings: os.listAllBookings.handler(({ context, input }) =>
+      listAllBookings(deps, context.actor, input),
+    ),
   };
   const internalRouter = os.router({
     ...router,

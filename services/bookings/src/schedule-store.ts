@@ -23,12 +23,23 @@ export const defaultRules = (timeZone: string): ScheduleRules => ({
 });
 
 export const findSchedules = (db: Db, providerIds: readonly string[]): Promise<ScheduleRow[]> =>
-  query<ScheduleRow>(db, `select ${RULES} from bookings.schedules where provider_id = any($1::uuid[])`, [providerIds]);
+  query<ScheduleRow>(
+    db,
+    `select ${RULES} from bookings.schedules where provider_id = any($1::uuid[])`,
+    [providerIds],
+  );
 
-export const findSchedule = async (db: Db, providerId: string): Promise<ScheduleRow | undefined> => (await findSchedules(db, [providerId]))[0];
+export const findSchedule = async (db: Db, providerId: string): Promise<ScheduleRow | undefined> =>
+  (await findSchedules(db, [providerId]))[0];
 
 /** Writes a provider's rules; with `keep`, only when there are none yet. */
-export const saveSchedule = async (tx: Tx, providerId: string, rules: ScheduleRules, now: Date, { keep = false } = {}): Promise<void> => {
+export const saveSchedule = async (
+  tx: Tx,
+  providerId: string,
+  rules: ScheduleRules,
+  now: Date,
+  { keep = false } = {},
+): Promise<void> => {
   await tx.query(
     `insert into bookings.schedules (provider_id, time_zone, weekly, exceptions, step_minutes, buffer_before_minutes,
        buffer_after_minutes, notice_minutes, horizon_days, updated_at)
@@ -42,8 +53,16 @@ export const saveSchedule = async (tx: Tx, providerId: string, rules: ScheduleRu
               horizon_days = excluded.horizon_days, updated_at = excluded.updated_at`
      }`,
     [
-      providerId, rules.timeZone, JSON.stringify(rules.weekly), JSON.stringify(rules.exceptions), rules.stepMinutes,
-      rules.bufferBeforeMinutes, rules.bufferAfterMinutes, rules.noticeMinutes, rules.horizonDays, now,
+      providerId,
+      rules.timeZone,
+      JSON.stringify(rules.weekly),
+      JSON.stringify(rules.exceptions),
+      rules.stepMinutes,
+      rules.bufferBeforeMinutes,
+      rules.bufferAfterMinutes,
+      rules.noticeMinutes,
+      rules.horizonDays,
+      now,
     ],
   );
 };
@@ -53,7 +72,13 @@ interface ClaimRow extends Interval {
 }
 
 /** What is spoken for between two moments (epoch ms), by provider: one query however many providers. */
-export const findBusy = async (db: Db, providerIds: readonly string[], from: number, to: number, now: number): Promise<Map<string, Interval[]>> => {
+export const findBusy = async (
+  db: Db,
+  providerIds: readonly string[],
+  from: number,
+  to: number,
+  now: number,
+): Promise<Map<string, Interval[]>> => {
   const rows = await query<ClaimRow>(
     db,
     `select c.provider_id as "providerId", (extract(epoch from lower(c.period)) * 1000)::float8 as start,
@@ -90,7 +115,13 @@ export const findTimeOff = (db: Db, providerId: string, now: Date): Promise<Time
 /** Takes time off, unless something else has the time: then undefined. Void claims make way. */
 export const insertTimeOff = async (
   tx: Tx,
-  { providerId, start, end, note, now }: { providerId: string; start: Date; end: Date; note: string | null; now: Date },
+  {
+    providerId,
+    start,
+    end,
+    note,
+    now,
+  }: { providerId: string; start: Date; end: Date; note: string | null; now: Date },
 ): Promise<TimeOffRow | undefined> => {
   const rows = await tx.query<TimeOffRow>(
     `with gone as (

@@ -19,37 +19,78 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
     zones: new Map(world.schedules.map(({ providerId, timeZone }) => [providerId, timeZone])),
   };
   for (const some of chunks(world.bookings)) {
-    const written = some.map((booking) => ({ booking, entries: historyOf(booking, lookups.services.get(booking.serviceId)?.isInstant ?? true) }));
-    await inBulk(db, INSERT_BOOKINGS, written.map(({ booking, entries }) => bookingRow(booking, entries, lookups)));
-    await inBulk(db, INSERT_TIMELINE, written.flatMap(({ booking, entries }) => entries.map((entry) => ({ ...entry, customerId: booking.customerId, providerUserId: booking.providerUserId }))));
+    const written = some.map((booking) => ({
+      booking,
+      entries: historyOf(booking, lookups.services.get(booking.serviceId)?.isInstant ?? true),
+    }));
+    await inBulk(
+      db,
+      INSERT_BOOKINGS,
+      written.map(({ booking, entries }) => bookingRow(booking, entries, lookups)),
+    );
+    await inBulk(
+      db,
+      INSERT_TIMELINE,
+      written.flatMap(({ booking, entries }) =>
+        entries.map((entry) => ({
+          ...entry,
+          customerId: booking.customerId,
+          providerUserId: booking.providerUserId,
+        })),
+      ),
+    );
   }
 };
 
-const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]));
+const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>
+  new Map(rows.map((row) => [row.id, row]));
 
 function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) yield rows.slice(from, from + ROWS_A_STATEMENT);
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
+    yield rows.slice(from, from + ROWS_A_STATEMENT);
 }
 
 const inBulk = async (db: Db, sql: string, rows: readonly object[]): Promise<void> => {
-  for (const some of chunks(rows)) await query(db, sql, [JSON.stringify(some)]);
+  await Promise.all(Array.from(chunks(rows), (some) => query(db, sql, [JSON.stringify(some)])));
 };
 
 /** Booked, paid, accepted where the provider is asked, started on time, completed an hour after the end. */
 const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
-  const [created, start, end] = [booking.createdAt, booking.start, booking.end].map((time) => Date.parse(time)) as [number, number, number];
+  const [created, start, end] = [booking.createdAt, booking.start, booking.end].map((time) =>
+    Date.parse(time),
+  ) as [number, number, number];
   const paid = Math.min(created + 2 * MINUTE_MS, start);
-  const steps: Array<[action: BookingAction | "book", by: BookingParty, to: BookingStatus, at: number]> = [
+  const steps: Array<
+    [action: BookingAction | "book", by: BookingParty, to: BookingStatus, at: number]
+  > = [
     ["book", "customer", "awaiting_payment", created],
     ["pay", "customer", isInstant ? "confirmed" : "pending", paid],
-    ...(isInstant ? [] : [["accept", "provider", "confirmed", Math.min(paid + HOUR_MS, start)] as [BookingAction, BookingParty, BookingStatus, number]]),
+    ...(isInstant
+      ? []
+      : [
+          ["accept", "provider", "confirmed", Math.min(paid + HOUR_MS, start)] as [
+            BookingAction,
+            BookingParty,
+            BookingStatus,
+            number,
+          ],
+        ]),
     ["start", "provider", "in_progress", start],
     ["complete", "provider", "completed", end + HOUR_MS],
   ];
   const entries: ChainedFact[] = [];
   for (const [index, [action, by, to, at]] of steps.entries()) {
     const before = entries.at(-1);
-    const fact = { bookingId: booking.id, sequence: index + 1, action, by, from: before?.to ?? null, to, at: new Date(at).toISOString(), reasonDigest: null };
+    const fact = {
+      bookingId: booking.id,
+      sequence: index + 1,
+      action,
+      by,
+      from: before?.to ?? null,
+      to,
+      at: new Date(at).toISOString(),
+      reasonDigest: null,
+    };
     entries.push(chain(fact, before?.hash ?? GENESIS_HASH));
   }
   return entries;
@@ -62,7 +103,11 @@ interface Lookups {
   zones: ReadonlyMap<string, string>;
 }
 
-const bookingRow = (booking: DemoBooking, entries: readonly ChainedFact[], { users, providers, services, zones }: Lookups): object => {
+const bookingRow = (
+  booking: DemoBooking,
+  entries: readonly ChainedFact[],
+  { users, providers, services, zones }: Lookups,
+): object => {
   const provider = providers.get(booking.providerId)!;
   const service = services.get(booking.serviceId)!;
   const last = entries.at(-1)!;
@@ -75,10 +120,22 @@ const bookingRow = (booking: DemoBooking, entries: readonly ChainedFact[], { use
     isInstant: service.isInstant,
     timeZone: zones.get(booking.providerId) ?? provider.timeZone,
     durationMinutes: Math.round((Date.parse(booking.end) - Date.parse(booking.start)) / MINUTE_MS),
-    location: { at: service.location, address: service.location === "customer" ? booking.address : null },
+    location: {
+      at: service.location,
+      address: service.location === "customer" ? booking.address : null,
+    },
     pricing: {
-      lines: [{ label: service.name, amount: { amount: booking.priceAmount, currency: booking.currency } }],
-      policy: policyTerms(provider.cancellationPolicy, Date.parse(booking.start), Date.parse(booking.createdAt)),
+      lines: [
+        {
+          label: service.name,
+          amount: { amount: booking.priceAmount, currency: booking.currency },
+        },
+      ],
+      policy: policyTerms(
+        provider.cancellationPolicy,
+        Date.parse(booking.start),
+        Date.parse(booking.createdAt),
+      ),
     },
     completedAt: last.at,
     timelineSequence: last.sequence,

@@ -30,20 +30,39 @@ export interface SlotQuestion {
  * from the start of a window slots follow each other in elapsed time, so a day with a clock change has an hour's worth more
  * or less of them.
  */
-export const openSlots = ({ rules, busy, durationMinutes, from, to, now, limit = Infinity }: SlotQuestion): Interval[] => {
+export const openSlots = ({
+  rules,
+  busy,
+  durationMinutes,
+  from,
+  to,
+  now,
+  limit = Infinity,
+}: SlotQuestion): Interval[] => {
   const { earliest, latest } = bookableRange(rules, from, to, now);
   if (latest < earliest) return [];
   const taken = mergeIntervals(busy);
   const slots: Interval[] = [];
   for (const window of openWindows(rules, earliest, latest)) {
-    fillWindow(slots, window, taken, { rules, earliest, latest, duration: durationMinutes * MINUTE_MS, limit });
+    fillWindow(slots, window, taken, {
+      rules,
+      earliest,
+      latest,
+      duration: durationMinutes * MINUTE_MS,
+      limit,
+    });
     if (slots.length >= limit) break;
   }
   return slots;
 };
 
 /** First and last start that notice, horizon and the question allow; both inclusive. */
-export const bookableRange = (rules: Pick<ScheduleRules, "noticeMinutes" | "horizonDays">, from: number, to: number, now: number) => ({
+export const bookableRange = (
+  rules: Pick<ScheduleRules, "noticeMinutes" | "horizonDays">,
+  from: number,
+  to: number,
+  now: number,
+) => ({
   earliest: Math.max(from, now + rules.noticeMinutes * MINUTE_MS),
   latest: Math.min(to - 1, now + Math.min(rules.horizonDays, BOOKABLE_DAYS_MAX) * DAY_MS),
 });
@@ -56,7 +75,12 @@ interface Fill {
   limit: number;
 }
 
-const fillWindow = (slots: Interval[], window: Interval, taken: readonly Interval[], { rules, earliest, latest, duration, limit }: Fill): void => {
+const fillWindow = (
+  slots: Interval[],
+  window: Interval,
+  taken: readonly Interval[],
+  { rules, earliest, latest, duration, limit }: Fill,
+): void => {
   const step = rules.stepMinutes * MINUTE_MS;
   const before = rules.bufferBeforeMinutes * MINUTE_MS;
   const after = rules.bufferAfterMinutes * MINUTE_MS;
@@ -78,7 +102,8 @@ const fillWindow = (slots: Interval[], window: Interval, taken: readonly Interva
 };
 
 /** The first moment on a window's grid that is not before `floor`. */
-const onGrid = (origin: number, step: number, floor: number): number => origin + Math.max(0, Math.ceil((floor - origin) / step)) * step;
+const onGrid = (origin: number, step: number, floor: number): number =>
+  origin + Math.max(0, Math.ceil((floor - origin) / step)) * step;
 
 const firstEndingAfter = (sorted: readonly Interval[], moment: number): number => {
   let low = 0;
@@ -105,16 +130,26 @@ export const mergeIntervals = (intervals: readonly Interval[]): Interval[] => {
 /** Opening hours as instants, by start, of all days that could hold a start between the two moments. */
 const openWindows = (rules: ScheduleRules, earliest: number, latest: number): Interval[] => {
   const weekly = minutesByWeekday(rules);
-  const exceptions = rules.exceptions.length > 0 ? new Map(rules.exceptions.map(({ day, windows }) => [day, windows.map(inMinutes)])) : undefined;
+  const exceptions =
+    rules.exceptions.length > 0
+      ? new Map(rules.exceptions.map(({ day, windows }) => [day, windows.map(inMinutes)]))
+      : undefined;
   const windows: Interval[] = [];
   // A window may begin on the evening before, and a zone may be most of a day away from UTC.
   const lastDay = Math.floor((latest + OFFSET_MS_MAX) / DAY_MS);
   for (let day = Math.floor((earliest - OFFSET_MS_MAX) / DAY_MS) - 1; day <= lastDay; day++) {
     const hours = exceptions?.get(dayName(day)) ?? weekly[weekdayOf(day)] ?? [];
     for (const { start, end } of hours) {
-      if (day * DAY_MS + end * MINUTE_MS + OFFSET_MS_MAX < earliest || day * DAY_MS + start * MINUTE_MS - OFFSET_MS_MAX > latest) continue;
+      if (
+        day * DAY_MS + end * MINUTE_MS + OFFSET_MS_MAX < earliest ||
+        day * DAY_MS + start * MINUTE_MS - OFFSET_MS_MAX > latest
+      )
+        continue;
       if (!dayExists(rules.timeZone, day)) continue;
-      windows.push({ start: instantAt(rules.timeZone, day, start), end: instantAt(rules.timeZone, day, end) });
+      windows.push({
+        start: instantAt(rules.timeZone, day, start),
+        end: instantAt(rules.timeZone, day, end),
+      });
     }
   }
   return windows.sort((a, b) => a.start - b.start);

@@ -17,7 +17,10 @@ interface EntryRow {
 }
 
 /** A booking's timeline as far as the acting person may see it, in order. */
-export const listTimeline = async (tx: Tx, bookingId: string): Promise<Array<ChainedFact & { reason: string | null }>> => {
+export const listTimeline = async (
+  tx: Tx,
+  bookingId: string,
+): Promise<Array<ChainedFact & { reason: string | null }>> => {
   const rows = await tx.query<EntryRow>(
     `select booking_id as "bookingId", sequence, action, by_party as by, from_status as "from", to_status as "to", at, reason,
             reason_digest as "reasonDigest", previous_hash as "previousHash", hash

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chain, digestReason, firstBrokenEntry, GENESIS_HASH, replay, type ChainedFact, type TimelineFact } from "./timeline.ts";
+import {
+  chain,
+  digestReason,
+  firstBrokenEntry,
+  GENESIS_HASH,
+  replay,
+  type ChainedFact,
+  type TimelineFact,
+} from "./timeline.ts";
 
 const bookingId = "0197a000-0000-7000-8000-000000000001";
 const steps: ReadonlyArray<Pick<TimelineFact, "action" | "by" | "from" | "to">> = [
@@ -12,8 +20,20 @@ const steps: ReadonlyArray<Pick<TimelineFact, "action" | "by" | "from" | "to">> 
 const build = (): ChainedFact[] => {
   const entries: ChainedFact[] = [];
   steps.forEach((step, index) => {
-    const reasonDigest = step.action === "cancel" ? digestReason("Not needed any more", "salt").digest : null;
-    entries.push(chain({ ...step, bookingId, sequence: index + 1, at: `2026-06-01T0${index}:00:00.000Z`, reasonDigest }, entries.at(-1)?.hash ?? GENESIS_HASH));
+    const reasonDigest =
+      step.action === "cancel" ? digestReason("Not needed any more", "salt").digest : null;
+    entries.push(
+      chain(
+        {
+          ...step,
+          bookingId,
+          sequence: index + 1,
+          at: `2026-06-01T0${index}:00:00.000Z`,
+          reasonDigest,
+        },
+        entries.at(-1)?.hash ?? GENESIS_HASH,
+      ),
+    );
   });
   return entries;
 };
@@ -25,7 +45,14 @@ test("a chain as it was written holds and replays to its status", () => {
 });
 
 test("any change of any entry shows", () => {
-  const changes: Array<Partial<ChainedFact>> = [{ at: "2026-06-01T09:00:00.000Z" }, { by: "admin" }, { to: "expired" }, { reasonDigest: "x" }, { hash: "0".repeat(64) }, { bookingId: "other" }];
+  const changes: Array<Partial<ChainedFact>> = [
+    { at: "2026-06-01T09:00:00.000Z" },
+    { by: "admin" },
+    { to: "expired" },
+    { reasonDigest: "x" },
+    { hash: "0".repeat(64) },
+    { bookingId: "other" },
+  ];
   fc.assert(
     fc.property(fc.nat(steps.length - 1), fc.constantFrom(...changes), (index, change) => {
       const entries = build();

@@ -1,5 +1,10 @@
 import { hash, randomBytes } from "node:crypto";
-import { findTransition, type BookingAction, type BookingParty, type BookingStatus } from "@loconomy/contracts";
+import {
+  findTransition,
+  type BookingAction,
+  type BookingParty,
+  type BookingStatus,
+} from "@loconomy/contracts";
 
 /** What the first entry of every chain follows. */
 export const GENESIS_HASH = "0".repeat(64);
@@ -29,10 +34,19 @@ const sha256 = (text: string): string => hash("sha256", text, "hex");
 /** The entry with its place in the chain. The fields go into the hash as an array: one order, one spelling. */
 export const chain = (fact: TimelineFact, previousHash: string): ChainedFact => {
   const { bookingId, sequence, action, by, from, to, at, reasonDigest } = fact;
-  return { ...fact, previousHash, hash: sha256(previousHash + JSON.stringify([bookingId, sequence, action, by, from, to, at, reasonDigest])) };
+  return {
+    ...fact,
+    previousHash,
+    hash: sha256(
+      previousHash + JSON.stringify([bookingId, sequence, action, by, from, to, at, reasonDigest]),
+    ),
+  };
 };
 
-export const digestReason = (reason: string, salt = randomBytes(16).toString("hex")): { salt: string; digest: string } => ({
+export const digestReason = (
+  reason: string,
+  salt = randomBytes(16).toString("hex"),
+): { salt: string; digest: string } => ({
   salt,
   digest: sha256(salt + reason),
 });
@@ -42,7 +56,12 @@ export const firstBrokenEntry = (entries: readonly ChainedFact[]): number | null
   let previousHash = GENESIS_HASH;
   for (const [index, entry] of entries.entries()) {
     const expected = chain(entry, previousHash);
-    if (entry.sequence !== index + 1 || entry.previousHash !== previousHash || entry.hash !== expected.hash) return index + 1;
+    if (
+      entry.sequence !== index + 1 ||
+      entry.previousHash !== previousHash ||
+      entry.hash !== expected.hash
+    )
+      return index + 1;
     previousHash = entry.hash;
   }
   return null;
@@ -55,8 +74,14 @@ export const firstBrokenEntry = (entries: readonly ChainedFact[]): number | null
 export const replay = (entries: readonly TimelineFact[]): BookingStatus | null => {
   let status: BookingStatus | null = null;
   for (const { action, by, from, to, sequence } of entries) {
-    const isStep = action === "book" ? status === null && to === "awaiting_payment" : status !== null && findTransition(status, action, by)?.to.includes(to);
-    if (from !== status || !isStep) throw new Error(`Entry ${sequence} (${action} by ${by}) does not follow from ${status ?? "nothing"}.`);
+    const isStep =
+      action === "book"
+        ? status === null && to === "awaiting_payment"
+        : status !== null && findTransition(status, action, by)?.to.includes(to);
+    if (from !== status || !isStep)
+      throw new Error(
+        `Entry ${sequence} (${action} by ${by}) does not follow from ${status ?? "nothing"}.`,
+      );
     status = to;
   }
   return status;

@@ -4,7 +4,11 @@ import type { HoldRow } from "./hold-store.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
 import type { Interval } from "./slots.ts";
 
-export const timesOf = ({ start, end, expiresAt }: Pick<BookingRow, "start" | "end" | "expiresAt">): BookingTimes => ({
+export const timesOf = ({
+  start,
+  end,
+  expiresAt,
+}: Pick<BookingRow, "start" | "end" | "expiresAt">): BookingTimes => ({
   start: start.getTime(),
   end: end.getTime(),
   expiresAt: expiresAt?.getTime() ?? null,
@@ -75,4 +79,8 @@ export const toHold = (row: Omit<HoldRow, "bookingId" | "offer">, now: Date): Ho
   quote: row.quote,
 });
 
-export const toSlot = ({ start, end }: Interval): Slot => ({ start: new Date(start).toISOString(), end: new Date(end).toISOString(), spotsLeft: 1 });
+export const toSlot = ({ start, end }: Interval): Slot => ({
+  start: new Date(start).toISOString(),
+  end: new Date(end).toISOString(),
+  spotsLeft: 1,
+});

@@ -55,12 +55,15 @@ export const dayOf = (zone: string, epochMs: number): string =>
 
 /** Midnight, or the first moment after it that exists, of `YYYY-MM-DD` plus some days. */
 export const startOfDay = (zone: string, day: string, plusDays = 0): number =>
-  Temporal.PlainDate.from(day).add({ days: plusDays }).toZonedDateTime({ timeZone: zone }).epochMilliseconds;
+  Temporal.PlainDate.from(day).add({ days: plusDays }).toZonedDateTime({ timeZone: zone })
+    .epochMilliseconds;
 
 /** 1970-01-01 was a Thursday. ISO weekday, Monday is 1. */
 export const weekdayOf = (epochDay: number): number => ((((epochDay + 3) % 7) + 7) % 7) + 1;
 
-export const dayName = (epochDay: number): string => new Date(epochDay * DAY_MS).toISOString().slice(0, 10);
+export const dayName = (epochDay: number): string =>
+  new Date(epochDay * DAY_MS).toISOString().slice(0, 10);
 
 /** `HH:MM` as minutes after midnight, 0–1440. */
-export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+export const minuteOf = (time: string): number =>
+  Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

@@ -1,4 +1,10 @@
-import type { Actor, Booking, BookingRecord, CancellationQuote, TimelineEntry } from "@loconomy/contracts";
+import type {
+  Actor,
+  Booking,
+  BookingRecord,
+  CancellationQuote,
+  TimelineEntry,
+} from "@loconomy/contracts";
 import { problem, requireUser, system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { findBooking } from "../booking-store.ts";
 import { cancellationOutcome, freeUntil } from "../cancellation.ts";
@@ -8,35 +14,79 @@ import { listTimeline } from "../timeline-store.ts";
 import { timesOf, toBooking, toRecord } from "../view.ts";
 
 const load = async ({ db }: ServiceDependencies, actor: Actor, id: string) =>
-  requireParty(requireUser(actor), await transaction(db, readerFor(actor), (tx) => findBooking(tx, id)));
+  requireParty(
+    requireUser(actor),
+    await transaction(db, readerFor(actor), (tx) => findBooking(tx, id)),
+  );
 
 /** One booking, for its parties and for operators. */
-export const getBooking = async (deps: ServiceDependencies, actor: Actor, { id }: { id: string }): Promise<Booking> => {
+export const getBooking = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Booking> => {
   const { row, party } = await load(deps, actor, id);
   return toBooking(row, party, deps.clock.now());
 };
 
 /** Everything that happened to a booking, in order. */
-export const getTimeline = async (deps: ServiceDependencies, actor: Actor, { id }: { id: string }): Promise<{ items: TimelineEntry[] }> => {
+export const getTimeline = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<{ items: TimelineEntry[] }> => {
   await load(deps, actor, id);
   const entries = await transaction(deps.db, readerFor(actor), (tx) => listTimeline(tx, id));
-  return { items: entries.map(({ sequence, action, by, from, to, at, reason, hash }) => ({ sequence, action, by, from, to, at, reason, hash })) };
+  return {
+    items: entries.map(({ sequence, action, by, from, to, at, reason, hash }) => ({
+      sequence,
+      action,
+      by,
+      from,
+      to,
+      at,
+      reason,
+      hash,
+    })),
+  };
 };
 
 /** What cancelling now would cost the asking party. */
-export const getCancellationQuote = async (deps: ServiceDependencies, actor: Actor, { id }: { id: string }): Promise<CancellationQuote> => {
+export const getCancellationQuote = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<CancellationQuote> => {
   const { row, party } = await load(deps, actor, id);
   const now = deps.clock.now().getTime();
   if (!availableActions(row.status, party, timesOf(row), now).includes("cancel")) {
-    throw problem("invalid_transition", `This booking ${STATUS_WORDS[row.status]}, so you cannot cancel it.`, { bookingStatus: row.status });
+    throw problem(
+      "invalid_transition",
+      `This booking ${STATUS_WORDS[row.status]}, so you cannot cancel it.`,
+      { bookingStatus: row.status },
+    );
   }
-  const { keep, refund, keepPercent } = cancellationOutcome({ status: row.status, by: party, terms: row.pricing.policy, amount: row.priceAmount, now });
+  const { keep, refund, keepPercent } = cancellationOutcome({
+    status: row.status,
+    by: party,
+    terms: row.pricing.policy,
+    amount: row.priceAmount,
+    now,
+  });
   const money = (amount: number) => ({ amount, currency: row.priceCurrency });
-  return { keep: money(keep), refund: money(refund), keepPercent, freeUntil: freeUntil(row.pricing.policy, now) };
+  return {
+    keep: money(keep),
+    refund: money(refund),
+    keepPercent,
+    freeUntil: freeUntil(row.pricing.policy, now),
+  };
 };
 
 /** The facts of a booking for our other services; null when there is none. */
-export const getRecord = async ({ db }: ServiceDependencies, { id }: { id: string }): Promise<BookingRecord | null> => {
+export const getRecord = async (
+  { db }: ServiceDependencies,
+  { id }: { id: string },
+): Promise<BookingRecord | null> => {
   const row = await transaction(db, system("bookings"), (tx) => findBooking(tx, id));
   return row ? toRecord(row) : null;
 };

@@ -10,6 +10,11 @@ export const changeBooking = async (
   action: BookingAction,
   { id, reason }: { id: string; reason?: string },
 ): Promise<Booking> => {
-  const { row, party } = await transition(deps, { bookingId: id, action, actor: requireUser(actor), reason: reason || null });
+  const { row, party } = await transition(deps, {
+    bookingId: id,
+    action,
+    actor: requireUser(actor),
+    reason: reason || null,
+  });
   return toBooking(row, party, deps.clock.now());
 };

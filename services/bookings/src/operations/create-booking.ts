@@ -1,6 +1,15 @@
 import type { Actor, Address, Booking, PaymentHandle } from "@loconomy/contracts";
-import { enqueue, problem, publish, requirePermission, transaction, type ServiceDependencies, type Tx } from "@loconomy/kit";
-import { insertBooking, type BookingRow } from "../booking-store.ts";
+import {
+  enqueue,
+  problem,
+  publish,
+  requirePermission,
+  transaction,
+  type ServiceDependencies,
+  type Tx,
+} from "@loconomy/kit";
+import type { BookingRow } from "../booking-store.ts";
+import { insertBooking } from "../booking-writes.ts";
 import { policyTerms } from "../cancellation.ts";
 import { lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
 import { chain, GENESIS_HASH } from "../timeline.ts";
@@ -17,7 +26,11 @@ interface Input {
  * @throws hold_expired, conflict when the hold is used, unprocessable without an address where one is needed,
  * service_unavailable when the payment cannot be opened: the booking then stays until its hold would have ended.
  */
-export const createBooking = async (deps: ServiceDependencies, actor: Actor, input: Input): Promise<Booking & { payment: PaymentHandle }> => {
+export const createBooking = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  input: Input,
+): Promise<Booking & { payment: PaymentHandle }> => {
   const user = requirePermission(actor, "create:booking");
   const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
   if (!contact) throw problem("unauthenticated", "This account does not exist any more.");
@@ -27,9 +40,12 @@ export const createBooking = async (deps: ServiceDependencies, actor: Actor, inp
     const hold = await lockHold(tx, input.holdId, ownerOf(actor));
     if (!hold) throw problem("not_found", "There is no such hold of yours.");
     requireUsable(hold, now);
-    if (hold.offer.providerUserId === user.userId) throw problem("unprocessable", "You cannot book your own service.");
+    if (hold.offer.providerUserId === user.userId)
+      throw problem("unprocessable", "You cannot book your own service.");
     if (hold.offer.location === "customer" && !input.address) {
-      throw problem("unprocessable", "Say where the provider should come to.", { errors: [{ path: "address", message: "is needed for a service at your place" }] });
+      throw problem("unprocessable", "Say where the provider should come to.", {
+        errors: [{ path: "address", message: "is needed for a service at your place" }],
+      });
     }
     return book(tx, deps, hold, { userId: user.userId, name: contact.displayName }, input, now);
   });
@@ -37,9 +53,12 @@ export const createBooking = async (deps: ServiceDependencies, actor: Actor, inp
 };
 
 const requireUsable = (hold: HoldRow, now: Date): void => {
-  if (hold.status === "used") throw problem("conflict", "This hold is a booking already.", { bookingId: hold.bookingId });
-  if (hold.status === "released") throw problem("hold_expired", "You gave this time back. Pick a time again.");
-  if (hold.status === "expired" || hold.expiresAt <= now) throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
+  if (hold.status === "used")
+    throw problem("conflict", "This hold is a booking already.", { bookingId: hold.bookingId });
+  if (hold.status === "released")
+    throw problem("hold_expired", "You gave this time back. Pick a time again.");
+  if (hold.status === "expired" || hold.expiresAt <= now)
+    throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
 };
 
 const book = async (
@@ -52,7 +71,16 @@ const book = async (
 ): Promise<BookingRow> => {
   const { offer, quote } = hold;
   const entry = chain(
-    { bookingId: hold.nextBookingId, sequence: 1, action: "book", by: "customer", from: null, to: "awaiting_payment", at: now.toISOString(), reasonDigest: null },
+    {
+      bookingId: hold.nextBookingId,
+      sequence: 1,
+      action: "book",
+      by: "customer",
+      from: null,
+      to: "awaiting_payment",
+      at: now.toISOString(),
+      reasonDigest: null,
+    },
     GENESIS_HASH,
   );
   const row = await insertBooking(
@@ -73,10 +101,16 @@ const book = async (
       end: hold.end,
       durationMinutes: Math.round((hold.end.getTime() - hold.start.getTime()) / 60_000),
       timeZone: hold.timeZone,
-      location: { at: offer.location, address: offer.location === "customer" ? (address ?? null) : null },
+      location: {
+        at: offer.location,
+        address: offer.location === "customer" ? (address ?? null) : null,
+      },
       notes: notes || null,
       // Counted anew from now, when the free first hour begins.
-      pricing: { lines: quote.lines, policy: policyTerms(quote.policy.name, hold.start.getTime(), now.getTime()) },
+      pricing: {
+        lines: quote.lines,
+        policy: policyTerms(quote.policy.name, hold.start.getTime(), now.getTime()),
+      },
       priceAmount: quote.total.amount,
       priceCurrency: quote.total.currency,
       isInstant: offer.isInstant,
@@ -93,11 +127,19 @@ const book = async (
   );
   if (!row) throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
   await publish(tx, clock, "booking.created", row.id, eventFacts(row));
-  await enqueue(tx, "bookings.expire-unpaid", { bookingId: row.id }, { delayMs: hold.expiresAt.getTime() - now.getTime(), key: `bookings.expire-unpaid:${row.id}` });
+  await enqueue(
+    tx,
+    "bookings.expire-unpaid",
+    { bookingId: row.id },
+    { delayMs: hold.expiresAt.getTime() - now.getTime(), key: `bookings.expire-unpaid:${row.id}` },
+  );
   return row;
 };
 
-const openPayment = async ({ clients, log }: ServiceDependencies, row: BookingRow): Promise<PaymentHandle> => {
+const openPayment = async (
+  { clients, log }: ServiceDependencies,
+  row: BookingRow,
+): Promise<PaymentHandle> => {
   try {
     return await clients.payments.authorize({
       bookingId: row.id,
@@ -109,6 +151,11 @@ const openPayment = async ({ clients, log }: ServiceDependencies, row: BookingRo
     });
   } catch (error) {
     log.error({ err: error, bookingId: row.id }, "the payment of a booking could not be opened");
-    throw problem("service_unavailable", "Your time is kept, but the payment cannot be opened right now. Try again from your booking in a moment.", { bookingId: row.id }, error);
+    throw problem(
+      "service_unavailable",
+      "Your time is kept, but the payment cannot be opened right now. Try again from your booking in a moment.",
+      { bookingId: row.id },
+      error,
+    );
   }
 };

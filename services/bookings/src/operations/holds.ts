@@ -6,16 +6,25 @@ import { toHold } from "../view.ts";
 const unknown = () => problem("not_found", "There is no such hold of yours.");
 
 /** One's own hold. */
-export const getHold = async ({ db, clock }: ServiceDependencies, actor: Actor, { id }: { id: string }): Promise<Hold> => {
+export const getHold = async (
+  { db, clock }: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Hold> => {
   const hold = await findHold(db, id, ownerOf(actor));
   if (!hold) throw unknown();
   return toHold(hold, clock.now());
 };
 
 /** Gives a held time back; again is fine, after booking it is not. */
-export const releaseHold = async ({ db }: ServiceDependencies, actor: Actor, { id }: { id: string }): Promise<void> => {
+export const releaseHold = async (
+  { db }: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<void> => {
   const outcome = await release(db, id, ownerOf(actor));
   if (!outcome) throw unknown();
   const wasUsed = outcome.before === "used" || (outcome.before === "active" && !outcome.isReleased);
-  if (wasUsed) throw problem("conflict", "This hold is a booking already. Cancel the booking instead.");
+  if (wasUsed)
+    throw problem("conflict", "This hold is a booking already. Cancel the booking instead.");
 };

@@ -1,5 +1,13 @@
 import { Id, Instant, type Actor, type Booking, type BookingStatus } from "@loconomy/contracts";
-import { decodeCursor, requirePermission, requireUser, system, toPage, transaction, type ServiceDependencies } from "@loconomy/kit";
+import {
+  decodeCursor,
+  requirePermission,
+  requireUser,
+  system,
+  toPage,
+  transaction,
+  type ServiceDependencies,
+} from "@loconomy/kit";
 import { z } from "zod";
 import { listByStart, listNewest, type BookingRow } from "../booking-store.ts";
 import { partyOf } from "../policy.ts";
@@ -24,7 +32,11 @@ const ByStart = z.tuple([Instant, Id]);
 const ById = z.tuple([Id]);
 
 /** One's own bookings by start, as a customer or as a provider. */
-export const listBookings = async ({ db, clock }: ServiceDependencies, actor: Actor, input: OwnInput): Promise<Page> => {
+export const listBookings = async (
+  { db, clock }: ServiceDependencies,
+  actor: Actor,
+  input: OwnInput,
+): Promise<Page> => {
   const { userId } = requireUser(actor);
   const after = decodeCursor(ByStart, input.cursor);
   const rows = await transaction(db, actor, (tx) =>
@@ -36,11 +48,20 @@ export const listBookings = async ({ db, clock }: ServiceDependencies, actor: Ac
         from: input.from ? new Date(input.from) : undefined,
         to: input.to ? new Date(input.to) : undefined,
       },
-      { order: input.order, after: after && [new Date(after[0]), after[1]], limit: input.limit + 1 },
+      {
+        order: input.order,
+        after: after && [new Date(after[0]), after[1]],
+        limit: input.limit + 1,
+      },
     ),
   );
   const now = clock.now();
-  return toPage(rows, input.limit, (row) => [row.start.toISOString(), row.id], (row: BookingRow) => toBooking(row, input.as, now));
+  return toPage(
+    rows,
+    input.limit,
+    (row) => [row.start.toISOString(), row.id],
+    (row: BookingRow) => toBooking(row, input.as, now),
+  );
 };
 
 /** All bookings, newest first, for operators. */
@@ -51,7 +72,14 @@ export const listAllBookings = async (
 ): Promise<Page> => {
   const operator = requirePermission(actor, "admin:access");
   const before = decodeCursor(ById, cursor)?.[0];
-  const rows = await transaction(db, system("bookings"), (tx) => listNewest(tx, { status }, { before, limit: limit + 1 }));
+  const rows = await transaction(db, system("bookings"), (tx) =>
+    listNewest(tx, { status }, { before, limit: limit + 1 }),
+  );
   const now = clock.now();
-  return toPage(rows, limit, (row) => [row.id], (row: BookingRow) => toBooking(row, partyOf(operator, row) ?? "admin", now));
+  return toPage(
+    rows,
+    limit,
+    (row) => [row.id],
+    (row: BookingRow) => toBooking(row, partyOf(operator, row) ?? "admin", now),
+  );
 };

@@ -19,9 +19,13 @@ interface Input {
 }
 
 /** Open times of one service. With nothing open, `nextFreeDay` says on which day after `to` there is something. */
-export const listSlots = async (deps: ServiceDependencies, input: Input): Promise<{ timeZone: string; slots: Slot[]; nextFreeDay: string | null }> => {
+export const listSlots = async (
+  deps: ServiceDependencies,
+  input: Input,
+): Promise<{ timeZone: string; slots: Slot[]; nextFreeDay: string | null }> => {
   const bookable = await deps.clients.providers.getBookable({ serviceId: input.serviceId });
-  if (bookable?.provider.id !== input.id) throw problem("not_found", "This provider has no such service.");
+  if (bookable?.provider.id !== input.id)
+    throw problem("not_found", "This provider has no such service.");
   const schedule = await findSchedule(deps.db, input.id);
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
@@ -32,19 +36,37 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
   const now = deps.clock.now().getTime();
   const { earliest, latest } = bookableRange(rules, from, Infinity, now);
   const margin = (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * 60_000;
-  const busy = latest < earliest ? [] : ((await findBusy(deps.db, [input.id], earliest - margin, latest + margin, now)).get(input.id) ?? []);
+  const busy =
+    latest < earliest
+      ? []
+      : ((await findBusy(deps.db, [input.id], earliest - margin, latest + margin, now)).get(
+          input.id,
+        ) ?? []);
   const question = { rules, busy, durationMinutes, now };
   const slots = openSlots({ ...question, from, to });
-  const [next] = slots.length > 0 ? [] : openSlots({ ...question, from: to, to: Infinity, limit: 1 });
-  return { timeZone: schedule.timeZone, slots: slots.map(toSlot), nextFreeDay: next ? dayOf(zone, next.start) : null };
+  const [next] =
+    slots.length > 0 ? [] : openSlots({ ...question, from: to, to: Infinity, limit: 1 });
+  return {
+    timeZone: schedule.timeZone,
+    slots: slots.map(toSlot),
+    nextFreeDay: next ? dayOf(zone, next.start) : null,
+  };
 };
 
 const readRange = ({ from, to }: Input, zone: string): { from: number; to: number } => {
-  const range = { from: isDay(from) ? startOfDay(zone, from) : Date.parse(from), to: isDay(to) ? startOfDay(zone, to, 1) : Date.parse(to) };
-  if (range.to <= range.from) throw problem("invalid_request", "The range ends before it begins.", { errors: [{ path: "to", message: "must be after from" }] });
+  const range = {
+    from: isDay(from) ? startOfDay(zone, from) : Date.parse(from),
+    to: isDay(to) ? startOfDay(zone, to, 1) : Date.parse(to),
+  };
+  if (range.to <= range.from)
+    throw problem("invalid_request", "The range ends before it begins.", {
+      errors: [{ path: "to", message: "must be after from" }],
+    });
   // Two of the days may be an hour longer than others.
   if (range.to - range.from > (DAYS_MAX + 1 / 12) * DAY_MS) {
-    throw problem("unprocessable", `Ask for at most ${DAYS_MAX} days at once.`, { errors: [{ path: "to", message: `must be within ${DAYS_MAX} days of from` }] });
+    throw problem("unprocessable", `Ask for at most ${DAYS_MAX} days at once.`, {
+      errors: [{ path: "to", message: `must be within ${DAYS_MAX} days of from` }],
+    });
   }
   return range;
 };

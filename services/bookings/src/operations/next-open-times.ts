@@ -10,7 +10,12 @@ const RANGE_MS_MAX = 14 * 86_400_000;
 const MARGIN_MS = (720 + 480) * 60_000;
 
 interface Input {
-  providers: ReadonlyArray<{ providerId: string; serviceId: string; durationMinutes: number; isInstant?: boolean }>;
+  providers: ReadonlyArray<{
+    providerId: string;
+    serviceId: string;
+    durationMinutes: number;
+    isInstant?: boolean;
+  }>;
   from: string;
   to: string;
   perProvider: number;
@@ -24,21 +29,43 @@ export interface ProviderTimes {
 }
 
 /** The next open times of many providers at once: two queries, whatever their number. */
-export const nextOpenTimes = async ({ db, clock }: Pick<ServiceDependencies, "db" | "clock">, input: Input): Promise<ProviderTimes[]> => {
+export const nextOpenTimes = async (
+  { db, clock }: Pick<ServiceDependencies, "db" | "clock">,
+  input: Input,
+): Promise<ProviderTimes[]> => {
   const now = clock.now().getTime();
   const from = Date.parse(input.from);
   const to = Date.parse(input.to);
-  if (to <= from || to - from > RANGE_MS_MAX) throw problem("invalid_request", "Ask for between a moment and 14 days.", { errors: [{ path: "to", message: "must be after from, at most 14 days" }] });
+  if (to <= from || to - from > RANGE_MS_MAX)
+    throw problem("invalid_request", "Ask for between a moment and 14 days.", {
+      errors: [{ path: "to", message: "must be after from, at most 14 days" }],
+    });
   const ids = [...new Set(input.providers.map((provider) => provider.providerId))];
-  const { earliest, latest } = bookableRange({ noticeMinutes: 0, horizonDays: Infinity }, from, to, now);
-  const [schedules, busy] = await Promise.all([findSchedules(db, ids), findBusy(db, ids, earliest - MARGIN_MS, latest + MARGIN_MS, now)]);
+  const { earliest, latest } = bookableRange(
+    { noticeMinutes: 0, horizonDays: Infinity },
+    from,
+    to,
+    now,
+  );
+  const [schedules, busy] = await Promise.all([
+    findSchedules(db, ids),
+    findBusy(db, ids, earliest - MARGIN_MS, latest + MARGIN_MS, now),
+  ]);
   const byProvider = new Map(schedules.map((schedule) => [schedule.providerId, schedule]));
 
   return input.providers.map(({ providerId, serviceId, durationMinutes, isInstant = false }) => {
     const schedule = byProvider.get(providerId);
     if (!schedule) return { providerId, serviceId, timeZone: "UTC", slots: [] };
     const rules = { ...schedule, noticeMinutes: noticeFor(schedule.noticeMinutes, isInstant) };
-    const slots = openSlots({ rules, busy: busy.get(providerId) ?? [], durationMinutes, from, to, now, limit: input.perProvider });
+    const slots = openSlots({
+      rules,
+      busy: busy.get(providerId) ?? [],
+      durationMinutes,
+      from,
+      to,
+      now,
+      limit: input.perProvider,
+    });
     return { providerId, serviceId, timeZone: schedule.timeZone, slots: slots.map(toSlot) };
   });
 };

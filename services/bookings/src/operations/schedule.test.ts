@@ -9,43 +9,89 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.drop());
 
-const events = (providerId: string) => query(world.database.owner, "select id from platform.outbox where type = 'schedule.changed' and aggregate_id = $1", [providerId]);
+const events = (providerId: string) =>
+  query(
+    world.database.owner,
+    "select id from platform.outbox where type = 'schedule.changed' and aggregate_id = $1",
+    [providerId],
+  );
 
 describe("opening hours", () => {
   test("are replaced and read by their owner, and told of", async () => {
     const shop = await world.shop();
-    const rules = { ...ALWAYS_OPEN, timeZone: "Asia/Kathmandu", exceptions: [{ day: "2026-12-24", windows: [{ start: "09:00", end: "12:00" }] }], noticeMinutes: 45 };
-    expect(await world.bookings.putSchedule({ id: shop.providerId, ...rules }, asProvider(shop))).toEqual({ ...rules, providerId: shop.providerId, timeOff: [] });
-    expect(await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop))).toMatchObject(rules);
+    const rules = {
+      ...ALWAYS_OPEN,
+      timeZone: "Asia/Kathmandu",
+      exceptions: [{ day: "2026-12-24", windows: [{ start: "09:00", end: "12:00" }] }],
+      noticeMinutes: 45,
+    };
+    expect(
+      await world.bookings.putSchedule({ id: shop.providerId, ...rules }, asProvider(shop)),
+    ).toEqual({ ...rules, providerId: shop.providerId, timeOff: [] });
+    expect(
+      await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
+    ).toMatchObject(rules);
     expect(await events(shop.providerId)).toHaveLength(2);
   });
 
   test("are nobody else's business, and must make sense", async () => {
     const shop = await world.shop();
     const input = { id: shop.providerId, ...ALWAYS_OPEN };
-    for (const call of [() => world.bookings.getSchedule(input, asUser(shop.providerId)), () => world.bookings.putSchedule(input, asProvider({ userId: randomUUID() }))]) {
+    for (const call of [
+      () => world.bookings.getSchedule(input, asUser(shop.providerId)),
+      () => world.bookings.putSchedule(input, asProvider({ userId: randomUUID() })),
+    ]) {
       await expect(call()).rejects.toMatchObject({ code: "not_found", status: 404 });
     }
-    await expect(world.bookings.getSchedule(input, asGuest())).rejects.toMatchObject({ code: "unauthenticated" });
-    await expect(world.bookings.putSchedule({ ...input, timeZone: "Mars/Olympus" }, asProvider(shop))).rejects.toMatchObject({ status: 400 });
-    const weekly = [{ weekday: 1, start: "09:00", end: "12:00" }, { weekday: 1, start: "11:00", end: "13:00" }];
-    await expect(world.bookings.putSchedule({ ...input, weekly }, asProvider(shop))).rejects.toMatchObject({ code: "invalid_request", status: 400, data: { errors: [{ path: "weekly.1" }] } });
+    await expect(world.bookings.getSchedule(input, asGuest())).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    await expect(
+      world.bookings.putSchedule({ ...input, timeZone: "Mars/Olympus" }, asProvider(shop)),
+    ).rejects.toMatchObject({ status: 400 });
+    const weekly = [
+      { weekday: 1, start: "09:00", end: "12:00" },
+      { weekday: 1, start: "11:00", end: "13:00" },
+    ];
+    await expect(
+      world.bookings.putSchedule({ ...input, weekly }, asProvider(shop)),
+    ).rejects.toMatchObject({
+      code: "invalid_request",
+      status: 400,
+      data: { errors: [{ path: "weekly.1" }] },
+    });
   });
 
   test("a new provider starts with working days, and keeps later hours when told twice", async () => {
     const shop = await world.shop();
-    await query(world.database.owner, "delete from bookings.schedules where provider_id = $1", [shop.providerId]);
+    await query(world.database.owner, "delete from bookings.schedules where provider_id = $1", [
+      shop.providerId,
+    ]);
     const tell = async () => {
       await transaction(world.database.owner, system("providers"), (tx) =>
-        publish(tx, world.harness.clock, "provider.created", shop.providerId, { providerId: shop.providerId, userId: shop.userId, timeZone: "Europe/Berlin" }),
+        publish(tx, world.harness.clock, "provider.created", shop.providerId, {
+          providerId: shop.providerId,
+          userId: shop.userId,
+          timeZone: "Europe/Berlin",
+        }),
       );
       await world.harness.settle();
     };
     await tell();
-    expect(await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop))).toMatchObject({ timeZone: "Europe/Berlin", stepMinutes: 30, noticeMinutes: 120, horizonDays: 60, weekly: { length: 5 } });
+    expect(
+      await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
+    ).toMatchObject({
+      timeZone: "Europe/Berlin",
+      stepMinutes: 30,
+      noticeMinutes: 120,
+      horizonDays: 60,
+      weekly: { length: 5 },
+    });
     await world.bookings.putSchedule({ id: shop.providerId, ...ALWAYS_OPEN }, asProvider(shop));
     await tell();
-    expect(await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop))).toMatchObject({ timeZone: "UTC" });
+    expect(
+      await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
+    ).toMatchObject({ timeZone: "UTC" });
   });
 });
 
@@ -53,25 +99,48 @@ describe("time off", () => {
   test("closes the calendar until it is given back", async () => {
     const shop = await world.shop();
     const me = asProvider(shop);
-    const off = await world.bookings.createTimeOff({ id: shop.providerId, start: world.at(0, 1), end: world.at(0, 2), note: "Dentist" }, me);
+    const off = await world.bookings.createTimeOff(
+      { id: shop.providerId, start: world.at(0, 1), end: world.at(0, 2), note: "Dentist" },
+      me,
+    );
     expect((await world.bookings.getSchedule({ id: shop.providerId }, me)).timeOff).toEqual([off]);
-    const hold = () => world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(9, 1) }, asGuest());
+    const hold = () =>
+      world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(9, 1) }, asGuest());
     await expect(hold()).rejects.toMatchObject({ code: "slot_taken" });
-    await expect(world.bookings.deleteTimeOff({ id: shop.providerId, timeOffId: randomUUID() }, me)).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      world.bookings.deleteTimeOff({ id: shop.providerId, timeOffId: randomUUID() }, me),
+    ).rejects.toMatchObject({ code: "not_found" });
     await world.bookings.deleteTimeOff({ id: shop.providerId, timeOffId: off.id }, me);
     await hold();
   });
 
   test("is refused over what is booked, backwards, in the past, without end, and to others", async () => {
     const shop = await world.shop();
-    const take = (start: string, end: string, as = asProvider(shop)) => world.bookings.createTimeOff({ id: shop.providerId, start, end }, as);
-    await world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(9, 1) }, asGuest());
-    await expect(take(world.at(8, 1), world.at(12, 1))).rejects.toMatchObject({ code: "conflict", status: 409 });
-    await expect(take(world.at(12, 1), world.at(8, 1))).rejects.toMatchObject({ code: "unprocessable" });
-    await expect(take(world.at(1, -5), world.at(1, -4))).rejects.toMatchObject({ code: "unprocessable" });
-    await expect(take(world.at(1), "9999-12-31T00:00:00Z")).rejects.toMatchObject({ code: "unprocessable" });
-    await expect(take("0000-01-01T00:00:00Z", world.at(1))).rejects.toMatchObject({ code: "unprocessable" });
-    await expect(take(world.at(1), world.at(2), asUser(randomUUID()))).rejects.toMatchObject({ code: "not_found" });
+    const take = (start: string, end: string, as = asProvider(shop)) =>
+      world.bookings.createTimeOff({ id: shop.providerId, start, end }, as);
+    await world.bookings.createHold(
+      { serviceId: shop.serviceId, start: world.at(9, 1) },
+      asGuest(),
+    );
+    await expect(take(world.at(8, 1), world.at(12, 1))).rejects.toMatchObject({
+      code: "conflict",
+      status: 409,
+    });
+    await expect(take(world.at(12, 1), world.at(8, 1))).rejects.toMatchObject({
+      code: "unprocessable",
+    });
+    await expect(take(world.at(1, -5), world.at(1, -4))).rejects.toMatchObject({
+      code: "unprocessable",
+    });
+    await expect(take(world.at(1), "9999-12-31T00:00:00Z")).rejects.toMatchObject({
+      code: "unprocessable",
+    });
+    await expect(take("0000-01-01T00:00:00Z", world.at(1))).rejects.toMatchObject({
+      code: "unprocessable",
+    });
+    await expect(take(world.at(1), world.at(2), asUser(randomUUID()))).rejects.toMatchObject({
+      code: "not_found",
+    });
     world.harness.clock.advance(600_001);
     await take(world.at(8, 1), world.at(12, 1));
   });

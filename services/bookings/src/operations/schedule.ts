@@ -2,26 +2,51 @@ import type { Actor, Schedule, ScheduleRules } from "@loconomy/contracts";
 import { problem, publish, system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { findOverlaps } from "../hours.ts";
 import { requireOwner } from "../policy.ts";
-import { defaultRules, deleteTimeOff as remove, findSchedule, findTimeOff, insertTimeOff, saveSchedule, type TimeOffRow } from "../schedule-store.ts";
+import {
+  defaultRules,
+  deleteTimeOff as remove,
+  findSchedule,
+  findTimeOff,
+  insertTimeOff,
+  saveSchedule,
+  type TimeOffRow,
+} from "../schedule-store.ts";
 
 type TimeOff = Schedule["timeOff"][number];
 
 const TIME_OFF_MS_MAX = 366 * 86_400_000;
 
-const toTimeOff = ({ id, start, end, note }: TimeOffRow): TimeOff => ({ id, start: start.toISOString(), end: end.toISOString(), note });
+const toTimeOff = ({ id, start, end, note }: TimeOffRow): TimeOff => ({
+  id,
+  start: start.toISOString(),
+  end: end.toISOString(),
+  note,
+});
 
 /** One's own opening hours, rules and coming time off. */
-export const getSchedule = async (deps: ServiceDependencies, actor: Actor, { id }: { id: string }): Promise<Schedule> => {
+export const getSchedule = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Schedule> => {
   await requireOwner(deps, actor, id);
-  const [rules, timeOff] = await Promise.all([findSchedule(deps.db, id), findTimeOff(deps.db, id, deps.clock.now())]);
+  const [rules, timeOff] = await Promise.all([
+    findSchedule(deps.db, id),
+    findTimeOff(deps.db, id, deps.clock.now()),
+  ]);
   return { ...(rules ?? defaultRules("UTC")), providerId: id, timeOff: timeOff.map(toTimeOff) };
 };
 
 /** Replaces hours and rules. What is booked already stays booked. */
-export const putSchedule = async (deps: ServiceDependencies, actor: Actor, { id, ...rules }: ScheduleRules & { id: string }): Promise<Schedule> => {
+export const putSchedule = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id, ...rules }: ScheduleRules & { id: string },
+): Promise<Schedule> => {
   await requireOwner(deps, actor, id);
   const errors = findOverlaps(rules);
-  if (errors.length > 0) throw problem("invalid_request", "Some opening hours are not right.", { errors });
+  if (errors.length > 0)
+    throw problem("invalid_request", "Some opening hours are not right.", { errors });
   await transaction(deps.db, system("bookings"), async (tx) => {
     await saveSchedule(tx, id, rules, deps.clock.now());
     await publish(tx, deps.clock, "schedule.changed", id, { providerId: id });
@@ -37,26 +62,50 @@ export const createTimeOff = async (
 ): Promise<TimeOff> => {
   await requireOwner(deps, actor, input.id);
   const [now, start, end] = [deps.clock.now(), new Date(input.start), new Date(input.end)];
-  const refuse = (path: string, message: string) => problem("unprocessable", "This time off is not possible.", { errors: [{ path, message }] });
+  const refuse = (path: string, message: string) =>
+    problem("unprocessable", "This time off is not possible.", { errors: [{ path, message }] });
   if (end <= start) throw refuse("end", "must be after the start");
   if (end <= now) throw refuse("end", "must be in the future");
-  if (end.getTime() - Math.max(start.getTime(), now.getTime()) > TIME_OFF_MS_MAX || start.getTime() - now.getTime() > 2 * TIME_OFF_MS_MAX || now.getTime() - start.getTime() > TIME_OFF_MS_MAX) {
-    throw refuse("end", "must be within a year of the start, and the start within two years from now");
+  if (
+    end.getTime() - Math.max(start.getTime(), now.getTime()) > TIME_OFF_MS_MAX ||
+    start.getTime() - now.getTime() > 2 * TIME_OFF_MS_MAX ||
+    now.getTime() - start.getTime() > TIME_OFF_MS_MAX
+  ) {
+    throw refuse(
+      "end",
+      "must be within a year of the start, and the start within two years from now",
+    );
   }
   const row = await transaction(deps.db, system("bookings"), async (tx) => {
-    const inserted = await insertTimeOff(tx, { providerId: input.id, start, end, note: input.note || null, now });
-    if (inserted) await publish(tx, deps.clock, "schedule.changed", input.id, { providerId: input.id });
+    const inserted = await insertTimeOff(tx, {
+      providerId: input.id,
+      start,
+      end,
+      note: input.note || null,
+      now,
+    });
+    if (inserted)
+      await publish(tx, deps.clock, "schedule.changed", input.id, { providerId: input.id });
     return inserted;
   });
-  if (!row) throw problem("conflict", "Something is booked, held or taken off in this time. Move it first, or leave it out.");
+  if (!row)
+    throw problem(
+      "conflict",
+      "Something is booked, held or taken off in this time. Move it first, or leave it out.",
+    );
   return toTimeOff(row);
 };
 
 /** Gives time off back. */
-export const deleteTimeOff = async (deps: ServiceDependencies, actor: Actor, { id, timeOffId }: { id: string; timeOffId: string }): Promise<void> => {
+export const deleteTimeOff = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id, timeOffId }: { id: string; timeOffId: string },
+): Promise<void> => {
   await requireOwner(deps, actor, id);
   await transaction(deps.db, system("bookings"), async (tx) => {
-    if (!(await remove(tx, id, timeOffId))) throw problem("not_found", "There is no such time off.");
+    if (!(await remove(tx, id, timeOffId)))
+      throw problem("not_found", "There is no such time off.");
     await publish(tx, deps.clock, "schedule.changed", id, { providerId: id });
   });
 };

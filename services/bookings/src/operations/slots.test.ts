@@ -8,14 +8,27 @@ beforeAll(async () => {
 });
 afterAll(() => world.database.drop());
 
-const NINE_TO_TWELVE = { weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "09:00", end: "12:00" })), stepMinutes: 60 };
+const NINE_TO_TWELVE = {
+  weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "09:00", end: "12:00" })),
+  stepMinutes: 60,
+};
 
 test("open times of a day, without those that are held", async () => {
   const shop = await world.shop({ rules: NINE_TO_TWELVE });
   const day = world.at(0, 1).slice(0, 10);
-  const ask = () => world.bookings.listSlots({ id: shop.providerId, serviceId: shop.serviceId, from: day, to: day }, asGuest());
+  const ask = () =>
+    world.bookings.listSlots(
+      { id: shop.providerId, serviceId: shop.serviceId, from: day, to: day },
+      asGuest(),
+    );
   expect(await ask()).toEqual({
-    timeZone: "UTC", nextFreeDay: null, slots: [9, 10, 11].map((hour) => ({ start: world.at(hour, 1), end: world.at(hour + 1, 1), spotsLeft: 1 })),
+    timeZone: "UTC",
+    nextFreeDay: null,
+    slots: [9, 10, 11].map((hour) => ({
+      start: world.at(hour, 1),
+      end: world.at(hour + 1, 1),
+      spotsLeft: 1,
+    })),
   });
   await world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(10, 1) }, asGuest());
   expect((await ask()).slots.map((slot) => slot.start)).toEqual([world.at(9, 1), world.at(11, 1)]);
@@ -26,20 +39,46 @@ test("a day is a day in the zone that was asked for; a full one names the next f
   const day = world.at(0, 1).slice(0, 10);
   const input = { id: shop.providerId, serviceId: shop.serviceId };
   const zone = "Pacific/Auckland";
-  const inAuckland = await world.bookings.listSlots({ ...input, from: day, to: day, timeZone: zone }, asGuest());
-  const days = new Set(inAuckland.slots.map(({ start }) => Temporal.Instant.from(start).toZonedDateTimeISO(zone).toPlainDate().toString()));
+  const inAuckland = await world.bookings.listSlots(
+    { ...input, from: day, to: day, timeZone: zone },
+    asGuest(),
+  );
+  const days = new Set(
+    inAuckland.slots.map(({ start }) =>
+      Temporal.Instant.from(start).toZonedDateTimeISO(zone).toPlainDate().toString(),
+    ),
+  );
   expect(inAuckland).toMatchObject({ timeZone: "UTC", slots: { length: 3 } });
   expect([...days]).toEqual([day]);
-  const night = await world.bookings.listSlots({ ...input, from: world.at(13, 1), to: world.at(20, 1) }, asGuest());
+  const night = await world.bookings.listSlots(
+    { ...input, from: world.at(13, 1), to: world.at(20, 1) },
+    asGuest(),
+  );
   expect(night).toMatchObject({ slots: [], nextFreeDay: world.at(0, 2).slice(0, 10) });
 });
 
 test("requests that are too long, backwards, malformed or for an unknown service", async () => {
   const shop = await world.shop();
-  const ask = (change: object) => world.bookings.listSlots({ id: shop.providerId, serviceId: shop.serviceId, from: "2026-12-01", to: "2026-12-02", ...change }, asGuest());
-  await expect(ask({ to: "2027-02-01" })).rejects.toMatchObject({ code: "unprocessable", status: 422 });
+  const ask = (change: object) =>
+    world.bookings.listSlots(
+      {
+        id: shop.providerId,
+        serviceId: shop.serviceId,
+        from: "2026-12-01",
+        to: "2026-12-02",
+        ...change,
+      },
+      asGuest(),
+    );
+  await expect(ask({ to: "2027-02-01" })).rejects.toMatchObject({
+    code: "unprocessable",
+    status: 422,
+  });
   await ask({ to: "2027-01-31" });
-  await expect(ask({ to: "2026-11-01" })).rejects.toMatchObject({ code: "invalid_request", status: 400 });
+  await expect(ask({ to: "2026-11-01" })).rejects.toMatchObject({
+    code: "invalid_request",
+    status: 400,
+  });
   await expect(ask({ from: "soon" })).rejects.toMatchObject({ status: 400 });
   await expect(ask({ serviceId: randomUUID() })).rejects.toMatchObject({ code: "not_found" });
   await expect(ask({ id: randomUUID() })).rejects.toMatchObject({ code: "not_found" });
@@ -49,10 +88,38 @@ test("requests that are too long, backwards, malformed or for an unknown service
 
 test("next open times of many providers at once; unknown ones get none", async () => {
   const [open, closed] = [await world.shop(), await world.shop({ rules: { weekly: [] } })];
-  const providers = [...[open, closed].map(({ providerId, serviceId }) => ({ providerId, serviceId, durationMinutes: 60 })), { providerId: randomUUID(), serviceId: randomUUID(), durationMinutes: 60 }];
+  const providers = [
+    ...[open, closed].map(({ providerId, serviceId }) => ({
+      providerId,
+      serviceId,
+      durationMinutes: 60,
+    })),
+    { providerId: randomUUID(), serviceId: randomUUID(), durationMinutes: 60 },
+  ];
   await world.bookings.createHold({ serviceId: open.serviceId, start: world.at(9, 1) }, asGuest());
-  const answer = await world.bookings.nextOpenTimes({ providers, from: world.at(9, 1), to: world.at(9, 3), perProvider: 2 });
-  expect(answer.map((row) => row.slots.map((slot) => slot.start))).toEqual([[world.at(10, 1), world.at(10.5, 1)], [], []]);
-  await expect(world.bookings.nextOpenTimes({ providers, from: world.at(9), to: world.at(9, 15), perProvider: 2 })).rejects.toMatchObject({ code: "invalid_request" });
-  await expect(world.bookings.nextOpenTimes({ providers, from: world.at(9), to: world.at(9, 1), perProvider: 2 }, asUser(randomUUID()))).rejects.toMatchObject({ code: "not_found" });
+  const answer = await world.bookings.nextOpenTimes({
+    providers,
+    from: world.at(9, 1),
+    to: world.at(9, 3),
+    perProvider: 2,
+  });
+  expect(answer.map((row) => row.slots.map((slot) => slot.start))).toEqual([
+    [world.at(10, 1), world.at(10.5, 1)],
+    [],
+    [],
+  ]);
+  await expect(
+    world.bookings.nextOpenTimes({
+      providers,
+      from: world.at(9),
+      to: world.at(9, 15),
+      perProvider: 2,
+    }),
+  ).rejects.toMatchObject({ code: "invalid_request" });
+  await expect(
+    world.bookings.nextOpenTimes(
+      { providers, from: world.at(9), to: world.at(9, 1), perProvider: 2 },
+      asUser(randomUUID()),
+    ),
+  ).rejects.toMatchObject({ code: "not_found" });
 });

@@ -1,0 +1,147 @@
+import type { BookingParty, BookingStatus } from "@loconomy/contracts";
+import type { Tx } from "@loconomy/kit";
+import { BOOKING_COLUMNS, type BookingRow } from "./booking-store.ts";
+import type { ChainedFact } from "./timeline.ts";
+
+export interface WrittenEntry extends ChainedFact {
+  reason: string | null;
+  reasonSalt: string | null;
+}
+
+/** A timeline entry takes the parameters $1–$11 of whatever statement writes it. */
+const ENTRY_COLUMNS = `booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at, reason,
+  reason_salt, reason_digest, previous_hash, hash`;
+const ENTRY_VALUES = `b.id, $1::int, b.customer_id, b.provider_user_id, $2, $3, $4::bookings.booking_status, $5::bookings.booking_status,
+  $6::timestamptz, $7, $8, $9, $10, $11`;
+const entryParams = (e: WrittenEntry): unknown[] => [
+  e.sequence,
+  e.action,
+  e.by,
+  e.from,
+  e.to,
+  e.at,
+  e.reason,
+  e.reasonSalt,
+  e.reasonDigest,
+  e.previousHash,
+  e.hash,
+];
+
+/**
+ * Writes a new booking with its first timeline entry and turns its hold and the hold's claim into the booking's.
+ * Resolves with undefined when the claim is gone; the transaction must then be given up.
+ */
+export const insertBooking = async (
+  tx: Tx,
+  row: BookingRow & { holdId: string },
+  entry: WrittenEntry,
+): Promise<BookingRow | undefined> => {
+  const rows = await tx.query<BookingRow>(INSERT_BOOKING, [
+    ...entryParams(entry),
+    row.id,
+    row.customerId,
+    row.customerName,
+    row.providerId,
+    row.providerUserId,
+    row.providerName,
+    row.providerSlug,
+    row.serviceId,
+    row.serviceName,
+    row.holdId,
+    row.status,
+    row.start,
+    row.end,
+    row.durationMinutes,
+    row.timeZone,
+    JSON.stringify(row.location),
+    row.notes,
+    JSON.stringify(row.pricing),
+    row.priceAmount,
+    row.priceCurrency,
+    row.isInstant,
+    row.expiresAt,
+    row.createdAt,
+  ]);
+  return rows[0];
+};
+
+const INSERT_BOOKING = `
+  with claim as (
+    update bookings.time_claims set kind = 'booking', booking_id = $12::uuid where id = $21::uuid and kind = 'hold' returning id
+  ), b as (
+    insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug,
+      service_id, service_name, hold_id, status, scheduled_at, ends_at, duration_minutes, time_zone, location, notes, pricing,
+      price_amount, price_currency, is_instant, expires_at, created_at, updated_at, timeline_sequence, timeline_hash)
+    select $12::uuid, $13::uuid, $14, $15::uuid, $16::uuid, $17, $18, $19::uuid, $20, claim.id, $22::bookings.booking_status,
+      $23::timestamptz, $24::timestamptz, $25::int, $26, $27::jsonb, $28, $29::jsonb, $30::bigint, $31, $32::boolean,
+      $33::timestamptz, $34::timestamptz, $34, $1, $11
+    from claim returning *
+  ), used as (
+    update bookings.holds set status = 'used', booking_id = b.id, user_id = b.customer_id from b where holds.id = b.hold_id
+  ), entry as (
+    insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
+  )
+  select ${BOOKING_COLUMNS} from b`;
+
+export interface BookingChange {
+  status: BookingStatus;
+  expiresAt: Date | null;
+  cancelledBy: BookingParty | null;
+  reason: string | null;
+  completedAt: Date | null;
+  /** The provider's time is given up with this change. */
+  freesTime: boolean;
+}
+
+/** Moves a locked booking on: its row, its timeline, its claim on the calendar. */
+export const updateBooking = async (
+  tx: Tx,
+  id: string,
+  change: BookingChange,
+  entry: WrittenEntry,
+): Promise<BookingRow> => {
+  const rows = await tx.query<BookingRow>(
+    `with b as (
+       update bookings.bookings set status = $13::bookings.booking_status, expires_at = $14, cancelled_by = $15, reason = $16, completed_at = $17,
+         timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $12 returning *
+     ), entry as (
+       insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
+     ), freed as (
+       delete from bookings.time_claims where id = (select hold_id from b) and $18::boolean
+     )
+     select ${BOOKING_COLUMNS} from b`,
+    [
+      ...entryParams(entry),
+      id,
+      change.status,
+      change.expiresAt,
+      change.cancelledBy,
+      change.reason,
+      change.completedAt,
+      change.freesTime,
+    ],
+  );
+  return rows[0]!;
+};
+
+/** Makes a booking's claim stand without end. False: it had run out and somebody else has the time. */
+export const keepClaim = async (tx: Tx, holdId: string | null): Promise<boolean> =>
+  (
+    await tx.query(
+      "update bookings.time_claims set expires_at = null where id = $1 and kind = 'booking' returning id",
+      [holdId],
+    )
+  ).length > 0;
+
+/** Notes that a confirmed booking's reminder is due; undefined when it was, or when it is not confirmed any more. */
+export const markReminded = async (
+  tx: Tx,
+  id: string,
+  now: Date,
+): Promise<BookingRow | undefined> =>
+  (
+    await tx.query<BookingRow>(
+      `update bookings.bookings b set reminded_at = $2 where b.id = $1 and b.status = 'confirmed' and b.reminded_at is null returning ${BOOKING_COLUMNS}`,
+      [id, now],
+    )
+  )[0];

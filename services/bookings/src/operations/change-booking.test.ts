@@ -1,0 +1,215 @@
+import { query } from "@loconomy/kit";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asAdmin, asGuest, asUser, book, createWorld, type World } from "../testing.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world.database.drop());
+
+const HOUR = 3_600_000;
+const status = async (id: string) => (await world.bookings.getRecord({ id }))!.status;
+const untilStart = (booking: { start: string }) =>
+  Date.parse(booking.start) - world.harness.clock.now().getTime();
+
+describe("paid and answered", () => {
+  test("an instant booking is confirmed by its payment, told once however often it is told", async () => {
+    const { id } = await book(world);
+    await world.authorize(id);
+    await world.harness.settle();
+    expect(await status(id)).toBe("confirmed");
+    expect(await world.events(id)).toEqual(["booking.created", "booking.confirmed"]);
+    expect(
+      await query(
+        world.database.owner,
+        "select kind, expires_at from bookings.time_claims where booking_id = $1",
+        [id],
+      ),
+    ).toEqual([{ kind: "booking", expires_at: null }]);
+  });
+
+  test("a request is accepted by its provider only", async () => {
+    const { id, customer, provider } = await book(world, { isInstant: false });
+    expect(await world.bookings.getBooking({ id }, provider)).toMatchObject({
+      status: "pending",
+      party: "provider",
+      actions: ["accept", "decline", "cancel"],
+    });
+    await expect(world.bookings.acceptBooking({ id }, customer)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(
+      world.bookings.acceptBooking({ id }, asUser(await world.customer())),
+    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(world.bookings.acceptBooking({ id }, asGuest())).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    await expect(world.bookings.acceptBooking({ id }, asAdmin())).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(world.bookings.acceptBooking({ id: "x" }, provider)).rejects.toMatchObject({
+      status: 400,
+    });
+    expect(await world.bookings.acceptBooking({ id }, provider)).toMatchObject({
+      status: "confirmed",
+      expiresAt: null,
+    });
+    await expect(world.bookings.acceptBooking({ id }, provider)).rejects.toMatchObject({
+      code: "invalid_transition",
+      message: "This booking is confirmed, so you cannot accept it.",
+    });
+    expect(await world.events(id)).toEqual([
+      "booking.created",
+      "booking.requested",
+      "booking.confirmed",
+    ]);
+  });
+
+  test("a declined request frees the time", async () => {
+    const { id, provider, shop, booking } = await book(world, { isInstant: false });
+    expect(
+      await world.bookings.declineBooking({ id, reason: "On holiday" }, provider),
+    ).toMatchObject({ status: "declined", reason: "On holiday", actions: [] });
+    await world.bookings.createHold({ serviceId: shop.serviceId, start: booking.start }, asGuest());
+  });
+
+  test("a request without an answer lapses after a day", async () => {
+    const { id } = await book(world, { isInstant: false });
+    await world.harness.advance(24 * HOUR - 60_000);
+    expect(await status(id)).toBe("pending");
+    await world.harness.advance(120_000);
+    expect(await status(id)).toBe("expired");
+    expect(await world.events(id)).toContain("booking.expired");
+  });
+
+  test("without payment the time is free again after ten minutes", async () => {
+    const { id, shop, booking } = await book(world, { unpaid: true });
+    await world.harness.advance(601_000);
+    expect(await status(id)).toBe("expired");
+    await world.authorize(id);
+    await world.harness.settle();
+    expect(await world.events(id)).toEqual(["booking.created", "booking.expired"]);
+    await world.bookings.createHold({ serviceId: shop.serviceId, start: booking.start }, asGuest());
+  });
+});
+
+describe("cancelling", () => {
+  test("the quote is what cancelling costs, by the terms of the booking", async () => {
+    const { id, customer, provider, booking } = await book(world, { hour: 12, day: 2 });
+    expect(await world.bookings.getCancellationQuote({ id }, customer)).toMatchObject({
+      keepPercent: 0,
+      refund: { amount: 4500 },
+      freeUntil: booking.policy.steps[0]!.until,
+    });
+    world.harness.clock.advance(untilStart(booking) - 23 * HOUR);
+    expect(await world.bookings.getCancellationQuote({ id }, customer)).toEqual({
+      keep: { amount: 2250, currency: "USD" },
+      refund: { amount: 2250, currency: "USD" },
+      keepPercent: 50,
+      freeUntil: null,
+    });
+    expect(await world.bookings.getCancellationQuote({ id }, provider)).toMatchObject({
+      keepPercent: 0,
+      refund: { amount: 4500 },
+    });
+    expect(await world.bookings.cancelBooking({ id, reason: "Ill" }, customer)).toMatchObject({
+      status: "cancelled",
+      cancelledBy: "customer",
+      reason: "Ill",
+      actions: [],
+    });
+    const [event] = await query<{ data: object }>(
+      world.database.owner,
+      "select data from platform.outbox where aggregate_id = $1 and type = 'booking.cancelled'",
+      [id],
+    );
+    expect(event!.data).toMatchObject({
+      by: "customer",
+      reason: "Ill",
+      wasPaid: true,
+      keep: { amount: 2250 },
+      refund: { amount: 2250 },
+    });
+    await expect(world.bookings.cancelBooking({ id }, customer)).rejects.toMatchObject({
+      code: "invalid_transition",
+    });
+    await expect(world.bookings.getCancellationQuote({ id }, customer)).rejects.toMatchObject({
+      code: "invalid_transition",
+    });
+  });
+
+  test("an operator may cancel, a stranger sees nothing, an unpaid booking costs nothing", async () => {
+    const one = await book(world);
+    await expect(
+      world.bookings.cancelBooking({ id: one.id }, asUser(await world.customer())),
+    ).rejects.toMatchObject({ code: "not_found" });
+    expect(await world.bookings.cancelBooking({ id: one.id }, asAdmin())).toMatchObject({
+      cancelledBy: "admin",
+      party: "admin",
+    });
+    const unpaid = await book(world, { unpaid: true });
+    await expect(
+      world.bookings.cancelBooking({ id: unpaid.id }, unpaid.provider),
+    ).rejects.toMatchObject({ code: "invalid_transition" });
+    await world.bookings.cancelBooking({ id: unpaid.id }, unpaid.customer);
+    const [event] = await query<{ data: object }>(
+      world.database.owner,
+      "select data from platform.outbox where aggregate_id = $1 and type = 'booking.cancelled'",
+      [unpaid.id],
+    );
+    expect(event!.data).toMatchObject({
+      wasPaid: false,
+      keep: { amount: 0 },
+      refund: { amount: 0 },
+    });
+  });
+});
+
+describe("doing the job", () => {
+  test("started and completed by the provider, each in its time", async () => {
+    const { id, provider, customer, booking } = await book(world);
+    await expect(world.bookings.startBooking({ id }, provider)).rejects.toMatchObject({
+      code: "unprocessable",
+      status: 422,
+    });
+    await expect(world.bookings.completeBooking({ id }, provider)).rejects.toMatchObject({
+      code: "unprocessable",
+    });
+    world.harness.clock.advance(untilStart(booking) - 29 * 60_000);
+    expect(await world.bookings.startBooking({ id }, provider)).toMatchObject({
+      status: "in_progress",
+    });
+    await expect(world.bookings.cancelBooking({ id }, customer)).rejects.toMatchObject({
+      code: "invalid_transition",
+    });
+    world.harness.clock.advance(HOUR);
+    expect(await world.bookings.completeBooking({ id }, provider)).toMatchObject({
+      status: "completed",
+      actions: [],
+    });
+    expect(
+      await query(world.database.owner, "select from bookings.time_claims where booking_id = $1", [
+        id,
+      ]),
+    ).toEqual([]);
+    expect((await world.bookings.getRecord({ id }))!.completedAt).not.toBeNull();
+    const { items } = await world.bookings.getTimeline({ id }, customer);
+    expect(items.map((item) => item.action)).toEqual(["book", "pay", "start", "complete"]);
+  });
+
+  test("the clock reminds once, and completes what nobody closed", async () => {
+    const { id, booking } = await book(world);
+    await world.harness.advance(untilStart(booking) - 24 * HOUR + 1_000);
+    await world.harness.registry.get("bookings")!.jobs["bookings.remind"]!({
+      bookingId: id,
+    } as never);
+    expect((await world.events(id)).filter((type) => type === "booking.reminder_due")).toHaveLength(
+      1,
+    );
+    await world.harness.advance(49 * HOUR - 60_000);
+    expect(await status(id)).toBe("confirmed");
+    await world.harness.advance(120_000);
+    expect(await status(id)).toBe("completed");
+  });
+});
