@@ -3,7 +3,8 @@ import type { Clients, Db } from "@loconomy/kit";
 import type { Candidate } from "./candidates.ts";
 import { loadListings, type FoundListing } from "./listings.ts";
 import { chooseService } from "./choose-service.ts";
-import { findOpenTimes, type Asked } from "./open-times.ts";
+import type { IndexedService } from "./listing-row.ts";
+import { findOpenTimes, type Asked, type OpenTimes } from "./open-times.ts";
 import type { SearchPlace } from "./search-place.ts";
 import { why } from "./why.ts";
 import type { Words } from "./words.ts";
@@ -17,42 +18,36 @@ export interface Search {
   now: Date;
 }
 
-/** A candidate with all that its result shows. */
+/** A candidate with its listing, the service that fits and its next open times. */
 export interface Found extends Candidate {
-  result: SearchResult;
+  listing: FoundListing;
+  service: IndexedService;
+  times: OpenTimes;
 }
 
 /** Listings and open times for candidates, in their order; two round trips however many. Who left the index meanwhile is left out. */
-export const completeResults = async ({ db, clients, query, words, place, now }: Search, candidates: readonly Candidate[]): Promise<Found[]> => {
+export const complete = async ({ db, clients, query, words, now }: Search, candidates: readonly Candidate[]): Promise<Found[]> => {
   const listings = await loadListings(db, candidates.map(({ match }) => match.id));
-  const shown = candidates.flatMap((candidate) => {
+  const present = candidates.flatMap((candidate) => {
     const listing = listings.get(candidate.match.id);
-    return listing ? [{ candidate, listing, service: chooseService(listing.services, words, query.maxPrice) }] : [];
+    return listing ? [{ ...candidate, listing, service: chooseService(listing.services, words, query.maxPrice) }] : [];
   });
-  const asked = shown.map(({ listing, service }): Asked => ({ id: listing.id, timeZone: listing.timeZone, service }));
+  const asked = present.map(({ listing, service }): Asked => ({ id: listing.id, timeZone: listing.timeZone, service }));
   const times = await findOpenTimes(clients, query, asked, now);
-  return shown.map(({ candidate, listing, service }) => {
-    const { timeZone, slots } = times.get(listing.id)!;
-    return { ...candidate, result: toResult(candidate, listing, service, { timeZone, slots }, place) };
-  });
+  return present.map((found) => ({ ...found, times: times.get(found.listing.id)! }));
 };
 
-const toResult = (
-  { match }: Candidate,
-  { doc, priceFrom, currency }: FoundListing,
-  service: Asked["service"],
-  { timeZone, slots }: { timeZone: string; slots: SearchResult["nextTimes"] },
-  place: SearchPlace,
-): SearchResult => ({
-  provider: doc,
+/** What the answer shows. */
+export const toResult = ({ match, listing, service, times: { timeZone, slots } }: Found, place: SearchPlace): SearchResult => ({
+  provider: listing.doc,
   distanceMeters: match.distanceMeters,
-  priceFrom: { amount: priceFrom, currency },
+  priceFrom: { amount: listing.priceFrom, currency: listing.currency },
   serviceId: service.id,
   serviceName: service.name,
   timeZone,
   nextTimes: slots,
   why: why({
     distanceMeters: match.distanceMeters, country: place.country, firstStart: slots[0]?.start, timeZone,
-    rating: doc.ratingAverage, ratingCount: doc.ratingCount,
+    rating: listing.doc.ratingAverage, ratingCount: listing.doc.ratingCount,
   }),
 });

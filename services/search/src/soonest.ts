@@ -1,6 +1,6 @@
 import { behind, inOrder } from "./candidates.ts";
 import type { Match } from "./matches.ts";
-import { completeResults, type Found, type Search } from "./results.ts";
+import { complete, type Found, type Search } from "./results.ts";
 import { compareKeys, type SortKeys } from "./search-cursor.ts";
 import { asksForTime } from "./time-windows.ts";
 
@@ -11,8 +11,8 @@ const NEVER = 8.64e15;
 export const bySoonest = async (search: Search, matches: readonly Match[], after: SortKeys | undefined, askedMax: number): Promise<{ found: Found[]; next: SortKeys | null }> => {
   const nearest = inOrder(matches, "distance").slice(0, askedMax);
   const mustBeOpen = asksForTime(search.query);
-  const all = (await completeResults(search, nearest))
-    .filter(({ result }) => !mustBeOpen || result.nextTimes.length > 0)
+  const all = (await complete(search, nearest))
+    .filter(({ times }) => !mustBeOpen || times.slots.length > 0)
     .map((found): Found => ({ ...found, keys: [startOf(found), found.match.distanceMeters, found.match.id] }))
     .toSorted((a, b) => compareKeys(a.keys, b.keys));
   const waiting = behind(all, after);
@@ -20,4 +20,4 @@ export const bySoonest = async (search: Search, matches: readonly Match[], after
   return { found, next: found.length < waiting.length ? (found.at(-1)?.keys ?? null) : null };
 };
 
-const startOf = ({ result: { nextTimes } }: Found): number => (nextTimes[0] ? Date.parse(nextTimes[0].start) : NEVER);
+const startOf = ({ times: { slots } }: Found): number => (slots[0] ? Date.parse(slots[0].start) : NEVER);

@@ -5,7 +5,7 @@ import { categoryIdOf } from "../categories.ts";
 import type { SearchDependencies } from "../dependencies.ts";
 import { findMatches, type Match, type MatchFilter, type Matches } from "../matches.ts";
 import { soonScore, standingScore } from "../ranking.ts";
-import { completeResults, type Found, type Search } from "../results.ts";
+import { complete, toResult, type Found, type Search } from "../results.ts";
 import { readSearchCursor, searchCursor, type SortKeys } from "../search-cursor.ts";
 import { resolvePlace } from "../search-place.ts";
 import { bySoonest } from "../soonest.ts";
@@ -46,7 +46,7 @@ export const searchProviders = async (deps: SearchDependencies, query: SearchQue
   const search: Search = { db: deps.db, clients: deps.clients, query, words, place, now: deps.clock.now() };
   const page = query.sort === "soonest" ? await bySoonest(search, matches.items, after, ASKED_MAX) : await byStanding(search, matches.items, after);
   return {
-    items: page.found.map(({ result }) => result),
+    items: page.found.map((found) => toResult(found, place)),
     nextCursor: page.next ? searchCursor(query, page.next) : null,
     place: shownPlace,
     total: matches.total,
@@ -73,7 +73,7 @@ const byStanding = async (search: Search, matches: readonly Match[], after: Sort
   let at = 0;
   for (const end = Math.min(waiting.length, mustBeOpen ? ASKED_MAX : limit); at < end && found.length < limit; ) {
     const batch = waiting.slice(at, Math.min(end, at + (mustBeOpen ? BATCH : limit)));
-    const open = (await completeResults(search, batch)).filter(({ result }) => !mustBeOpen || result.nextTimes.length > 0).slice(0, limit - found.length);
+    const open = (await complete(search, batch)).filter(({ times }) => !mustBeOpen || times.slots.length > 0).slice(0, limit - found.length);
     found.push(...open);
     at = found.length === limit ? positionBehind(waiting, found.at(-1)!) : at + batch.length;
   }
@@ -84,6 +84,6 @@ const byStanding = async (search: Search, matches: readonly Match[], after: Sort
 const positionBehind = (waiting: readonly Candidate[], last: Candidate): number => waiting.findIndex(({ match }) => match.id === last.match.id) + 1;
 
 const soonFirst = (found: readonly Found[], now: Date): Found[] => {
-  const score = ({ match, result }: Found): number => standingScore(match) + soonScore(result.nextTimes[0]?.start, now);
+  const score = ({ match, times }: Found): number => standingScore(match) + soonScore(times.slots[0]?.start, now);
   return found.toSorted((a, b) => score(b) - score(a));
 };
