@@ -94,7 +94,7 @@ const CALLS: Record<string, Prepare> = {
   "providers.deleteService": async (f) => ({ path: `/providers/${f.providerId}/services/${(await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/services`, service)).body.id}` }),
   "bookings.listSlots": (f) => ({ path: `/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-01&to=2026-12-02` }),
   "bookings.putSchedule": (f) => ({ path: `/providers/${f.providerId}/schedule`, body: schedule }),
-  "bookings.createTimeOff": (f) => ({ path: `/providers/${f.providerId}/time-off`, body: { start: "2030-01-01T00:00:00Z", end: "2030-01-02T00:00:00Z" } }),
+  "bookings.createTimeOff": (f) => ({ path: `/providers/${f.providerId}/time-off`, body: dayOff(undefined, 50) }),
   "bookings.deleteTimeOff": (f, { timeOffId }) => ({ path: `/providers/${f.providerId}/time-off/${timeOffId}` }),
   "bookings.createHold": (f) => ({ path: "/bookings/holds", body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" } }),
   "bookings.getHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
@@ -151,6 +151,11 @@ describe("authorisation matrix", () => {
   });
 });
 
+const dayOff = (server: TestServer | undefined, daysAhead: number): { start: string; end: string } => {
+  const start = (server?.server.clock.now().getTime() ?? Date.now()) + daysAhead * 86_400_000;
+  return { start: new Date(start).toISOString(), end: new Date(start + 3_600_000).toISOString() };
+};
+
 const judge = (status: number): Expected | string => {
   if ((status >= 200 && status < 300) || status === 409 || status === 422) return "ok";
   return status === 401 || status === 403 || status === 404 ? status : `unexpected ${status}`;
@@ -168,6 +173,6 @@ const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
   const review = await f.customer.call<{ id: string }>("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
   await f.provider.call("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
   const bookingId = await f.paidBooking();
-  const off = await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/time-off`, { start: "2031-01-01T00:00:00Z", end: "2031-01-02T00:00:00Z" });
+  const off = await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/time-off`, dayOff(server, 40));
   return { bookingId, timeOffId: off.body.id, reviewId: review.body.id };
 };

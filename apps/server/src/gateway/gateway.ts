@@ -3,11 +3,11 @@ import type { Actor, ServiceName } from "@loconomy/contracts";
 import { problem, problemResponse, sqlState, toProblem, withRequestId, type Clients, type Clock, type Db, type Log, type RequestContext, type ServiceRegistry } from "@loconomy/kit";
 import { ORPCError } from "@orpc/server";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import { clientAddress } from "./address.ts";
+import { limitBody } from "./body-limit.ts";
 import { docsResponse } from "./docs.ts";
 import { newGuest, readGuest } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
@@ -47,7 +47,6 @@ export interface Gateway {
 }
 
 const API = "/api/v1";
-const BODY_BYTES_MAX = 1_000_000;
 const CREDENTIALS = /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|send-verification-email)/;
 /** Reads that are the same for everybody and worth an ETag. */
 const PUBLIC_READ = /^\/api\/v1\/(categories|places|providers\/[^/]+(\/(services|reviews))?)$/;
@@ -58,7 +57,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const router = Object.fromEntries(names.map((name) => [name, registry.get(name)!.router]));
   const handler = new OpenAPIHandler(router as never, {
     customErrorResponseBodyEncoder: (error) => toProblem(error),
-    interceptors: [translateDatabaseErrors(log)] as never,
+    clientInterceptors: [translateDatabaseErrors(log)] as never,
   });
   const raw = names.flatMap((name) => Object.entries(registry.get(name)!.raw ?? {}));
 
@@ -88,12 +87,12 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   });
   app.use("/api/*", compress({ threshold: 1024 }));
   app.use("/api/*", cors({ origin: [...options.corsOrigins], credentials: true, exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotency-replayed"], maxAge: 600 }));
-  app.use("/api/*", bodyLimit({ maxSize: BODY_BYTES_MAX, onError: () => problemResponse(problem("payload_too_large", "The body may have at most 1 MB.")) }));
   app.use("/api/*", async (c, next) => {
     await limits.consume("address", c.var.address);
     if (CREDENTIALS.test(c.req.path) && c.req.method === "POST") await limits.consume("credentials", c.var.address);
     if (!mayWrite(c.req.raw, new Set([new URL(options.publicUrl()).origin, ...options.corsOrigins])))
       throw problem("origin_refused", "This request did not come from one of our pages.");
+    c.req.raw = await limitBody(c.req.raw);
     await next();
   });
   app.use("/api/*", async (c, next) => (c.req.method === "GET" && PUBLIC_READ.test(c.req.path) ? publicRead(c, next) : next()));
@@ -140,7 +139,11 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     const shown = asProblem(error);
     if (shown.status >= 500) log.error({ err: error, path: c.req.path }, "request failed");
     const retryAfter = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
-    return problemResponse(shown, c.var.requestId, retryAfter ? { "retry-after": String(retryAfter) } : undefined);
+    const headers: Record<string, string> = {};
+    if (retryAfter) headers["retry-after"] = String(retryAfter);
+    // What is left of the body is not read, so the connection cannot be used again.
+    if (shown.status === 413) headers["connection"] = "close";
+    return problemResponse(shown, c.var.requestId, headers);
   });
 
   return { fetch: async (request, connection) => app.fetch(request, connection), actorOf };

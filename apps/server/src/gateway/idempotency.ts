@@ -27,7 +27,7 @@ interface Call {
 export const idempotent = async (db: Db, clock: Clock, { owner, path, request, run }: Call): Promise<Response> => {
   const key = request.headers.get("idempotency-key");
   if (request.method !== "POST") return run(request);
-  if (key === null) {
+  if (!key) {
     if (REQUIRED.some((pattern) => pattern.test(path))) throw problem("idempotency_key_required", "Send an Idempotency-Key header: any string that is new for this request.");
     return run(request);
   }
