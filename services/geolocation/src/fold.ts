@@ -1,4 +1,14 @@
-const LETTERS: Record<string, string> = { ß: "ss", ø: "o", ł: "l", æ: "ae", œ: "oe", đ: "d", ð: "d", ı: "i", þ: "th" };
+const LETTERS: Record<string, string> = {
+  ß: "ss",
+  ø: "o",
+  ł: "l",
+  æ: "ae",
+  œ: "oe",
+  đ: "d",
+  ð: "d",
+  ı: "i",
+  þ: "th",
+};
 
 /**
  * One spelling for all ways to type a name: lower case, no accents, no apostrophes or full stops, anything else that is

@@ -19,7 +19,12 @@ let loaded: Gazetteer | undefined;
 export const loadGazetteer = (): Gazetteer => {
   if (loaded) return loaded;
   const cities = loadCities();
-  loaded = { cities, postalCodes: loadPostalCodes(), areas: createAreas(cities), nearest: createNearest(cities) };
+  loaded = {
+    cities,
+    postalCodes: loadPostalCodes(),
+    areas: createAreas(cities),
+    nearest: createNearest(cities),
+  };
   return loaded;
 };
 
@@ -31,7 +36,9 @@ export const cityPlace = ({ cities, areas }: Gazetteer, city: number): Place => 
   return {
     id: String(cities.ids[city]),
     name,
-    label: [name, ...(region && region !== name ? [region] : []), areas.countryName(country)].join(", "),
+    label: [name, ...(region && region !== name ? [region] : []), areas.countryName(country)].join(
+      ", ",
+    ),
     country: cities.countryCodes[country]!,
     region,
     position: positionOf(cities, city),

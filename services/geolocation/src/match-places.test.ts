@@ -3,7 +3,8 @@ import { loadGazetteer } from "./gazetteer.ts";
 import { matchPlaces } from "./match-places.ts";
 
 const gazetteer = loadGazetteer();
-const labels = (typed: string, limit = 8): string[] => matchPlaces(gazetteer, typed, limit).map((place) => place.label);
+const labels = (typed: string, limit = 8): string[] =>
+  matchPlaces(gazetteer, typed, limit).map((place) => place.label);
 
 describe("the first place", () => {
   test.each([
@@ -43,11 +44,23 @@ describe("the first place", () => {
 
 test("a place carries its position, zone and population", () => {
   const [austin] = matchPlaces(gazetteer, "Austin, TX", 1);
-  expect(austin).toMatchObject({ id: "4671654", name: "Austin", country: "US", region: "TX", timeZone: "America/Chicago" });
+  expect(austin).toMatchObject({
+    id: "4671654",
+    name: "Austin",
+    country: "US",
+    region: "TX",
+    timeZone: "America/Chicago",
+  });
   expect(austin!.position).toEqual({ lat: 30.26715, lng: -97.74306 });
   expect(austin!.population).toBeGreaterThan(900_000);
   const [zip] = matchPlaces(gazetteer, "94103", 1);
-  expect(zip).toMatchObject({ id: "us-94103", name: "94103", region: "CA", timeZone: "America/Los_Angeles", position: { lat: 37.7725, lng: -122.4147 } });
+  expect(zip).toMatchObject({
+    id: "us-94103",
+    name: "94103",
+    region: "CA",
+    timeZone: "America/Los_Angeles",
+    position: { lat: 37.7725, lng: -122.4147 },
+  });
 });
 
 test("a whole name comes before the beginning of a larger one", () => {
@@ -56,7 +69,9 @@ test("a whole name comes before the beginning of a larger one", () => {
 });
 
 test("the beginning of a postal code lists those that begin so", () => {
-  expect(matchPlaces(gazetteer, "9410", 20).map((place) => place.name)).toEqual(expect.arrayContaining(["94102", "94103"]));
+  expect(matchPlaces(gazetteer, "9410", 20).map((place) => place.name)).toEqual(
+    expect.arrayContaining(["94102", "94103"]),
+  );
   expect(labels("00000")).toEqual([]);
 });
 
@@ -73,13 +88,33 @@ test("a region that does not have the place finds nothing", () => {
   expect(labels("Nowhereville xyz")).toEqual([]);
 });
 
-test.each(["🙂", "%_'\"\\", "%", "_", "'; drop table places; --", "\u202Eniltsua", ",,,,", " ", "\\", "a".repeat(200), "1".repeat(200), "(((((", "👩‍🔧,🏳️‍🌈"])("hostile input %j is answered", (typed) => {
+test.each([
+  "🙂",
+  "%_'\"\\",
+  "%",
+  "_",
+  "'; drop table places; --",
+  "\u202Eniltsua",
+  ",,,,",
+  " ",
+  "\\",
+  "a".repeat(200),
+  "1".repeat(200),
+  "(((((",
+  "👩‍🔧,🏳️‍🌈",
+])("hostile input %j is answered", (typed) => {
   expect(matchPlaces(gazetteer, typed, 8).length).toBeLessThanOrEqual(8);
 });
 
 test("typing a name letter by letter stays quick", () => {
   const times: number[] = [];
-  for (const name of ["San Francisco, CA", "Frankfurt am Main", "Los Angeles California", "Saint Petersburg", "Buenos Aires"]) {
+  for (const name of [
+    "San Francisco, CA",
+    "Frankfurt am Main",
+    "Los Angeles California",
+    "Saint Petersburg",
+    "Buenos Aires",
+  ]) {
     for (let length = 1; length <= name.length; length++) {
       const start = performance.now();
       matchPlaces(gazetteer, name.slice(0, length), 8);

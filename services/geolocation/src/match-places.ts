@@ -23,25 +23,41 @@ interface Reading {
  */
 export const matchPlaces = (gazetteer: Gazetteer, typed: string, limit: number): Place[] => {
   const digits = /^\s*(\d{2,5})(?:-\d{0,4})?\s*$/.exec(typed)?.[1];
-  if (digits) return findPostalCodes(gazetteer.postalCodes, digits, limit).map((at) => postalCodePlace(gazetteer, at));
-  const parts = typed.replaceAll(/\d{4,}(?:-\d+)?/g, " ").split(",").map(fold).filter(Boolean);
+  if (digits)
+    return findPostalCodes(gazetteer.postalCodes, digits, limit).map((at) =>
+      postalCodePlace(gazetteer, at),
+    );
+  const parts = typed
+    .replaceAll(/\d{4,}(?:-\d+)?/g, " ")
+    .split(",")
+    .map(fold)
+    .filter(Boolean);
   // "10 Main St, Austin, TX": what is no place may be a street; then the next part names the place.
   for (let first = 0; first < Math.min(parts.length, 4); first++) {
-    const found = matchReadings(gazetteer, readings(gazetteer, parts.slice(first), first > 0), limit);
+    const found = matchReadings(
+      gazetteer,
+      readings(gazetteer, parts.slice(first), first > 0),
+      limit,
+    );
     if (found.length > 0) return found.map((city) => cityPlace(gazetteer, city));
   }
   return [];
 };
 
 /** The ways to read what was typed: as one name, and without commas also as a name followed by a region or country. */
-const readings = ({ areas }: Gazetteer, [name = "", ...rest]: string[], wholeOnly: boolean): Reading[] => {
+const readings = (
+  { areas }: Gazetteer,
+  [name = "", ...rest]: string[],
+  wholeOnly: boolean,
+): Reading[] => {
   // A word that names no region or country (a county, a district) is passed over.
   const given = rest.flatMap((words) => areas.match(words, false) ?? []);
   const all: Reading[] = [{ name, areas: given, wholeOnly }];
   const words = name.split(" ");
   for (let taken = 1; taken <= AREA_WORDS_MAX && taken < words.length; taken++) {
     const area = areas.match(words.slice(-taken).join(" "), true);
-    if (area) all.push({ name: words.slice(0, -taken).join(" "), areas: [...given, area], wholeOnly });
+    if (area)
+      all.push({ name: words.slice(0, -taken).join(" "), areas: [...given, area], wholeOnly });
   }
   return all;
 };
@@ -51,9 +67,15 @@ const matchReadings = ({ cities }: Gazetteer, all: readonly Reading[], limit: nu
   for (const { name, areas, wholeOnly } of all) {
     cities.index.visit(name, (city, isWhole, isOwn) => {
       if (wholeOnly && !isWhole) return;
-      const score = Math.log10(cities.population[city]! + 10) + (isWhole ? WHOLE_NAME_WORTH : 0) + (isOwn ? OWN_NAME_WORTH : 0);
+      const score =
+        Math.log10(cities.population[city]! + 10) +
+        (isWhole ? WHOLE_NAME_WORTH : 0) +
+        (isOwn ? OWN_NAME_WORTH : 0);
       if (best.length >= limit && score <= best.at(-1)!.score) return;
-      const lies = areas.every(({ regions, countries }) => regions.has(cities.region[city]!) || countries.has(cities.country[city]!));
+      const lies = areas.every(
+        ({ regions, countries }) =>
+          regions.has(cities.region[city]!) || countries.has(cities.country[city]!),
+      );
       if (!lies) return;
       best = best.filter((other) => other.city !== city || other.score > score);
       if (best.some((other) => other.city === city)) return;

@@ -40,7 +40,11 @@ export const createNameIndex = (capacity: number): NameIndexBuilder => {
   };
 };
 
-const visitor = (bytes: Uint8Array, offsets: Uint32Array, owners: Uint32Array): NameIndex["visit"] => {
+const visitor = (
+  bytes: Uint8Array,
+  offsets: Uint32Array,
+  owners: Uint32Array,
+): NameIndex["visit"] => {
   const bucketOf = (id: number): number => {
     const start = offsets[id]!;
     const second = offsets[id + 1]! - start > 1 ? bytes[start + 1]! : 0;

@@ -8,19 +8,31 @@ const gazetteer = loadGazetteer();
 const { cities, nearest } = gazetteer;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-const haversineMeters = (a: { lat: number; lng: number }, b: { lat: number; lng: number }): number => {
-  const h = Math.sin(radians(b.lat - a.lat) / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
+const haversineMeters = (
+  a: { lat: number; lng: number },
+  b: { lat: number; lng: number },
+): number => {
+  const h =
+    Math.sin(radians(b.lat - a.lat) / 2) ** 2 +
+    Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
   return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(h)));
 };
 
-const lat = fc.oneof(fc.double({ min: -90, max: 90, noNaN: true }), fc.constantFrom(90, -90, 89.999, 0));
-const lng = fc.oneof(fc.double({ min: -180, max: 180, noNaN: true }), fc.constantFrom(180, -180, 179.999, -179.999));
+const lat = fc.oneof(
+  fc.double({ min: -90, max: 90, noNaN: true }),
+  fc.constantFrom(90, -90, 89.999, 0),
+);
+const lng = fc.oneof(
+  fc.double({ min: -180, max: 180, noNaN: true }),
+  fc.constantFrom(180, -180, 179.999, -179.999),
+);
 
 test("the nearest city anywhere is the one that a plain scan finds", () => {
   fc.assert(
     fc.property(lat, lng, (at, by) => {
       let best = Infinity;
-      for (let city = 0; city < cities.size; city++) best = Math.min(best, haversineMeters({ lat: at, lng: by }, positionOf(cities, city)));
+      for (let city = 0; city < cities.size; city++)
+        best = Math.min(best, haversineMeters({ lat: at, lng: by }, positionOf(cities, city)));
       // Points are kept in single precision, worth about a metre.
       expect(Math.abs(nearest(at, by).distanceMeters - best)).toBeLessThan(5);
     }),
@@ -47,7 +59,13 @@ test("both sides of the date line see the same neighbour", () => {
 });
 
 test("the open sea and the poles have a zone and no place", () => {
-  for (const [at, by] of [[90, 0], [-90, 0], [0, -140], [0, 180], [0, -180]] as const) {
+  for (const [at, by] of [
+    [90, 0],
+    [-90, 0],
+    [0, -140],
+    [0, 180],
+    [0, -180],
+  ] as const) {
     const { place, timeZone } = reversePlace(gazetteer, { lat: at, lng: by });
     expect(place).toBeNull();
     expect(() => new Intl.DateTimeFormat("en", { timeZone })).not.toThrow();

@@ -19,7 +19,8 @@ export type FindNearest = (lat: number, lng: number) => Nearest;
 export const createNearest = (cities: Cities): FindNearest => {
   const bandOf = (lat: number): number => Math.min(179, Math.floor(lat) + 90);
   const starts = new Uint32Array(181);
-  for (let city = 0; city < cities.size; city++) starts[bandOf(positionOf(cities, city).lat) + 1]!++;
+  for (let city = 0; city < cities.size; city++)
+    starts[bandOf(positionOf(cities, city).lat) + 1]!++;
   for (let band = 0; band < 180; band++) starts[band + 1]! += starts[band]!;
   const next = starts.slice(0, 180);
   const order = new Uint32Array(cities.size);
@@ -42,7 +43,10 @@ export const createNearest = (cities: Cities): FindNearest => {
       const degreesAway = band === home ? 0 : band < home ? lat - (band - 89) : band - 90 - lat;
       if ((2 * Math.sin((degreesAway * RADIANS) / 2)) ** 2 > bestSquare) return;
       for (let at = starts[band]!; at < starts[band + 1]!; at++) {
-        const square = (points[at * 3]! - x) ** 2 + (points[at * 3 + 1]! - y) ** 2 + (points[at * 3 + 2]! - z) ** 2;
+        const square =
+          (points[at * 3]! - x) ** 2 +
+          (points[at * 3 + 1]! - y) ** 2 +
+          (points[at * 3 + 2]! - z) ** 2;
         if (square < bestSquare) [bestSquare, best] = [square, at];
       }
     };
@@ -50,11 +54,18 @@ export const createNearest = (cities: Cities): FindNearest => {
       search(home - step);
       if (step > 0) search(home + step);
     }
-    return { city: order[best]!, distanceMeters: 2 * Math.asin(Math.min(1, Math.sqrt(bestSquare) / 2)) * EARTH_RADIUS_METERS };
+    return {
+      city: order[best]!,
+      distanceMeters: 2 * Math.asin(Math.min(1, Math.sqrt(bestSquare) / 2)) * EARTH_RADIUS_METERS,
+    };
   };
 };
 
 const unitVector = (lat: number, lng: number): [number, number, number] => {
   const across = Math.cos(lat * RADIANS);
-  return [across * Math.cos(lng * RADIANS), across * Math.sin(lng * RADIANS), Math.sin(lat * RADIANS)];
+  return [
+    across * Math.cos(lng * RADIANS),
+    across * Math.sin(lng * RADIANS),
+    Math.sin(lat * RADIANS),
+  ];
 };

@@ -40,7 +40,12 @@ export const createStringStore = (capacity: number, byteCapacity: number): Strin
       const kept = Buffer.allocUnsafeSlow(end);
       bytes.copy(kept, 0, 0, end);
       const starts = offsets.slice(0, size + 1);
-      return { size, bytes: kept, offsets: starts, get: (id) => kept.toString("utf8", starts[id]!, starts[id + 1]!) };
+      return {
+        size,
+        bytes: kept,
+        offsets: starts,
+        get: (id) => kept.toString("utf8", starts[id]!, starts[id + 1]!),
+      };
     },
   };
 };

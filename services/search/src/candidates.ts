@@ -19,8 +19,12 @@ const standingKeys = (match: Match, sort: SearchQuery["sort"]): SortKeys => {
 
 /** Matches in order. */
 export const inOrder = (matches: readonly Match[], sort: SearchQuery["sort"]): Candidate[] =>
-  matches.map((match) => ({ match, keys: standingKeys(match, sort) })).toSorted((a, b) => compareKeys(a.keys, b.keys));
+  matches
+    .map((match) => ({ match, keys: standingKeys(match, sort) }))
+    .toSorted((a, b) => compareKeys(a.keys, b.keys));
 
 /** Those behind a cursor. */
-export const behind = <Row extends { keys: SortKeys }>(rows: readonly Row[], after: SortKeys | undefined): readonly Row[] =>
-  after ? rows.filter(({ keys }) => compareKeys(keys, after) > 0) : rows;
+export const behind = <Row extends { keys: SortKeys }>(
+  rows: readonly Row[],
+  after: SortKeys | undefined,
+): readonly Row[] => (after ? rows.filter(({ keys }) => compareKeys(keys, after) > 0) : rows);

@@ -2,8 +2,15 @@ import { expect, test } from "vitest";
 import { chooseService } from "./choose-service.ts";
 import { parseWords } from "./words.ts";
 
-const services = [["Check-up", 2_000], ["Drain cleaning", 5_000], ["Kitchen drain cleaning", 7_000]].map(([name, priceAmount], at) => ({
-  id: String(at), name: name as string, durationMinutes: 60, priceAmount: priceAmount as number,
+const services = [
+  ["Check-up", 2_000],
+  ["Drain cleaning", 5_000],
+  ["Kitchen drain cleaning", 7_000],
+].map(([name, priceAmount], at) => ({
+  id: String(at),
+  name: name as string,
+  durationMinutes: 60,
+  priceAmount: priceAmount as number,
 }));
 
 test.each([
@@ -14,4 +21,6 @@ test.each([
   ["drain", 3_000, "Check-up"],
   ["drain", 1_000, "Check-up"],
   ["roof", undefined, "Check-up"],
-])("for %j up to %j it is %s", (typed, maxPrice, name) => expect(chooseService(services, parseWords(typed), maxPrice).name).toBe(name));
+])("for %j up to %j it is %s", (typed, maxPrice, name) =>
+  expect(chooseService(services, parseWords(typed), maxPrice).name).toBe(name),
+);

@@ -4,6 +4,10 @@ import { reindexProvider } from "./operations/reindex.ts";
 
 /** Whatever changes about a provider, the row is made anew from what is true now. */
 export const createConsumers = (deps: SearchDependencies): Consumer[] =>
-  (["provider.created", "provider.updated", "provider.rating_changed", "schedule.changed"] as const).map((event) =>
-    consumer(`search.index-on-${event}`, event, ({ data }) => reindexProvider(deps, data.providerId)),
+  (
+    ["provider.created", "provider.updated", "provider.rating_changed", "schedule.changed"] as const
+  ).map((event) =>
+    consumer(`search.index-on-${event}`, event, ({ data }) =>
+      reindexProvider(deps, data.providerId),
+    ),
   );

@@ -30,19 +30,58 @@ export interface ListingRow {
 }
 
 /** The row of a listing, or null when it cannot be booked and so must not be found. */
-export const toListingRow = ({ provider, services, categoryPath, categoryIds }: Listing, timeZone: string): ListingRow | null => {
+export const toListingRow = (
+  { provider, services, categoryPath, categoryIds }: Listing,
+  timeZone: string,
+): ListingRow | null => {
   const offered = services
     .filter((service) => service.isActive)
-    .map(({ id, name, durationMinutes, price }): IndexedService => ({ id, name, durationMinutes, priceAmount: price.amount }))
-    .toSorted((a, b) => a.priceAmount - b.priceAmount || a.durationMinutes - b.durationMinutes || (a.id < b.id ? -1 : 1));
+    .map(({ id, name, durationMinutes, price }): IndexedService => ({
+      id,
+      name,
+      durationMinutes,
+      priceAmount: price.amount,
+    }))
+    .toSorted(
+      (a, b) =>
+        a.priceAmount - b.priceAmount ||
+        a.durationMinutes - b.durationMinutes ||
+        (a.id < b.id ? -1 : 1),
+    );
   const [cheapest] = offered;
   if (!provider.isActive || !cheapest) return null;
-  const { id, slug, businessName, avatarUrl, coverPhotoUrl, category, ratingAverage, ratingCount, responseTimeMinutes, isVerified, locationLabel, position } = provider;
+  const {
+    id,
+    slug,
+    businessName,
+    avatarUrl,
+    coverPhotoUrl,
+    category,
+    ratingAverage,
+    ratingCount,
+    responseTimeMinutes,
+    isVerified,
+    locationLabel,
+    position,
+  } = provider;
   return {
     providerId: id,
     slug,
     businessName,
-    doc: { id, slug, businessName, avatarUrl, coverPhotoUrl, category, ratingAverage, ratingCount, responseTimeMinutes, isVerified, locationLabel, position },
+    doc: {
+      id,
+      slug,
+      businessName,
+      avatarUrl,
+      coverPhotoUrl,
+      category,
+      ratingAverage,
+      ratingCount,
+      responseTimeMinutes,
+      isVerified,
+      locationLabel,
+      position,
+    },
     categoryIds,
     lat: position.lat,
     lng: position.lng,

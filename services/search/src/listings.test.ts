@@ -7,7 +7,12 @@ let database: TestDatabase;
 let db: Db;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = await createDb({ connectionString: database.connectionString, role: "loconomy_search", max: 2, statementTimeoutMs: 50 });
+  db = await createDb({
+    connectionString: database.connectionString,
+    role: "loconomy_search",
+    max: 2,
+    statementTimeoutMs: 50,
+  });
 });
 afterAll(async () => {
   await db.close();
@@ -18,7 +23,10 @@ test("a search that takes too long is 503 and says what to do", async () => {
   const blocker = await database.owner.pool.connect();
   try {
     await blocker.query("begin; lock table search.listings in access exclusive mode");
-    await expect(read(db, "select from search.listings", [])).rejects.toMatchObject({ code: "service_unavailable", status: 503 });
+    await expect(read(db, "select from search.listings", [])).rejects.toMatchObject({
+      code: "service_unavailable",
+      status: 503,
+    });
   } finally {
     await blocker.query("rollback");
     blocker.release();

@@ -5,11 +5,21 @@ import type { SearchResult } from "@loconomy/contracts";
 const QUERY_CANCELED = "57014";
 
 /** A read of the index; one that takes too long is 503, not an error of ours. */
-export const read = async <Row extends object>(db: Db, sql: string, params: readonly unknown[]): Promise<Row[]> => {
+export const read = async <Row extends object>(
+  db: Db,
+  sql: string,
+  params: readonly unknown[],
+): Promise<Row[]> => {
   try {
     return await query<Row>(db, sql, params);
   } catch (error) {
-    if (sqlState(error) === QUERY_CANCELED) throw problem("service_unavailable", "The search took too long. Try again, or look in a smaller area.", undefined, error);
+    if (sqlState(error) === QUERY_CANCELED)
+      throw problem(
+        "service_unavailable",
+        "The search took too long. Try again, or look in a smaller area.",
+        undefined,
+        error,
+      );
     throw error;
   }
 };
@@ -36,7 +46,11 @@ const UPSERT = `
 const BATCH = 500;
 
 /** Writes rows whose facts were asked for at `readAt`; a row that holds later facts stays. */
-export const saveListings = async (db: Db, rows: readonly ListingRow[], readAt: Date): Promise<void> => {
+export const saveListings = async (
+  db: Db,
+  rows: readonly ListingRow[],
+  readAt: Date,
+): Promise<void> => {
   for (let at = 0; at < rows.length; at += BATCH) {
     await query(db, UPSERT, [JSON.stringify(rows.slice(at, at + BATCH)), readAt]);
   }
@@ -44,7 +58,10 @@ export const saveListings = async (db: Db, rows: readonly ListingRow[], readAt: 
 
 /** Takes a provider out of the index, unless it came back later than `readAt`. */
 export const removeListing = async (db: Db, providerId: string, readAt: Date): Promise<void> => {
-  await query(db, "delete from search.listings where provider_id = $1 and updated_at <= $2", [providerId, readAt]);
+  await query(db, "delete from search.listings where provider_id = $1 and updated_at <= $2", [
+    providerId,
+    readAt,
+  ]);
 };
 
 /** Takes out what no full run since `startedAt` has seen. */
@@ -63,7 +80,10 @@ export interface FoundListing {
 }
 
 /** Listings by id. */
-export const loadListings = async (db: Db, ids: readonly string[]): Promise<Map<string, FoundListing>> => {
+export const loadListings = async (
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, FoundListing>> => {
   if (ids.length === 0) return new Map();
   const rows = await read<FoundListing>(
     db,

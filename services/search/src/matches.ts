@@ -49,14 +49,25 @@ const ORDER: Record<SearchQuery["sort"], string> = {
  * Providers within the radius that fit. Words match the business, its category, services and text, the last one also
  * unfinished; when no word fits anywhere near, mistyped ones may.
  */
-export const findMatches = async (db: Db, filter: MatchFilter, sort: SearchQuery["sort"]): Promise<Matches> => {
+export const findMatches = async (
+  db: Db,
+  filter: MatchFilter,
+  sort: SearchQuery["sort"],
+): Promise<Matches> => {
   const found = await run(db, filter, sort, wordsCondition);
-  return found.total === 0 && filter.words && filter.words.all.length > 0 ? run(db, filter, sort, similarCondition) : found;
+  return found.total === 0 && filter.words && filter.words.all.length > 0
+    ? run(db, filter, sort, similarCondition)
+    : found;
 };
 
 type Bind = (value: unknown) => string;
 
-const run = async (db: Db, filter: MatchFilter, sort: SearchQuery["sort"], condition: (words: Words, bind: Bind) => string): Promise<Matches> => {
+const run = async (
+  db: Db,
+  filter: MatchFilter,
+  sort: SearchQuery["sort"],
+  condition: (words: Words, bind: Bind) => string,
+): Promise<Matches> => {
   const params: unknown[] = [];
   const bind: Bind = (value) => `$${params.push(value)}`;
   const center = `ll_to_earth(${bind(filter.position.lat)}::float8, ${bind(filter.position.lng)}::float8)`;
@@ -83,7 +94,9 @@ const wordsCondition = (words: Words, bind: Bind): string => {
   const any = [`websearch_to_tsquery('english', search.plain(${bind(words.typed)}))`];
   if (words.unfinished) {
     const head = `websearch_to_tsquery('english', search.plain(${bind(words.head)}))`;
-    any.push(`(${head} && to_tsquery('simple', quote_literal(search.plain(${bind(words.unfinished)})) || ':*'))`);
+    any.push(
+      `(${head} && to_tsquery('simple', quote_literal(search.plain(${bind(words.unfinished)})) || ':*'))`,
+    );
   }
   if (words.meanings) any.push(`websearch_to_tsquery('english', ${bind(words.meanings)})`);
   return `tsv @@ (${any.join(" || ")})`;

@@ -18,7 +18,8 @@ const HALF_WAIT_HOURS = 24;
 const PRIOR = { rating: 4.2, count: 8 };
 
 /** Average rating (1–5) drawn towards the prior. */
-export const bayesianRating = (rating: number, count: number): number => (PRIOR.rating * PRIOR.count + rating * count) / (PRIOR.count + count);
+export const bayesianRating = (rating: number, count: number): number =>
+  (PRIOR.rating * PRIOR.count + rating * count) / (PRIOR.count + count);
 
 /** The parts that do not depend on the calendar. */
 export const standingScore = ({ distanceMeters, rating, ratingCount, verified }: Match): number =>
@@ -28,4 +29,7 @@ export const standingScore = ({ distanceMeters, rating, ratingCount, verified }:
 
 /** The part that does. `firstStart` is the first open time, if there is one. */
 export const soonScore = (firstStart: string | undefined, now: Date): number =>
-  firstStart === undefined ? 0 : WEIGHTS.soon / (1 + Math.max(0, Date.parse(firstStart) - now.getTime()) / 3_600_000 / HALF_WAIT_HOURS);
+  firstStart === undefined
+    ? 0
+    : WEIGHTS.soon /
+      (1 + Math.max(0, Date.parse(firstStart) - now.getTime()) / 3_600_000 / HALF_WAIT_HOURS);

@@ -26,19 +26,34 @@ export interface Found extends Candidate {
 }
 
 /** Listings and open times for candidates, in their order; two round trips however many. Who left the index meanwhile is left out. */
-export const complete = async ({ db, clients, query, words, now }: Search, candidates: readonly Candidate[]): Promise<Found[]> => {
-  const listings = await loadListings(db, candidates.map(({ match }) => match.id));
+export const complete = async (
+  { db, clients, query, words, now }: Search,
+  candidates: readonly Candidate[],
+): Promise<Found[]> => {
+  const listings = await loadListings(
+    db,
+    candidates.map(({ match }) => match.id),
+  );
   const present = candidates.flatMap((candidate) => {
     const listing = listings.get(candidate.match.id);
-    return listing ? [{ ...candidate, listing, service: chooseService(listing.services, words, query.maxPrice) }] : [];
+    return listing
+      ? [{ ...candidate, listing, service: chooseService(listing.services, words, query.maxPrice) }]
+      : [];
   });
-  const asked = present.map(({ listing, service }): Asked => ({ id: listing.id, timeZone: listing.timeZone, service }));
+  const asked = present.map(({ listing, service }): Asked => ({
+    id: listing.id,
+    timeZone: listing.timeZone,
+    service,
+  }));
   const times = await findOpenTimes(clients, query, asked, now);
   return present.map((found) => ({ ...found, times: times.get(found.listing.id)! }));
 };
 
 /** What the answer shows. */
-export const toResult = ({ match, listing, service, times: { timeZone, slots } }: Found, place: SearchPlace): SearchResult => ({
+export const toResult = (
+  { match, listing, service, times: { timeZone, slots } }: Found,
+  place: SearchPlace,
+): SearchResult => ({
   provider: listing.doc,
   distanceMeters: match.distanceMeters,
   priceFrom: { amount: listing.priceFrom, currency: listing.currency },
@@ -47,7 +62,11 @@ export const toResult = ({ match, listing, service, times: { timeZone, slots } }
   timeZone,
   nextTimes: slots,
   why: why({
-    distanceMeters: match.distanceMeters, country: place.country, firstStart: slots[0]?.start, timeZone,
-    rating: listing.doc.ratingAverage, ratingCount: listing.doc.ratingCount,
+    distanceMeters: match.distanceMeters,
+    country: place.country,
+    firstStart: slots[0]?.start,
+    timeZone,
+    rating: listing.doc.ratingAverage,
+    ratingCount: listing.doc.ratingCount,
   }),
 });

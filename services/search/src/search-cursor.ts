@@ -10,13 +10,18 @@ export type SortKeys = z.infer<typeof SortKeys>;
 const Cursor = z.tuple([z.string(), SortKeys]);
 
 /** Order of two rows by their keys. */
-export const compareKeys = (a: SortKeys, b: SortKeys): number => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
+export const compareKeys = (a: SortKeys, b: SortKeys): number =>
+  a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
 
 /** Ties a cursor to its search and to its own keys, so that one from elsewhere or changed by hand is noticed. */
 const seal = ({ cursor: _cursor, limit: _limit, ...search }: SearchQuery, keys: SortKeys): string =>
-  createHash("sha256").update(JSON.stringify([Object.entries(search).toSorted(([a], [b]) => (a < b ? -1 : 1)), keys])).digest("base64url").slice(0, 12);
+  createHash("sha256")
+    .update(JSON.stringify([Object.entries(search).toSorted(([a], [b]) => (a < b ? -1 : 1)), keys]))
+    .digest("base64url")
+    .slice(0, 12);
 
-export const searchCursor = (query: SearchQuery, keys: SortKeys): string => encodeCursor([seal(query, keys), keys]);
+export const searchCursor = (query: SearchQuery, keys: SortKeys): string =>
+  encodeCursor([seal(query, keys), keys]);
 
 /** The keys to go on after, or 400 when the cursor does not belong to this search. */
 export const readSearchCursor = (query: SearchQuery): SortKeys | undefined => {
@@ -24,7 +29,9 @@ export const readSearchCursor = (query: SearchQuery): SortKeys | undefined => {
   if (!decoded) return undefined;
   const [sealed, keys] = decoded;
   if (sealed !== seal(query, keys) || encodeCursor(decoded) !== query.cursor) {
-    throw problem("invalid_request", "The cursor does not belong to this search.", { errors: [{ path: "cursor", message: "must be the nextCursor of the same search" }] });
+    throw problem("invalid_request", "The cursor does not belong to this search.", {
+      errors: [{ path: "cursor", message: "must be the nextCursor of the same search" }],
+    });
   }
   return keys;
 };

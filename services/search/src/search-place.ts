@@ -17,14 +17,29 @@ const PLACE_TTL_MS = 600_000;
  * The place of a search: a position when one is given, else the likeliest place of that name; null when there is none.
  * @throws 400 when the search names neither.
  */
-export const resolvePlace = async (clients: Clients, cache: Cache, { near, lat, lng }: SearchQuery): Promise<SearchPlace | null> => {
-  if ((lat === undefined) !== (lng === undefined)) throw refuse(lat === undefined ? "lat" : "lng", "must be given together with the other coordinate");
+export const resolvePlace = async (
+  clients: Clients,
+  cache: Cache,
+  { near, lat, lng }: SearchQuery,
+): Promise<SearchPlace | null> => {
+  if ((lat === undefined) !== (lng === undefined))
+    throw refuse(
+      lat === undefined ? "lat" : "lng",
+      "must be given together with the other coordinate",
+    );
   if (lat !== undefined && lng !== undefined) return placeAt(clients, { lat, lng });
   if (!near) throw refuse("near", "must name a place, or give lat and lng");
   return cache.remember(`place:${near.toLowerCase()}`, PLACE_TTL_MS, async () => {
     const { items } = await clients.geolocation.searchPlaces({ q: near, limit: 1 });
     const [place] = items;
-    return place ? { label: place.label, position: place.position, timeZone: place.timeZone, country: place.country } : null;
+    return place
+      ? {
+          label: place.label,
+          position: place.position,
+          timeZone: place.timeZone,
+          country: place.country,
+        }
+      : null;
   });
 };
 
@@ -34,4 +49,5 @@ const placeAt = async (clients: Clients, position: Position): Promise<SearchPlac
   return { label, position, timeZone, country: place?.country ?? null };
 };
 
-const refuse = (path: string, message: string) => problem("invalid_request", "Say where to look.", { errors: [{ path, message }] });
+const refuse = (path: string, message: string) =>
+  problem("invalid_request", "Say where to look.", { errors: [{ path, message }] });

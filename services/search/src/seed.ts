@@ -4,7 +4,8 @@ import { toListingRow, type ListingRow } from "./listing-row.ts";
 import { saveListings } from "./listings.ts";
 
 /** Builds the index for the demo world. */
-export const seed = async (db: Db, world: DemoWorld): Promise<void> => saveListings(db, demoRows(world), systemClock.now());
+export const seed = async (db: Db, world: DemoWorld): Promise<void> =>
+  saveListings(db, demoRows(world), systemClock.now());
 
 /** The rows that the providers' events would lead to. */
 export const demoRows = (world: DemoWorld): ListingRow[] => {
@@ -20,7 +21,11 @@ export const demoRows = (world: DemoWorld): ListingRow[] => {
     const listing: Listing = {
       provider: { ...provider, category: { id, name, slug, iconName }, isActive: true },
       userId: provider.userId,
-      services: (services.get(provider.id) ?? []).map(({ priceAmount, ...service }) => ({ ...service, price: { amount: priceAmount, currency: provider.currency }, isActive: true })),
+      services: (services.get(provider.id) ?? []).map(({ priceAmount, ...service }) => ({
+        ...service,
+        price: { amount: priceAmount, currency: provider.currency },
+        isActive: true,
+      })),
       categoryPath: path.map((category) => category.name),
       categoryIds: path.map((category) => category.id),
     };

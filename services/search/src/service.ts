@@ -1,5 +1,11 @@
 import { serviceContracts } from "@loconomy/contracts";
-import { createCache, readConfig, type RequestContext, type Service, type ServiceDependencies } from "@loconomy/kit";
+import {
+  createCache,
+  readConfig,
+  type RequestContext,
+  type Service,
+  type ServiceDependencies,
+} from "@loconomy/kit";
 import { implement } from "@orpc/server";
 import { SearchConfig } from "./config.ts";
 import { createConsumers } from "./consumers.ts";
@@ -13,7 +19,13 @@ const os = implement(serviceContracts.search).$context<RequestContext>();
 /** Finding providers, from a read model of its own that the providers' events keep. Everybody may search. */
 export const createSearch = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
   const { SEARCH_CACHE_MS } = readConfig(SearchConfig, env);
-  const deps: SearchDependencies = { db, clients, clock, cache: createCache({ log, maxEntries: 2_000 }), cacheMs: SEARCH_CACHE_MS };
+  const deps: SearchDependencies = {
+    db,
+    clients,
+    clock,
+    cache: createCache({ log, maxEntries: 2_000 }),
+    cacheMs: SEARCH_CACHE_MS,
+  };
   const router = os.router({
     searchProviders: os.searchProviders.handler(({ input }) => searchProviders(deps, input)),
     suggest: os.suggest.handler(({ input }) => suggest(deps, input)),

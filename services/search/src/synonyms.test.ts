@@ -15,6 +15,12 @@ test.each([
 test("typed words are taken apart for the database", () => {
   expect(parseWords("  ")).toBeNull();
   expect(parseWords(undefined)).toBeNull();
-  expect(parseWords("Café near pip")).toEqual({ typed: "Café near pip", head: "cafe near", unfinished: "pip", meanings: null, all: ["cafe", "near", "pip"] });
+  expect(parseWords("Café near pip")).toEqual({
+    typed: "Café near pip",
+    head: "cafe near",
+    unfinished: "pip",
+    meanings: null,
+    all: ["cafe", "near", "pip"],
+  });
   expect(parseWords("🙂")).toMatchObject({ unfinished: null, all: [] });
 });

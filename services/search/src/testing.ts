@@ -1,4 +1,10 @@
-import { serviceContracts, type Category, type Listing, type Place, type Slot } from "@loconomy/contracts";
+import {
+  serviceContracts,
+  type Category,
+  type Listing,
+  type Place,
+  type Slot,
+} from "@loconomy/contracts";
 import type { RequestContext, Service } from "@loconomy/kit";
 import { implement } from "@orpc/server";
 
@@ -6,9 +12,18 @@ const nothing = { router: {}, consumers: [], jobs: {}, recurring: [] };
 
 let counter = 0;
 /** UUIDs in ascending order. */
-export const nextId = (): string => `0197a000-0000-7000-8000-${String(++counter).padStart(12, "0")}`;
+export const nextId = (): string =>
+  `0197a000-0000-7000-8000-${String(++counter).padStart(12, "0")}`;
 
-const category = (name: string, slug: string, parentId: string | null = null): Category => ({ id: nextId(), name, slug, description: null, iconName: "wrench", parentId, sortOrder: 0 });
+const category = (name: string, slug: string, parentId: string | null = null): Category => ({
+  id: nextId(),
+  name,
+  slug,
+  description: null,
+  iconName: "wrench",
+  parentId,
+  sortOrder: 0,
+});
 export const HOME = category("Home repair", "home-repair");
 export const PLUMBING = category("Plumbing", "plumbing", HOME.id);
 export const ELECTRICAL = category("Electrical", "electrical", HOME.id);
@@ -18,23 +33,55 @@ export const CATEGORIES = [HOME, PLUMBING, ELECTRICAL, BEAUTY, HAIR];
 
 interface ListingGiven extends Partial<Omit<Listing["provider"], "category">> {
   category?: Category;
-  services?: Array<{ name: string; priceAmount: number; durationMinutes?: number; isActive?: boolean }>;
+  services?: Array<{
+    name: string;
+    priceAmount: number;
+    durationMinutes?: number;
+    isActive?: boolean;
+  }>;
 }
 
 /** A listing in Austin with one service, unless told otherwise. */
-export const makeListing = ({ category: own = PLUMBING, services = [{ name: "Call-out", priceAmount: 8_000 }], ...given }: ListingGiven = {}): Listing => {
+export const makeListing = ({
+  category: own = PLUMBING,
+  services = [{ name: "Call-out", priceAmount: 8_000 }],
+  ...given
+}: ListingGiven = {}): Listing => {
   const id = given.id ?? nextId();
   const path = [...CATEGORIES.filter((parent) => parent.id === own.parentId), own];
   return {
     provider: {
-      id, slug: `provider-${id.slice(-6)}`, businessName: `Business ${id.slice(-4)}`, bio: null, avatarUrl: null, coverPhotoUrl: null,
-      category: { id: own.id, name: own.name, slug: own.slug, iconName: own.iconName }, ratingAverage: 4.5, ratingCount: 10, responseTimeMinutes: 30,
-      isVerified: false, isActive: true, locationLabel: "Austin, TX, United States", position: { lat: 30.2672, lng: -97.7431 }, serviceRadiusKm: 25,
-      currency: "USD", cancellationPolicy: "flexible", createdAt: "2026-01-01T00:00:00Z", ...given,
+      id,
+      slug: `provider-${id.slice(-6)}`,
+      businessName: `Business ${id.slice(-4)}`,
+      bio: null,
+      avatarUrl: null,
+      coverPhotoUrl: null,
+      category: { id: own.id, name: own.name, slug: own.slug, iconName: own.iconName },
+      ratingAverage: 4.5,
+      ratingCount: 10,
+      responseTimeMinutes: 30,
+      isVerified: false,
+      isActive: true,
+      locationLabel: "Austin, TX, United States",
+      position: { lat: 30.2672, lng: -97.7431 },
+      serviceRadiusKm: 25,
+      currency: "USD",
+      cancellationPolicy: "flexible",
+      createdAt: "2026-01-01T00:00:00Z",
+      ...given,
     },
     userId: nextId(),
     services: services.map(({ name, priceAmount, durationMinutes = 60, isActive = true }) => ({
-      id: nextId(), providerId: id, name, description: null, price: { amount: priceAmount, currency: "USD" }, durationMinutes, location: "customer", isInstant: true, isActive,
+      id: nextId(),
+      providerId: id,
+      name,
+      description: null,
+      price: { amount: priceAmount, currency: "USD" },
+      durationMinutes,
+      location: "customer",
+      isInstant: true,
+      isActive,
     })),
     categoryPath: path.map(({ name }) => name),
     categoryIds: path.map((each) => each.id),
@@ -52,39 +99,66 @@ export interface World {
 }
 
 export const createWorld = (): World => ({
-  listings: new Map(), openTimes: new Map(), zones: new Map(), calls: [],
+  listings: new Map(),
+  openTimes: new Map(),
+  zones: new Map(),
+  calls: [],
   places: {
     "Austin, TX": {
-      id: "4671654", name: "Austin", label: "Austin, TX, United States", country: "US", region: "TX", position: { lat: 30.26715, lng: -97.74306 },
-      timeZone: "America/Chicago", population: 961_855,
+      id: "4671654",
+      name: "Austin",
+      label: "Austin, TX, United States",
+      country: "US",
+      region: "TX",
+      position: { lat: 30.26715, lng: -97.74306 },
+      timeZone: "America/Chicago",
+      population: 961_855,
     },
   },
 });
 
 export const providersStandIn = (world: World): Service => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
-  const sorted = () => [...world.listings.values()].toSorted((a, b) => (a.provider.id < b.provider.id ? -1 : 1));
+  const sorted = () =>
+    [...world.listings.values()].toSorted((a, b) => (a.provider.id < b.provider.id ? -1 : 1));
   return {
     ...nothing,
     internalRouter: {
       listCategories: os.listCategories.handler(() => ({ items: CATEGORIES })),
-      getListing: os.getListing.handler(({ input }) => world.listings.get(input.providerId) ?? null),
-      listListings: os.listListings.handler(({ input }) => sorted().filter(({ provider }) => !input.after || provider.id > input.after).slice(0, input.limit)),
+      getListing: os.getListing.handler(
+        ({ input }) => world.listings.get(input.providerId) ?? null,
+      ),
+      listListings: os.listListings.handler(({ input }) =>
+        sorted()
+          .filter(({ provider }) => !input.after || provider.id > input.after)
+          .slice(0, input.limit),
+      ),
     },
   };
 };
 
 export const bookingsStandIn = (world: World): Service => {
   const os = implement(serviceContracts.bookings).$context<RequestContext>();
-  const slot = (start: string): Slot => ({ start, end: new Date(Date.parse(start) + 3_600_000).toISOString(), spotsLeft: 1 });
+  const slot = (start: string): Slot => ({
+    start,
+    end: new Date(Date.parse(start) + 3_600_000).toISOString(),
+    spotsLeft: 1,
+  });
   return {
     ...nothing,
     internalRouter: {
       nextOpenTimes: os.nextOpenTimes.handler(({ input: { providers, from, to, perProvider } }) => {
         world.calls.push({ providers: providers.length, from, to });
         return providers.map(({ providerId, serviceId }) => {
-          const starts = (world.openTimes.get(providerId) ?? []).filter((start) => Date.parse(start) >= Date.parse(from) && Date.parse(start) < Date.parse(to));
-          return { providerId, serviceId, timeZone: world.zones.get(providerId) ?? "America/Chicago", slots: starts.slice(0, perProvider).map(slot) };
+          const starts = (world.openTimes.get(providerId) ?? []).filter(
+            (start) => Date.parse(start) >= Date.parse(from) && Date.parse(start) < Date.parse(to),
+          );
+          return {
+            providerId,
+            serviceId,
+            timeZone: world.zones.get(providerId) ?? "America/Chicago",
+            slots: starts.slice(0, perProvider).map(slot),
+          };
         });
       }),
     },
@@ -96,8 +170,14 @@ export const geolocationStandIn = (world: World): Service => {
   return {
     ...nothing,
     internalRouter: {
-      searchPlaces: os.searchPlaces.handler(({ input }) => ({ items: world.places[input.q] ? [world.places[input.q]!] : [] })),
-      reversePlace: os.reversePlace.handler(({ input }) => ({ place: input.lng < -90 && input.lat > 25 && input.lat < 36 ? world.places["Austin, TX"]! : null, timeZone: "America/Chicago" })),
+      searchPlaces: os.searchPlaces.handler(({ input }) => ({
+        items: world.places[input.q] ? [world.places[input.q]!] : [],
+      })),
+      reversePlace: os.reversePlace.handler(({ input }) => ({
+        place:
+          input.lng < -90 && input.lat > 25 && input.lat < 36 ? world.places["Austin, TX"]! : null,
+        timeZone: "America/Chicago",
+      })),
     },
   };
 };

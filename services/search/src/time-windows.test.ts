@@ -2,28 +2,79 @@ import { describe, expect, test } from "vitest";
 import { asksForTime, timeWindows } from "./time-windows.ts";
 
 const now = new Date("2026-10-30T12:00:00Z");
-const texts = (query: Parameters<typeof timeWindows>[0], zone: string, at = now) => timeWindows(query, zone, at).map(({ from, to }) => `${from.toISOString().slice(5, 16)} ${to.toISOString().slice(5, 16)}`);
+const texts = (query: Parameters<typeof timeWindows>[0], zone: string, at = now) =>
+  timeWindows(query, zone, at).map(
+    ({ from, to }) => `${from.toISOString().slice(5, 16)} ${to.toISOString().slice(5, 16)}`,
+  );
 
 describe("windows", () => {
   test.each<[string, Parameters<typeof timeWindows>[0], string, string[]]>([
     ["no wish", {}, "UTC", ["10-30T12:00 11-04T12:00"]],
     ["a day in another zone", { date: "2026-10-31" }, "Asia/Kolkata", ["10-30T18:30 10-31T18:30"]],
     ["today, from now on", { date: "2026-10-30" }, "UTC", ["10-30T12:00 10-31T00:00"]],
-    ["the day on which clocks go back has 25 hours", { date: "2026-11-01" }, "America/Chicago", ["11-01T05:00 11-02T06:00"]],
-    ["its morning has 13", { date: "2026-11-01", partOfDay: "morning" }, "America/Chicago", ["11-01T05:00 11-01T18:00"]],
-    ["an afternoon", { date: "2026-10-31", partOfDay: "afternoon" }, "UTC", ["10-31T12:00 10-31T17:00"]],
-    ["an evening", { date: "2026-10-31", partOfDay: "evening" }, "UTC", ["10-31T17:00 11-01T00:00"]],
-    ["the last day ends with what can be booked", { date: "2026-11-04" }, "UTC", ["11-04T00:00 11-04T12:00"]],
-    ["any evening", { partOfDay: "evening" }, "UTC", ["10-30T17:00 10-31T00:00", "10-31T17:00 11-01T00:00", "11-01T17:00 11-02T00:00", "11-02T17:00 11-03T00:00", "11-03T17:00 11-04T00:00"]],
-    ["a span", { from: "2026-10-31T08:00:00+02:00", to: "2026-10-31T10:00:00Z" }, "UTC", ["10-31T06:00 10-31T10:00"]],
-    ["a span beyond both ends", { from: "2020-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z" }, "UTC", ["10-30T12:00 11-04T12:00"]],
+    [
+      "the day on which clocks go back has 25 hours",
+      { date: "2026-11-01" },
+      "America/Chicago",
+      ["11-01T05:00 11-02T06:00"],
+    ],
+    [
+      "its morning has 13",
+      { date: "2026-11-01", partOfDay: "morning" },
+      "America/Chicago",
+      ["11-01T05:00 11-01T18:00"],
+    ],
+    [
+      "an afternoon",
+      { date: "2026-10-31", partOfDay: "afternoon" },
+      "UTC",
+      ["10-31T12:00 10-31T17:00"],
+    ],
+    [
+      "an evening",
+      { date: "2026-10-31", partOfDay: "evening" },
+      "UTC",
+      ["10-31T17:00 11-01T00:00"],
+    ],
+    [
+      "the last day ends with what can be booked",
+      { date: "2026-11-04" },
+      "UTC",
+      ["11-04T00:00 11-04T12:00"],
+    ],
+    [
+      "any evening",
+      { partOfDay: "evening" },
+      "UTC",
+      [
+        "10-30T17:00 10-31T00:00",
+        "10-31T17:00 11-01T00:00",
+        "11-01T17:00 11-02T00:00",
+        "11-02T17:00 11-03T00:00",
+        "11-03T17:00 11-04T00:00",
+      ],
+    ],
+    [
+      "a span",
+      { from: "2026-10-31T08:00:00+02:00", to: "2026-10-31T10:00:00Z" },
+      "UTC",
+      ["10-31T06:00 10-31T10:00"],
+    ],
+    [
+      "a span beyond both ends",
+      { from: "2020-01-01T00:00:00Z", to: "2099-01-01T00:00:00Z" },
+      "UTC",
+      ["10-30T12:00 11-04T12:00"],
+    ],
     ["a day that has passed", { date: "2026-10-29" }, "UTC", []],
     ["a day too far ahead", { date: "2026-11-05" }, "UTC", []],
   ])("%s", (_what, query, zone, expected) => expect(texts(query, zone)).toEqual(expected));
 });
 
 test("a day that a zone skipped has no time in it", () => {
-  expect(texts({ date: "2011-12-30" }, "Pacific/Apia", new Date("2011-12-29T12:00:00Z"))).toEqual([]);
+  expect(texts({ date: "2011-12-30" }, "Pacific/Apia", new Date("2011-12-29T12:00:00Z"))).toEqual(
+    [],
+  );
 });
 
 test("only a wish for a time asks for one", () => {

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { why } from "./why.ts";
 
-const reasons = { distanceMeters: 1_290, country: "US", firstStart: "2026-11-28T15:00:00Z", timeZone: "America/Chicago", rating: 4.9, ratingCount: 120 };
+const reasons = {
+  distanceMeters: 1_290,
+  country: "US",
+  firstStart: "2026-11-28T15:00:00Z",
+  timeZone: "America/Chicago",
+  rating: 4.9,
+  ratingCount: 120,
+};
 
 test.each([
   [{}, "0.8 mi away · free Sat 9:00 · 4.9 from 120"],

@@ -14,7 +14,14 @@ interface Reasons {
 }
 
 /** One line that says why a provider is shown: "0.8 mi away · free Sat 9:00 · 4.9 from 120". */
-export const why = ({ distanceMeters, country, firstStart, timeZone, rating, ratingCount }: Reasons): string =>
+export const why = ({
+  distanceMeters,
+  country,
+  firstStart,
+  timeZone,
+  rating,
+  ratingCount,
+}: Reasons): string =>
   [
     distanceText(distanceMeters, country),
     ...(firstStart ? [`free ${weekdayAndTime(firstStart, timeZone)}`] : []),
@@ -22,7 +29,8 @@ export const why = ({ distanceMeters, country, firstStart, timeZone, rating, rat
   ].join(" · ");
 
 const distanceText = (meters: number, country: string | null): string => {
-  const [value, unit] = country !== null && MILES.has(country) ? [meters / MILE_METERS, "mi"] : [meters / 1_000, "km"];
+  const [value, unit] =
+    country !== null && MILES.has(country) ? [meters / MILE_METERS, "mi"] : [meters / 1_000, "km"];
   return `${value < 9.95 ? Math.max(0.1, value).toFixed(1) : Math.round(value)} ${unit} away`;
 };
 

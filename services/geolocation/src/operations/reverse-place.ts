@@ -6,7 +6,13 @@ import { zoneAt } from "../zone.ts";
 const NEAR_METERS_MAX = 300_000;
 
 /** The nearest place, null when there is none near, and the zone, which even the open sea has. */
-export const reversePlace = (gazetteer: Gazetteer, { lat, lng }: Position): { place: Place | null; timeZone: string } => {
+export const reversePlace = (
+  gazetteer: Gazetteer,
+  { lat, lng }: Position,
+): { place: Place | null; timeZone: string } => {
   const { city, distanceMeters } = gazetteer.nearest(lat, lng);
-  return { place: distanceMeters <= NEAR_METERS_MAX ? cityPlace(gazetteer, city) : null, timeZone: zoneAt(lat, lng) };
+  return {
+    place: distanceMeters <= NEAR_METERS_MAX ? cityPlace(gazetteer, city) : null,
+    timeZone: zoneAt(lat, lng),
+  };
 };

@@ -1,10 +1,22 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { publish, query, system, systemClock, transaction, type Db } from "@loconomy/kit";
-import { createServiceHarness, createTestDatabase, type ServiceHarness, type TestDatabase } from "@loconomy/testing";
+import {
+  createServiceHarness,
+  createTestDatabase,
+  type ServiceHarness,
+  type TestDatabase,
+} from "@loconomy/testing";
 import { saveListings } from "../listings.ts";
 import { toListingRow } from "../listing-row.ts";
 import { createSearch } from "../service.ts";
-import { bookingsStandIn, createWorld, geolocationStandIn, makeListing, providersStandIn, type World } from "../testing.ts";
+import {
+  bookingsStandIn,
+  createWorld,
+  geolocationStandIn,
+  makeListing,
+  providersStandIn,
+  type World,
+} from "../testing.ts";
 
 let database: TestDatabase;
 let harness: ServiceHarness;
@@ -14,10 +26,12 @@ let db: Db;
 beforeAll(async () => {
   database = await createTestDatabase();
   world = createWorld();
-  harness = await createServiceHarness(
-    database,
-    { search: createSearch, providers: providersStandIn(world), bookings: bookingsStandIn(world), geolocation: geolocationStandIn(world) },
-  );
+  harness = await createServiceHarness(database, {
+    search: createSearch,
+    providers: providersStandIn(world),
+    bookings: bookingsStandIn(world),
+    geolocation: geolocationStandIn(world),
+  });
   db = await database.as("search");
 });
 beforeEach(async () => {
@@ -26,13 +40,23 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const tell = async (type: "provider.updated" | "schedule.changed", providerId: string): Promise<void> => {
+const tell = async (
+  type: "provider.updated" | "schedule.changed",
+  providerId: string,
+): Promise<void> => {
   const providers = await database.as("providers");
-  await transaction(providers, system("providers"), (tx) => publish(tx, systemClock, type, providerId, { providerId }));
+  await transaction(providers, system("providers"), (tx) =>
+    publish(tx, systemClock, type, providerId, { providerId }),
+  );
   await harness.settle();
 };
-const rows = () => query<{ id: string; name: string; zone: string; rating: number }>(db, "select provider_id as id, business_name as name, time_zone as zone, rating from search.listings order by 1");
-const reindexAll = (): Promise<void> => harness.registry.get("search")!.jobs["search.reindex"]!({} as never);
+const rows = () =>
+  query<{ id: string; name: string; zone: string; rating: number }>(
+    db,
+    "select provider_id as id, business_name as name, time_zone as zone, rating from search.listings order by 1",
+  );
+const reindexAll = (): Promise<void> =>
+  harness.registry.get("search")!.jobs["search.reindex"]!({} as never);
 
 test("a new provider is found, a changed one changes, one that closes is gone", async () => {
   const listing = makeListing({ businessName: "First name" });
@@ -40,14 +64,30 @@ test("a new provider is found, a changed one changes, one that closes is gone", 
   world.listings.set(id, listing);
   const providers = await database.as("providers");
   await transaction(providers, system("providers"), (tx) =>
-    publish(tx, systemClock, "provider.created", id, { providerId: id, userId: listing.userId, timeZone: "America/Chicago" }));
+    publish(tx, systemClock, "provider.created", id, {
+      providerId: id,
+      userId: listing.userId,
+      timeZone: "America/Chicago",
+    }),
+  );
   await harness.settle();
   expect(await rows()).toEqual([{ id, name: "First name", zone: "America/Chicago", rating: 4.5 }]);
 
-  world.listings.set(id, { ...listing, provider: { ...listing.provider, businessName: "Second name", ratingAverage: 4.75 } });
-  await transaction(providers, system("providers"), (tx) => publish(tx, systemClock, "provider.rating_changed", id, { providerId: id, ratingAverage: 4.75, ratingCount: 11 }));
+  world.listings.set(id, {
+    ...listing,
+    provider: { ...listing.provider, businessName: "Second name", ratingAverage: 4.75 },
+  });
+  await transaction(providers, system("providers"), (tx) =>
+    publish(tx, systemClock, "provider.rating_changed", id, {
+      providerId: id,
+      ratingAverage: 4.75,
+      ratingCount: 11,
+    }),
+  );
   await harness.settle();
-  expect(await rows()).toEqual([{ id, name: "Second name", zone: "America/Chicago", rating: 4.75 }]);
+  expect(await rows()).toEqual([
+    { id, name: "Second name", zone: "America/Chicago", rating: 4.75 },
+  ]);
 
   world.listings.set(id, { ...listing, services: [] });
   await tell("provider.updated", id);
@@ -78,8 +118,16 @@ test("a full run heals what is missing, wrong and left over, page by page", asyn
   const listings = Array.from({ length: 205 }, () => makeListing());
   for (const listing of listings) world.listings.set(listing.provider.id, listing);
   const gone = makeListing();
-  const wrong = makeListing({ ...listings[0]!.provider, category: undefined, businessName: "Wrong" });
-  await saveListings(db, [toListingRow(gone, "UTC")!, toListingRow(wrong, "UTC")!], new Date(Date.now() - 60_000));
+  const wrong = makeListing({
+    ...listings[0]!.provider,
+    category: undefined,
+    businessName: "Wrong",
+  });
+  await saveListings(
+    db,
+    [toListingRow(gone, "UTC")!, toListingRow(wrong, "UTC")!],
+    new Date(Date.now() - 60_000),
+  );
   await reindexAll();
   const found = await rows();
   expect(found.map(({ id }) => id)).toEqual(listings.map(({ provider }) => provider.id));

@@ -23,7 +23,7 @@ export const reindexProvider = async (deps: Deps, providerId: string): Promise<v
 /** Brings every row to what is true now and drops those of providers that are gone: heals what lost news left behind. */
 export const reindexAll = async (deps: Deps): Promise<void> => {
   const startedAt = systemClock.now();
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const readAt = systemClock.now();
     const listings: Listing[] = await deps.clients.providers.listListings({ after, limit: PAGE });
     await saveListings(deps.db, await toRows(deps, listings), readAt);
@@ -36,21 +36,48 @@ export const reindexAll = async (deps: Deps): Promise<void> => {
 
 const toRows = async (deps: Deps, listings: readonly Listing[]) => {
   const zones = await timeZones(deps, listings);
-  return listings.flatMap((listing) => toListingRow(listing, zones.get(listing.provider.id)!) ?? []);
+  return listings.flatMap(
+    (listing) => toListingRow(listing, zones.get(listing.provider.id)!) ?? [],
+  );
 };
 
 /** Zones of the schedules; who has none yet is taken to keep the hours of where they are. */
-const timeZones = async ({ clients, clock }: Deps, listings: readonly Listing[]): Promise<Map<string, string>> => {
+const timeZones = async (
+  { clients, clock }: Deps,
+  listings: readonly Listing[],
+): Promise<Map<string, string>> => {
   const now = clock.now();
   const asked = listings.flatMap(({ provider, services: [service] }) =>
-    service ? [{ providerId: provider.id, serviceId: service.id, durationMinutes: service.durationMinutes }] : [],
+    service
+      ? [
+          {
+            providerId: provider.id,
+            serviceId: service.id,
+            durationMinutes: service.durationMinutes,
+          },
+        ]
+      : [],
   );
-  const answers = asked.length === 0 ? [] : await clients.bookings.nextOpenTimes({
-    providers: asked, from: now.toISOString(), to: new Date(now.getTime() + MINUTE_MS).toISOString(), perProvider: 1,
-  });
+  const answers =
+    asked.length === 0
+      ? []
+      : await clients.bookings.nextOpenTimes({
+          providers: asked,
+          from: now.toISOString(),
+          to: new Date(now.getTime() + MINUTE_MS).toISOString(),
+          perProvider: 1,
+        });
   const zones = new Map(answers.map(({ providerId, timeZone }) => [providerId, timeZone]));
-  await Promise.all(listings.map(async ({ provider }) => zones.has(provider.id) || zones.set(provider.id, await zoneOf(clients, provider.position))));
+  await Promise.all(
+    listings.map(
+      async ({ provider }) =>
+        zones.has(provider.id) || zones.set(provider.id, await zoneOf(clients, provider.position)),
+    ),
+  );
   return zones;
 };
 
-const zoneOf = async (clients: Clients, position: Listing["provider"]["position"]): Promise<string> => (await clients.geolocation.reversePlace(position)).timeZone;
+const zoneOf = async (
+  clients: Clients,
+  position: Listing["provider"]["position"],
+): Promise<string> => (await clients.geolocation.reversePlace(position)).timeZone;

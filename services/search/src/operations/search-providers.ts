@@ -25,9 +25,14 @@ interface Answer {
 }
 
 /** Providers near a place, by need, open time, rating and price. */
-export const searchProviders = async (deps: SearchDependencies, query: SearchQuery): Promise<Answer> => {
+export const searchProviders = async (
+  deps: SearchDependencies,
+  query: SearchQuery,
+): Promise<Answer> => {
   if (query.from && query.to && Date.parse(query.from) >= Date.parse(query.to)) {
-    throw problem("invalid_request", "The span of time is empty.", { errors: [{ path: "to", message: "must be later than from" }] });
+    throw problem("invalid_request", "The span of time is empty.", {
+      errors: [{ path: "to", message: "must be later than from" }],
+    });
   }
   const after = readSearchCursor(query);
   const place = await resolvePlace(deps.clients, deps.cache, query);
@@ -39,12 +44,27 @@ export const searchProviders = async (deps: SearchDependencies, query: SearchQue
   if (categoryId === undefined) return { items: [], nextCursor: null, place: shownPlace, total: 0 };
 
   const filter: MatchFilter = {
-    position: place.position, radiusMeters: query.radiusKm * 1_000, categoryId, words, verified: query.verified ?? false,
-    minRating: query.minRating ?? null, maxPrice: query.maxPrice ?? null,
+    position: place.position,
+    radiusMeters: query.radiusKm * 1_000,
+    categoryId,
+    words,
+    verified: query.verified ?? false,
+    minRating: query.minRating ?? null,
+    maxPrice: query.maxPrice ?? null,
   };
   const matches = await rememberMatches(deps, filter, query.sort);
-  const search: Search = { db: deps.db, clients: deps.clients, query, words, place, now: deps.clock.now() };
-  const page = query.sort === "soonest" ? await bySoonest(search, matches.items, after, ASKED_MAX) : await byStanding(search, matches.items, after);
+  const search: Search = {
+    db: deps.db,
+    clients: deps.clients,
+    query,
+    words,
+    place,
+    now: deps.clock.now(),
+  };
+  const page =
+    query.sort === "soonest"
+      ? await bySoonest(search, matches.items, after, ASKED_MAX)
+      : await byStanding(search, matches.items, after);
   return {
     items: page.found.map((found) => toResult(found, place)),
     nextCursor: page.next ? searchCursor(query, page.next) : null,
@@ -53,9 +73,15 @@ export const searchProviders = async (deps: SearchDependencies, query: SearchQue
   };
 };
 
-const rememberMatches = ({ db, cache, cacheMs }: SearchDependencies, filter: MatchFilter, sort: SearchQuery["sort"]): Promise<Matches> => {
+const rememberMatches = (
+  { db, cache, cacheMs }: SearchDependencies,
+  filter: MatchFilter,
+  sort: SearchQuery["sort"],
+): Promise<Matches> => {
   const load = (): Promise<Matches> => findMatches(db, filter, sort);
-  return cacheMs > 0 ? cache.remember(`matches:${sort}:${JSON.stringify(filter)}`, cacheMs, load) : load();
+  return cacheMs > 0
+    ? cache.remember(`matches:${sort}:${JSON.stringify(filter)}`, cacheMs, load)
+    : load();
 };
 
 interface Page {
@@ -65,25 +91,39 @@ interface Page {
 }
 
 /** Goes through the candidates in order and keeps those who have an open time, if the search asks for one, until the page is full. */
-const byStanding = async (search: Search, matches: readonly Match[], after: SortKeys | undefined): Promise<Page> => {
+const byStanding = async (
+  search: Search,
+  matches: readonly Match[],
+  after: SortKeys | undefined,
+): Promise<Page> => {
   const { sort, limit } = search.query;
   const waiting = behind(inOrder(matches, sort), after);
   const mustBeOpen = asksForTime(search.query);
   const found: Found[] = [];
   let at = 0;
-  for (const end = Math.min(waiting.length, mustBeOpen ? ASKED_MAX : limit); at < end && found.length < limit; ) {
+  for (
+    const end = Math.min(waiting.length, mustBeOpen ? ASKED_MAX : limit);
+    at < end && found.length < limit;
+  ) {
     const batch = waiting.slice(at, Math.min(end, at + (mustBeOpen ? BATCH : limit)));
-    const open = (await complete(search, batch)).filter(({ times }) => !mustBeOpen || times.slots.length > 0).slice(0, limit - found.length);
+    const open = (await complete(search, batch))
+      .filter(({ times }) => !mustBeOpen || times.slots.length > 0)
+      .slice(0, limit - found.length);
     found.push(...open);
     at = found.length === limit ? positionBehind(waiting, found.at(-1)!) : at + batch.length;
   }
-  return { found: sort === "recommended" ? soonFirst(found, search.now) : found, next: at < waiting.length ? (waiting[at - 1]?.keys ?? null) : null };
+  return {
+    found: sort === "recommended" ? soonFirst(found, search.now) : found,
+    next: at < waiting.length ? (waiting[at - 1]?.keys ?? null) : null,
+  };
 };
 
 /** Position behind a candidate. */
-const positionBehind = (waiting: readonly Candidate[], last: Candidate): number => waiting.findIndex(({ match }) => match.id === last.match.id) + 1;
+const positionBehind = (waiting: readonly Candidate[], last: Candidate): number =>
+  waiting.findIndex(({ match }) => match.id === last.match.id) + 1;
 
 const soonFirst = (found: readonly Found[], now: Date): Found[] => {
-  const score = ({ match, times }: Found): number => standingScore(match) + soonScore(times.slots[0]?.start, now);
+  const score = ({ match, times }: Found): number =>
+    standingScore(match) + soonScore(times.slots[0]?.start, now);
   return found.toSorted((a, b) => score(b) - score(a));
 };

@@ -16,12 +16,28 @@ interface Suggestion {
 }
 
 /** Categories, then providers, that fit what was typed so far; the main categories when nothing was. */
-export const suggest = async (deps: SearchDependencies, { q, lat, lng }: { q: string; lat?: number; lng?: number }): Promise<{ items: Suggestion[] }> => {
-  const [categories, providers] = await Promise.all([listCategories(deps), suggestProviders(deps, q, lat, lng)]);
+export const suggest = async (
+  deps: SearchDependencies,
+  { q, lat, lng }: { q: string; lat?: number; lng?: number },
+): Promise<{ items: Suggestion[] }> => {
+  const [categories, providers] = await Promise.all([
+    listCategories(deps),
+    suggestProviders(deps, q, lat, lng),
+  ]);
   return {
     items: [
-      ...fittingCategories(categories, q).map(({ name, slug, iconName }): Suggestion => ({ kind: "category", label: name, slug, iconName })),
-      ...providers.map(({ label, slug }): Suggestion => ({ kind: "provider", label, slug, iconName: null })),
+      ...fittingCategories(categories, q).map(({ name, slug, iconName }): Suggestion => ({
+        kind: "category",
+        label: name,
+        slug,
+        iconName,
+      })),
+      ...providers.map(({ label, slug }): Suggestion => ({
+        kind: "provider",
+        label,
+        slug,
+        iconName: null,
+      })),
     ],
   };
 };
@@ -29,11 +45,18 @@ export const suggest = async (deps: SearchDependencies, { q, lat, lng }: { q: st
 /** Categories with a word that begins as typed come first, then those that the words stand for. */
 export const fittingCategories = (categories: readonly Category[], typed: string): Category[] => {
   const words = wordsOf(typed);
-  if (words.length === 0) return typed.trim() ? [] : categories.filter(({ parentId }) => parentId === null).toSorted((a, b) => a.sortOrder - b.sortOrder).slice(0, CATEGORIES_MAX);
+  if (words.length === 0)
+    return typed.trim()
+      ? []
+      : categories
+          .filter(({ parentId }) => parentId === null)
+          .toSorted((a, b) => a.sortOrder - b.sortOrder)
+          .slice(0, CATEGORIES_MAX);
   const meant = new Set(meaningsOf(words).flatMap(wordsOf).map(stem));
   const rank = ({ name }: Category): number => {
     const own = wordsOf(name);
-    if (words.every((word) => own.some((part) => part.startsWith(word)))) return own[0]?.startsWith(words[0]!) ? 0 : 1;
+    if (words.every((word) => own.some((part) => part.startsWith(word))))
+      return own[0]?.startsWith(words[0]!) ? 0 : 1;
     return own.some((part) => meant.has(stem(part))) ? 2 : 3;
   };
   return categories
@@ -44,7 +67,12 @@ export const fittingCategories = (categories: readonly Category[], typed: string
     .map(({ category }) => category);
 };
 
-const suggestProviders = async ({ db }: SearchDependencies, typed: string, lat?: number, lng?: number): Promise<Array<{ label: string; slug: string }>> => {
+const suggestProviders = async (
+  { db }: SearchDependencies,
+  typed: string,
+  lat?: number,
+  lng?: number,
+): Promise<Array<{ label: string; slug: string }>> => {
   const name = wordsOf(typed).join(" ");
   if (name.length < 2) return [];
   const near = lat !== undefined && lng !== undefined;
