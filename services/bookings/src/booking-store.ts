@@ -68,7 +68,7 @@ export const lockBooking = async (tx: Tx, id: string): Promise<BookingRow | unde
     )
   )[0];
 
-export interface BookingFilter {
+interface BookingFilter {
   customerId?: string;
   providerUserId?: string;
   status?: BookingStatus;

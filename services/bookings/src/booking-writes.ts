@@ -3,7 +3,7 @@ import type { Tx } from "@loconomy/kit";
 import { BOOKING_COLUMNS, type BookingRow } from "./booking-store.ts";
 import type { ChainedFact } from "./timeline.ts";
 
-export interface WrittenEntry extends ChainedFact {
+interface WrittenEntry extends ChainedFact {
   reason: string | null;
   reasonSalt: string | null;
 }
@@ -83,7 +83,7 @@ const INSERT_BOOKING = `
   )
   select ${BOOKING_COLUMNS} from b`;
 
-export interface BookingChange {
+interface BookingChange {
   status: BookingStatus;
   expiresAt: Date | null;
   cancelledBy: BookingParty | null;

@@ -62,7 +62,7 @@ export const shareOf = (amount: number, percent: number): number => {
   return (hundredths - (hundredths % 100)) / 100;
 };
 
-export interface CancellationFacts {
+interface CancellationFacts {
   status: BookingStatus;
   by: BookingParty;
   terms: PolicyTerms;
@@ -71,7 +71,7 @@ export interface CancellationFacts {
   now: number;
 }
 
-export interface CancellationOutcome {
+interface CancellationOutcome {
   wasPaid: boolean;
   keepPercent: number;
   keep: number;

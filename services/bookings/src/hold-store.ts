@@ -3,7 +3,7 @@ import { query, sqlState, type Db, type Tx } from "@loconomy/kit";
 import type { Interval } from "./slots.ts";
 
 /** Who a hold belongs to: a person, a browser, or a person who still carries the browser's anonymous id. */
-export interface HoldOwner {
+interface HoldOwner {
   userId: string | null;
   guestId: string | null;
 }
@@ -14,7 +14,7 @@ export const ownerOf = (actor: Actor): HoldOwner => ({
 });
 
 /** Provider and service as they were when the time was held. */
-export interface Offer {
+interface Offer {
   providerUserId: string;
   providerName: string;
   providerSlug: string;
@@ -43,7 +43,7 @@ const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", sta
 const IS_OWNED = (user: string, guest: string): string =>
   `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
 
-export interface NewHold {
+interface NewHold {
   owner: HoldOwner;
   providerId: string;
   serviceId: string;

@@ -9,7 +9,7 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export const START_EARLY_MS = 30 * MINUTE_MS;
+const START_EARLY_MS = 30 * MINUTE_MS;
 const ANSWER_MS = 24 * HOUR_MS;
 const ANSWER_BEFORE_START_MS = 2 * HOUR_MS;
 const COMPLETE_AFTER_END_MS = 24 * HOUR_MS;

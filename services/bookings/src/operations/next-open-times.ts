@@ -21,7 +21,7 @@ interface Input {
   perProvider: number;
 }
 
-export interface ProviderTimes {
+interface ProviderTimes {
   providerId: string;
   serviceId: string;
   timeZone: string;
