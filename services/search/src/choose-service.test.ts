@@ -10,6 +10,7 @@ const services = [
   id: String(at),
   name: name as string,
   durationMinutes: 60,
+  isInstant: true,
   priceAmount: priceAmount as number,
 }));
 

@@ -6,6 +6,7 @@ export interface IndexedService {
   name: string;
   durationMinutes: number;
   priceAmount: number;
+  isInstant: boolean;
 }
 
 /** One row of `search.listings` before the database adds what it computes itself. */
@@ -36,11 +37,12 @@ export const toListingRow = (
 ): ListingRow | null => {
   const offered = services
     .filter((service) => service.isActive)
-    .map(({ id, name, durationMinutes, price }): IndexedService => ({
+    .map(({ id, name, durationMinutes, price, isInstant }): IndexedService => ({
       id,
       name,
       durationMinutes,
       priceAmount: price.amount,
+      isInstant,
     }))
     .toSorted(
       (a, b) =>

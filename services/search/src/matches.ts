@@ -98,8 +98,10 @@ const wordsCondition = (words: Words, bind: Bind): string => {
       `(${head} && to_tsquery('simple', quote_literal(search.plain(${bind(words.unfinished)})) || ':*'))`,
     );
   }
-  if (words.meanings) any.push(`websearch_to_tsquery('english', ${bind(words.meanings)})`);
-  return `tsv @@ (${any.join(" || ")})`;
+  if (!words.meanings) return `tsv @@ (${any.join(" || ")})`;
+  // Once it is known what is meant, a cleaner who mentions a dripping tap in passing is no plumber.
+  any.push(`websearch_to_tsquery('english', ${bind(words.meanings)})`);
+  return `ts_filter(tsv, '{a,b}') @@ (${any.join(" || ")})`;
 };
 
 const similarCondition = (words: Words, bind: Bind): string =>

@@ -36,7 +36,7 @@ export const findOpenTimes = async (
   const answers = await Promise.all(callsFor(query, asked, now).map((call) => ask(clients, call)));
   for (const { providerId, timeZone, slots } of answers.flat()) {
     const known = found.get(providerId);
-    if (!known) continue;
+    if (!known || slots.length === 0) continue;
     known.timeZone = timeZone;
     known.slots = [...known.slots, ...slots]
       .toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start))
@@ -66,6 +66,7 @@ const ask = async (clients: Clients, { window, asked }: Call) => {
       providerId: id,
       serviceId: service.id,
       durationMinutes: service.durationMinutes,
+      isInstant: service.isInstant,
     })),
     from: window.from.toISOString(),
     to: window.to.toISOString(),

@@ -8,6 +8,8 @@ type Deps = Pick<SearchDependencies, "db" | "clients" | "clock">;
 
 const PAGE = 100;
 const MINUTE_MS = 60_000;
+/** What is answered for a provider whose schedule is not there yet; places that keep this time have zones of their own. */
+const NO_SCHEDULE_ZONE = "UTC";
 
 // Which of two rows is the later one is told by the machine's own clock: a demo's clock may be turned back.
 
@@ -67,7 +69,11 @@ const timeZones = async (
           to: new Date(now.getTime() + MINUTE_MS).toISOString(),
           perProvider: 1,
         });
-  const zones = new Map(answers.map(({ providerId, timeZone }) => [providerId, timeZone]));
+  const zones = new Map(
+    answers
+      .filter(({ timeZone }) => timeZone !== NO_SCHEDULE_ZONE)
+      .map(({ providerId, timeZone }) => [providerId, timeZone]),
+  );
   await Promise.all(
     listings.map(
       async ({ provider }) =>

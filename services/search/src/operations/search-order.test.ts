@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { austin, inHours, useSearch, type Query } from "../testing-search.ts";
+
+const { add, names, reindex, search, world } = useSearch();
+
+describe("order", () => {
+  beforeEach(async () => {
+    add(
+      {
+        businessName: "A",
+        position: austin(1),
+        ratingAverage: 3,
+        ratingCount: 50,
+        services: [{ name: "S", priceAmount: 9_000 }],
+      },
+      [inHours(50)],
+    );
+    add(
+      {
+        businessName: "B",
+        position: austin(3),
+        ratingAverage: 5,
+        ratingCount: 1,
+        services: [{ name: "S", priceAmount: 3_000 }],
+      },
+      [inHours(5)],
+    );
+    add(
+      {
+        businessName: "C",
+        position: austin(2),
+        ratingAverage: 4.9,
+        ratingCount: 200,
+        services: [{ name: "S", priceAmount: 6_000 }],
+      },
+      [],
+    );
+    await reindex();
+  });
+  test.each<[NonNullable<Query["sort"]>, string[]]>([
+    ["distance", ["A", "C", "B"]],
+    ["rating", ["B", "C", "A"]],
+    ["price", ["B", "C", "A"]],
+    ["soonest", ["B", "A", "C"]],
+  ])("by %s", async (sort, expected) => expect(await names({ sort })).toEqual(expected));
+
+  test("recommended weighs them, and who is free soon moves up on the page", async () => {
+    expect(await names({})).toEqual(["B", "C", "A"]);
+    for (const starts of [world.openTimes]) for (const id of starts.keys()) starts.set(id, []);
+    expect(await names({})).toEqual(["C", "B", "A"]);
+  });
+});
+
+describe("paging", () => {
+  test.each(["recommended", "distance", "rating", "price", "soonest"] as const)(
+    "by %s gives every provider once",
+    async (sort) => {
+      for (let n = 0; n < 47; n++) {
+        add(
+          {
+            businessName: `P${n}`,
+            position: austin(n % 5),
+            ratingAverage: 3 + (n % 4) / 2,
+            ratingCount: n % 3,
+            services: [{ name: "S", priceAmount: 1_000 * (1 + (n % 6)) }],
+          },
+          n % 2 ? [inHours(1 + (n % 7))] : [],
+        );
+      }
+      await reindex();
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const answer = await search({ sort, limit: 10, cursor });
+        expect(answer.total).toBe(47);
+        seen.push(...answer.items.map(({ provider }) => provider.id));
+        cursor = answer.nextCursor ?? undefined;
+      } while (cursor);
+      expect(seen).toHaveLength(47);
+      expect(new Set(seen).size).toBe(47);
+      if (sort !== "recommended")
+        expect(seen).toEqual(
+          (await search({ sort, limit: 100 })).items.map(({ provider }) => provider.id),
+        );
+    },
+  );
+
+  test("a cursor that was changed or belongs to another search is refused", async () => {
+    for (let n = 0; n < 3; n++) add({ position: austin(n) });
+    await reindex();
+    const { nextCursor } = await search({ limit: 1, sort: "distance" });
+    const [seal, [distance, zero, id]] = JSON.parse(
+      Buffer.from(nextCursor!, "base64url").toString(),
+    ) as [string, [number, number, string]];
+    const forged = Buffer.from(JSON.stringify([seal, [distance + 1, zero, id]])).toString(
+      "base64url",
+    );
+    for (const [cursor, sort] of [
+      [forged, "distance"],
+      [nextCursor!, "price"],
+      [`${nextCursor}!`, "distance"],
+      ["x", "distance"],
+      ["", "distance"],
+      ["bnVsbA", "distance"],
+    ] as const) {
+      await expect(search({ limit: 1, sort, cursor })).rejects.toMatchObject({
+        status: 400,
+        data: { errors: [{ path: "cursor" }] },
+      });
+    }
+    await expect(
+      search({ limit: 2, sort: "distance", cursor: nextCursor! }),
+    ).resolves.toMatchObject({ nextCursor: null });
+  });
+});

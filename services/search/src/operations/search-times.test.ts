@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { austin, useSearch, type Query } from "../testing-search.ts";
+
+const { add, names, reindex, search, world } = useSearch();
+
+describe("open times", () => {
+  const zone = "America/Chicago";
+  const day = () => Temporal.Now.zonedDateTimeISO(zone).toPlainDate().add({ days: 2 });
+  const at = (hour: number, minute = 0): string =>
+    new Date(
+      day().toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } }).epochMilliseconds,
+    ).toISOString();
+  beforeEach(async () => {
+    add({ businessName: "Early", position: austin(1) }, [at(9)]);
+    add({ businessName: "Noon", position: austin(2) }, [at(12)]);
+    add({ businessName: "Late", position: austin(3) }, [at(17), at(23, 30)]);
+    add({ businessName: "Never", position: austin(4) });
+    await reindex();
+  });
+  test.each<[string, () => Query, string[]]>([
+    ["a day", () => ({ date: day().toString() }), ["Early", "Noon", "Late"]],
+    ["the day before", () => ({ date: day().subtract({ days: 1 }).toString() }), []],
+    ["the morning", () => ({ date: day().toString(), partOfDay: "morning" }), ["Early"]],
+    ["the afternoon", () => ({ date: day().toString(), partOfDay: "afternoon" }), ["Noon"]],
+    ["the evening", () => ({ date: day().toString(), partOfDay: "evening" }), ["Late"]],
+    ["any morning", () => ({ partOfDay: "morning" }), ["Early"]],
+    ["a span", () => ({ from: at(11), to: at(17) }), ["Noon"]],
+    ["a span without an end", () => ({ from: at(11) }), ["Noon", "Late"]],
+    [
+      "a span with an offset",
+      () => ({ from: at(8).replace("Z", "+00:00"), to: at(10) }),
+      ["Early"],
+    ],
+    ["a day that has passed", () => ({ date: "2020-01-01" }), []],
+    ["a day too far ahead", () => ({ date: "2099-01-01" }), []],
+  ])("%s", async (_what, query, expected) => {
+    const answer = await search({ sort: "distance", ...query() });
+    expect(answer.items.map(({ provider }) => provider.businessName)).toEqual(expected);
+    expect(answer.total).toBe(4);
+    expect(await names({ sort: "soonest", ...query() })).toEqual(expected);
+  });
+
+  test("the day is the provider's own", async () => {
+    const tokyo = add({ businessName: "Tokyo hours", position: austin(5) });
+    const start = new Date(
+      day().toZonedDateTime({ timeZone: "Asia/Tokyo", plainTime: "09:00" }).epochMilliseconds,
+    ).toISOString();
+    world.zones.set(tokyo, "Asia/Tokyo");
+    world.openTimes.set(tokyo, [start]);
+    await reindex();
+    const { items } = await search({
+      sort: "distance",
+      date: day().toString(),
+      partOfDay: "morning",
+    });
+    expect(items.map(({ provider }) => provider.businessName)).toEqual(["Early", "Tokyo hours"]);
+    expect(items[1]).toMatchObject({
+      timeZone: "Asia/Tokyo",
+      why: expect.stringContaining(" 9:00 "),
+    });
+  });
+
+  test("looks on until the page is full, in batches, and pages without repeats", async () => {
+    for (let n = 0; n < 150; n++)
+      add({ businessName: `P${n}`, position: austin(5 + n / 100) }, n % 30 === 0 ? [at(9)] : []);
+    await reindex();
+    world.calls.length = 0;
+    const first = await search({
+      sort: "distance",
+      date: day().toString(),
+      partOfDay: "morning",
+      limit: 4,
+    });
+    expect(first.items.map(({ provider }) => provider.businessName)).toEqual([
+      "Early",
+      "P0",
+      "P30",
+      "P60",
+    ]);
+    expect(world.calls.map(({ providers }) => providers)).toEqual([60, 60]);
+    const second = await search({
+      sort: "distance",
+      date: day().toString(),
+      partOfDay: "morning",
+      limit: 4,
+      cursor: first.nextCursor!,
+    });
+    expect(second.items.map(({ provider }) => provider.businessName)).toEqual(["P90", "P120"]);
+    expect(second).toMatchObject({ nextCursor: null, total: 154 });
+  });
+});
