@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { orNotFound } from "../../../api/errors.ts";
+import { api } from "../../../api/server.ts";
+import { DeskPage } from "../../../features/desk/desk-page.tsx";
+import { HoursEditor } from "../../../features/desk/hours-editor.tsx";
+import { ownProvider } from "../../../features/desk/own-provider.ts";
+import { texts } from "../../../features/desk/texts.ts";
+import { TimeOff } from "../../../features/desk/time-off.tsx";
+
+const t = texts.hours;
+export const metadata: Metadata = { title: t.title };
+
+export default async function DeskHoursPage() {
+  const client = await api();
+  const provider = await ownProvider(client, "/desk/hours");
+  const schedule = await client.bookings
+    .getSchedule({ id: provider.id })
+    .catch(orNotFound("/desk/hours"));
+  return (
+    <DeskPage
+      current="/desk/hours"
+      title={t.title}
+      description={t.description}
+      slug={provider.slug}
+    >
+      <HoursEditor schedule={schedule} timeZones={Intl.supportedValuesOf("timeZone")} />
+      <TimeOff schedule={schedule} />
+    </DeskPage>
+  );
+}

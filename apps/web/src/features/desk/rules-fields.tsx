@@ -1,0 +1,90 @@
+"use client";
+import { Select } from "@loconomy/ui";
+import type { UseFormReturn } from "react-hook-form";
+import type { HoursFields } from "./hours.ts";
+import { texts } from "./texts.ts";
+
+interface RulesFieldsProps {
+  form: UseFormReturn<HoursFields>;
+  /** All IANA zones. */
+  timeZones: string[];
+}
+type NumberName =
+  | "stepMinutes"
+  | "bufferBeforeMinutes"
+  | "bufferAfterMinutes"
+  | "noticeMinutes"
+  | "horizonDays";
+
+const minutes = (n: number) =>
+  n >= 120 && n % 60 === 0 ? `${n / 60} ${texts.hours.hoursUnit}` : `${n} ${texts.hours.minutes}`;
+
+const CHOICES: {
+  name: NumberName;
+  label: string;
+  values: number[];
+  word: (n: number) => string;
+}[] = [
+  {
+    name: "stepMinutes",
+    label: texts.hours.step,
+    values: [5, 10, 15, 20, 30, 45, 60, 90, 120],
+    word: minutes,
+  },
+  {
+    name: "noticeMinutes",
+    label: texts.hours.notice,
+    values: [0, 30, 60, 120, 240, 480, 720, 1440, 2880],
+    word: minutes,
+  },
+  {
+    name: "bufferBeforeMinutes",
+    label: texts.hours.bufferBefore,
+    values: [0, 5, 10, 15, 30, 45, 60, 90],
+    word: minutes,
+  },
+  {
+    name: "bufferAfterMinutes",
+    label: texts.hours.bufferAfter,
+    values: [0, 5, 10, 15, 30, 45, 60, 90],
+    word: minutes,
+  },
+  {
+    name: "horizonDays",
+    label: texts.hours.horizon,
+    values: [1, 2, 3, 5, 7, 14, 30, 60, 90, 180, 365],
+    word: (n) => `${n} ${texts.hours.days}`,
+  },
+];
+
+/** Time zone, step, free time around a job, notice and how far ahead. */
+export function RulesFields({ form, timeZones }: RulesFieldsProps) {
+  const { errors, defaultValues } = form.formState;
+  const zone = defaultValues?.timeZone ?? "UTC";
+  const zones = timeZones.includes(zone) ? timeZones : [zone, ...timeZones];
+  const withCurrent = (name: NumberName, values: number[]) => {
+    const current = defaultValues?.[name];
+    return current === undefined || values.includes(current)
+      ? values
+      : [...values, current].toSorted((a, b) => a - b);
+  };
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Select
+        label={texts.hours.timeZone}
+        options={zones.map((value) => ({ value, label: value.replaceAll("_", " ") }))}
+        error={errors.timeZone?.message}
+        {...form.register("timeZone")}
+      />
+      {CHOICES.map(({ name, label, values, word }) => (
+        <Select
+          key={name}
+          label={label}
+          options={withCurrent(name, values).map((n) => ({ value: String(n), label: word(n) }))}
+          error={errors[name]?.message}
+          {...form.register(name, { valueAsNumber: true })}
+        />
+      ))}
+    </div>
+  );
+}
