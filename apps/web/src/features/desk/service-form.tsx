@@ -15,7 +15,7 @@ import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { parsePrice, priceText } from "./price-text.ts";
+import { parsePrice, priceText } from "../shell/price-text.ts";
 import { texts } from "./texts.ts";
 
 const DURATIONS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720];

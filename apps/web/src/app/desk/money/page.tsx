@@ -1,0 +1,33 @@
+import { Card } from "@loconomy/ui";
+import type { Metadata } from "next";
+import { orNotFound } from "../../../api/errors.ts";
+import { api } from "../../../api/server.ts";
+import { BalanceFigures } from "../../../features/desk/balance.tsx";
+import { DeskPage } from "../../../features/desk/desk-page.tsx";
+import { LedgerTable } from "../../../features/desk/ledger-table.tsx";
+import { ownProvider } from "../../../features/desk/own-provider.ts";
+import { texts } from "../../../features/desk/texts.ts";
+
+const t = texts.money;
+export const metadata: Metadata = { title: t.title };
+
+export default async function DeskMoneyPage() {
+  const client = await api();
+  const provider = await ownProvider(client, "/desk/money");
+  const { id } = provider;
+  const [balance, ledger, schedule] = await Promise.all([
+    client.payments.getBalance({ id }).catch(orNotFound("/desk/money")),
+    client.payments.listLedger({ id, limit: 50 }).catch(orNotFound("/desk/money")),
+    client.bookings.getSchedule({ id }).catch(() => null),
+  ]);
+  return (
+    <DeskPage current="/desk/money" title={t.title} slug={provider.slug}>
+      <Card>
+        <BalanceFigures balance={balance} currency={provider.currency} />
+      </Card>
+      <h2 className="text-xl">{t.all}</h2>
+      <LedgerTable providerId={id} timeZone={schedule?.timeZone ?? "UTC"} first={ledger} />
+      <p className="text-sm text-muted">{t.explanation}</p>
+    </DeskPage>
+  );
+}

@@ -1,0 +1,45 @@
+import { Card, formatMoney } from "@loconomy/ui";
+import type { Metadata } from "next";
+import { api } from "../../api/server.ts";
+import { BalanceFigures, Figure } from "../../features/desk/balance.tsx";
+import { DeskPage } from "../../features/desk/desk-page.tsx";
+import { DeskToday } from "../../features/desk/desk-today.tsx";
+import { loadDesk } from "../../features/desk/load-desk.ts";
+import { ownProvider } from "../../features/desk/own-provider.ts";
+import { SetupProgress } from "../../features/desk/setup-progress.tsx";
+import { texts } from "../../features/desk/texts.ts";
+
+export const metadata: Metadata = { title: texts.title };
+
+export default async function DeskHomePage() {
+  const client = await api();
+  const provider = await ownProvider(client, "/desk");
+  const { hasServices, hasHours, earned, balance, today } = await loadDesk(client, provider);
+  const { currency } = provider;
+  const month = earned.length > 0 ? earned : [{ amount: 0, currency }];
+  return (
+    <DeskPage current="/desk" title={provider.businessName} slug={provider.slug}>
+      {!(hasServices && hasHours) && (
+        <SetupProgress hasServices={hasServices} hasHours={hasHours} />
+      )}
+      <DeskToday {...today} />
+      <Card as="section" aria-labelledby="money" className="flex flex-col gap-4">
+        <h2 id="money" className="text-xl">
+          {texts.money.title}
+        </h2>
+        <div className="flex flex-wrap gap-x-12 gap-y-4">
+          <dl>
+            {month.map((sum) => (
+              <Figure
+                key={sum.currency}
+                label={texts.money.month}
+                text={formatMoney(sum.amount, sum.currency, undefined, { exact: true })}
+              />
+            ))}
+          </dl>
+          <BalanceFigures balance={balance} currency={currency} />
+        </div>
+      </Card>
+    </DeskPage>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Money } from "@loconomy/contracts";
+import { formatMoney } from "@loconomy/ui";
+import { texts } from "./texts.ts";
+
+export interface Balance {
+  items: { available: Money; pending: Money }[];
+}
+
+const shown = ({ amount, currency }: Money) =>
+  formatMoney(amount, currency, undefined, { exact: true });
+
+/** What the provider has earned, and what is still on its way, per currency. */
+export function BalanceFigures({ balance, currency }: { balance: Balance; currency: string }) {
+  const none = { amount: 0, currency };
+  const items = balance.items.length > 0 ? balance.items : [{ available: none, pending: none }];
+  return (
+    <dl className="flex flex-wrap gap-x-12 gap-y-4">
+      {items.map(({ available, pending }) => (
+        <div key={available.currency} className="flex flex-wrap gap-x-12 gap-y-4">
+          <Figure label={texts.money.available} text={shown(available)} />
+          <Figure label={texts.money.pending} text={shown(pending)} />
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Figure({ label, text }: { label: string; text: string }) {
+  return (
+    <div className="flex flex-col-reverse">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="text-2xl font-semibold tabular">{text}</dd>
+    </div>
+  );
+}

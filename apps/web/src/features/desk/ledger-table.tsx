@@ -1,0 +1,65 @@
+"use client";
+import type { LedgerEntry } from "@loconomy/contracts";
+import { DataTable, EmptyState, Link, ShowMore, formatDay, formatMoney } from "@loconomy/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { api } from "../../api/browser.ts";
+import { texts } from "./texts.ts";
+
+interface LedgerTableProps {
+  providerId: string;
+  timeZone: string;
+  first: { items: LedgerEntry[]; nextCursor: string | null };
+}
+
+const signed = ({ amount, currency }: LedgerEntry["amount"]) =>
+  `${amount > 0 ? "+" : ""}${formatMoney(amount, currency, undefined, { exact: true })}`;
+
+/** Every posting to the provider's account, newest first. */
+export function LedgerTable({ providerId, timeZone, first }: LedgerTableProps) {
+  const list = useInfiniteQuery({
+    queryKey: ["ledger", providerId],
+    queryFn: ({ pageParam }) =>
+      api.payments.listLedger({ id: providerId, cursor: pageParam ?? undefined, limit: 50 }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    initialData: { pages: [first], pageParams: [null] },
+  });
+  const rows = list.data.pages.flatMap((page) => page.items);
+  const t = texts.money;
+  return (
+    <>
+      <DataTable
+        caption={t.caption}
+        rows={rows}
+        rowKey={(entry) => entry.id}
+        empty={<EmptyState>{t.empty}</EmptyState>}
+        columns={[
+          {
+            key: "at",
+            header: t.when,
+            cell: (entry) => formatDay(entry.at, timeZone, undefined, { year: true }),
+          },
+          {
+            key: "kind",
+            header: t.what,
+            cell: (entry) => `${t.kinds[entry.kind]}, ${t.accounts[entry.account]}`,
+          },
+          {
+            key: "booking",
+            header: t.booking,
+            cell: ({ bookingId }) =>
+              bookingId && <Link href={`/bookings/${bookingId}`}>{t.openBooking}</Link>,
+          },
+          { key: "amount", header: t.amount, numeric: true, cell: (entry) => signed(entry.amount) },
+        ]}
+      />
+      <ShowMore
+        shown={rows.length}
+        hasMore={list.hasNextPage}
+        loading={list.isFetchingNextPage}
+        onShowMore={() => list.fetchNextPage()}
+        label={t.more}
+      />
+    </>
+  );
+}
