@@ -79,6 +79,20 @@ test("an intent that could not be made with the booking is made when the custome
   expect((await world.getPayment(over)).clientSecret).toBeNull();
 });
 
+test("a booking that a crash left without a payment gets one when its customer looks", async () => {
+  const booking = world.newBooking();
+  await expect(world.getPayment(booking, booking.providerUserId)).rejects.toMatchObject({
+    status: 404,
+  });
+  const opened = await world.getPayment(booking);
+  expect(opened).toMatchObject({ status: "requires_payment", amount: { amount: 4500 } });
+  await world.pay(opened.clientSecret!);
+  await world.harness.advance(1100);
+  expect((await world.getPayment(booking)).status).toBe("authorized");
+  const over = world.newBooking({ status: "expired" });
+  await expect(world.getPayment(over)).rejects.toMatchObject({ status: 404 });
+});
+
 test("the provider sees the money but neither secret nor card; operators see the card", async () => {
   const booking = await world.authorized();
   expect(await world.getPayment(booking, booking.providerUserId)).toMatchObject({

@@ -5,7 +5,7 @@ import type { Payments } from "../context.ts";
 import { isOpen } from "../intent-step.ts";
 import { claimCheck, visiblePayment, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
-import { ensureIntent } from "./authorize.ts";
+import { authorize, ensureIntent } from "./authorize.ts";
 
 /**
  * The payment of a booking, for its customer, its provider and operators. While it is open Stripe is asked directly, at
@@ -18,7 +18,8 @@ export const getPayment = async (
   bookingId: string,
 ): Promise<Payment> => {
   const user = requireUser(actor);
-  const payment = await find(payments, user, bookingId);
+  const payment =
+    (await find(payments, user, bookingId)) ?? (await openMissing(payments, user, bookingId));
   if (!payment) throw problem("not_found");
   if (!isOpen(payment.status)) return toPayment(payments.config, payment, user);
   await catchUp(payments, payment);
@@ -32,6 +33,21 @@ const find = (
   bookingId: string,
 ): Promise<PaymentRow | undefined> =>
   visiblePayment(db, can(user, "admin:access") ? system("payments") : user, bookingId);
+
+/** A crash right after a booking was made leaves it without a payment; its customer opens that by looking. */
+const openMissing = async (
+  payments: Payments,
+  user: UserActor,
+  bookingId: string,
+): Promise<PaymentRow | undefined> => {
+  const booking = await payments.clients.bookings.getRecord({ id: bookingId });
+  if (booking?.status !== "awaiting_payment" || booking.customerId !== user.userId)
+    return undefined;
+  const { customerId, providerId, providerUserId, price } = booking;
+  const description = `${booking.serviceName} – ${booking.providerName}`.slice(0, 300);
+  const facts = { bookingId, customerId, providerId, providerUserId, amount: price, description };
+  return authorize(payments, facts);
+};
 
 const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> => {
   const { db, clients, clock, log } = payments;
