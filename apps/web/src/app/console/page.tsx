@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { orNotFound } from "../../api/errors.ts";
+import { api } from "../../api/server.ts";
+import type { Api } from "../../api/types.ts";
+import { ConsolePage } from "../../features/console/console-page.tsx";
+import { type ConsoleQuery, consoleQuery } from "../../features/console/console-query.ts";
+import { BookingsTable, ProvidersTable, UsersTable } from "../../features/console/tables.tsx";
+import { texts } from "../../features/console/texts.ts";
+
+export const metadata: Metadata = { title: texts.title };
+
+interface ConsoleRouteProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const LIMIT = 50;
+
+async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
+  const page = { cursor, limit: LIMIT, q: q || undefined };
+  if (view === "bookings") {
+    const { items, nextCursor } = await client.bookings.listAllBookings({
+      cursor,
+      limit: LIMIT,
+      status,
+    });
+    return { nextCursor, table: <BookingsTable rows={items} /> };
+  }
+  if (view === "providers") {
+    const { items, nextCursor } = await client.providers.listProviders(page);
+    return { nextCursor, table: <ProvidersTable rows={items} /> };
+  }
+  const { items, nextCursor } = await client.users.listUsers(page);
+  return { nextCursor, table: <UsersTable rows={items} /> };
+}
+
+export default async function ConsoleRoute({ searchParams }: ConsoleRouteProps) {
+  const client = await api();
+  const me = await client.users.getMe().catch(orNotFound("/console"));
+  if (!me.permissions.includes("admin:access")) notFound();
+  const query = consoleQuery(await searchParams);
+  const { nextCursor, table } = await load(client, query);
+  return (
+    <ConsolePage query={query} nextCursor={nextCursor}>
+      {table}
+    </ConsolePage>
+  );
+}
