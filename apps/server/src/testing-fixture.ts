@@ -1,6 +1,4 @@
-import type { TestServer, Visitor } from "./testing.ts";
-
-type Person = Visitor & { userId: string; email: string };
+import type { People, Person, Visitor } from "./testing.ts";
 
 /** A small marketplace in which every kind of person exists, and one thing of every kind that belongs to somebody. */
 export interface Fixture {
@@ -24,7 +22,7 @@ export interface Fixture {
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "00:00", end: "24:00" }));
 
-export const createFixture = async (server: TestServer): Promise<Fixture> => {
+export const createFixture = async (server: People): Promise<Fixture> => {
   const { pool } = server.database.owner;
   const { rows } = await pool.query<{ id: string }>("insert into providers.categories (name, slug, description, icon_name) values ('Plumbing', 'plumbing', 'Taps and pipes', 'wrench') returning id");
   const categoryId = rows[0]!.id;
@@ -54,7 +52,7 @@ export const createFixture = async (server: TestServer): Promise<Fixture> => {
 
   let taken = 0;
   const hold = async (service = serviceId, who: Visitor = customer): Promise<{ id: string; start: string }> => {
-    const start = new Date(Math.ceil((server.server.clock.now().getTime() + 26 * 3_600_000) / 3_600_000) * 3_600_000 + taken++ * 3_600_000).toISOString();
+    const start = new Date(Math.ceil((server.clock.now().getTime() + 26 * 3_600_000) / 3_600_000) * 3_600_000 + taken++ * 3_600_000).toISOString();
     const { status, body } = await who.call<{ id: string; start: string }>("POST", "/api/v1/bookings/holds", { serviceId: service, start });
     if (status !== 201) throw new Error(`hold: ${status} ${JSON.stringify(body)}`);
     return body;
@@ -72,18 +70,19 @@ export const createFixture = async (server: TestServer): Promise<Fixture> => {
 };
 
 /** What the card form does. */
-export const payWith = (server: TestServer, clientSecret: string, number: string) =>
+export const payWith = (server: People, clientSecret: string, number: string) =>
   fetch(`${server.url}/sandbox/stripe/payment_intents/${clientSecret.split("_secret_")[0]}/confirm`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: server.url },
     body: JSON.stringify({ clientSecret, card: { number, expMonth: 12, expYear: 2034, cvc: "123", name: "Test" } }),
   });
 
-/** Waits for what events and jobs bring about; fails after ten seconds. */
-export const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 20) {
+/** Waits for what events and jobs bring about; fails when it takes longer than ten seconds, or as long as told. */
+export const eventually = async (holds: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> => {
+  const end = performance.now() + timeoutMs;
+  while (performance.now() < end) {
     if (await holds()) return;
     await new Promise((done) => setTimeout(done, 20));
   }
-  throw new Error("did not happen within ten seconds");
+  throw new Error(`did not happen within ${timeoutMs / 1000} seconds`);
 };

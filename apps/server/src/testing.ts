@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TurnableClock } from "@loconomy/kit";
+import type { Clock, TurnableClock } from "@loconomy/kit";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { startServer, type RunningServer } from "./server.ts";
 
@@ -17,13 +17,20 @@ export interface Visitor {
   cookies: Map<string, string>;
 }
 
-export interface TestServer {
+export type Person = Visitor & { userId: string; email: string };
+
+/** How tests meet a server, wherever it runs. */
+export interface People {
   url: string;
   database: TestDatabase;
-  server: RunningServer;
+  clock: Clock;
   visitor(): Visitor;
   /** A visitor who just signed up (verified unless told otherwise), with their id. */
-  signUp(name: string, options?: { role?: string; verified?: boolean }): Promise<Visitor & { userId: string; email: string }>;
+  signUp(name: string, options?: { role?: string; verified?: boolean }): Promise<Person>;
+}
+
+export interface TestServer extends People {
+  server: RunningServer;
   /** Turns the clock ahead for rules, holds and jobs. */
   advance(ms: number): void;
   stop(): Promise<void>;
@@ -36,11 +43,22 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
   const server = await startServer({
     DATABASE_URL: database.connectionString, DATA_DIR: dataDir, PORT: "0", WEB: "0", NODE_ENV: "test", LOG_LEVEL: "silent", RATE_LIMITS: "bench", CLOCK_CONTROL: "1", DATABASE_POOL_MAX: "20", ...env,
   });
-  const { url } = server;
+  return {
+    ...createPeople(server.url, database, server.clock),
+    server,
+    advance: (ms) => (server.clock as TurnableClock).advance(ms),
+    stop: async () => {
+      await server.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export const createPeople = (url: string, database: TestDatabase, clock: Clock): People => {
   const visitor = (): Visitor => createVisitor(url);
   return {
-    url, database, server, visitor,
-    advance: (ms) => (server.clock as TurnableClock).advance(ms),
+    url, database, clock, visitor,
     signUp: async (name, { role, verified = true } = {}) => {
       const somebody = visitor();
       const email = `${name.toLowerCase().replace(/\W+/g, ".")}.${crypto.randomUUID().slice(0, 8)}@example.com`;
@@ -52,11 +70,6 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
         await somebody.call("POST", "/api/auth/sign-in/email", { email, password: "a long password" });
       }
       return Object.assign(somebody, { userId, email });
-    },
-    stop: async () => {
-      await server.stop();
-      await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 };
