@@ -6,5 +6,6 @@ export interface SearchDependencies {
   clients: Clients;
   clock: Clock;
   cache: Cache;
-  cacheMs: number;
+  /** What `load` answers, or what it answered for this key a few seconds ago. Never for open times. */
+  briefly<T>(key: string, load: () => Promise<T>): Promise<T>;
 }

@@ -79,17 +79,13 @@ export interface FoundListing {
   services: IndexedService[];
 }
 
-/** Listings by id. */
-export const loadListings = async (
-  db: Db,
-  ids: readonly string[],
-): Promise<Map<string, FoundListing>> => {
-  if (ids.length === 0) return new Map();
-  const rows = await read<FoundListing>(
-    db,
-    `select provider_id as id, doc, time_zone as "timeZone", price_from as "priceFrom", currency, services
-       from search.listings where provider_id = any($1::uuid[])`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, row]));
-};
+/** Listings by id, in no order; those that are gone are left out. */
+export const loadListings = async (db: Db, ids: readonly string[]): Promise<FoundListing[]> =>
+  ids.length === 0
+    ? []
+    : read<FoundListing>(
+        db,
+        `select provider_id as id, doc, time_zone as "timeZone", price_from as "priceFrom", currency, services
+           from search.listings where provider_id = any($1::uuid[])`,
+        [ids],
+      );

@@ -1,6 +1,6 @@
 import type { SearchQuery, SearchResult } from "@loconomy/contracts";
-import type { Clients, Db } from "@loconomy/kit";
 import type { Candidate } from "./candidates.ts";
+import type { SearchDependencies } from "./dependencies.ts";
 import { loadListings, type FoundListing } from "./listings.ts";
 import { chooseService } from "./choose-service.ts";
 import type { IndexedService } from "./listing-row.ts";
@@ -9,9 +9,11 @@ import type { SearchPlace } from "./search-place.ts";
 import { why } from "./why.ts";
 import type { Words } from "./words.ts";
 
+/** More listings at once than a page has are not worth the memory. */
+const REMEMBERED_MAX = 100;
+
 export interface Search {
-  db: Db;
-  clients: Clients;
+  deps: SearchDependencies;
   query: SearchQuery;
   words: Words | null;
   place: SearchPlace;
@@ -27,13 +29,15 @@ export interface Found extends Candidate {
 
 /** Listings and open times for candidates, in their order; two round trips however many. Who left the index meanwhile is left out. */
 export const complete = async (
-  { db, clients, query, words, now }: Search,
+  { deps, query, words, now }: Search,
   candidates: readonly Candidate[],
 ): Promise<Found[]> => {
-  const listings = await loadListings(
-    db,
-    candidates.map(({ match }) => match.id),
-  );
+  const ids = candidates.map(({ match }) => match.id);
+  const load = (): Promise<FoundListing[]> => loadListings(deps.db, ids);
+  const rows = await (ids.length > REMEMBERED_MAX
+    ? load()
+    : deps.briefly(`listings:${ids.join()}`, load));
+  const listings = new Map(rows.map((row) => [row.id, row]));
   const present = candidates.flatMap((candidate) => {
     const listing = listings.get(candidate.match.id);
     return listing
@@ -45,7 +49,7 @@ export const complete = async (
     timeZone: listing.timeZone,
     service,
   }));
-  const times = await findOpenTimes(clients, query, asked, now);
+  const times = await findOpenTimes(deps.clients, query, asked, now);
   return present.map((found) => ({ ...found, times: times.get(found.listing.id)! }));
 };
 

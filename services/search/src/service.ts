@@ -16,15 +16,20 @@ import { suggest } from "./operations/suggest.ts";
 
 const os = implement(serviceContracts.search).$context<RequestContext>();
 
+/** An entry holds up to a thousand matches, so few of them are kept. */
+const CACHE_ENTRIES_MAX = 300;
+
 /** Finding providers, from a read model of its own that the providers' events keep. Everybody may search. */
 export const createSearch = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
   const { SEARCH_CACHE_MS } = readConfig(SearchConfig, env);
+  const cache = createCache({ log, maxEntries: CACHE_ENTRIES_MAX });
   const deps: SearchDependencies = {
     db,
     clients,
     clock,
-    cache: createCache({ log, maxEntries: 2_000 }),
-    cacheMs: SEARCH_CACHE_MS,
+    cache,
+    briefly: (key, load) =>
+      SEARCH_CACHE_MS > 0 ? cache.remember(key, SEARCH_CACHE_MS, load) : load(),
   };
   const router = os.router({
     searchProviders: os.searchProviders.handler(({ input }) => searchProviders(deps, input)),

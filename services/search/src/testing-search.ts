@@ -26,8 +26,8 @@ export const inHours = (hours: number): string =>
 /** So many kilometres north of where "Austin, TX" is. */
 export const austin = (kmNorth: number) => ({ lat: 30.26715 + kmNorth / 111.32, lng: -97.74306 });
 
-/** A search service with an empty world before each test of the file. Nothing is remembered between searches. */
-export const useSearch = () => {
+/** A search service with an empty world before each test of the file. Nothing is remembered between searches, unless `cacheMs` says so. */
+export const useSearch = ({ cacheMs = 0 } = {}) => {
   const world = createWorld();
   let database: TestDatabase;
   let harness: ServiceHarness;
@@ -42,7 +42,7 @@ export const useSearch = () => {
         bookings: bookingsStandIn(world),
         geolocation: geolocationStandIn(world),
       },
-      { env: { SEARCH_CACHE_MS: "0" } },
+      { env: { SEARCH_CACHE_MS: String(cacheMs) } },
     );
   });
   beforeEach(() => {

@@ -3,7 +3,7 @@ import { problem } from "@loconomy/kit";
 import { behind, inOrder, type Candidate } from "../candidates.ts";
 import { categoryIdOf } from "../categories.ts";
 import type { SearchDependencies } from "../dependencies.ts";
-import { findMatches, type Match, type MatchFilter, type Matches } from "../matches.ts";
+import { findMatches, type Match, type MatchFilter } from "../matches.ts";
 import { soonScore, standingScore } from "../ranking.ts";
 import { complete, toResult, type Found, type Search } from "../results.ts";
 import { readSearchCursor, searchCursor, type SortKeys } from "../search-cursor.ts";
@@ -52,10 +52,11 @@ export const searchProviders = async (
     minRating: query.minRating ?? null,
     maxPrice: query.maxPrice ?? null,
   };
-  const matches = await rememberMatches(deps, filter, query.sort);
+  const matches = await deps.briefly(`matches:${query.sort}:${JSON.stringify(filter)}`, () =>
+    findMatches(deps.db, filter, query.sort),
+  );
   const search: Search = {
-    db: deps.db,
-    clients: deps.clients,
+    deps,
     query,
     words,
     place,
@@ -71,17 +72,6 @@ export const searchProviders = async (
     place: shownPlace,
     total: matches.total,
   };
-};
-
-const rememberMatches = (
-  { db, cache, cacheMs }: SearchDependencies,
-  filter: MatchFilter,
-  sort: SearchQuery["sort"],
-): Promise<Matches> => {
-  const load = (): Promise<Matches> => findMatches(db, filter, sort);
-  return cacheMs > 0
-    ? cache.remember(`matches:${sort}:${JSON.stringify(filter)}`, cacheMs, load)
-    : load();
 };
 
 interface Page {
