@@ -11,7 +11,7 @@ export function NextTimes({ result }: { result: SearchResult }) {
   if (nextTimes.length === 0) return <p className="text-sm text-muted">{texts.noTimes}</p>;
   return (
     <div className="relative z-1 flex flex-col gap-1.5">
-      <ul aria-label={texts.nextTimes(provider.businessName)} className="flex flex-wrap gap-2">
+      <ul aria-label={texts.nextTimes(provider.businessName)} className="grid max-w-sm grid-cols-3 gap-2">
         {nextTimes.slice(0, 3).map(({ start }) => {
           const time = `${formatDay(start, timeZone)}, ${formatTime(start, timeZone)}`;
           return (
@@ -20,9 +20,10 @@ export function NextTimes({ result }: { result: SearchResult }) {
                 href={`/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`}
                 prefetch={false}
                 aria-label={`${texts.bookTime(time, serviceName, provider.businessName)} (${zoneLabel(timeZone)})`}
-                className="inline-flex min-h-11 items-center rounded-control border border-accent bg-accent-soft px-3 text-sm font-medium whitespace-nowrap text-accent no-underline tabular hover:bg-accent hover:text-on-accent"
+                className="flex min-h-13 flex-col items-center justify-center rounded-control border border-accent bg-accent-soft px-1 text-sm whitespace-nowrap text-accent no-underline tabular hover:bg-accent hover:text-on-accent"
               >
-                {time}
+                <span>{formatDay(start, timeZone)}</span>
+                <span className="text-base font-semibold">{formatTime(start, timeZone)}</span>
               </NextLink>
             </li>
           );

@@ -1,6 +1,7 @@
 import { formatDistance, formatMoney } from "@loconomy/ui";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { FoldedForm } from "./folded-form.tsx";
 import { resultsHeading, shortPlace } from "./heading.ts";
 import { loadCategories, loadResults, type Results } from "./load-results.ts";
 import { NothingFound, UnknownPlace } from "./no-results.tsx";
@@ -39,11 +40,14 @@ export async function ResultsPage({ state }: { state: SearchState }) {
   const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 6);
   const parents = categories.filter((category) => category.parentId === null);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
+  const place = results.place ? shortPlace(results.place.label) : undefined;
   const sought = [state.q, state.category, state.near, state.lat, state.lng, state.date].join("|");
   return (
     <SearchNavigation>
-      <div className="mx-auto flex max-w-[1440px] flex-col gap-6 px-4 py-6 sm:px-6">
-        <SearchForm key={sought} {...{ state, categoryName, days }} categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))} />
+      <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-6">
+        <FoldedForm key={sought} summary={[categoryName ?? state.q ?? texts.anything, place ?? state.near].filter(Boolean).join(" · ")}>
+          <SearchForm {...{ state, categoryName, days }} categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))} />
+        </FoldedForm>
         <div className="flex flex-col gap-1">
           <h1 className="text-2xl">{heading}</h1>
           {results.place && (
@@ -56,7 +60,7 @@ export async function ResultsPage({ state }: { state: SearchState }) {
         {!results.place && <UnknownPlace state={state} />}
         {results.place && results.items.length === 0 && <NothingFound {...{ state, heading }} />}
         {results.place && results.items.length > 0 && (
-          <ResultsView results={results.items.map(previewOf)} place={{ label: shortPlace(results.place.label), position: results.place.position }}>
+          <ResultsView results={results.items.map(previewOf)} place={{ label: place ?? results.place.label, position: results.place.position }}>
             <ResultsList {...{ state, results }} />
           </ResultsView>
         )}

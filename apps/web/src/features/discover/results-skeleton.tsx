@@ -19,7 +19,7 @@ export function ResultsSkeleton({ count = 4 }: { count?: number }) {
             </div>
             <Skeleton className="h-6 w-52" />
             <Skeleton className="h-5 w-64 max-w-full" />
-            <Skeleton className="mt-1 h-11 w-full max-w-96" />
+            <Skeleton className="mt-1 h-13 w-full max-w-sm" />
             <Skeleton className="h-5 w-36" />
           </div>
         </Card>

@@ -1,6 +1,6 @@
 "use client";
 import type { Position } from "@loconomy/contracts";
-import { formatDistance } from "@loconomy/ui";
+import { cn, formatDistance } from "@loconomy/ui";
 import { LngLatBounds, Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef, useState } from "react";
@@ -38,6 +38,7 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
   const elements = useRef(new Map<string, HTMLButtonElement>());
   const handlers = useRef({ onPoint, onOpen });
   const [failed, setFailed] = useState(false);
+  const [ready, setReady] = useState(false);
   const theme = useTheme();
   handlers.current = { onPoint, onOpen };
 
@@ -63,6 +64,8 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
       setFailed(true);
       return;
     }
+    // Before the land is there it would all look like water.
+    map.once("load", () => setReady(true));
     map.touchZoomRotate.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({ unit: "imperial" }), "bottom-left");
@@ -90,5 +93,5 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
   }, [activeId, pins, place, theme]);
 
   if (failed) return <p className="p-6 text-muted">{mapTexts.failed}</p>;
-  return <div ref={box} role="region" aria-label={mapTexts.label} className="size-full" />;
+  return <div ref={box} role="region" aria-label={mapTexts.label} className={cn("size-full transition-opacity", !ready && "opacity-0")} />;
 }

@@ -13,7 +13,7 @@ export function Header() {
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:left-4 focus:top-3 focus:rounded-control focus:bg-surface focus:px-4 focus:py-2">
         {shellTexts.skip}
       </a>
-      <div className="mx-auto flex h-16 max-w-[1440px] items-center justify-between gap-4 px-4 sm:px-6">
+      <div className="mx-auto flex h-16 max-w-6xl items-center justify-between gap-4 px-4">
         <div className="flex items-center gap-8">
           <Link href="/" className="inline-flex min-h-11 items-center gap-2 text-lg font-semibold text-text no-underline">
             <BrandMark />

@@ -1,0 +1,84 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { SearchState } from "./read-search-state.ts";
+import { SearchForm } from "./search-form.tsx";
+import { NavigationProvider } from "./search-navigation.tsx";
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const days = [{ value: "2026-11-28", label: "Today" }];
+const categories = [{ name: "Plumbing", slug: "plumbing", iconName: "droplets" }];
+
+const tree = (state: SearchState, go: (href: string) => void, categoryName?: string) => (
+  <QueryClientProvider client={new QueryClient()}>
+    <NavigationProvider value={{ go, pending: false }}>
+      <SearchForm {...{ state, categoryName, categories, days }} />
+    </NavigationProvider>
+  </QueryClientProvider>
+);
+function setup(state: SearchState = {}, categoryName?: string) {
+  const go = vi.fn();
+  render(tree(state, go, categoryName));
+  return { go, submit: () => userEvent.click(screen.getByRole("button", { name: "Search" })) };
+}
+const need = () => screen.getByRole("combobox", { name: "What do you need?" });
+const place = () => screen.getByRole("combobox", { name: "Where?" });
+
+describe("SearchForm", () => {
+  it("searches for words at a place on a day, and keeps filters", async () => {
+    const { go, submit } = setup({ verified: true, cursor: "later" });
+    await userEvent.type(need(), "leaking tap");
+    await userEvent.type(place(), "Berlin");
+    await userEvent.selectOptions(screen.getByLabelText("When?"), "Today");
+    await submit();
+    expect(go).toHaveBeenCalledWith("/search?q=leaking+tap&near=Berlin&date=2026-11-28&verified=true");
+  });
+
+  it("searches a category that was picked by its slug, not by its name", async () => {
+    const { go, submit } = setup({ near: "Berlin" });
+    await userEvent.click(need());
+    await userEvent.click(screen.getByRole("option", { name: "Plumbing" }));
+    await submit();
+    expect(go).toHaveBeenCalledWith("/search?category=plumbing&near=Berlin");
+  });
+
+  it("forgets the category when other words are typed over it", async () => {
+    const { go, submit } = setup({ near: "Berlin", category: "plumbing" }, "Plumbing");
+    await userEvent.clear(need());
+    await userEvent.type(need(), "piano");
+    await submit();
+    expect(go).toHaveBeenCalledWith("/search?q=piano&near=Berlin");
+  });
+
+  it("takes the browser's location, rounded", async () => {
+    const here = { coords: { latitude: 30.2671534, longitude: -97.7430608 } };
+    vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { geolocation: { getCurrentPosition: (done: (at: typeof here) => void) => done(here) } }));
+    const { go, submit } = setup({ near: "Berlin" });
+    await userEvent.click(place());
+    await userEvent.click(screen.getByRole("option", { name: "Use my location" }));
+    await submit();
+    expect(go).toHaveBeenCalledWith("/search?lat=30.267&lng=-97.743");
+  });
+
+  it("says what to do when the location is refused", async () => {
+    vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { geolocation: { getCurrentPosition: (_done: unknown, refused: () => void) => refused() } }));
+    setup();
+    await userEvent.click(place());
+    await userEvent.click(screen.getByRole("option", { name: "Use my location" }));
+    expect(await screen.findByText(/Type a city instead/)).toBeTruthy();
+    expect((place() as HTMLInputElement).value).toBe("");
+  });
+
+  it("is a plain form to /search without JavaScript", () => {
+    const html = renderToStaticMarkup(tree({ near: "Berlin" }, () => undefined));
+    const form = new DOMParser().parseFromString(html, "text/html").querySelector("form");
+    expect(form?.getAttribute("action")).toBe("/search");
+    expect([...(form?.elements ?? [])].map((field) => field.getAttribute("name")).filter(Boolean)).toEqual(["q", "near", "date"]);
+  });
+});
