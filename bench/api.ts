@@ -13,11 +13,13 @@ import { signUp, visitor, type Visitor } from "./visitor.ts";
 const ROUNDS = 3;
 const PORT = 4310;
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const rate = async (url: string, connections = 8): Promise<number> => {
   const { requests, non2xx, errors } = await autocannon({ url, connections, duration: 5 });
-  if (non2xx > 0 || errors > 0) throw new Error(`${url}: ${non2xx} answers that were not 2xx, ${errors} errors`);
+  if (non2xx > 0 || errors > 0)
+    throw new Error(`${url}: ${non2xx} answers that were not 2xx, ${errors} errors`);
   return requests.average;
 };
 
@@ -27,10 +29,17 @@ const postmaster = (dataDir: string): { pid: number; port: number } => {
 };
 
 const readById = async (server: Running, databaseUrl: string) => {
-  const { items } = (await (await fetch(`${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`)).json()) as { items: Array<{ provider: { id: string } }> };
+  const { items } = (await (
+    await fetch(`${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`)
+  ).json()) as { items: Array<{ provider: { id: string } }> };
   const id = items[0]!.provider.id;
-  const { SELECT_PROVIDER } = (await import("../services/providers/src/rows.ts")) as { SELECT_PROVIDER: string };
-  const bare = await launch("bench/bare-read.ts", PORT + 1, "/ready", { DATABASE_URL: databaseUrl, BENCH_SQL: `${SELECT_PROVIDER} where p.id = $1` });
+  const { SELECT_PROVIDER } = (await import("../services/providers/src/rows.ts")) as {
+    SELECT_PROVIDER: string;
+  };
+  const bare = await launch("bench/bare-read.ts", PORT + 1, "/ready", {
+    DATABASE_URL: databaseUrl,
+    BENCH_SQL: `${SELECT_PROVIDER} where p.id = $1`,
+  });
   const ours: number[] = [];
   const raw: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -38,15 +47,29 @@ const readById = async (server: Running, databaseUrl: string) => {
     ours.push(await rate(`${server.url}/api/v1/providers/${id}`));
   }
   await bare.stop();
-  return { perSecond: Math.round(median(ours)), rawPerSecond: Math.round(median(raw)), ratio: Math.round((median(ours) / median(raw)) * 100) / 100 };
+  return {
+    perSecond: Math.round(median(ours)),
+    rawPerSecond: Math.round(median(raw)),
+    ratio: Math.round((median(ours) / median(raw)) * 100) / 100,
+  };
 };
 
-const SEARCHES = ["near=Austin,%20TX&category=plumbing", "near=Berlin&q=cleaning", "near=94103", "near=London&sort=rating", "near=Tokyo&q=lessons", "near=Munich&category=garden"];
+const SEARCHES = [
+  "near=Austin,%20TX&category=plumbing",
+  "near=Berlin&q=cleaning",
+  "near=94103",
+  "near=London&sort=rating",
+  "near=Tokyo&q=lessons",
+  "near=Munich&category=garden",
+];
 
 const search = (server: Running) =>
   load(600, 8, async (n) => {
-    const response = await fetch(`${server.url}/api/v1/search/providers?${SEARCHES[n % SEARCHES.length]}`);
-    if (!response.ok) throw new Error(`search answered ${response.status}: ${await response.text()}`);
+    const response = await fetch(
+      `${server.url}/api/v1/search/providers?${SEARCHES[n % SEARCHES.length]}`,
+    );
+    if (!response.ok)
+      throw new Error(`search answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
   });
 
@@ -61,10 +84,13 @@ const openTimes = async (server: Running, pool: pg.Pool, wanted: number): Promis
     `select distinct on (provider_id) provider_id as "providerId", id as "serviceId" from providers.services where is_active and is_instant order by provider_id, duration_minutes`,
   );
   const slots: Slot[] = [];
-  const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const day = (ahead: number): string =>
+    new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   for (const { providerId, serviceId } of rows) {
     if (slots.length >= wanted) break;
-    const response = await fetch(`${server.url}/api/v1/providers/${providerId}/slots?serviceId=${serviceId}&from=${day(1)}&to=${day(5)}`);
+    const response = await fetch(
+      `${server.url}/api/v1/providers/${providerId}/slots?serviceId=${serviceId}&from=${day(1)}&to=${day(5)}`,
+    );
     const body = (await response.json()) as { slots: Array<{ start: string; end: string }> };
     let free = 0;
     for (const slot of body.slots) {
@@ -87,13 +113,23 @@ const hold = async (who: Visitor, slot: Slot): Promise<{ id: string }> => {
 const paidBooking = async (who: Visitor, slot: Slot): Promise<void> => {
   const held = await hold(who, slot);
   const address = { line1: "1 Main Street", city: "Austin" };
-  const { status, body } = await who.call<{ id: string; payment: { clientSecret: string } }>("POST", "/api/v1/bookings", { holdId: held.id, address });
+  const { status, body } = await who.call<{ id: string; payment: { clientSecret: string } }>(
+    "POST",
+    "/api/v1/bookings",
+    { holdId: held.id, address },
+  );
   if (status !== 201) throw new Error(`booking answered ${status}: ${JSON.stringify(body)}`);
   const intent = body.payment.clientSecret.split("_secret_")[0];
-  const paid = await who.call<{ status: string }>("POST", `/sandbox/stripe/payment_intents/${intent}/confirm`, {
-    clientSecret: body.payment.clientSecret, card: { number: "4242424242424242", expMonth: 12, expYear: 2034, cvc: "123", name: "Bench" },
-  });
-  if (paid.status !== 200) throw new Error(`payment answered ${paid.status}: ${JSON.stringify(paid.body)}`);
+  const paid = await who.call<{ status: string }>(
+    "POST",
+    `/sandbox/stripe/payment_intents/${intent}/confirm`,
+    {
+      clientSecret: body.payment.clientSecret,
+      card: { number: "4242424242424242", expMonth: 12, expYear: 2034, cvc: "123", name: "Bench" },
+    },
+  );
+  if (paid.status !== 200)
+    throw new Error(`payment answered ${paid.status}: ${JSON.stringify(paid.body)}`);
   for (let tries = 0; tries < 400; tries++) {
     const now = await who.call<{ status: string }>("GET", `/api/v1/bookings/${body.id}`);
     if (now.body.status === "confirmed") return;
@@ -119,10 +155,22 @@ const main = async (): Promise<void> => {
     await search(server);
     const searched = await search(server);
     const slots = await openTimes(server, pool, 2_400);
-    const holds = await load(1_500, 16, async (n) => void (await hold(visitor(server.url), slots[n]!)));
+    const holds = await load(
+      1_500,
+      16,
+      async (n) => void (await hold(visitor(server.url), slots[n]!)),
+    );
     const customers = await Promise.all(Array.from({ length: 16 }, () => signUp(server.url)));
     const bookings = await load(600, 16, (n) => paidBooking(customers[n % 16]!, slots[1_500 + n]!));
-    const result = { machine: machine(), secondStartMs: server.readyMs, idleMemoryMb, readById: read, search: searched, holds, paidBookings: bookings };
+    const result = {
+      machine: machine(),
+      secondStartMs: server.readyMs,
+      idleMemoryMb,
+      readById: read,
+      search: searched,
+      holds,
+      paidBookings: bookings,
+    };
     writeFileSync(join(ROOT, "bench/results/api.json"), `${JSON.stringify(result, null, 2)}\n`);
     console.log(result);
   } finally {
@@ -134,8 +182,12 @@ const main = async (): Promise<void> => {
 
 const waitForDemo = async (server: Running): Promise<void> => {
   for (let tries = 0; tries < 600; tries++) {
-    const response = await fetch(`${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`).catch(() => undefined);
-    const body = (await response?.json().catch(() => undefined)) as { items?: unknown[] } | undefined;
+    const response = await fetch(
+      `${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`,
+    ).catch(() => undefined);
+    const body = (await response?.json().catch(() => undefined)) as
+      | { items?: unknown[] }
+      | undefined;
     if (body?.items?.length) return;
     await new Promise((done) => setTimeout(done, 200));
   }

@@ -7,7 +7,11 @@ const sql = process.env["BENCH_SQL"] ?? "select 1";
 
 createServer(async (req, res) => {
   if (req.url === "/ready") return void res.end("ok");
-  const { rows } = await pool.query({ name: "read", text: sql, values: [decodeURIComponent((req.url ?? "").split("/").at(-1) ?? "")] });
+  const { rows } = await pool.query({
+    name: "read",
+    text: sql,
+    values: [decodeURIComponent((req.url ?? "").split("/").at(-1) ?? "")],
+  });
   res.setHeader("content-type", "application/json");
   res.end(JSON.stringify(rows[0]));
 }).listen(Number(process.env["PORT"]), "127.0.0.1");

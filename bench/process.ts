@@ -13,15 +13,29 @@ export interface Running {
 }
 
 /** Starts a Node program and waits until `path` answers 200. */
-export const launch = async (script: string, port: number, path: string, env: Record<string, string>, timeoutMs = 120_000): Promise<Running> => {
+export const launch = async (
+  script: string,
+  port: number,
+  path: string,
+  env: Record<string, string>,
+  timeoutMs = 120_000,
+): Promise<Running> => {
   const began = performance.now();
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script], { cwd: ROOT, env: { ...process.env, PORT: String(port), ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const url = `http://127.0.0.1:${port}`;
   while (performance.now() - began < timeoutMs) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
-    const ok = await fetch(url + path).then((response) => response.ok, () => false);
+    const ok = await fetch(url + path).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ok) {
-      const stop = () => new Promise<void>((done) => (child.once("exit", () => done()), child.kill("SIGTERM")));
+      const stop = () =>
+        new Promise<void>((done) => (child.once("exit", () => done()), child.kill("SIGTERM")));
       return { url, child, readyMs: Math.round(performance.now() - began), stop };
     }
     await new Promise((done) => setTimeout(done, 50));
@@ -38,39 +52,63 @@ export const memoryMb = (pid: number, postmaster?: number): number => {
 
 const pssKb = (pid: number): number => {
   try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0);
+    return Number(
+      /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0,
+    );
   } catch {
     return 0;
   }
 };
 
 const childrenOf = (parent: number): number[] =>
-  readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) === parent;
-    } catch {
-      return false;
-    }
-  });
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) ===
+          parent
+        );
+      } catch {
+        return false;
+      }
+    });
 
-export const machine = () => ({ cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, node: process.version, date: new Date().toISOString() });
+export const machine = () => ({
+  cpu: cpus()[0]?.model ?? "unknown",
+  cores: cpus().length,
+  node: process.version,
+  date: new Date().toISOString(),
+});
 
-export const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** Runs `work` with so many workers until it has been done `times` times; answers the rate and the latencies. */
-export const load = async (times: number, concurrency: number, work: (n: number) => Promise<void>) => {
+export const load = async (
+  times: number,
+  concurrency: number,
+  work: (n: number) => Promise<void>,
+) => {
   const latencies: number[] = [];
   let next = 0;
   const began = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, async () => {
-    for (let n = next++; n < times; n = next++) {
-      const at = performance.now();
-      await work(n);
-      latencies.push(performance.now() - at);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      for (let n = next++; n < times; n = next++) {
+        const at = performance.now();
+        await work(n);
+        latencies.push(performance.now() - at);
+      }
+    }),
+  );
   const seconds = (performance.now() - began) / 1000;
   latencies.sort((a, b) => a - b);
   const round = (ms: number) => Math.round(ms * 10) / 10;
-  return { perSecond: Math.round(times / seconds), p50Ms: round(percentile(latencies, 0.5)), p99Ms: round(percentile(latencies, 0.99)) };
+  return {
+    perSecond: Math.round(times / seconds),
+    p50Ms: round(percentile(latencies, 0.5)),
+    p99Ms: round(percentile(latencies, 0.99)),
+  };
 };

@@ -10,8 +10,13 @@ export const visitor = (url: string): Visitor => {
       const headers: Record<string, string> = { origin: url };
       if (body !== undefined) headers["content-type"] = "application/json";
       if (method !== "GET") headers["idempotency-key"] = crypto.randomUUID();
-      if (cookies.size > 0) headers["cookie"] = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      const response = await fetch(url + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      if (cookies.size > 0)
+        headers["cookie"] = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const response = await fetch(url + path, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
       for (const line of response.headers.getSetCookie()) {
         const [, name, value] = line.match(/^([^=]+)=([^;]*)/) ?? [];
         if (name) cookies.set(name, value ?? "");
@@ -25,7 +30,11 @@ export const visitor = (url: string): Visitor => {
 export const signUp = async (url: string): Promise<Visitor> => {
   const somebody = visitor(url);
   const email = `bench.${crypto.randomUUID()}@example.com`;
-  const { status } = await somebody.call("POST", "/api/auth/sign-up/email", { name: "Bench Customer", email, password: "a long password" });
+  const { status } = await somebody.call("POST", "/api/auth/sign-up/email", {
+    name: "Bench Customer",
+    email,
+    password: "a long password",
+  });
   if (status !== 200) throw new Error(`sign-up answered ${status}`);
   return somebody;
 };

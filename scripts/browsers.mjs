@@ -17,10 +17,16 @@ const apt = async (name) => {
   if (!listsAreFresh) await run("apt-get", ["update", "-qq"]);
   listsAreFresh = true;
   const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-  return (await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], { env })) === 0;
+  return (
+    (await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], { env })) === 0
+  );
 };
 
-const systemChromium = () => process.env.CHROMIUM_PATH || ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map(onPath).find(Boolean);
+const systemChromium = () =>
+  process.env.CHROMIUM_PATH ||
+  ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    .map(onPath)
+    .find(Boolean);
 
 const downloadedChromium = async () => {
   const { chromium } = await import(join(ROOT, "node_modules/@playwright/test/index.mjs"));
@@ -31,11 +37,17 @@ const downloadedChromium = async () => {
 export const ensureChromium = async () => {
   const there = systemChromium() ?? (await downloadedChromium());
   if (there) return there;
-  const download = spawnSync("node", [join(ROOT, "node_modules/@playwright/test/cli.js"), "install", "chromium-headless-shell"], { stdio: "ignore", timeout: 300_000 });
+  const download = spawnSync(
+    "node",
+    [join(ROOT, "node_modules/@playwright/test/cli.js"), "install", "chromium-headless-shell"],
+    { stdio: "ignore", timeout: 300_000 },
+  );
   const fetched = download.status === 0 ? await downloadedChromium() : undefined;
   if (fetched) return fetched;
   if (await apt("chromium")) return systemChromium();
-  throw new Stop("The browser tests need Chromium, and it could neither be found, downloaded nor installed. Type this once, then run npm test again:\n\n  sudo apt-get install -y chromium\n");
+  throw new Stop(
+    "The browser tests need Chromium, and it could neither be found, downloaded nor installed. Type this once, then run npm test again:\n\n  sudo apt-get install -y chromium\n",
+  );
 };
 
 /** Path of a redis-server: one that is there, else Debian's. */
@@ -43,5 +55,7 @@ export const ensureRedis = async () => {
   const there = onPath("redis-server");
   if (there) return there;
   if (await apt("redis-server")) return onPath("redis-server");
-  throw new Stop("The tests need redis-server, and it could neither be found nor installed. Type this once, then run npm test again:\n\n  sudo apt-get install -y redis-server\n");
+  throw new Stop(
+    "The tests need redis-server, and it could neither be found nor installed. Type this once, then run npm test again:\n\n  sudo apt-get install -y redis-server\n",
+  );
 };

@@ -25,13 +25,25 @@ guard(async () => {
   await prepare({ web: !quick });
   const env = {};
   await step("Looking for redis-server", async () => (env.REDIS_SERVER_PATH = await ensureRedis()));
-  if (!quick) await step("Looking for Chromium", async () => (env.CHROMIUM_PATH = await ensureChromium()));
+  if (!quick)
+    await step("Looking for Chromium", async () => (env.CHROMIUM_PATH = await ensureChromium()));
   for (const [name, command, args] of CHECKS) await check(name, command, args);
   say("\nUnit and integration tests");
-  if ((await run(NODE, [bin("vitest/vitest.mjs"), "run", "--reporter=dot"], { show: true, env })) !== 0) throw new Stop("Tests failed.");
+  if (
+    (await run(NODE, [bin("vitest/vitest.mjs"), "run", "--reporter=dot"], { show: true, env })) !==
+    0
+  )
+    throw new Stop("Tests failed.");
   if (!quick) {
     say("\nJourneys in the browser");
-    if ((await run(NODE, [bin("@playwright/test/cli.js"), "test", "--config", "tests/e2e/playwright.config.ts"], { show: true, env })) !== 0) throw new Stop("Browser tests failed.");
+    if (
+      (await run(
+        NODE,
+        [bin("@playwright/test/cli.js"), "test", "--config", "tests/e2e/playwright.config.ts"],
+        { show: true, env },
+      )) !== 0
+    )
+      throw new Stop("Browser tests failed.");
   }
   say(`\nEverything passed in ${Math.round((Date.now() - began) / 1000)} s.`);
 });

@@ -8,7 +8,14 @@ import { startTestServer, type TestServer, type Visitor } from "./testing.ts";
  * `provider`; for the others it is foreign, and a foreign id must look as if it did not exist.
  * `ok` means let in: the answer may still be 409 or 422 by a rule.
  */
-const PEOPLE = ["guest", "customer", "otherCustomer", "provider", "otherProvider", "admin"] as const;
+const PEOPLE = [
+  "guest",
+  "customer",
+  "otherCustomer",
+  "provider",
+  "otherProvider",
+  "admin",
+] as const;
 type Expected = "ok" | 401 | 403 | 404;
 
 const everybody: Expected[] = ["ok", "ok", "ok", "ok", "ok", "ok"];
@@ -76,35 +83,90 @@ interface Things {
   reviewId: string;
 }
 
-const booking = (action: string, body?: object): Prepare => (_f, { bookingId }) => ({ path: `/bookings/${bookingId}/${action}`, body });
-const service = { name: "Pipe check", description: null, priceAmount: 5000, durationMinutes: 60, location: "customer", isInstant: true };
-const schedule = { timeZone: "America/Chicago", weekly: [], exceptions: [], stepMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, noticeMinutes: 0, horizonDays: 30 };
+const booking =
+  (action: string, body?: object): Prepare =>
+  (_f, { bookingId }) => ({ path: `/bookings/${bookingId}/${action}`, body });
+const service = {
+  name: "Pipe check",
+  description: null,
+  priceAmount: 5000,
+  durationMinutes: 60,
+  location: "customer",
+  isInstant: true,
+};
+const schedule = {
+  timeZone: "America/Chicago",
+  weekly: [],
+  exceptions: [],
+  stepMinutes: 30,
+  bufferBeforeMinutes: 0,
+  bufferAfterMinutes: 0,
+  noticeMinutes: 0,
+  horizonDays: 30,
+};
 
 /** A well-formed call of each route that needs more than its path; made anew for every person. */
 const CALLS: Record<string, Prepare> = {
   "users.updateMe": () => ({ path: "/me", body: {} }),
   "providers.createProvider": (f) => ({
     path: "/providers",
-    body: { businessName: "New", bio: null, categoryId: f.categoryId, locationLabel: "Austin", position: { lat: 30, lng: -97 }, serviceRadiusKm: 10, cancellationPolicy: "strict", currency: "USD", timeZone: "America/Chicago" },
+    body: {
+      businessName: "New",
+      bio: null,
+      categoryId: f.categoryId,
+      locationLabel: "Austin",
+      position: { lat: 30, lng: -97 },
+      serviceRadiusKm: 10,
+      cancellationPolicy: "strict",
+      currency: "USD",
+      timeZone: "America/Chicago",
+    },
   }),
   "providers.getProvider": (f) => ({ path: `/providers/${f.slug}` }),
-  "providers.updateProvider": (f) => ({ path: `/providers/${f.providerId}`, body: { bio: "Changed." } }),
-  "providers.createService": (f) => ({ path: `/providers/${f.providerId}/services`, body: service }),
-  "providers.updateService": (f) => ({ path: `/providers/${f.providerId}/services/${f.requestServiceId}`, body: { description: "Changed." } }),
-  "providers.deleteService": async (f) => ({ path: `/providers/${f.providerId}/services/${(await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/services`, service)).body.id}` }),
-  "bookings.listSlots": (f) => ({ path: `/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-01&to=2026-12-02` }),
+  "providers.updateProvider": (f) => ({
+    path: `/providers/${f.providerId}`,
+    body: { bio: "Changed." },
+  }),
+  "providers.createService": (f) => ({
+    path: `/providers/${f.providerId}/services`,
+    body: service,
+  }),
+  "providers.updateService": (f) => ({
+    path: `/providers/${f.providerId}/services/${f.requestServiceId}`,
+    body: { description: "Changed." },
+  }),
+  "providers.deleteService": async (f) => ({
+    path: `/providers/${f.providerId}/services/${(await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/services`, service)).body.id}`,
+  }),
+  "bookings.listSlots": (f) => ({
+    path: `/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-01&to=2026-12-02`,
+  }),
   "bookings.putSchedule": (f) => ({ path: `/providers/${f.providerId}/schedule`, body: schedule }),
-  "bookings.createTimeOff": (f) => ({ path: `/providers/${f.providerId}/time-off`, body: dayOff(undefined, 50) }),
-  "bookings.deleteTimeOff": (f, { timeOffId }) => ({ path: `/providers/${f.providerId}/time-off/${timeOffId}` }),
-  "bookings.createHold": (f) => ({ path: "/bookings/holds", body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" } }),
+  "bookings.createTimeOff": (f) => ({
+    path: `/providers/${f.providerId}/time-off`,
+    body: dayOff(undefined, 50),
+  }),
+  "bookings.deleteTimeOff": (f, { timeOffId }) => ({
+    path: `/providers/${f.providerId}/time-off/${timeOffId}`,
+  }),
+  "bookings.createHold": (f) => ({
+    path: "/bookings/holds",
+    body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" },
+  }),
   "bookings.getHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
   "bookings.releaseHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
-  "bookings.createBooking": async (f) => ({ path: "/bookings", body: { holdId: (await releasable(f)).id, address: { line1: "1 Main St", city: "Austin" } } }),
+  "bookings.createBooking": async (f) => ({
+    path: "/bookings",
+    body: { holdId: (await releasable(f)).id, address: { line1: "1 Main St", city: "Austin" } },
+  }),
   "bookings.declineBooking": booking("decline", { reason: "No time." }),
   "bookings.cancelBooking": booking("cancel", {}),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "reviews.createReview": booking("reviews", { rating: 5 }),
-  "reviews.replyToReview": (_f, { reviewId }) => ({ path: `/reviews/${reviewId}/reply`, body: { content: "Thank you." } }),
+  "reviews.replyToReview": (_f, { reviewId }) => ({
+    path: `/reviews/${reviewId}/reply`,
+    body: { content: "Thank you." },
+  }),
   "search.searchProviders": () => ({ path: "/search/providers?lat=30.27&lng=-97.74" }),
   "search.suggest": () => ({ path: "/search/suggest?q=plumb" }),
   "geolocation.searchPlaces": () => ({ path: "/places?q=Austin" }),
@@ -132,7 +194,11 @@ describe("authorisation matrix", () => {
   afterAll(() => server.stop());
 
   test("every route is declared, and nothing else", () => {
-    expect(Object.keys(DECLARED).toSorted()).toEqual(allRoutes().map((route) => route.name).toSorted());
+    expect(Object.keys(DECLARED).toSorted()).toEqual(
+      allRoutes()
+        .map((route) => route.name)
+        .toSorted(),
+    );
   });
 
   // Opening a profile changes who somebody is, cancelling what a booking allows: these come last.
@@ -141,17 +207,25 @@ describe("authorisation matrix", () => {
   test.each(ordered.map((route) => [route.name, route] as const))("%s", async (name, route) => {
     const outcome: Record<string, Expected | string> = {};
     for (const person of PEOPLE) {
-      const { path, body } = await (CALLS[name]?.(fixture, things) ?? { path: fill(route.path, fixture, things) });
+      const { path, body } = await (CALLS[name]?.(fixture, things) ?? {
+        path: fill(route.path, fixture, things),
+      });
       const visitor: Visitor = fixture[person];
       const answer = await visitor.call(route.method, `/api/v1${path}`, body);
       outcome[person] = judge(answer.status);
-      if (typeof outcome[person] === "string" && outcome[person] !== "ok") outcome[person] += ` ${JSON.stringify(answer.body)}`;
+      if (typeof outcome[person] === "string" && outcome[person] !== "ok")
+        outcome[person] += ` ${JSON.stringify(answer.body)}`;
     }
-    expect(outcome).toEqual(Object.fromEntries(PEOPLE.map((person, i) => [person, DECLARED[name]?.[i]])));
+    expect(outcome).toEqual(
+      Object.fromEntries(PEOPLE.map((person, i) => [person, DECLARED[name]?.[i]])),
+    );
   });
 });
 
-const dayOff = (server: TestServer | undefined, daysAhead: number): { start: string; end: string } => {
+const dayOff = (
+  server: TestServer | undefined,
+  daysAhead: number,
+): { start: string; end: string } => {
   const start = (server?.server.clock.now().getTime() ?? Date.now()) + daysAhead * 86_400_000;
   return { start: new Date(start).toISOString(), end: new Date(start + 3_600_000).toISOString() };
 };
@@ -162,17 +236,26 @@ const judge = (status: number): Expected | string => {
 };
 
 const fill = (path: string, f: Fixture, { bookingId }: Things): string =>
-  path.replace("{idOrSlug}", f.slug).replace("{id}", path.startsWith("/bookings") ? bookingId : f.providerId);
+  path
+    .replace("{idOrSlug}", f.slug)
+    .replace("{id}", path.startsWith("/bookings") ? bookingId : f.providerId);
 
 /** An earlier job, done and reviewed by both; a booking that is paid and confirmed; a day off. */
 const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
   const done = await f.paidBooking();
   server.advance(30 * 3_600_000);
   const completed = await f.provider.call("POST", `/api/v1/bookings/${done}/complete`);
-  if (completed.status !== 200) throw new Error(`complete: ${completed.status} ${JSON.stringify(completed.body)}`);
-  const review = await f.customer.call<{ id: string }>("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
+  if (completed.status !== 200)
+    throw new Error(`complete: ${completed.status} ${JSON.stringify(completed.body)}`);
+  const review = await f.customer.call<{ id: string }>("POST", `/api/v1/bookings/${done}/reviews`, {
+    rating: 5,
+  });
   await f.provider.call("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
   const bookingId = await f.paidBooking();
-  const off = await f.provider.call<{ id: string }>("POST", `/api/v1/providers/${f.providerId}/time-off`, dayOff(server, 40));
+  const off = await f.provider.call<{ id: string }>(
+    "POST",
+    `/api/v1/providers/${f.providerId}/time-off`,
+    dayOff(server, 40),
+  );
   return { bookingId, timeOffId: off.body.id, reviewId: review.body.id };
 };

@@ -1,7 +1,14 @@
 import { z } from "zod";
 
-const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean));
-const flag = z.enum(["1", "0", "true", "false"]).transform((value) => value === "1" || value === "true");
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const flag = z
+  .enum(["1", "0", "true", "false"])
+  .transform((value) => value === "1" || value === "true");
 
 /** What the server itself reads; every service and package has its own schema beside its code. */
 export const ServerConfig = z
@@ -46,11 +53,17 @@ export const ServerConfig = z
   })
   .superRefine((config, context) => {
     if (config.NODE_ENV !== "production") return;
-    const refuse = (path: string, message: string): void => context.addIssue({ code: "custom", path: [path], message });
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: "custom", path: [path], message });
     if (!config.STRIPE_SECRET_KEY && config.SANDBOX !== true)
-      refuse("STRIPE_SECRET_KEY", "is needed in production; to run on the local stand-ins all the same, set SANDBOX=1");
-    if (config.RATE_LIMITS === "bench") refuse("RATE_LIMITS", "the bench profile is refused in production");
+      refuse(
+        "STRIPE_SECRET_KEY",
+        "is needed in production; to run on the local stand-ins all the same, set SANDBOX=1",
+      );
+    if (config.RATE_LIMITS === "bench")
+      refuse("RATE_LIMITS", "the bench profile is refused in production");
     if (config.CLOCK_CONTROL) refuse("CLOCK_CONTROL", "is refused in production");
-    if (!config.PUBLIC_URL) refuse("PUBLIC_URL", "is needed in production, e.g. https://example.com");
+    if (!config.PUBLIC_URL)
+      refuse("PUBLIC_URL", "is needed in production, e.g. https://example.com");
   });
 export type ServerConfig = z.infer<typeof ServerConfig>;

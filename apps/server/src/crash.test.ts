@@ -21,14 +21,31 @@ let fixture: Fixture;
 
 const boot = async (): Promise<number> => {
   const began = performance.now();
-  child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", resolve(import.meta.dirname, "main.ts")], {
-    env: {
-      ...process.env, NODE_ENV: "test", DATABASE_URL: database.connectionString, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: people?.url ?? `http://127.0.0.1:${port}`,
-      WEB: "0", DEMO_DATA: "0", RATE_LIMITS: "bench", LOG_LEVEL: "fatal",
+  child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", resolve(import.meta.dirname, "main.ts")],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: "test",
+        DATABASE_URL: database.connectionString,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        PUBLIC_URL: people?.url ?? `http://127.0.0.1:${port}`,
+        WEB: "0",
+        DEMO_DATA: "0",
+        RATE_LIMITS: "bench",
+        LOG_LEVEL: "fatal",
+      },
+      stdio: "ignore",
     },
-    stdio: "ignore",
-  });
-  await eventually(async () => fetch(`http://127.0.0.1:${port}/readyz`).then((response) => response.ok, () => false));
+  );
+  await eventually(async () =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    ),
+  );
   return performance.now() - began;
 };
 
@@ -69,10 +86,17 @@ interface Told {
 const bookOnce = async (who: Person, start: string, onPaid: () => void): Promise<Told> => {
   const told: Told = {};
   try {
-    const held = await who.call<{ id: string }>("POST", "/api/v1/bookings/holds", { serviceId: fixture.serviceId, start });
+    const held = await who.call<{ id: string }>("POST", "/api/v1/bookings/holds", {
+      serviceId: fixture.serviceId,
+      start,
+    });
     if (held.status !== 201) return told;
     told.holdId = held.body.id;
-    const booked = await who.call<{ id: string; payment: { clientSecret: string } }>("POST", "/api/v1/bookings", { holdId: held.body.id, address: { line1: "1 Main St", city: "Austin" } });
+    const booked = await who.call<{ id: string; payment: { clientSecret: string } }>(
+      "POST",
+      "/api/v1/bookings",
+      { holdId: held.body.id, address: { line1: "1 Main St", city: "Austin" } },
+    );
     if (booked.status !== 201) return told;
     told.bookingId = booked.body.id;
     told.paid = (await payWith(people, booked.body.payment.clientSecret, "4242424242424242")).ok;
@@ -84,7 +108,9 @@ const bookOnce = async (who: Person, start: string, onPaid: () => void): Promise
 };
 
 test("killed in the middle of bookings, nothing that was answered is lost and nobody is told twice", async () => {
-  const customers = await Promise.all(Array.from({ length: 6 }, (_v, i) => people.signUp(`Crash Customer ${i}`)));
+  const customers = await Promise.all(
+    Array.from({ length: 6 }, (_v, i) => people.signUp(`Crash Customer ${i}`)),
+  );
   const day = Math.ceil((Date.now() + 26 * 3_600_000) / 3_600_000) * 3_600_000;
   const told: Told[] = [];
   const bootsMs: number[] = [];
@@ -93,7 +119,11 @@ test("killed in the middle of bookings, nothing that was answered is lost and no
     let paid = 0;
     const enough = Promise.withResolvers<void>();
     const onPaid = (): void => void (++paid > 2 * round && enough.resolve());
-    const running = customers.flatMap((who) => Array.from({ length: 4 }, () => bookOnce(who, new Date(day + slot++ * 3_600_000).toISOString(), onPaid)));
+    const running = customers.flatMap((who) =>
+      Array.from({ length: 4 }, () =>
+        bookOnce(who, new Date(day + slot++ * 3_600_000).toISOString(), onPaid),
+      ),
+    );
     await Promise.race([enough.promise, Promise.all(running)]);
     await kill();
     told.push(...(await Promise.all(running)));
@@ -103,19 +133,43 @@ test("killed in the middle of bookings, nothing that was answered is lost and no
   expect(Math.max(...bootsMs)).toBeLessThan(5_000);
 
   const { pool } = database.owner;
-  const count = async (sql: string, params: unknown[] = []): Promise<number> => Number((await pool.query<{ n: number }>(sql, params)).rows[0]?.n);
+  const count = async (sql: string, params: unknown[] = []): Promise<number> =>
+    Number((await pool.query<{ n: number }>(sql, params)).rows[0]?.n);
   const holds = told.flatMap((one) => one.holdId ?? []);
   const bookings = told.flatMap((one) => one.bookingId ?? []);
   const paid = told.flatMap((one) => (one.paid && one.bookingId ? [one.bookingId] : []));
-  expect(await count("select count(*)::int as n from bookings.holds where id = any($1)", [holds])).toBe(holds.length);
-  expect(await count("select count(*)::int as n from bookings.bookings where id = any($1)", [bookings])).toBe(bookings.length);
+  expect(
+    await count("select count(*)::int as n from bookings.holds where id = any($1)", [holds]),
+  ).toBe(holds.length);
+  expect(
+    await count("select count(*)::int as n from bookings.bookings where id = any($1)", [bookings]),
+  ).toBe(bookings.length);
 
   // Paid and answered means confirmed, charged once in the stand-in's books too, and one mail to each side.
-  await eventually(async () => (await count("select count(*)::int as n from bookings.bookings where id = any($1) and status = 'confirmed'", [paid])) === paid.length, 40_000);
-  await eventually(async () => (await count("select count(*)::int as n from notifications.notifications where status <> 'sent'")) === 0, 40_000);
-  const { rows: mails } = await pool.query<{ to: string; n: number }>("select to_address as to, count(*)::int as n from notifications.notifications group by event_id, recipient_id, template, to_address having count(*) > 1");
+  await eventually(
+    async () =>
+      (await count(
+        "select count(*)::int as n from bookings.bookings where id = any($1) and status = 'confirmed'",
+        [paid],
+      )) === paid.length,
+    40_000,
+  );
+  await eventually(
+    async () =>
+      (await count(
+        "select count(*)::int as n from notifications.notifications where status <> 'sent'",
+      )) === 0,
+    40_000,
+  );
+  const { rows: mails } = await pool.query<{ to: string; n: number }>(
+    "select to_address as to, count(*)::int as n from notifications.notifications group by event_id, recipient_id, template, to_address having count(*) > 1",
+  );
   expect(mails).toEqual([]);
-  expect(await count("select count(*)::int as n from sandbox.messages")).toBe(await count("select count(*)::int as n from notifications.notifications where status = 'sent'"));
-  const { rows: ledger } = await pool.query("select currency, sum(amount) from payments.ledger_entries group by currency having sum(amount) <> 0");
+  expect(await count("select count(*)::int as n from sandbox.messages")).toBe(
+    await count("select count(*)::int as n from notifications.notifications where status = 'sent'"),
+  );
+  const { rows: ledger } = await pool.query(
+    "select currency, sum(amount) from payments.ledger_entries group by currency having sum(amount) <> 0",
+  );
   expect(ledger).toEqual([]);
 }, 120_000);

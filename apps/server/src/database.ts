@@ -1,5 +1,14 @@
 import { join, resolve } from "node:path";
-import { createDb, ensureDatabase, migrate, migrateJobs, startEmbeddedPostgres, type Db, type KitConfig, type Log } from "@loconomy/kit";
+import {
+  createDb,
+  ensureDatabase,
+  migrate,
+  migrateJobs,
+  startEmbeddedPostgres,
+  type Db,
+  type KitConfig,
+  type Log,
+} from "@loconomy/kit";
 
 export interface Database {
   /** What services use: one pool under the role that holds all service roles. */
@@ -14,8 +23,14 @@ export interface Database {
 const MIGRATIONS = resolve(import.meta.dirname, "../../../migrations");
 
 /** Connects to `DATABASE_URL`, or starts the embedded server, and brings the schema up to date. */
-export const openDatabase = async (config: KitConfig, dataDir: string, log: Log): Promise<Database> => {
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres({ dataDir: join(dataDir, "postgres") });
+export const openDatabase = async (
+  config: KitConfig,
+  dataDir: string,
+  log: Log,
+): Promise<Database> => {
+  const embedded = config.DATABASE_URL
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: join(dataDir, "postgres") });
   if (embedded) await ensureDatabase(embedded, "loconomy");
   const connectionString = config.DATABASE_URL ?? embedded!.url("loconomy");
   const owner = await createDb({ connectionString, max: 12, statementTimeoutMs: 600_000 });
@@ -23,8 +38,15 @@ export const openDatabase = async (config: KitConfig, dataDir: string, log: Log)
   const applied = await migrate(connectionString, MIGRATIONS);
   if (applied.length > 0) log.info({ applied }, "migrations applied");
   const { rows } = await owner.pool.query("select from pg_roles where rolname = 'loconomy_app'");
-  if (rows.length === 0) log.warn("roles may not be created in this database: all services share one role, and row-level security binds only if it does not own the tables");
-  const app = await createDb({ connectionString, role: "loconomy_app", max: config.DATABASE_POOL_MAX });
+  if (rows.length === 0)
+    log.warn(
+      "roles may not be created in this database: all services share one role, and row-level security binds only if it does not own the tables",
+    );
+  const app = await createDb({
+    connectionString,
+    role: "loconomy_app",
+    max: config.DATABASE_POOL_MAX,
+  });
   return {
     app,
     owner,

@@ -1,3 +1,3 @@
-import type { RunningServer } from "./server.ts";
+import type { Database } from "./database.ts";
 
-export const bringDemoData = async (_server: RunningServer): Promise<string[]> => [];
+export const bringDemoData = async (_database: Database): Promise<string[]> => [];

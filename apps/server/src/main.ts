@@ -5,7 +5,11 @@ import { startServer } from "./server.ts";
 /** The one back-end entry point. `npm start` prepares what it needs and then runs this. */
 const main = async (): Promise<void> => {
   const began = performance.now();
-  const server = await startServer(process.env);
+  let accounts: string[] = [];
+  const server = await startServer(process.env, async (database, config) => {
+    if (config.DEMO_DATA ?? config.NODE_ENV !== "production")
+      accounts = await bringDemoData(database);
+  });
   const stop = (signal: NodeJS.Signals): void => {
     process.stdout.write(`\n${signal}: finishing what is running …\n`);
     server.stop().then(
@@ -19,14 +23,18 @@ const main = async (): Promise<void> => {
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
 
-  const accounts = (server.config.DEMO_DATA ?? server.config.NODE_ENV !== "production") ? await bringDemoData(server) : [];
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const lines = [
     "",
     `  Loconomy is ready at ${server.url}   (${seconds} s)`,
     "",
     ...accounts.map((account) => `  ${account}`),
-    ...(server.hasStandIns ? [`  Test mailbox           ${server.url}/sandbox/mailbox`, "  Test card              4242 4242 4242 4242, any future date, any CVC"] : []),
+    ...(server.hasStandIns
+      ? [
+          `  Test mailbox           ${server.url}/sandbox/mailbox`,
+          "  Test card              4242 4242 4242 4242, any future date, any CVC",
+        ]
+      : []),
     `  API                    ${server.url}/api/docs`,
     `  Data                   ${server.database.isEmbedded ? server.config.DATA_DIR : "the database at DATABASE_URL"}`,
     "",
@@ -41,13 +49,21 @@ const EXPLAINED = [ConfigError, EmbeddedPostgresError, MigrationError];
 /** Failures that a person can mend, in words instead of a stack. */
 const explain = (error: NodeJS.ErrnoException): string | undefined => {
   if (EXPLAINED.some((kind) => error instanceof kind)) return error.message;
-  if (error.code === "ENOSPC") return "The disk is full. Free some space (the database needs about 200 MB) and start again; nothing was lost.";
-  if (error.code === "ECONNREFUSED" || error.code === "ENOTFOUND" || error.code?.startsWith("28") || error.code === "3D000")
+  if (error.code === "ENOSPC")
+    return "The disk is full. Free some space (the database needs about 200 MB) and start again; nothing was lost.";
+  if (
+    error.code === "ECONNREFUSED" ||
+    error.code === "ENOTFOUND" ||
+    error.code?.startsWith("28") ||
+    error.code === "3D000"
+  )
     return `The database at DATABASE_URL cannot be used: ${error.message}. Check host, port, user, password and database name, or unset DATABASE_URL to use the embedded one.`;
   return undefined;
 };
 
 main().catch((error) => {
-  process.stderr.write(`\n${explain(error) ?? `Loconomy could not start.\n${error?.stack ?? error}`}\n\n`);
+  process.stderr.write(
+    `\n${explain(error) ?? `Loconomy could not start.\n${error?.stack ?? error}`}\n\n`,
+  );
   process.exit(1);
 });

@@ -13,7 +13,12 @@ export const loadSecrets = async (dataDir: string): Promise<Secrets> => {
   const file = join(dataDir, "secrets.json");
   const kept = JSON.parse(await readFile(file, "utf8").catch(() => "{}")) as Partial<Secrets>;
   const random = (): string => randomBytes(32).toString("base64url");
-  const secrets: Secrets = { AUTH_SECRET: random(), INTERNAL_SECRET: random(), STRIPE_WEBHOOK_SECRET: `whsec_${random()}`, ...kept };
+  const secrets: Secrets = {
+    AUTH_SECRET: random(),
+    INTERNAL_SECRET: random(),
+    STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
+    ...kept,
+  };
   await mkdir(dataDir, { recursive: true });
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;

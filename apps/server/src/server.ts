@@ -3,7 +3,20 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import type { ServiceName } from "@loconomy/contracts";
-import { ConfigError, createLog, KitConfig, query, readConfig, ServiceRegistry, startRelay, startWorker, systemClock, TurnableClock, type Clock, type Log } from "@loconomy/kit";
+import {
+  ConfigError,
+  createLog,
+  KitConfig,
+  query,
+  readConfig,
+  ServiceRegistry,
+  startRelay,
+  startWorker,
+  systemClock,
+  TurnableClock,
+  type Clock,
+  type Log,
+} from "@loconomy/kit";
 import { createRouterClient } from "@orpc/server";
 import { ServerConfig } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
@@ -32,8 +45,15 @@ type Route = (req: IncomingMessage, res: ServerResponse) => void;
 
 const WEB_DIR = resolve(import.meta.dirname, "../../web");
 
-/** Boots everything this process runs. @throws ConfigError and friends with a message for the person at the terminal. */
-export const startServer = async (env: Environment): Promise<RunningServer> => {
+/**
+ * Boots everything this process runs.
+ * @param fill brings data before the first request is answered.
+ * @throws ConfigError and friends with a message for the person at the terminal.
+ */
+export const startServer = async (
+  env: Environment,
+  fill?: (database: Database, config: ServerConfig) => Promise<void>,
+): Promise<RunningServer> => {
   const config = readConfig(ServerConfig, env);
   const kit = readConfig(KitConfig, env);
   const log = createLog(kit.LOG_LEVEL);
@@ -52,37 +72,88 @@ export const startServer = async (env: Environment): Promise<RunningServer> => {
     http.close();
     throw error;
   });
+  await fill?.(database, config);
   const clock = config.CLOCK_CONTROL ? new TurnableClock() : systemClock;
   const secret = config.INTERNAL_SECRET ?? secrets.INTERNAL_SECRET;
   const standIns = wantsStandIns(config)
-    ? await startStandIns({ db: database.app, owner: database.owner, clock, log, publicUrl, localUrl, webhookSecret: secrets.STRIPE_WEBHOOK_SECRET })
+    ? await startStandIns({
+        db: database.app,
+        owner: database.owner,
+        clock,
+        log,
+        publicUrl,
+        localUrl,
+        webhookSecret: secrets.STRIPE_WEBHOOK_SECRET,
+      })
     : undefined;
 
   const registry = new ServiceRegistry({ secret, urls: urlsOf(config) });
-  const serviceEnv: Environment = { PUBLIC_URL: publicUrl, AUTH_SECRET: secrets.AUTH_SECRET, ...standInEnv(standIns, config), ...env };
+  const serviceEnv: Environment = {
+    PUBLIC_URL: publicUrl,
+    AUTH_SECRET: secrets.AUTH_SECRET,
+    ...standInEnv(standIns, config),
+    ...env,
+  };
   for (const name of names)
-    registry.register(name, await SERVICES[name]({ db: database.app, clients: registry.clients(name), clock, log: log.child({ service: name }), env: serviceEnv }));
+    registry.register(
+      name,
+      await SERVICES[name]({
+        db: database.app,
+        clients: registry.clients(name),
+        clock,
+        log: log.child({ service: name }),
+        env: serviceEnv,
+      }),
+    );
 
   const running = names.map((name) => registry.get(name)!);
   const consumers = running.flatMap((service) => service.consumers);
   const worker = await startWorker({
-    owner: database.owner, db: database.app, consumers, log,
-    jobs: Object.assign({ "gateway.sweep": async () => void (await sweepIdempotencyKeys(database.app, clock)) }, ...running.map((service) => service.jobs)),
-    recurring: [{ task: "gateway.sweep", crontab: "17 * * * *" }, ...running.flatMap((service) => service.recurring)],
+    owner: database.owner,
+    db: database.app,
+    consumers,
+    log,
+    jobs: Object.assign(
+      { "gateway.sweep": async () => void (await sweepIdempotencyKeys(database.app, clock)) },
+      ...running.map((service) => service.jobs),
+    ),
+    recurring: [
+      { task: "gateway.sweep", crontab: "17 * * * *" },
+      ...running.flatMap((service) => service.recurring),
+    ],
   });
   const relay = startRelay(database.owner, consumers, log);
   const limits = createRateLimits(config.RATE_LIMITS, kit.REDIS_URL);
   const gateway = createGateway({
-    registry, names, clients: registry.clients("gateway"), db: database.app, clock, log, limits, secret,
-    publicUrl: () => publicUrl, corsOrigins: config.CORS_ORIGINS, trustedProxies: config.TRUSTED_PROXIES,
-    isReady: async () => query(database.app, "select 1").then(() => true, () => false),
+    registry,
+    names,
+    clients: registry.clients("gateway"),
+    db: database.app,
+    clock,
+    log,
+    limits,
+    secret,
+    publicUrl: () => publicUrl,
+    corsOrigins: config.CORS_ORIGINS,
+    trustedProxies: config.TRUSTED_PROXIES,
+    isReady: async () =>
+      query(database.app, "select 1").then(
+        () => true,
+        () => false,
+      ),
   });
   offerToPages(gateway, registry, names);
-  const web = config.WEB ? await startWeb(WEB_DIR, { hostname: config.HOST, port, dev: env["WEB_DEV"] === "1" }) : undefined;
+  const web = config.WEB
+    ? await startWeb(WEB_DIR, { hostname: config.HOST, port, dev: env["WEB_DEV"] === "1" })
+    : undefined;
   route = routes(gateway, standIns, web, log);
 
   return {
-    url: publicUrl, config, database, clock, log,
+    url: publicUrl,
+    config,
+    database,
+    clock,
+    log,
     hasStandIns: standIns !== undefined,
     stop: async () => {
       await new Promise((done) => {
@@ -100,61 +171,117 @@ export const startServer = async (env: Environment): Promise<RunningServer> => {
   };
 };
 
-const starting: Route = (_req, res) => void res.writeHead(503, { "retry-after": "2", "content-type": "text/plain" }).end("Starting. Try again in a moment.\n");
+const starting: Route = (_req, res) =>
+  void res
+    .writeHead(503, { "retry-after": "2", "content-type": "text/plain" })
+    .end("Starting. Try again in a moment.\n");
 
 const servicesHere = (config: ServerConfig): ServiceName[] => {
   const wanted = config.SERVICES ?? Object.keys(SERVICES);
   const unknown = wanted.filter((name) => !isServiceName(name));
-  if (unknown.length > 0) throw new ConfigError(`SERVICES names what does not exist: ${unknown.join(", ")}. There are: ${Object.keys(SERVICES).join(", ")}.`);
+  if (unknown.length > 0)
+    throw new ConfigError(
+      `SERVICES names what does not exist: ${unknown.join(", ")}. There are: ${Object.keys(SERVICES).join(", ")}.`,
+    );
   const urls = urlsOf(config);
   // Nobody calls notifications: it listens to events, wherever it runs.
-  const nowhere = Object.keys(SERVICES).filter((name) => !wanted.includes(name) && !(name in urls) && name !== "notifications");
-  if (nowhere.length > 0) throw new ConfigError(`These services run neither here nor at a URL: ${nowhere.join(", ")}. Add them to SERVICES or set ${nowhere.map((name) => `${name.toUpperCase()}_URL`).join(", ")}.`);
+  const nowhere = Object.keys(SERVICES).filter(
+    (name) => !wanted.includes(name) && !(name in urls) && name !== "notifications",
+  );
+  if (nowhere.length > 0)
+    throw new ConfigError(
+      `These services run neither here nor at a URL: ${nowhere.join(", ")}. Add them to SERVICES or set ${nowhere.map((name) => `${name.toUpperCase()}_URL`).join(", ")}.`,
+    );
   return wanted.filter(isServiceName);
 };
 
 const urlsOf = (config: ServerConfig): Partial<Record<ServiceName, string>> =>
-  Object.fromEntries(Object.keys(SERVICES).flatMap((name) => {
-    const url = config[`${name.toUpperCase()}_URL` as keyof ServerConfig];
-    return typeof url === "string" ? [[name, url]] : [];
-  }));
+  Object.fromEntries(
+    Object.keys(SERVICES).flatMap((name) => {
+      const url = config[`${name.toUpperCase()}_URL` as keyof ServerConfig];
+      return typeof url === "string" ? [[name, url]] : [];
+    }),
+  );
 
-const wantsStandIns = (config: ServerConfig): boolean => config.SANDBOX ?? (!config.STRIPE_SECRET_KEY && config.NODE_ENV !== "production");
+const wantsStandIns = (config: ServerConfig): boolean =>
+  config.SANDBOX ?? (!config.STRIPE_SECRET_KEY && config.NODE_ENV !== "production");
 
 /** Real mail settings win over the stand-in even while payments are played. */
-const standInEnv = (standIns: StandIns | undefined, config: ServerConfig): Record<string, string> => {
+const standInEnv = (
+  standIns: StandIns | undefined,
+  config: ServerConfig,
+): Record<string, string> => {
   if (!standIns) return {};
   const { SENDGRID_API_KEY, SENDGRID_API_URL, ...stripe } = standIns.env;
-  return config.SMTP_URL || config.SENDGRID_API_KEY ? stripe : { ...stripe, SENDGRID_API_KEY: SENDGRID_API_KEY!, SENDGRID_API_URL: SENDGRID_API_URL! };
+  return config.SMTP_URL || config.SENDGRID_API_KEY
+    ? stripe
+    : { ...stripe, SENDGRID_API_KEY: SENDGRID_API_KEY!, SENDGRID_API_URL: SENDGRID_API_URL! };
 };
 
 /** Pages rendered in this process call the services directly, as the visitor whose headers they have. */
-const offerToPages = (gateway: Gateway, registry: ServiceRegistry, names: readonly ServiceName[]): void => {
+const offerToPages = (
+  gateway: Gateway,
+  registry: ServiceRegistry,
+  names: readonly ServiceName[],
+): void => {
   const router = Object.fromEntries(names.map((name) => [name, registry.get(name)!.router]));
   Object.assign(globalThis, {
-    loconomy: { client: (headers: Headers) => createRouterClient(router as never, { context: (async () => ({ actor: await gateway.actorOf(headers) })) as never }) },
+    loconomy: {
+      client: (headers: Headers) =>
+        createRouterClient(router as never, {
+          context: (async () => ({ actor: await gateway.actorOf(headers) })) as never,
+        }),
+    },
   });
 };
 
 const listen = (http: Server, host: string, port: number): Promise<void> =>
   new Promise((done, fail) => {
     http.once("error", (error: NodeJS.ErrnoException) =>
-      fail(error.code === "EADDRINUSE" ? new ConfigError(`Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`) : error),
+      fail(
+        error.code === "EADDRINUSE"
+          ? new ConfigError(
+              `Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
+            )
+          : error,
+      ),
     );
     http.listen(port, host, done);
   });
 
-const routes = (gateway: Gateway, standIns: StandIns | undefined, web: Web | undefined, log: Log): Route => {
+const routes = (
+  gateway: Gateway,
+  standIns: StandIns | undefined,
+  web: Web | undefined,
+  log: Log,
+): Route => {
   const socketAddress = (req: IncomingMessage): string => req.socket.remoteAddress ?? "unknown";
-  const api = getRequestListener((request, bindings) => gateway.fetch(request, { socketAddress: socketAddress((bindings as { incoming: IncomingMessage }).incoming) }), { overrideGlobalObjects: false });
-  const sandbox = standIns && getRequestListener((request) => standIns.fetch(request), { overrideGlobalObjects: false });
-  const artwork = getRequestListener(async (request) => artworkResponse(new URL(request.url).pathname) ?? new Response("Not found\n", { status: 404 }), { overrideGlobalObjects: false });
+  const api = getRequestListener(
+    (request, bindings) =>
+      gateway.fetch(request, {
+        socketAddress: socketAddress((bindings as { incoming: IncomingMessage }).incoming),
+      }),
+    { overrideGlobalObjects: false },
+  );
+  const sandbox =
+    standIns &&
+    getRequestListener((request) => standIns.fetch(request), { overrideGlobalObjects: false });
+  const artwork = getRequestListener(
+    async (request) =>
+      artworkResponse(new URL(request.url).pathname) ??
+      new Response("Not found\n", { status: 404 }),
+    { overrideGlobalObjects: false },
+  );
   return (req, res) => {
     const path = req.url ?? "/";
-    if (path.startsWith("/api/") || path === "/healthz" || path === "/readyz") return void api(req, res);
+    if (path.startsWith("/api/") || path === "/healthz" || path === "/readyz")
+      return void api(req, res);
     if (sandbox && path.startsWith("/sandbox/")) return void sandbox(req, res);
     if (path.startsWith("/artwork/")) return void artwork(req, res);
-    if (!web) return void res.writeHead(404, { "content-type": "text/plain" }).end("This process serves the API only.\n");
+    if (!web)
+      return void res
+        .writeHead(404, { "content-type": "text/plain" })
+        .end("This process serves the API only.\n");
     web.handle(req, res).catch((error) => {
       log.error({ err: error, path }, "page failed");
       if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });

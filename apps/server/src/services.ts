@@ -10,7 +10,10 @@ import { createSearch } from "@loconomy/search";
 import { createUsers } from "@loconomy/users";
 
 /** Every service there is, in the order in which they start. */
-export const SERVICES: Record<ServiceName, (deps: ServiceDependencies) => Service | Promise<Service>> = {
+export const SERVICES: Record<
+  ServiceName,
+  (deps: ServiceDependencies) => Service | Promise<Service>
+> = {
   users: createUsers,
   geolocation: createGeolocation,
   providers: createProviders,

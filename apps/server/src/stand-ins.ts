@@ -23,7 +23,15 @@ interface Options {
 }
 
 /** Starts local stand-ins for Stripe and SendGrid on a loopback port of their own, as far from the services as the real ones. */
-export const startStandIns = async ({ db, owner, clock, log, publicUrl, localUrl, webhookSecret }: Options): Promise<StandIns> => {
+export const startStandIns = async ({
+  db,
+  owner,
+  clock,
+  log,
+  publicUrl,
+  localUrl,
+  webhookSecret,
+}: Options): Promise<StandIns> => {
   const sandbox = createSandbox({
     pool: db.pool,
     webhook: { url: `${localUrl}/api/v1/webhooks/stripe`, secret: webhookSecret },
@@ -31,14 +39,23 @@ export const startStandIns = async ({ db, owner, clock, log, publicUrl, localUrl
     log: (message, details) => log.debug(details ?? {}, message),
     now: () => clock.now().getTime(),
   });
-  const server = serve({ fetch: sandbox.fetch, port: 0, hostname: "127.0.0.1", overrideGlobalObjects: false });
+  const server = serve({
+    fetch: sandbox.fetch,
+    port: 0,
+    hostname: "127.0.0.1",
+    overrideGlobalObjects: false,
+  });
   await new Promise((done) => server.once("listening", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   sandbox.start();
   return {
     env: {
-      STRIPE_SECRET_KEY: "sk_test_sandbox", STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox", STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_URL: url,
-      SENDGRID_API_KEY: "SG.sandbox", SENDGRID_API_URL: url,
+      STRIPE_SECRET_KEY: "sk_test_sandbox",
+      STRIPE_PUBLISHABLE_KEY: "pk_test_sandbox",
+      STRIPE_WEBHOOK_SECRET: webhookSecret,
+      STRIPE_API_URL: url,
+      SENDGRID_API_KEY: "SG.sandbox",
+      SENDGRID_API_URL: url,
     },
     fetch: async (request) => {
       const turned = await turnClock(request, clock, owner);
@@ -53,9 +70,18 @@ export const startStandIns = async ({ db, owner, clock, log, publicUrl, localUrl
 
 /** `POST /sandbox/clock { "advanceMs": 3600000 }`: an hour later, for everything that goes by the clock. */
 const turnClock = async (request: Request, clock: Clock, owner: Db): Promise<Response | null> => {
-  if (!(clock instanceof TurnableClock) || request.method !== "POST" || new URL(request.url).pathname !== "/sandbox/clock") return null;
+  if (
+    !(clock instanceof TurnableClock) ||
+    request.method !== "POST" ||
+    new URL(request.url).pathname !== "/sandbox/clock"
+  )
+    return null;
   const { advanceMs } = (await request.json().catch(() => ({}))) as { advanceMs?: unknown };
-  if (typeof advanceMs !== "number" || !(advanceMs >= 0)) return Response.json({ error: "advanceMs must be a number of milliseconds, 0 or more" }, { status: 400 });
+  if (typeof advanceMs !== "number" || !(advanceMs >= 0))
+    return Response.json(
+      { error: "advanceMs must be a number of milliseconds, 0 or more" },
+      { status: 400 },
+    );
   clock.advance(advanceMs);
   await hastenJobs(owner, advanceMs);
   return Response.json({ now: clock.now().toISOString() });

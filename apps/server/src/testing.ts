@@ -13,7 +13,12 @@ export interface Answer<T = Record<string, unknown>> {
 
 /** Somebody with a browser: keeps cookies, sends our origin and a fresh idempotency key. */
 export interface Visitor {
-  call<T = Record<string, unknown>>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
   cookies: Map<string, string>;
 }
 
@@ -41,7 +46,16 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "loconomy-server-"));
   const server = await startServer({
-    DATABASE_URL: database.connectionString, DATA_DIR: dataDir, PORT: "0", WEB: "0", NODE_ENV: "test", LOG_LEVEL: "silent", RATE_LIMITS: "bench", CLOCK_CONTROL: "1", DATABASE_POOL_MAX: "20", ...env,
+    DATABASE_URL: database.connectionString,
+    DATA_DIR: dataDir,
+    PORT: "0",
+    WEB: "0",
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    RATE_LIMITS: "bench",
+    CLOCK_CONTROL: "1",
+    DATABASE_POOL_MAX: "20",
+    ...env,
   });
   return {
     ...createPeople(server.url, database, server.clock),
@@ -58,16 +72,29 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
 export const createPeople = (url: string, database: TestDatabase, clock: Clock): People => {
   const visitor = (): Visitor => createVisitor(url);
   return {
-    url, database, clock, visitor,
+    url,
+    database,
+    clock,
+    visitor,
     signUp: async (name, { role, verified = true } = {}) => {
       const somebody = visitor();
       const email = `${name.toLowerCase().replace(/\W+/g, ".")}.${crypto.randomUUID().slice(0, 8)}@example.com`;
-      const { status, body } = await somebody.call<{ user: { id: string } }>("POST", "/api/auth/sign-up/email", { name, email, password: "a long password" });
+      const { status, body } = await somebody.call<{ user: { id: string } }>(
+        "POST",
+        "/api/auth/sign-up/email",
+        { name, email, password: "a long password" },
+      );
       if (status !== 200) throw new Error(`sign-up answered ${status}: ${JSON.stringify(body)}`);
       const userId = body.user.id;
       if (role || verified) {
-        await database.owner.pool.query("update users.users set role = coalesce($2, role::text)::users.user_role, is_verified = $3 where id = $1", [userId, role ?? null, verified]);
-        await somebody.call("POST", "/api/auth/sign-in/email", { email, password: "a long password" });
+        await database.owner.pool.query(
+          "update users.users set role = coalesce($2, role::text)::users.user_role, is_verified = $3 where id = $1",
+          [userId, role ?? null, verified],
+        );
+        await somebody.call("POST", "/api/auth/sign-in/email", {
+          email,
+          password: "a long password",
+        });
       }
       return Object.assign(somebody, { userId, email });
     },
@@ -78,25 +105,40 @@ const createVisitor = (url: string): Visitor => {
   const cookies = new Map<string, string>();
   return {
     cookies,
-    call: async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    call: async <T>(
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ) => {
       const response = await fetch(url + path, {
         method,
         redirect: "manual",
         headers: {
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...(method === "GET" ? {} : { origin: url, "idempotency-key": crypto.randomUUID() }),
-          ...(cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } : {}),
+          ...(cookies.size > 0
+            ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") }
+            : {}),
           ...headers,
         },
-        body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+        body:
+          body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
       });
       for (const line of response.headers.getSetCookie()) {
         const [, name, value] = line.match(/^([^=]+)=([^;]*)/) ?? [];
-        if (name) value === "" || /max-age=0/i.test(line) ? cookies.delete(name) : cookies.set(name, value ?? "");
+        if (name)
+          value === "" || /max-age=0/i.test(line)
+            ? cookies.delete(name)
+            : cookies.set(name, value ?? "");
       }
       const text = await response.text();
       const isJson = response.headers.get("content-type")?.includes("json");
-      return { status: response.status, headers: response.headers, body: (isJson && text ? JSON.parse(text) : { text }) as T };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (isJson && text ? JSON.parse(text) : { text }) as T,
+      };
     },
   };
 };

@@ -5,7 +5,11 @@ import type { RequestHandler } from "next/dist/server/next.js";
 import { pageCsp, SECURITY_HEADERS } from "./gateway/headers.ts";
 
 // Next is CommonJS; its default export is the function itself.
-const next = createRequire(import.meta.url)("next") as (options: object) => { prepare(): Promise<void>; getRequestHandler(): RequestHandler; close(): Promise<void> };
+const next = createRequire(import.meta.url)("next") as (options: object) => {
+  prepare(): Promise<void>;
+  getRequestHandler(): RequestHandler;
+  close(): Promise<void>;
+};
 
 export interface Web {
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
@@ -13,7 +17,10 @@ export interface Web {
 }
 
 /** The pages, in this process: Next's own request handler, with our headers on every answer. */
-export const startWeb = async (dir: string, { hostname, port, dev }: { hostname: string; port: number; dev: boolean }): Promise<Web> => {
+export const startWeb = async (
+  dir: string,
+  { hostname, port, dev }: { hostname: string; port: number; dev: boolean },
+): Promise<Web> => {
   const app = next({ dir, dev, hostname, port, customServer: true, conf: undefined });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -27,7 +34,8 @@ export const startWeb = async (dir: string, { hostname, port, dev }: { hostname:
   };
 };
 
-const wantsPage = (req: IncomingMessage): boolean => !req.url?.startsWith("/_next/") && /text\/html|\*\/\*/.test(req.headers.accept ?? "*/*");
+const wantsPage = (req: IncomingMessage): boolean =>
+  !req.url?.startsWith("/_next/") && /text\/html|\*\/\*/.test(req.headers.accept ?? "*/*");
 
 /**
  * Collects a page before it is sent, because its content security policy names the hashes of the scripts in it.
@@ -42,7 +50,11 @@ const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
   const isHtml = (): boolean => String(res.getHeader("content-type") ?? "").startsWith("text/html");
   const keep = (chunk: unknown, encoding?: unknown): void => {
     if (chunk !== undefined && chunk !== null && typeof chunk !== "function")
-      chunks.push(typeof chunk === "string" ? Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8") : Buffer.from(chunk as Uint8Array));
+      chunks.push(
+        typeof chunk === "string"
+          ? Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8")
+          : Buffer.from(chunk as Uint8Array),
+      );
   };
   const restore = (): void => void Object.assign(res, { write, end, flushHeaders });
 
@@ -59,11 +71,14 @@ const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
   }) as typeof res.write;
   res.end = ((chunk?: unknown, encoding?: unknown, done?: unknown) => {
     restore();
-    if (!isHtml() || res.headersSent) return res.end(chunk as never, encoding as never, done as never);
+    if (!isHtml() || res.headersSent)
+      return res.end(chunk as never, encoding as never, done as never);
     keep(chunk, encoding);
     const html = Buffer.concat(chunks);
     res.setHeader("content-security-policy", pageCsp(html.toString("utf8")));
-    const callback = [chunk, encoding, done].find((value) => typeof value === "function") as (() => void) | undefined;
+    const callback = [chunk, encoding, done].find((value) => typeof value === "function") as
+      | (() => void)
+      | undefined;
     const send = (body: Buffer): void => {
       res.setHeader("content-length", body.length);
       res.end(req.method === "HEAD" ? undefined : body, callback);

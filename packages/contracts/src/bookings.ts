@@ -1,6 +1,17 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Day, Id, Instant, Money, page, PageQuery, RequiredText, Text, TimeOfDay, TimeZone } from "./common.ts";
+import {
+  Day,
+  Id,
+  Instant,
+  Money,
+  page,
+  PageQuery,
+  RequiredText,
+  Text,
+  TimeOfDay,
+  TimeZone,
+} from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { ServiceLocation } from "./providers.ts";
 
@@ -14,9 +25,17 @@ export const WeeklyWindow = z.object({ weekday: Weekday, start: TimeOfDay, end: 
 export type WeeklyWindow = z.infer<typeof WeeklyWindow>;
 
 /** Other hours on one date; no windows means closed. */
-export const ScheduleException = z.object({ day: Day, windows: z.array(z.object({ start: TimeOfDay, end: TimeOfDay })).max(10) });
+export const ScheduleException = z.object({
+  day: Day,
+  windows: z.array(z.object({ start: TimeOfDay, end: TimeOfDay })).max(10),
+});
 
-export const TimeOff = z.object({ id: Id, start: Instant, end: Instant, note: z.string().nullable() });
+export const TimeOff = z.object({
+  id: Id,
+  start: Instant,
+  end: Instant,
+  note: z.string().nullable(),
+});
 
 export const ScheduleRules = z.object({
   timeZone: TimeZone,
@@ -110,7 +129,15 @@ export const Booking = z.object({
 export type Booking = z.infer<typeof Booking>;
 
 export const PaymentHandle = z.object({
-  status: z.enum(["requires_payment", "requires_action", "authorized", "captured", "released", "failed", "refunded"]),
+  status: z.enum([
+    "requires_payment",
+    "requires_action",
+    "authorized",
+    "captured",
+    "released",
+    "failed",
+    "refunded",
+  ]),
   /** For the card form in the browser; only the customer who pays gets it. */
   clientSecret: z.string().nullable(),
 });
@@ -129,7 +156,12 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const CancellationQuote = z.object({ keep: Money, refund: Money, keepPercent: z.int(), freeUntil: Instant.nullable() });
+export const CancellationQuote = z.object({
+  keep: Money,
+  refund: Money,
+  keepPercent: z.int(),
+  freeUntil: Instant.nullable(),
+});
 export type CancellationQuote = z.infer<typeof CancellationQuote>;
 
 const ById = z.object({ id: Id });
@@ -137,40 +169,106 @@ const Reason = z.object({ id: Id, reason: Text(1000).optional() });
 
 export const bookingsContract = {
   listSlots: oc
-    .route({ method: "GET", path: "/providers/{id}/slots", tags: ["time"], summary: "Open times of a service, at most 62 days" })
-    .input(z.object({ id: Id, serviceId: Id, from: z.union([Day, Instant]), to: z.union([Day, Instant]), timeZone: TimeZone.optional() }))
+    .route({
+      method: "GET",
+      path: "/providers/{id}/slots",
+      tags: ["time"],
+      summary: "Open times of a service, at most 62 days",
+    })
+    .input(
+      z.object({
+        id: Id,
+        serviceId: Id,
+        from: z.union([Day, Instant]),
+        to: z.union([Day, Instant]),
+        timeZone: TimeZone.optional(),
+      }),
+    )
     .output(z.object({ timeZone: z.string(), slots: z.array(Slot), nextFreeDay: Day.nullable() })),
   getSchedule: oc
-    .route({ method: "GET", path: "/providers/{id}/schedule", tags: ["time"], summary: "One's own opening hours and rules" })
+    .route({
+      method: "GET",
+      path: "/providers/{id}/schedule",
+      tags: ["time"],
+      summary: "One's own opening hours and rules",
+    })
     .input(ById)
     .output(Schedule),
   putSchedule: oc
-    .route({ method: "PUT", path: "/providers/{id}/schedule", tags: ["time"], summary: "Replace opening hours and rules; existing bookings stay" })
+    .route({
+      method: "PUT",
+      path: "/providers/{id}/schedule",
+      tags: ["time"],
+      summary: "Replace opening hours and rules; existing bookings stay",
+    })
     .input(ScheduleRules.extend({ id: Id }))
     .output(Schedule),
   createTimeOff: oc
-    .route({ method: "POST", path: "/providers/{id}/time-off", successStatus: 201, tags: ["time"], summary: "Take time off" })
+    .route({
+      method: "POST",
+      path: "/providers/{id}/time-off",
+      successStatus: 201,
+      tags: ["time"],
+      summary: "Take time off",
+    })
     .input(z.object({ id: Id, start: Instant, end: Instant, note: Text(500).optional() }))
     .output(TimeOff),
   deleteTimeOff: oc
-    .route({ method: "DELETE", path: "/providers/{id}/time-off/{timeOffId}", successStatus: 204, tags: ["time"], summary: "Give time off back" })
+    .route({
+      method: "DELETE",
+      path: "/providers/{id}/time-off/{timeOffId}",
+      successStatus: 204,
+      tags: ["time"],
+      summary: "Give time off back",
+    })
     .input(z.object({ id: Id, timeOffId: Id }))
     .output(z.void()),
   createHold: oc
-    .route({ method: "POST", path: "/bookings/holds", successStatus: 201, tags: ["booking"], summary: "Hold a time for ten minutes; guests may" })
+    .route({
+      method: "POST",
+      path: "/bookings/holds",
+      successStatus: 201,
+      tags: ["booking"],
+      summary: "Hold a time for ten minutes; guests may",
+    })
     .input(z.object({ serviceId: Id, start: Instant }))
     .output(Hold),
-  getHold: oc.route({ method: "GET", path: "/bookings/holds/{id}", tags: ["booking"], summary: "One's own hold" }).input(ById).output(Hold),
+  getHold: oc
+    .route({
+      method: "GET",
+      path: "/bookings/holds/{id}",
+      tags: ["booking"],
+      summary: "One's own hold",
+    })
+    .input(ById)
+    .output(Hold),
   releaseHold: oc
-    .route({ method: "DELETE", path: "/bookings/holds/{id}", successStatus: 204, tags: ["booking"], summary: "Give a held time back" })
+    .route({
+      method: "DELETE",
+      path: "/bookings/holds/{id}",
+      successStatus: 204,
+      tags: ["booking"],
+      summary: "Give a held time back",
+    })
     .input(ById)
     .output(z.void()),
   createBooking: oc
-    .route({ method: "POST", path: "/bookings", successStatus: 201, tags: ["booking"], summary: "Turn a hold into a booking that awaits payment" })
+    .route({
+      method: "POST",
+      path: "/bookings",
+      successStatus: 201,
+      tags: ["booking"],
+      summary: "Turn a hold into a booking that awaits payment",
+    })
     .input(z.object({ holdId: Id, address: Address.optional(), notes: Text(2000).optional() }))
     .output(Booking.extend({ payment: PaymentHandle })),
   listBookings: oc
-    .route({ method: "GET", path: "/bookings", tags: ["booking"], summary: "One's own bookings, by start" })
+    .route({
+      method: "GET",
+      path: "/bookings",
+      tags: ["booking"],
+      summary: "One's own bookings, by start",
+    })
     .input(
       PageQuery.extend({
         as: z.enum(["customer", "provider"]).default("customer"),
@@ -181,28 +279,89 @@ export const bookingsContract = {
       }),
     )
     .output(page(Booking)),
-  getBooking: oc.route({ method: "GET", path: "/bookings/{id}", tags: ["booking"], summary: "One booking" }).input(ById).output(Booking),
+  getBooking: oc
+    .route({ method: "GET", path: "/bookings/{id}", tags: ["booking"], summary: "One booking" })
+    .input(ById)
+    .output(Booking),
   getTimeline: oc
-    .route({ method: "GET", path: "/bookings/{id}/timeline", tags: ["booking"], summary: "Everything that happened to a booking, hash-chained" })
+    .route({
+      method: "GET",
+      path: "/bookings/{id}/timeline",
+      tags: ["booking"],
+      summary: "Everything that happened to a booking, hash-chained",
+    })
     .input(ById)
     .output(z.object({ items: z.array(TimelineEntry) })),
   getCancellationQuote: oc
-    .route({ method: "GET", path: "/bookings/{id}/cancellation-quote", tags: ["booking"], summary: "What cancelling now would cost" })
+    .route({
+      method: "GET",
+      path: "/bookings/{id}/cancellation-quote",
+      tags: ["booking"],
+      summary: "What cancelling now would cost",
+    })
     .input(ById)
     .output(CancellationQuote),
-  acceptBooking: oc.route({ method: "POST", path: "/bookings/{id}/accept", tags: ["booking"], summary: "Provider: accept a request" }).input(ById).output(Booking),
-  declineBooking: oc.route({ method: "POST", path: "/bookings/{id}/decline", tags: ["booking"], summary: "Provider: decline a request" }).input(Reason).output(Booking),
-  cancelBooking: oc.route({ method: "POST", path: "/bookings/{id}/cancel", tags: ["booking"], summary: "Cancel by the policy shown" }).input(Reason).output(Booking),
-  startBooking: oc.route({ method: "POST", path: "/bookings/{id}/start", tags: ["booking"], summary: "Provider: start the job, from 30 minutes before" }).input(ById).output(Booking),
-  completeBooking: oc.route({ method: "POST", path: "/bookings/{id}/complete", tags: ["booking"], summary: "Provider: the job is done" }).input(ById).output(Booking),
+  acceptBooking: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/accept",
+      tags: ["booking"],
+      summary: "Provider: accept a request",
+    })
+    .input(ById)
+    .output(Booking),
+  declineBooking: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/decline",
+      tags: ["booking"],
+      summary: "Provider: decline a request",
+    })
+    .input(Reason)
+    .output(Booking),
+  cancelBooking: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/cancel",
+      tags: ["booking"],
+      summary: "Cancel by the policy shown",
+    })
+    .input(Reason)
+    .output(Booking),
+  startBooking: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/start",
+      tags: ["booking"],
+      summary: "Provider: start the job, from 30 minutes before",
+    })
+    .input(ById)
+    .output(Booking),
+  completeBooking: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/complete",
+      tags: ["booking"],
+      summary: "Provider: the job is done",
+    })
+    .input(ById)
+    .output(Booking),
   listAllBookings: oc
-    .route({ method: "GET", path: "/admin/bookings", tags: ["operator"], summary: "All bookings, newest first" })
+    .route({
+      method: "GET",
+      path: "/admin/bookings",
+      tags: ["operator"],
+      summary: "All bookings, newest first",
+    })
     .input(PageQuery.extend({ status: BookingStatus.optional() }))
     .output(page(Booking)),
 };
 
 /** The facts of a booking that payments, reviews and notifications work with. */
-export const BookingRecord = Booking.omit({ actions: true, party: true }).extend({ providerUserId: Id, completedAt: Instant.nullable() });
+export const BookingRecord = Booking.omit({ actions: true, party: true }).extend({
+  providerUserId: Id,
+  completedAt: Instant.nullable(),
+});
 export type BookingRecord = z.infer<typeof BookingRecord>;
 
 export const bookingsInternal = {
@@ -212,11 +371,24 @@ export const bookingsInternal = {
     .input(
       z.object({
         /** Services that are not instant need more notice, so that the provider can answer; taken for such when left out. */
-        providers: z.array(z.object({ providerId: Id, serviceId: Id, durationMinutes: z.int(), isInstant: z.boolean().optional() })).max(100),
+        providers: z
+          .array(
+            z.object({
+              providerId: Id,
+              serviceId: Id,
+              durationMinutes: z.int(),
+              isInstant: z.boolean().optional(),
+            }),
+          )
+          .max(100),
         from: Instant,
         to: Instant,
         perProvider: z.int().min(1).max(10),
       }),
     )
-    .output(z.array(z.object({ providerId: Id, serviceId: Id, timeZone: z.string(), slots: z.array(Slot) }))),
+    .output(
+      z.array(
+        z.object({ providerId: Id, serviceId: Id, timeZone: z.string(), slots: z.array(Slot) }),
+      ),
+    ),
 };

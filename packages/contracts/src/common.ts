@@ -25,7 +25,10 @@ const isTimeZone = (zone: string): boolean => {
 export const TimeZone = z
   .string()
   .max(64)
-  .refine((zone) => (zone === "UTC" || zone.includes("/")) && isTimeZone(zone), "must be an IANA time zone such as Europe/Berlin");
+  .refine(
+    (zone) => (zone === "UTC" || zone.includes("/")) && isTimeZone(zone),
+    "must be an IANA time zone such as Europe/Berlin",
+  );
 
 /** ISO 4217 code. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD");
@@ -35,7 +38,10 @@ export const Money = z.object({ amount: z.int(), currency: Currency });
 export type Money = z.infer<typeof Money>;
 
 /** WGS 84 degrees. */
-export const Position = z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) });
+export const Position = z.object({
+  lat: z.number().min(-90).max(90),
+  lng: z.number().min(-180).max(180),
+});
 export type Position = z.infer<typeof Position>;
 
 /** What a person typed: trimmed, without control characters (NUL would be refused by the database). */
@@ -45,7 +51,10 @@ export const Text = (max: number) =>
     .trim()
     .max(max)
     // eslint-disable-next-line no-control-regex
-    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, "must not contain control characters");
+    .regex(
+      /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/,
+      "must not contain control characters",
+    );
 
 /** The same, and not empty. */
 export const RequiredText = (max: number) => Text(max).min(1, "must not be empty");
@@ -57,7 +66,11 @@ export const PageQuery = z.object({
 });
 
 /** One page of a list; `nextCursor` is null on the last page. */
-export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** `true`/`false` in a query string. */
-export const QueryBoolean = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);
+export const QueryBoolean = z.union([
+  z.boolean(),
+  z.enum(["true", "false"]).transform((value) => value === "true"),
+]);

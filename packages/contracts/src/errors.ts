@@ -22,7 +22,10 @@ export const ERRORS = {
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be JSON" },
   unprocessable: { status: 422, title: "Refused by a rule" },
-  idempotency_key_reused: { status: 422, title: "This Idempotency-Key was used for another request" },
+  idempotency_key_reused: {
+    status: 422,
+    title: "This Idempotency-Key was used for another request",
+  },
   slot_unavailable: { status: 422, title: "This time cannot be booked" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },

@@ -21,8 +21,18 @@ const PaymentFacts = z.object({ paymentId: Id, bookingId: Id, amount: Money });
  * of that moment; whoever needs more asks the owner. Delivery is at least once, in no promised order.
  */
 export const EVENTS = {
-  "user.verification_requested": z.object({ userId: Id, email: z.string(), displayName: z.string(), url: z.string() }),
-  "user.password_reset_requested": z.object({ userId: Id, email: z.string(), displayName: z.string(), url: z.string() }),
+  "user.verification_requested": z.object({
+    userId: Id,
+    email: z.string(),
+    displayName: z.string(),
+    url: z.string(),
+  }),
+  "user.password_reset_requested": z.object({
+    userId: Id,
+    email: z.string(),
+    displayName: z.string(),
+    url: z.string(),
+  }),
   "provider.created": z.object({ providerId: Id, userId: Id, timeZone: z.string() }),
   "provider.updated": z.object({ providerId: Id }),
   "schedule.changed": z.object({ providerId: Id }),
@@ -30,7 +40,13 @@ export const EVENTS = {
   "booking.requested": BookingFacts,
   "booking.confirmed": BookingFacts.extend({ instant: z.boolean() }),
   "booking.declined": BookingFacts.extend({ reason: z.string().nullable() }),
-  "booking.cancelled": BookingFacts.extend({ by: BookingParty, reason: z.string().nullable(), wasPaid: z.boolean(), keep: Money, refund: Money }),
+  "booking.cancelled": BookingFacts.extend({
+    by: BookingParty,
+    reason: z.string().nullable(),
+    wasPaid: z.boolean(),
+    keep: Money,
+    refund: Money,
+  }),
   "booking.expired": BookingFacts.extend({ from: BookingStatus }),
   "booking.started": BookingFacts,
   "booking.completed": BookingFacts,
@@ -40,8 +56,17 @@ export const EVENTS = {
   "payment.captured": PaymentFacts,
   "payment.released": PaymentFacts,
   "payment.refunded": PaymentFacts,
-  "review.published": z.object({ reviewId: Id, bookingId: Id, providerId: Id, authorRole: z.enum(["customer", "provider"]) }),
-  "provider.rating_changed": z.object({ providerId: Id, ratingAverage: z.number(), ratingCount: z.int() }),
+  "review.published": z.object({
+    reviewId: Id,
+    bookingId: Id,
+    providerId: Id,
+    authorRole: z.enum(["customer", "provider"]),
+  }),
+  "provider.rating_changed": z.object({
+    providerId: Id,
+    ratingAverage: z.number(),
+    ratingCount: z.int(),
+  }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -19,11 +19,28 @@ export type Place = z.infer<typeof Place>;
 
 export const geolocationContract = {
   searchPlaces: oc
-    .route({ method: "GET", path: "/places", tags: ["places"], summary: "Places whose name begins with what was typed, the likeliest first" })
-    .input(z.object({ q: RequiredText(200), limit: z.coerce.number().int().min(1).max(20).default(8) }))
+    .route({
+      method: "GET",
+      path: "/places",
+      tags: ["places"],
+      summary: "Places whose name begins with what was typed, the likeliest first",
+    })
+    .input(
+      z.object({ q: RequiredText(200), limit: z.coerce.number().int().min(1).max(20).default(8) }),
+    )
     .output(z.object({ items: z.array(Place) })),
   reversePlace: oc
-    .route({ method: "GET", path: "/places/reverse", tags: ["places"], summary: "The nearest place to a position, and its time zone" })
-    .input(z.object({ lat: z.coerce.number().min(-90).max(90), lng: z.coerce.number().min(-180).max(180) }))
+    .route({
+      method: "GET",
+      path: "/places/reverse",
+      tags: ["places"],
+      summary: "The nearest place to a position, and its time zone",
+    })
+    .input(
+      z.object({
+        lat: z.coerce.number().min(-90).max(90),
+        lng: z.coerce.number().min(-180).max(180),
+      }),
+    )
     .output(z.object({ place: Place.nullable(), timeZone: TimeZone })),
 };

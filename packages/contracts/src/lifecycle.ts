@@ -1,11 +1,26 @@
 import { z } from "zod";
 
 export const BookingStatus = z.enum([
-  "awaiting_payment", "pending", "confirmed", "in_progress", "completed", "declined", "cancelled", "expired",
+  "awaiting_payment",
+  "pending",
+  "confirmed",
+  "in_progress",
+  "completed",
+  "declined",
+  "cancelled",
+  "expired",
 ]);
 export type BookingStatus = z.infer<typeof BookingStatus>;
 
-export const BookingAction = z.enum(["pay", "accept", "decline", "expire", "cancel", "start", "complete"]);
+export const BookingAction = z.enum([
+  "pay",
+  "accept",
+  "decline",
+  "expire",
+  "cancel",
+  "start",
+  "complete",
+]);
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** Which side of a booking somebody is on; `clock` is the passing of time. */
@@ -31,17 +46,38 @@ export const BOOKING_TRANSITIONS: readonly Transition[] = [
   { from: ["pending"], action: "accept", by: ["provider"], to: ["confirmed"] },
   { from: ["pending"], action: "decline", by: ["provider"], to: ["declined"] },
   { from: ["pending"], action: "expire", by: ["clock"], to: ["expired"] },
-  { from: ["pending", "confirmed"], action: "cancel", by: ["customer", "provider", "admin"], to: ["cancelled"] },
+  {
+    from: ["pending", "confirmed"],
+    action: "cancel",
+    by: ["customer", "provider", "admin"],
+    to: ["cancelled"],
+  },
   { from: ["confirmed"], action: "start", by: ["provider"], to: ["in_progress"] },
-  { from: ["confirmed", "in_progress"], action: "complete", by: ["provider", "clock"], to: ["completed"] },
+  {
+    from: ["confirmed", "in_progress"],
+    action: "complete",
+    by: ["provider", "clock"],
+    to: ["completed"],
+  },
 ];
 
 /** The transition that `party` may make with `action` from `from`, or undefined. */
-export const findTransition = (from: BookingStatus, action: BookingAction, party: BookingParty): Transition | undefined =>
-  BOOKING_TRANSITIONS.find((t) => t.action === action && t.from.includes(from) && t.by.includes(party));
+export const findTransition = (
+  from: BookingStatus,
+  action: BookingAction,
+  party: BookingParty,
+): Transition | undefined =>
+  BOOKING_TRANSITIONS.find(
+    (t) => t.action === action && t.from.includes(from) && t.by.includes(party),
+  );
 
 /** Statuses whose time is claimed in the provider's calendar. */
-export const CLAIMING_STATUSES: readonly BookingStatus[] = ["awaiting_payment", "pending", "confirmed", "in_progress"];
+export const CLAIMING_STATUSES: readonly BookingStatus[] = [
+  "awaiting_payment",
+  "pending",
+  "confirmed",
+  "in_progress",
+];
 
 export const CancellationPolicyName = z.enum(["flexible", "moderate", "strict"]);
 export type CancellationPolicyName = z.infer<typeof CancellationPolicyName>;

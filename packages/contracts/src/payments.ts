@@ -18,7 +18,13 @@ export const Payment = PaymentHandle.extend({
 export type Payment = z.infer<typeof Payment>;
 
 /** Double-entry accounts; `owner` is a booking, a provider or null for the platform's own. */
-export const LedgerAccount = z.enum(["stripe_clearing", "customer_escrow", "provider_payable", "platform_fees", "refunds"]);
+export const LedgerAccount = z.enum([
+  "stripe_clearing",
+  "customer_escrow",
+  "provider_payable",
+  "platform_fees",
+  "refunds",
+]);
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
 export const LedgerEntry = z.object({
@@ -34,19 +40,42 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 export const paymentsContract = {
   getPayment: oc
-    .route({ method: "GET", path: "/bookings/{id}/payment", tags: ["money"], summary: "The payment of a booking, checked with Stripe while it is open" })
+    .route({
+      method: "GET",
+      path: "/bookings/{id}/payment",
+      tags: ["money"],
+      summary: "The payment of a booking, checked with Stripe while it is open",
+    })
     .input(z.object({ id: Id }))
     .output(Payment),
   refundBooking: oc
-    .route({ method: "POST", path: "/bookings/{id}/refund", successStatus: 201, tags: ["money"], summary: "Operator: refund a captured booking, whole or in part" })
-    .input(z.object({ id: Id, amount: z.int().min(1).max(100_000_000), reason: RequiredText(1000) }))
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/refund",
+      successStatus: 201,
+      tags: ["money"],
+      summary: "Operator: refund a captured booking, whole or in part",
+    })
+    .input(
+      z.object({ id: Id, amount: z.int().min(1).max(100_000_000), reason: RequiredText(1000) }),
+    )
     .output(Payment),
   getBalance: oc
-    .route({ method: "GET", path: "/providers/{id}/balance", tags: ["money"], summary: "What a provider has earned, per currency" })
+    .route({
+      method: "GET",
+      path: "/providers/{id}/balance",
+      tags: ["money"],
+      summary: "What a provider has earned, per currency",
+    })
     .input(z.object({ id: Id }))
     .output(z.object({ items: z.array(z.object({ available: Money, pending: Money })) })),
   listLedger: oc
-    .route({ method: "GET", path: "/providers/{id}/ledger", tags: ["money"], summary: "Every posting to a provider's account, newest first" })
+    .route({
+      method: "GET",
+      path: "/providers/{id}/ledger",
+      tags: ["money"],
+      summary: "Every posting to a provider's account, newest first",
+    })
     .input(PageQuery.extend({ id: Id }))
     .output(page(LedgerEntry)),
 };
@@ -54,6 +83,15 @@ export const paymentsContract = {
 export const paymentsInternal = {
   /** Opens (or returns) the authorisation of a booking's price. Safe to repeat. */
   authorize: oc
-    .input(z.object({ bookingId: Id, customerId: Id, providerId: Id, providerUserId: Id, amount: Money, description: z.string().max(300) }))
+    .input(
+      z.object({
+        bookingId: Id,
+        customerId: Id,
+        providerId: Id,
+        providerUserId: Id,
+        amount: Money,
+        description: z.string().max(300),
+      }),
+    )
     .output(PaymentHandle),
 };

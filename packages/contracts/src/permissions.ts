@@ -3,7 +3,15 @@ import { z } from "zod";
 export const Role = z.enum(["customer", "provider", "admin", "super_admin"]);
 export type Role = z.infer<typeof Role>;
 
-export const Permission = z.enum(["read:profile", "write:profile", "create:booking", "manage:bookings", "offer:services", "admin:access", "admin:manage_roles"]);
+export const Permission = z.enum([
+  "read:profile",
+  "write:profile",
+  "create:booking",
+  "manage:bookings",
+  "offer:services",
+  "admin:access",
+  "admin:manage_roles",
+]);
 export type Permission = z.infer<typeof Permission>;
 
 const customer: readonly Permission[] = ["read:profile", "write:profile", "create:booking"];
@@ -24,7 +32,13 @@ export const PERMISSIONS: Record<Role, readonly Permission[]> = {
  */
 export const Actor = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("guest"), guestId: z.string().nullable() }),
-  z.object({ kind: z.literal("user"), userId: z.uuid(), role: Role, isVerified: z.boolean(), guestId: z.string().nullable() }),
+  z.object({
+    kind: z.literal("user"),
+    userId: z.uuid(),
+    role: Role,
+    isVerified: z.boolean(),
+    guestId: z.string().nullable(),
+  }),
   z.object({ kind: z.literal("system"), service: z.string() }),
 ]);
 export type Actor = z.infer<typeof Actor>;
@@ -32,4 +46,5 @@ export type UserActor = Extract<Actor, { kind: "user" }>;
 
 /** Whether the actor's role carries the permission. Guests have none; the system has all. */
 export const can = (actor: Actor, permission: Permission): boolean =>
-  actor.kind === "system" || (actor.kind === "user" && PERMISSIONS[actor.role].includes(permission));
+  actor.kind === "system" ||
+  (actor.kind === "user" && PERMISSIONS[actor.role].includes(permission));

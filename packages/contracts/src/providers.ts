@@ -1,6 +1,17 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Currency, Id, Instant, Money, page, PageQuery, Position, RequiredText, Text, TimeZone } from "./common.ts";
+import {
+  Currency,
+  Id,
+  Instant,
+  Money,
+  page,
+  PageQuery,
+  Position,
+  RequiredText,
+  Text,
+  TimeZone,
+} from "./common.ts";
 import { CancellationPolicyName } from "./lifecycle.ts";
 
 export const Category = z.object({
@@ -64,7 +75,10 @@ const ProviderFields = z.object({
   cancellationPolicy: CancellationPolicyName,
 });
 
-export const CreateProvider = ProviderFields.extend({ currency: Currency, timeZone: TimeZone.optional() });
+export const CreateProvider = ProviderFields.extend({
+  currency: Currency,
+  timeZone: TimeZone.optional(),
+});
 export const UpdateProvider = ProviderFields.partial().extend({ isActive: z.boolean().optional() });
 
 const ServiceFields = z.object({
@@ -84,47 +98,106 @@ const IdOrSlug = z.string().min(1).max(160);
 
 export const providersContract = {
   listCategories: oc
-    .route({ method: "GET", path: "/categories", tags: ["catalogue"], summary: "All categories; the tree is in parentId" })
+    .route({
+      method: "GET",
+      path: "/categories",
+      tags: ["catalogue"],
+      summary: "All categories; the tree is in parentId",
+    })
     .output(z.object({ items: z.array(Category) })),
   createProvider: oc
-    .route({ method: "POST", path: "/providers", successStatus: 201, tags: ["providers"], summary: "Open a provider profile for the signed-in user" })
+    .route({
+      method: "POST",
+      path: "/providers",
+      successStatus: 201,
+      tags: ["providers"],
+      summary: "Open a provider profile for the signed-in user",
+    })
     .input(CreateProvider)
     .output(Provider),
   getProvider: oc
-    .route({ method: "GET", path: "/providers/{idOrSlug}", tags: ["providers"], summary: "A provider's public profile" })
+    .route({
+      method: "GET",
+      path: "/providers/{idOrSlug}",
+      tags: ["providers"],
+      summary: "A provider's public profile",
+    })
     .input(z.object({ idOrSlug: IdOrSlug }))
     .output(Provider),
   getMyProvider: oc
-    .route({ method: "GET", path: "/me/provider", tags: ["me"], summary: "The signed-in user's own provider profile; 404 when there is none" })
+    .route({
+      method: "GET",
+      path: "/me/provider",
+      tags: ["me"],
+      summary: "The signed-in user's own provider profile; 404 when there is none",
+    })
     .output(Provider),
   updateProvider: oc
-    .route({ method: "PATCH", path: "/providers/{id}", tags: ["providers"], summary: "Change one's own provider profile" })
+    .route({
+      method: "PATCH",
+      path: "/providers/{id}",
+      tags: ["providers"],
+      summary: "Change one's own provider profile",
+    })
     .input(UpdateProvider.extend({ id: Id }))
     .output(Provider),
   listServices: oc
-    .route({ method: "GET", path: "/providers/{id}/services", tags: ["providers"], summary: "Services of a provider; the owner also sees inactive ones" })
+    .route({
+      method: "GET",
+      path: "/providers/{id}/services",
+      tags: ["providers"],
+      summary: "Services of a provider; the owner also sees inactive ones",
+    })
     .input(z.object({ id: Id }))
     .output(z.object({ items: z.array(Service) })),
   createService: oc
-    .route({ method: "POST", path: "/providers/{id}/services", successStatus: 201, tags: ["providers"], summary: "Offer a service" })
+    .route({
+      method: "POST",
+      path: "/providers/{id}/services",
+      successStatus: 201,
+      tags: ["providers"],
+      summary: "Offer a service",
+    })
     .input(CreateService.extend({ id: Id }))
     .output(Service),
   updateService: oc
-    .route({ method: "PATCH", path: "/providers/{id}/services/{serviceId}", tags: ["providers"], summary: "Change a service" })
+    .route({
+      method: "PATCH",
+      path: "/providers/{id}/services/{serviceId}",
+      tags: ["providers"],
+      summary: "Change a service",
+    })
     .input(UpdateService.extend({ id: Id, serviceId: Id }))
     .output(Service),
   deleteService: oc
-    .route({ method: "DELETE", path: "/providers/{id}/services/{serviceId}", successStatus: 204, tags: ["providers"], summary: "Stop offering a service; past bookings keep it" })
+    .route({
+      method: "DELETE",
+      path: "/providers/{id}/services/{serviceId}",
+      successStatus: 204,
+      tags: ["providers"],
+      summary: "Stop offering a service; past bookings keep it",
+    })
     .input(z.object({ id: Id, serviceId: Id }))
     .output(z.void()),
   listProviders: oc
-    .route({ method: "GET", path: "/admin/providers", tags: ["operator"], summary: "All providers, newest first" })
+    .route({
+      method: "GET",
+      path: "/admin/providers",
+      tags: ["operator"],
+      summary: "All providers, newest first",
+    })
     .input(PageQuery.extend({ q: Text(200).optional() }))
     .output(page(Provider)),
 };
 
 /** A provider and its active services in one piece: what search indexes. */
-export const Listing = z.object({ provider: Provider, userId: Id, services: z.array(Service), categoryPath: z.array(z.string()), categoryIds: z.array(Id) });
+export const Listing = z.object({
+  provider: Provider,
+  userId: Id,
+  services: z.array(Service),
+  categoryPath: z.array(z.string()),
+  categoryIds: z.array(Id),
+});
 export type Listing = z.infer<typeof Listing>;
 
 export const providersInternal = {
@@ -135,8 +208,22 @@ export const providersInternal = {
   /** One listing for the search index; null when the provider is gone or inactive. */
   getListing: oc.input(z.object({ providerId: Id })).output(Listing.nullable()),
   /** Up to 100 listings after a provider id, in id order: to rebuild the index. */
-  listListings: oc.input(z.object({ after: Id.nullable(), limit: z.int().max(100) })).output(z.array(Listing)),
+  listListings: oc
+    .input(z.object({ after: Id.nullable(), limit: z.int().max(100) }))
+    .output(z.array(Listing)),
   /** The provider that belongs to a user, if any; inactive ones too. */
-  getOwner: oc.input(z.object({ providerId: Id })).output(z.object({ providerId: Id, userId: Id, businessName: z.string(), slug: z.string() }).nullable()),
-  getProviderOfUser: oc.input(z.object({ userId: Id })).output(z.object({ providerId: Id, userId: Id, businessName: z.string(), slug: z.string() }).nullable()),
+  getOwner: oc
+    .input(z.object({ providerId: Id }))
+    .output(
+      z
+        .object({ providerId: Id, userId: Id, businessName: z.string(), slug: z.string() })
+        .nullable(),
+    ),
+  getProviderOfUser: oc
+    .input(z.object({ userId: Id }))
+    .output(
+      z
+        .object({ providerId: Id, userId: Id, businessName: z.string(), slug: z.string() })
+        .nullable(),
+    ),
 };

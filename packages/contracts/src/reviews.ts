@@ -39,15 +39,31 @@ export type BookingReviews = z.infer<typeof BookingReviews>;
 
 export const reviewsContract = {
   createReview: oc
-    .route({ method: "POST", path: "/bookings/{id}/reviews", successStatus: 201, tags: ["reviews"], summary: "Review the other side of a completed booking" })
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/reviews",
+      successStatus: 201,
+      tags: ["reviews"],
+      summary: "Review the other side of a completed booking",
+    })
     .input(CreateReview.extend({ id: Id }))
     .output(Review),
   getBookingReviews: oc
-    .route({ method: "GET", path: "/bookings/{id}/reviews", tags: ["reviews"], summary: "Both reviews of a booking, as far as the asking side may see them" })
+    .route({
+      method: "GET",
+      path: "/bookings/{id}/reviews",
+      tags: ["reviews"],
+      summary: "Both reviews of a booking, as far as the asking side may see them",
+    })
     .input(z.object({ id: Id }))
     .output(BookingReviews),
   listProviderReviews: oc
-    .route({ method: "GET", path: "/providers/{id}/reviews", tags: ["reviews"], summary: "Visible reviews of a provider, newest first, with a histogram" })
+    .route({
+      method: "GET",
+      path: "/providers/{id}/reviews",
+      tags: ["reviews"],
+      summary: "Visible reviews of a provider, newest first, with a histogram",
+    })
     .input(PageQuery.extend({ id: Id }))
     .output(
       page(Review).extend({
@@ -60,7 +76,13 @@ export const reviewsContract = {
       }),
     ),
   replyToReview: oc
-    .route({ method: "POST", path: "/reviews/{id}/reply", successStatus: 201, tags: ["reviews"], summary: "Provider: answer a visible review, once" })
+    .route({
+      method: "POST",
+      path: "/reviews/{id}/reply",
+      successStatus: 201,
+      tags: ["reviews"],
+      summary: "Provider: answer a visible review, once",
+    })
     .input(z.object({ id: Id, content: RequiredText(2000) }))
     .output(Review),
 };

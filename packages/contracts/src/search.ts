@@ -8,8 +8,18 @@ export const PartOfDay = z.enum(["morning", "afternoon", "evening"]);
 
 export const SearchResult = z.object({
   provider: Provider.pick({
-    id: true, slug: true, businessName: true, avatarUrl: true, coverPhotoUrl: true, category: true, ratingAverage: true,
-    ratingCount: true, responseTimeMinutes: true, isVerified: true, locationLabel: true, position: true,
+    id: true,
+    slug: true,
+    businessName: true,
+    avatarUrl: true,
+    coverPhotoUrl: true,
+    category: true,
+    ratingAverage: true,
+    ratingCount: true,
+    responseTimeMinutes: true,
+    isVerified: true,
+    locationLabel: true,
+    position: true,
   }),
   distanceMeters: z.number(),
   priceFrom: Money,
@@ -47,7 +57,12 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const searchContract = {
   searchProviders: oc
-    .route({ method: "GET", path: "/search/providers", tags: ["discovery"], summary: "Providers near a place, by need, open time, rating and price" })
+    .route({
+      method: "GET",
+      path: "/search/providers",
+      tags: ["discovery"],
+      summary: "Providers near a place, by need, open time, rating and price",
+    })
     .input(SearchQuery)
     .output(
       z.object({
@@ -59,7 +74,29 @@ export const searchContract = {
       }),
     ),
   suggest: oc
-    .route({ method: "GET", path: "/search/suggest", tags: ["discovery"], summary: "Categories and providers that match what was typed so far" })
-    .input(z.object({ q: Text(200), lat: z.coerce.number().min(-90).max(90).optional(), lng: z.coerce.number().min(-180).max(180).optional() }))
-    .output(z.object({ items: z.array(z.object({ kind: z.enum(["category", "provider"]), label: z.string(), slug: z.string(), iconName: z.string().nullable() })) })),
+    .route({
+      method: "GET",
+      path: "/search/suggest",
+      tags: ["discovery"],
+      summary: "Categories and providers that match what was typed so far",
+    })
+    .input(
+      z.object({
+        q: Text(200),
+        lat: z.coerce.number().min(-90).max(90).optional(),
+        lng: z.coerce.number().min(-180).max(180).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        items: z.array(
+          z.object({
+            kind: z.enum(["category", "provider"]),
+            label: z.string(),
+            slug: z.string(),
+            iconName: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
 };

@@ -18,11 +18,19 @@ export type Me = z.infer<typeof Me>;
 
 export const UpdateMe = z.object({
   displayName: RequiredText(120).optional(),
-  phone: z.string().trim().regex(/^\+?[0-9 ()./-]{5,20}$/, "must be a phone number").nullable().optional(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9 ()./-]{5,20}$/, "must be a phone number")
+    .nullable()
+    .optional(),
 });
 
 /** Sign-up and sign-in forms; the routes themselves are Better Auth's below `/api/auth`. */
-export const SignInForm = z.object({ email: z.email("Enter a valid e-mail address").max(255), password: z.string().min(1, "Enter your password").max(128) });
+export const SignInForm = z.object({
+  email: z.email("Enter a valid e-mail address").max(255),
+  password: z.string().min(1, "Enter your password").max(128),
+});
 export const SignUpForm = z.object({
   displayName: RequiredText(120),
   email: z.email("Enter a valid e-mail address").max(255),
@@ -33,10 +41,25 @@ export const AdminUser = Me.omit({ permissions: true });
 export type AdminUser = z.infer<typeof AdminUser>;
 
 export const usersContract = {
-  getMe: oc.route({ method: "GET", path: "/me", tags: ["me"], summary: "The signed-in user" }).output(Me),
-  updateMe: oc.route({ method: "PATCH", path: "/me", tags: ["me"], summary: "Change the signed-in user's profile" }).input(UpdateMe).output(Me),
+  getMe: oc
+    .route({ method: "GET", path: "/me", tags: ["me"], summary: "The signed-in user" })
+    .output(Me),
+  updateMe: oc
+    .route({
+      method: "PATCH",
+      path: "/me",
+      tags: ["me"],
+      summary: "Change the signed-in user's profile",
+    })
+    .input(UpdateMe)
+    .output(Me),
   listUsers: oc
-    .route({ method: "GET", path: "/admin/users", tags: ["operator"], summary: "All users, newest first" })
+    .route({
+      method: "GET",
+      path: "/admin/users",
+      tags: ["operator"],
+      summary: "All users, newest first",
+    })
     .input(PageQuery.extend({ q: Text(200).optional() }))
     .output(page(AdminUser)),
 };
@@ -50,5 +73,14 @@ export const usersInternal = {
   /** Names and addresses for mail; unknown ids are left out. At most 200 ids. */
   getContacts: oc
     .input(z.object({ userIds: z.array(Id).max(200) }))
-    .output(z.array(z.object({ id: Id, email: z.string(), displayName: z.string(), avatarUrl: z.string().nullable() }))),
+    .output(
+      z.array(
+        z.object({
+          id: Id,
+          email: z.string(),
+          displayName: z.string(),
+          avatarUrl: z.string().nullable(),
+        }),
+      ),
+    ),
 };

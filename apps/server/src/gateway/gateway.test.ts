@@ -8,7 +8,12 @@ import { mayWrite } from "./origin.ts";
 
 describe("address", () => {
   test("without trusted proxies a forged header changes nothing", () => {
-    fc.assert(fc.property(fc.string(), (forged) => clientAddress("203.0.113.5", forged, 0) === "203.0.113.5"));
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (forged) => clientAddress("203.0.113.5", forged, 0) === "203.0.113.5",
+      ),
+    );
   });
   test("behind proxies the entry they wrote counts, not what the client put before it", () => {
     expect(clientAddress("10.0.0.1", "6.6.6.6, 198.51.100.7", 1)).toBe("198.51.100.7");
@@ -31,22 +36,45 @@ describe("guest cookie", () => {
 });
 
 describe("origin", () => {
-  const request = (headers: Record<string, string>, method = "POST") => new Request("http://localhost:3000/x", { method, headers });
+  const request = (headers: Record<string, string>, method = "POST") =>
+    new Request("http://localhost:3000/x", { method, headers });
   const allowed = new Set(["https://partner.example"]);
   test.each([
     ["a read", request({ cookie: "s=1", origin: "https://evil.example" }, "GET"), true],
     ["no cookie", request({ origin: "https://evil.example" }), true],
-    ["our own page", request({ cookie: "s=1", origin: "http://localhost:3000", host: "localhost:3000" }), true],
-    ["a named partner", request({ cookie: "s=1", origin: "https://partner.example", host: "localhost:3000" }), true],
-    ["another site", request({ cookie: "s=1", origin: "https://evil.example", host: "localhost:3000" }), false],
-    ["a sandboxed frame", request({ cookie: "s=1", origin: "null", host: "localhost:3000" }), false],
+    [
+      "our own page",
+      request({ cookie: "s=1", origin: "http://localhost:3000", host: "localhost:3000" }),
+      true,
+    ],
+    [
+      "a named partner",
+      request({ cookie: "s=1", origin: "https://partner.example", host: "localhost:3000" }),
+      true,
+    ],
+    [
+      "another site",
+      request({ cookie: "s=1", origin: "https://evil.example", host: "localhost:3000" }),
+      false,
+    ],
+    [
+      "a sandboxed frame",
+      request({ cookie: "s=1", origin: "null", host: "localhost:3000" }),
+      false,
+    ],
     ["no origin at all", request({ cookie: "s=1", host: "localhost:3000" }), false],
-    ["same-origin by fetch metadata", request({ cookie: "s=1", "sec-fetch-site": "same-origin" }), true],
+    [
+      "same-origin by fetch metadata",
+      request({ cookie: "s=1", "sec-fetch-site": "same-origin" }),
+      true,
+    ],
   ])("%s", (_name, given, expected) => expect(mayWrite(given, allowed)).toBe(expected));
 });
 
 test("a page's policy names exactly its inline scripts", () => {
-  const csp = pageCsp(`<script>alert(1)</script><script src="/a.js"></script><script type="application/ld+json">{}</script>`);
+  const csp = pageCsp(
+    `<script>alert(1)</script><script src="/a.js"></script><script type="application/ld+json">{}</script>`,
+  );
   expect(csp.match(/sha256-/g)).toHaveLength(1);
   expect(csp).not.toContain("script-src 'self' 'unsafe-inline'");
 });
@@ -66,7 +94,11 @@ describe("over HTTP", () => {
 
   test("a public read has an ETag and answers 304", async () => {
     const first = await server.visitor().call("GET", "/api/v1/categories");
-    const again = await server.visitor().call("GET", "/api/v1/categories", undefined, { "if-none-match": first.headers.get("etag")! });
+    const again = await server
+      .visitor()
+      .call("GET", "/api/v1/categories", undefined, {
+        "if-none-match": first.headers.get("etag")!,
+      });
     expect(again.status).toBe(304);
   });
 
@@ -78,34 +110,50 @@ describe("over HTTP", () => {
   });
 
   test("a body over 1 MB is refused", async () => {
-    const { status, body } = await server.visitor().call("POST", "/api/v1/bookings/holds", JSON.stringify({ serviceId: "x".repeat(1_100_000) }));
+    const { status, body } = await server
+      .visitor()
+      .call("POST", "/api/v1/bookings/holds", JSON.stringify({ serviceId: "x".repeat(1_100_000) }));
     expect(status).toBe(413);
     expect(body["code"]).toBe("payload_too_large");
   });
 
   test("a write from another site with our cookie is refused", async () => {
     const user = await server.signUp("Origin Test");
-    const { status, body } = await user.call("PATCH", "/api/v1/me", { displayName: "Changed" }, { origin: "https://evil.example" });
+    const { status, body } = await user.call(
+      "PATCH",
+      "/api/v1/me",
+      { displayName: "Changed" },
+      { origin: "https://evil.example" },
+    );
     expect([status, body["code"]]).toEqual([403, "origin_refused"]);
   });
 
   test("an actor header from outside is nothing", async () => {
-    const { status } = await server.visitor().call("GET", "/api/v1/me", undefined, { "x-loconomy-actor": "x.y" });
+    const { status } = await server
+      .visitor()
+      .call("GET", "/api/v1/me", undefined, { "x-loconomy-actor": "x.y" });
     expect(status).toBe(401);
   });
 
   test("the description is valid OpenAPI 3.1 with every route", async () => {
-    const { body } = await server.visitor().call<{ openapi: string; paths: object }>("GET", "/api/openapi.json");
+    const { body } = await server
+      .visitor()
+      .call<{ openapi: string; paths: object }>("GET", "/api/openapi.json");
     expect(body.openapi).toMatch(/^3\.1/);
     expect(Object.keys(body.paths).length).toBeGreaterThan(30);
     expect((await server.visitor().call("GET", "/api/docs")).status).toBe(200);
   });
 
   describe("idempotency keys", () => {
-    const hold = { serviceId: "0197a000-0000-7000-8000-000000000001", start: "2026-12-01T10:00:00Z" };
+    const hold = {
+      serviceId: "0197a000-0000-7000-8000-000000000001",
+      start: "2026-12-01T10:00:00Z",
+    };
     test("are required where a repeat would book twice", async () => {
       const user = await server.signUp("Key Test");
-      const { status, body } = await user.call("POST", "/api/v1/bookings/holds", hold, { "idempotency-key": "" });
+      const { status, body } = await user.call("POST", "/api/v1/bookings/holds", hold, {
+        "idempotency-key": "",
+      });
       expect([status, body["code"]]).toEqual([400, "idempotency_key_required"]);
     });
     test("replay the first answer, refuse another body, and are per person", async () => {
@@ -115,10 +163,19 @@ describe("over HTTP", () => {
       const again = await user.call("POST", "/api/v1/bookings/holds", hold, key);
       expect(again.headers.get("idempotency-replayed")).toBe("true");
       expect([again.status, again.body]).toEqual([first.status, first.body]);
-      const other = await user.call("POST", "/api/v1/bookings/holds", { ...hold, start: "2026-12-02T10:00:00Z" }, key);
+      const other = await user.call(
+        "POST",
+        "/api/v1/bookings/holds",
+        { ...hold, start: "2026-12-02T10:00:00Z" },
+        key,
+      );
       expect([other.status, other.body["code"]]).toEqual([422, "idempotency_key_reused"]);
       const somebodyElse = await server.signUp("Key Stranger");
-      expect((await somebodyElse.call("POST", "/api/v1/bookings/holds", hold, key)).headers.get("idempotency-replayed")).toBeNull();
+      expect(
+        (await somebodyElse.call("POST", "/api/v1/bookings/holds", hold, key)).headers.get(
+          "idempotency-replayed",
+        ),
+      ).toBeNull();
     });
   });
 });
@@ -129,12 +186,24 @@ describe("rate limits", () => {
     try {
       const statuses: number[] = [];
       for (let i = 0; i < 25; i++) {
-        const { status } = await server.visitor().call("POST", "/api/auth/sign-in/email", { email: "nobody@example.com", password: "wrong password" }, { "x-forwarded-for": `198.51.100.${i}` });
+        const { status } = await server
+          .visitor()
+          .call(
+            "POST",
+            "/api/auth/sign-in/email",
+            { email: "nobody@example.com", password: "wrong password" },
+            { "x-forwarded-for": `198.51.100.${i}` },
+          );
         statuses.push(status);
       }
       expect(statuses.slice(0, 20)).not.toContain(429);
       expect(statuses.slice(20)).toEqual([429, 429, 429, 429, 429]);
-      const { headers } = await server.visitor().call("POST", "/api/auth/sign-in/email", { email: "a@example.com", password: "wrong password" });
+      const { headers } = await server
+        .visitor()
+        .call("POST", "/api/auth/sign-in/email", {
+          email: "a@example.com",
+          password: "wrong password",
+        });
       expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     } finally {
       await server.stop();
@@ -144,8 +213,12 @@ describe("rate limits", () => {
   test("production refuses the bench profile, the clock control and silent stand-ins", async () => {
     const { startServer } = await import("../server.ts");
     const production = { NODE_ENV: "production", PORT: "0", PUBLIC_URL: "https://example.com" };
-    await expect(startServer({ ...production, STRIPE_SECRET_KEY: "sk_live_x", RATE_LIMITS: "bench" })).rejects.toThrow("RATE_LIMITS");
-    await expect(startServer({ ...production, STRIPE_SECRET_KEY: "sk_live_x", CLOCK_CONTROL: "1" })).rejects.toThrow("CLOCK_CONTROL");
+    await expect(
+      startServer({ ...production, STRIPE_SECRET_KEY: "sk_live_x", RATE_LIMITS: "bench" }),
+    ).rejects.toThrow("RATE_LIMITS");
+    await expect(
+      startServer({ ...production, STRIPE_SECRET_KEY: "sk_live_x", CLOCK_CONTROL: "1" }),
+    ).rejects.toThrow("CLOCK_CONTROL");
     await expect(startServer(production)).rejects.toThrow("SANDBOX=1");
   });
 });

@@ -1,6 +1,18 @@
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
 import type { Actor, ServiceName } from "@loconomy/contracts";
-import { problem, problemResponse, sqlState, toProblem, withRequestId, type Clients, type Clock, type Db, type Log, type RequestContext, type ServiceRegistry } from "@loconomy/kit";
+import {
+  problem,
+  problemResponse,
+  sqlState,
+  toProblem,
+  withRequestId,
+  type Clients,
+  type Clock,
+  type Db,
+  type Log,
+  type RequestContext,
+  type ServiceRegistry,
+} from "@loconomy/kit";
 import { ORPCError } from "@orpc/server";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
@@ -37,7 +49,10 @@ export interface Connection {
   socketAddress: string;
 }
 
-type Env = { Bindings: Connection; Variables: { requestId: string; guestId: string | null; address: string } };
+type Env = {
+  Bindings: Connection;
+  Variables: { requestId: string; guestId: string | null; address: string };
+};
 
 export interface Gateway {
   /** Answers `/api/*`, `/healthz` and `/readyz`. */
@@ -47,7 +62,8 @@ export interface Gateway {
 }
 
 const API = "/api/v1";
-const CREDENTIALS = /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|send-verification-email)/;
+const CREDENTIALS =
+  /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|send-verification-email)/;
 /** Reads that are the same for everybody and worth an ETag. */
 const PUBLIC_READ = /^\/api\/v1\/(categories|places|providers\/[^/]+(\/(services|reviews))?)$/;
 
@@ -76,36 +92,65 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   app.use(async (c, next) => {
     const requestId = crypto.randomUUID();
     c.set("requestId", requestId);
-    c.set("address", clientAddress(c.env.socketAddress, c.req.header("x-forwarded-for") ?? null, options.trustedProxies));
+    c.set(
+      "address",
+      clientAddress(
+        c.env.socketAddress,
+        c.req.header("x-forwarded-for") ?? null,
+        options.trustedProxies,
+      ),
+    );
     const started = performance.now();
     await withRequestId(requestId, async () => {
       await next();
       const ms = Math.round((performance.now() - started) * 10) / 10;
-      log[c.res.status >= 500 ? "error" : "debug"]({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, "request");
+      log[c.res.status >= 500 ? "error" : "debug"](
+        { method: c.req.method, path: c.req.path, status: c.res.status, ms },
+        "request",
+      );
     });
     finish(c.res.headers, requestId, c.res.status);
   });
   app.use("/api/*", compress({ threshold: 1024 }));
-  app.use("/api/*", cors({ origin: [...options.corsOrigins], credentials: true, exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotency-replayed"], maxAge: 600 }));
+  app.use(
+    "/api/*",
+    cors({
+      origin: [...options.corsOrigins],
+      credentials: true,
+      exposeHeaders: ["etag", "retry-after", "x-request-id", "idempotency-replayed"],
+      maxAge: 600,
+    }),
+  );
   app.use("/api/*", async (c, next) => {
     await limits.consume("address", c.var.address);
-    if (CREDENTIALS.test(c.req.path) && c.req.method === "POST") await limits.consume("credentials", c.var.address);
-    if (!mayWrite(c.req.raw, new Set([new URL(options.publicUrl()).origin, ...options.corsOrigins])))
+    if (CREDENTIALS.test(c.req.path) && c.req.method === "POST")
+      await limits.consume("credentials", c.var.address);
+    if (
+      !mayWrite(c.req.raw, new Set([new URL(options.publicUrl()).origin, ...options.corsOrigins]))
+    )
       throw problem("origin_refused", "This request did not come from one of our pages.");
     c.req.raw = await limitBody(c.req.raw);
     await next();
   });
-  app.use("/api/*", async (c, next) => (c.req.method === "GET" && PUBLIC_READ.test(c.req.path) ? publicRead(c, next) : next()));
+  app.use("/api/*", async (c, next) =>
+    c.req.method === "GET" && PUBLIC_READ.test(c.req.path) ? publicRead(c, next) : next(),
+  );
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
-  app.get("/readyz", async (c) => ((await options.isReady()) ? c.json({ status: "ready" }) : c.json({ status: "starting" }, 503)));
-  app.get("/api/openapi.json", async (c) => c.json(await (description ??= describeApi(options.publicUrl()))));
-  const docs = async (path: string) => (await docsResponse(path)) ?? problemResponse(problem("not_found"));
+  app.get("/readyz", async (c) =>
+    (await options.isReady()) ? c.json({ status: "ready" }) : c.json({ status: "starting" }, 503),
+  );
+  app.get("/api/openapi.json", async (c) =>
+    c.json(await (description ??= describeApi(options.publicUrl()))),
+  );
+  const docs = async (path: string) =>
+    (await docsResponse(path)) ?? problemResponse(problem("not_found"));
   app.get("/api/docs", (c) => docs(c.req.path));
   app.get("/api/docs/*", (c) => docs(c.req.path));
 
   for (const [prefix, handle] of raw) {
-    const route = async (request: Request, clientAddress: string) => handle(request, { actor: { kind: "guest", guestId: null }, clientAddress });
+    const route = async (request: Request, clientAddress: string) =>
+      handle(request, { actor: { kind: "guest", guestId: null }, clientAddress });
     app.all(prefix, (c) => route(c.req.raw, c.var.address));
     app.all(`${prefix}/*`, (c) => route(c.req.raw, c.var.address));
   }
@@ -116,17 +161,30 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     let setCookie: string | undefined;
     const path = c.req.path.slice(API.length);
     if (actor.kind === "user") await limits.consume("account", actor.userId);
-    else if (actor.kind === "guest" && !actor.guestId && request.method === "POST" && path === "/bookings/holds") {
+    else if (
+      actor.kind === "guest" &&
+      !actor.guestId &&
+      request.method === "POST" &&
+      path === "/bookings/holds"
+    ) {
       const guest = newGuest(secret, options.publicUrl().startsWith("https:"));
       actor = { kind: "guest", guestId: guest.id };
       setCookie = guest.setCookie;
     }
     const context: RequestContext = { actor, clientAddress: c.var.address };
     const run = async (given: Request): Promise<Response> => {
-      const { matched, response } = await handler.handle(given, { prefix: API, context: context as never });
+      const { matched, response } = await handler.handle(given, {
+        prefix: API,
+        context: context as never,
+      });
       return matched ? response : problemResponse(problem("not_found", "There is no such route."));
     };
-    const owner = actor.kind === "user" ? actor.userId : actor.kind === "guest" && actor.guestId ? `guest:${actor.guestId}` : `address:${c.var.address}`;
+    const owner =
+      actor.kind === "user"
+        ? actor.userId
+        : actor.kind === "guest" && actor.guestId
+          ? `guest:${actor.guestId}`
+          : `address:${c.var.address}`;
     const response = await idempotent(db, clock, { owner, path, request, run });
     if (!setCookie) return response;
     const withCookie = new Response(response.body, response);
@@ -138,7 +196,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   app.onError((error, c) => {
     const shown = asProblem(error);
     if (shown.status >= 500) log.error({ err: error, path: c.req.path }, "request failed");
-    const retryAfter = (shown.data as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
+    const retryAfter = (shown.data as { retryAfterSeconds?: number } | undefined)
+      ?.retryAfterSeconds;
     const headers: Record<string, string> = {};
     if (retryAfter) headers["retry-after"] = String(retryAfter);
     // What is left of the body is not read, so the connection cannot be used again.
@@ -153,7 +212,8 @@ const etagMiddleware = etag();
 const publicRead: typeof etagMiddleware = async (c, next) => {
   await etagMiddleware(c, async () => {
     await next();
-    if (c.res.status === 200) c.res.headers.set("cache-control", "public, max-age=0, must-revalidate");
+    if (c.res.status === 200)
+      c.res.headers.set("cache-control", "public, max-age=0, must-revalidate");
   });
 };
 
@@ -163,18 +223,40 @@ const finish = (headers: Headers, requestId: string, status: number): void => {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
   if (!headers.has("content-security-policy")) headers.set("content-security-policy", API_CSP);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  if (status >= 400 && headers.get("content-type")?.startsWith("application/json")) headers.set("content-type", "application/problem+json");
+  if (status >= 400 && headers.get("content-type")?.startsWith("application/json"))
+    headers.set("content-type", "application/problem+json");
 };
 
 const INVALID_TEXT = new Set(["22021", "22P05", "22P02", "22003"]);
-const UNAVAILABLE = new Set(["57014", "57P01", "57P03", "53300", "08006", "08001", "ECONNREFUSED", "ECONNRESET"]);
+const UNAVAILABLE = new Set([
+  "57014",
+  "57P01",
+  "57P03",
+  "53300",
+  "08006",
+  "08001",
+  "ECONNREFUSED",
+  "ECONNRESET",
+]);
 
 /** What a failure of the database means to the client. Everything that is not known stays an internal error. */
 const asProblem = (error: unknown): ORPCError<string, unknown> => {
   if (error instanceof ORPCError) return error;
   const state = sqlState(error) ?? "";
-  if (INVALID_TEXT.has(state)) return problem("invalid_request", "A value is not in a form that can be stored.", undefined, error);
-  if (UNAVAILABLE.has(state)) return problem("service_unavailable", "The database did not answer in time. Nothing was changed; try again.", undefined, error);
+  if (INVALID_TEXT.has(state))
+    return problem(
+      "invalid_request",
+      "A value is not in a form that can be stored.",
+      undefined,
+      error,
+    );
+  if (UNAVAILABLE.has(state))
+    return problem(
+      "service_unavailable",
+      "The database did not answer in time. Nothing was changed; try again.",
+      undefined,
+      error,
+    );
   return problem("internal", undefined, undefined, error);
 };
 
@@ -187,4 +269,3 @@ const translateDatabaseErrors = (log: Log) => async (options: { next: () => Prom
     throw shown;
   }
 };
-

@@ -4,7 +4,8 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 export const GUEST_COOKIE = "loconomy_guest";
 const MAX_AGE_SECONDS = 7 * 24 * 3600;
 
-const sign = (id: string, secret: string): string => createHmac("sha256", secret).update(`guest:${id}`).digest("base64url");
+const sign = (id: string, secret: string): string =>
+  createHmac("sha256", secret).update(`guest:${id}`).digest("base64url");
 
 /** The guest id of a cookie that we signed, or null. */
 export const readGuest = (cookie: string | null, secret: string): string | null => {

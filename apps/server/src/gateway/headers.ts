@@ -15,7 +15,8 @@ export const SECURITY_HEADERS: Record<string, string> = {
 /** Answers that are no documents need nothing at all. */
 export const API_CSP = "default-src 'none'; frame-ancestors 'none'";
 
-const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*application\/(?:ld\+)?json)[^>]*>([\s\S]*?)<\/script>/g;
+const INLINE_SCRIPT =
+  /<script(?![^>]*\ssrc=)(?![^>]*application\/(?:ld\+)?json)[^>]*>([\s\S]*?)<\/script>/g;
 
 /**
  * The policy of one page: scripts from ourselves and Stripe, plus exactly the inline scripts that this page carries, by hash.
@@ -23,7 +24,12 @@ const INLINE_SCRIPT = /<script(?![^>]*\ssrc=)(?![^>]*application\/(?:ld\+)?json)
  */
 export const pageCsp = (html: string): string => {
   const hashes = new Set<string>();
-  for (const [, script] of html.matchAll(INLINE_SCRIPT)) hashes.add(`'sha256-${createHash("sha256").update(script ?? "").digest("base64")}'`);
+  for (const [, script] of html.matchAll(INLINE_SCRIPT))
+    hashes.add(
+      `'sha256-${createHash("sha256")
+        .update(script ?? "")
+        .digest("base64")}'`,
+    );
   return [
     "default-src 'self'",
     `script-src 'self' ${[...hashes].join(" ")} https://js.stripe.com`,

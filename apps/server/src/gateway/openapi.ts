@@ -3,7 +3,9 @@ import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { z } from "zod";
 
-const problemContent = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+const problemContent = {
+  "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+};
 
 /** The description of the public API, OpenAPI 3.1, made from the contract. */
 export const describeApi = async (publicUrl: string): Promise<object> => {
@@ -12,17 +14,39 @@ export const describeApi = async (publicUrl: string): Promise<object> => {
     info: {
       title: "Loconomy API",
       version: "1.0.0",
-      description: "Find local services by place, need and open time; book, pay, review. Errors are RFC 9457 problem documents.",
+      description:
+        "Find local services by place, need and open time; book, pay, review. Errors are RFC 9457 problem documents.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
-    tags: ["me", "places", "catalogue", "discovery", "providers", "time", "booking", "money", "reviews", "operator"].map((name) => ({ name, description: TAGS[name] })),
+    tags: [
+      "me",
+      "places",
+      "catalogue",
+      "discovery",
+      "providers",
+      "time",
+      "booking",
+      "money",
+      "reviews",
+      "operator",
+    ].map((name) => ({ name, description: TAGS[name] })),
     security: [{ session: [] }, { bearer: [] }, {}],
     components: {
       schemas: { Problem: z.toJSONSchema(Problem) as never },
       securitySchemes: {
-        session: { type: "apiKey", in: "cookie", name: "loconomy.session_token", description: "Set by signing in; writes must come from our own origin." },
-        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From `/api/auth/token`, valid for ten minutes." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "loconomy.session_token",
+          description: "Set by signing in; writes must come from our own origin.",
+        },
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "From `/api/auth/token`, valid for ten minutes.",
+        },
       },
     },
   });
@@ -31,7 +55,10 @@ export const describeApi = async (publicUrl: string): Promise<object> => {
       if (typeof operation !== "object" || !("responses" in operation)) continue;
       operation.responses = {
         ...operation.responses,
-        "4XX": { description: `A problem document. Codes: ${Object.keys(ERRORS).join(", ")}.`, content: problemContent },
+        "4XX": {
+          description: `A problem document. Codes: ${Object.keys(ERRORS).join(", ")}.`,
+          content: problemContent,
+        },
       } as never;
     }
   return spec;

@@ -1,5 +1,10 @@
 import { Redis } from "ioredis";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from "rate-limiter-flexible";
 import { problem } from "@loconomy/kit";
 
 interface Limit {
@@ -24,9 +29,17 @@ export interface RateLimits {
 /** Counted in Redis when there is one, so that all instances share it; in memory otherwise and whenever Redis fails. */
 export const createRateLimits = (profile: "standard" | "bench", redisUrl?: string): RateLimits => {
   if (profile === "bench") return { consume: async () => {}, close: async () => {} };
-  const redis = redisUrl ? new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 50 }) : undefined;
+  const redis = redisUrl
+    ? new Redis(redisUrl, {
+        enableOfflineQueue: false,
+        maxRetriesPerRequest: 1,
+        commandTimeout: 50,
+      })
+    : undefined;
   redis?.on("error", () => {});
-  const limiters = Object.fromEntries(Object.entries(LIMITS).map(([name, limit]) => [name, create(name, limit, redis)])) as Record<LimitName, RateLimiterAbstract>;
+  const limiters = Object.fromEntries(
+    Object.entries(LIMITS).map(([name, limit]) => [name, create(name, limit, redis)]),
+  ) as Record<LimitName, RateLimiterAbstract>;
   return {
     consume: async (limit, key) => {
       try {
@@ -34,7 +47,9 @@ export const createRateLimits = (profile: "standard" | "bench", redisUrl?: strin
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) return;
         const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw problem("rate_limited", `Too many requests. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
+        throw problem("rate_limited", `Too many requests. Try again in ${retryAfterSeconds} s.`, {
+          retryAfterSeconds,
+        });
       }
     },
     close: async () => void redis?.disconnect(),
@@ -43,5 +58,13 @@ export const createRateLimits = (profile: "standard" | "bench", redisUrl?: strin
 
 const create = (name: string, { points, seconds }: Limit, redis?: Redis): RateLimiterAbstract => {
   const memory = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
-  return redis ? new RateLimiterRedis({ storeClient: redis, keyPrefix: `limit:${name}`, points, duration: seconds, insuranceLimiter: memory }) : memory;
+  return redis
+    ? new RateLimiterRedis({
+        storeClient: redis,
+        keyPrefix: `limit:${name}`,
+        points,
+        duration: seconds,
+        insuranceLimiter: memory,
+      })
+    : memory;
 };
