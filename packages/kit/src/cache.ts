@@ -15,11 +15,20 @@ export interface Cache {
 
 const REDIS_TIMEOUT_MS = 50;
 
-export const createCache = ({ redisUrl, log, maxEntries = 10_000 }: { redisUrl?: string; log: Log; maxEntries?: number }): Cache => {
+export const createCache = ({
+  redisUrl,
+  log,
+  maxEntries = 10_000,
+}: {
+  redisUrl?: string;
+  log: Log;
+  maxEntries?: number;
+}): Cache => {
   const memory = new LRUCache<string, { value: unknown }>({ max: maxEntries });
   const loading = new Map<string, Promise<unknown>>();
   const redis = redisUrl ? connect(redisUrl, log) : undefined;
-  const quietly = async <T>(call: Promise<T>): Promise<T | undefined> => call.catch(() => undefined);
+  const quietly = async <T>(call: Promise<T>): Promise<T | undefined> =>
+    call.catch(() => undefined);
 
   const load = async <T>(key: string, ttlMs: number, fn: () => Promise<T>): Promise<T> => {
     const text = redis && (await quietly(redis.get(key)));
@@ -46,7 +55,14 @@ export const createCache = ({ redisUrl, log, maxEntries = 10_000 }: { redisUrl?:
 };
 
 const connect = (url: string, log: Log): Redis => {
-  const redis = new Redis(url, { commandTimeout: REDIS_TIMEOUT_MS, maxRetriesPerRequest: 1, enableOfflineQueue: false, keyPrefix: "loconomy:" });
-  redis.on("error", (error) => log.warn({ err: error }, "Redis does not answer; going on without it"));
+  const redis = new Redis(url, {
+    commandTimeout: REDIS_TIMEOUT_MS,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    keyPrefix: "loconomy:",
+  });
+  redis.on("error", (error) =>
+    log.warn({ err: error }, "Redis does not answer; going on without it"),
+  );
   return redis;
 };

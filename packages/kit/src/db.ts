@@ -21,7 +21,9 @@ const INT8 = 20;
 const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     // Counts and minor units stay far below 2^53.
-    oid === INT8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+    oid === INT8 && format !== "binary"
+      ? Number
+      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
 interface DbOptions {
@@ -33,10 +35,25 @@ interface DbOptions {
   statementTimeoutMs?: number;
 }
 
-export const createDb = async ({ connectionString, role, max = 20, statementTimeoutMs = 10_000 }: DbOptions): Promise<Db> => {
-  const settings = [`-c statement_timeout=${statementTimeoutMs}`, "-c timezone=UTC", "-c idle_in_transaction_session_timeout=30000"];
+export const createDb = async ({
+  connectionString,
+  role,
+  max = 20,
+  statementTimeoutMs = 10_000,
+}: DbOptions): Promise<Db> => {
+  const settings = [
+    `-c statement_timeout=${statementTimeoutMs}`,
+    "-c timezone=UTC",
+    "-c idle_in_transaction_session_timeout=30000",
+  ];
   if (role && (await roleExists(connectionString, role))) settings.push(`-c role=${role}`);
-  const pool = new pg.Pool({ connectionString, max, options: settings.join(" "), types: typeParsers, idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    options: settings.join(" "),
+    types: typeParsers,
+    idleTimeoutMillis: 30_000,
+  });
   // An idle connection that breaks (database restart) is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
@@ -55,28 +72,45 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const { rowCount } = await client.query("select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')", [role]);
+    const { rowCount } = await client.query(
+      "select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')",
+      [role],
+    );
     return rowCount === 1;
   } finally {
     await client.end();
   }
 };
 
-const actorSettings = (actor: Actor): [kind: string, userId: string] => [actor.kind, actor.kind === "user" ? actor.userId : ""];
+const actorSettings = (actor: Actor): [kind: string, userId: string] => [
+  actor.kind,
+  actor.kind === "user" ? actor.userId : "",
+];
 
 const RETRIED = new Set(["40001", "40P01"]);
 
 /** SQLSTATE of a failed statement, from pg or through Prisma. */
 export const sqlState = (error: unknown): string | undefined => {
-  const e = error as { code?: string; meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } } };
-  return e?.meta?.driverAdapterError?.cause?.originalCode ?? e?.meta?.driverAdapterError?.cause?.code ?? e?.code;
+  const e = error as {
+    code?: string;
+    meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } };
+  };
+  return (
+    e?.meta?.driverAdapterError?.cause?.originalCode ??
+    e?.meta?.driverAdapterError?.cause?.code ??
+    e?.code
+  );
 };
 
 /**
  * Runs `fn` in one transaction in which row-level security sees `actor`. Deadlocks and serialisation failures are
  * retried from the start, so `fn` must not do anything outside the transaction: no remote call, no mail.
  */
-export const transaction = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> => {
+export const transaction = async <T>(
+  db: Db,
+  actor: Actor,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(db, actor, fn);
@@ -90,13 +124,17 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   const client = await db.pool.connect();
   const hooks: Array<() => void> = [];
   const tx: Tx = {
-    query: async <Row extends object>(sql: string, params: readonly unknown[] = []) => (await client.query<Row>(sql, params as unknown[])).rows,
+    query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
+      (await client.query<Row>(sql, params as unknown[])).rows,
     afterCommit: (hook) => hooks.push(hook),
   };
   let broken: Error | undefined;
   try {
     await client.query("begin");
-    await client.query("select set_config('loconomy.actor', $1, true), set_config('loconomy.user_id', $2, true)", actorSettings(actor));
+    await client.query(
+      "select set_config('loconomy.actor', $1, true), set_config('loconomy.user_id', $2, true)",
+      actorSettings(actor),
+    );
     const result = await fn(tx);
     await client.query("commit");
     for (const hook of hooks) hook();
@@ -110,9 +148,16 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
 };
 
 /** One read in which row-level security sees `actor`. */
-export const queryAs = <Row extends object>(db: Db, actor: Actor, sql: string, params: readonly unknown[] = []): Promise<Row[]> =>
-  transaction(db, actor, (tx) => tx.query<Row>(sql, params));
+export const queryAs = <Row extends object>(
+  db: Db,
+  actor: Actor,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Row[]> => transaction(db, actor, (tx) => tx.query<Row>(sql, params));
 
 /** One statement on tables that need no actor (public facts, a service's own bookkeeping). */
-export const query = async <Row extends object>(db: Db, sql: string, params: readonly unknown[] = []): Promise<Row[]> =>
-  (await db.pool.query<Row>(sql, params as unknown[])).rows;
+export const query = async <Row extends object>(
+  db: Db,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Row[]> => (await db.pool.query<Row>(sql, params as unknown[])).rows;

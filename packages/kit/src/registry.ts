@@ -37,7 +37,9 @@ export interface CallContext {
   actor?: Actor;
 }
 
-export type Clients = { [Name in ServiceName]: ContractRouterClient<(typeof serviceContracts)[Name], CallContext> };
+export type Clients = {
+  [Name in ServiceName]: ContractRouterClient<(typeof serviceContracts)[Name], CallContext>;
+};
 
 /** What a service is made of; `create<Name>(deps)` turns it into a `Service`. */
 export interface ServiceDependencies {
@@ -90,7 +92,10 @@ export class ServiceRegistry {
     const local = this.#local.get(name);
     if (local) return localClient(local, system);
     const url = this.#urls[name];
-    if (!url) throw new Error(`The service "${name}" runs neither here nor at a URL: add it to SERVICES or set ${name.toUpperCase()}_URL.`);
+    if (!url)
+      throw new Error(
+        `The service "${name}" runs neither here nor at a URL: add it to SERVICES or set ${name.toUpperCase()}_URL.`,
+      );
     return createORPCClient(remoteLink(url, system, this.#secret));
   }
 
@@ -101,10 +106,14 @@ export class ServiceRegistry {
     const handler = new RPCHandler(service.internalRouter as never);
     return async (request) => {
       const actor = verifyActor(request.headers.get(ACTOR_HEADER), this.#secret);
-      if (!actor) return new Response(JSON.stringify(toProblem(problem("unauthenticated"))), { status: 401 });
+      if (!actor)
+        return new Response(JSON.stringify(toProblem(problem("unauthenticated"))), { status: 401 });
       const requestId = request.headers.get("x-request-id") ?? crypto.randomUUID();
       const { matched, response } = await withRequestId(requestId, () =>
-        handler.handle(request, { prefix: INTERNAL_PREFIX, context: { actor } satisfies RequestContext as never }),
+        handler.handle(request, {
+          prefix: INTERNAL_PREFIX,
+          context: { actor } satisfies RequestContext as never,
+        }),
       );
       return matched ? response : new Response(null, { status: 404 });
     };
@@ -115,7 +124,10 @@ export class ServiceRegistry {
 const withTimeout = async <T>(call: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(problem("service_unavailable", "A service did not answer in time.")), REMOTE_TIMEOUT_MS);
+    timer = setTimeout(
+      () => reject(problem("service_unavailable", "A service did not answer in time.")),
+      REMOTE_TIMEOUT_MS,
+    );
   });
   try {
     return await Promise.race([call, timeout]);
@@ -125,13 +137,18 @@ const withTimeout = async <T>(call: Promise<T>): Promise<T> => {
 };
 
 const localClient = (service: Service, system: Actor): unknown =>
-  createRouterClient(service.internalRouter as never, {
-    context: ((call: CallContext) => ({ actor: call.actor ?? system }) satisfies RequestContext) as never,
-    interceptors: [
-      // Both sides own their values, as they would over a wire.
-      async ({ next }: { next: () => Promise<unknown> }) => structuredClone(await withTimeout(next())),
-    ] as never,
-  } as never);
+  createRouterClient(
+    service.internalRouter as never,
+    {
+      context: ((call: CallContext) =>
+        ({ actor: call.actor ?? system }) satisfies RequestContext) as never,
+      interceptors: [
+        // Both sides own their values, as they would over a wire.
+        async ({ next }: { next: () => Promise<unknown> }) =>
+          structuredClone(await withTimeout(next())),
+      ] as never,
+    } as never,
+  );
 
 const remoteLink = (url: string, system: Actor, secret: string): RPCLink<CallContext> =>
   new RPCLink<CallContext>({
@@ -146,7 +163,9 @@ const remoteLink = (url: string, system: Actor, secret: string): RPCLink<CallCon
           return await withTimeout(next());
         } catch (error) {
           // A connection that fails is the service being away, not an unknown error of ours.
-          throw error instanceof ClientError ? error : problem("service_unavailable", "A service could not be reached.", undefined, error);
+          throw error instanceof ClientError
+            ? error
+            : problem("service_unavailable", "A service could not be reached.", undefined, error);
         }
       },
     ],

@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 
 /** Serves a fetch handler on a free loopback port, for tests of the wire. */
-export const serve = async (handle: (request: Request) => Promise<Response>): Promise<{ url: string; close(): Promise<void> }> => {
+export const serve = async (
+  handle: (request: Request) => Promise<Response>,
+): Promise<{ url: string; close(): Promise<void> }> => {
   const server = createServer(async (req, res) => {
     const hasBody = req.method !== "GET" && req.method !== "HEAD";
     const request = new Request(`http://${req.headers.host}${req.url}`, {
