@@ -42,7 +42,11 @@ export const cutAtAntimeridian = (ring: Ring): Ring[] => {
   const whole = closeOverPole(unwrap(ring));
   const lngs = whole.map(([lng]) => lng);
   const pieces: Ring[] = [];
-  for (let turn = Math.floor((Math.min(...lngs) + 180) / 360); turn <= Math.floor((Math.max(...lngs) + 180) / 360); turn++) {
+  for (
+    let turn = Math.floor((Math.min(...lngs) + 180) / 360);
+    turn <= Math.floor((Math.max(...lngs) + 180) / 360);
+    turn++
+  ) {
     const piece = clip(clip(whole, turn * 360 - 180, "east"), turn * 360 + 180, "west");
     if (piece.length > 3) pieces.push(piece.map(([lng, lat]) => [lng - turn * 360, lat]));
   }

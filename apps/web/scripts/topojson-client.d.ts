@@ -4,5 +4,8 @@ declare module "topojson-client" {
     objects: Record<string, unknown>;
   }
   /** For a collection of polygons: each as rings of [longitude, latitude], the outer one first. */
-  export const feature: (topology: Topology, object: unknown) => { features: { geometry: { coordinates: [number, number][][][] } }[] };
+  export const feature: (
+    topology: Topology,
+    object: unknown,
+  ) => { features: { geometry: { coordinates: [number, number][][][] } }[] };
 }

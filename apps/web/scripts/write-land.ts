@@ -12,7 +12,8 @@ const land = feature(topology, topology.objects["land"]);
 const toleranceDegrees = 0.09;
 const round = (value: number) => Math.round(value * 100) / 100;
 const far = (from: readonly number[], to: readonly number[]) =>
-  Math.abs((from[0] ?? 0) - (to[0] ?? 0)) + Math.abs((from[1] ?? 0) - (to[1] ?? 0)) >= toleranceDegrees;
+  Math.abs((from[0] ?? 0) - (to[0] ?? 0)) + Math.abs((from[1] ?? 0) - (to[1] ?? 0)) >=
+  toleranceDegrees;
 
 /** Rounds, and leaves out points that lie next to the one before; the ring stays closed. */
 const simplified = (ring: Ring): Ring => {
@@ -28,12 +29,19 @@ const polygons: Ring[][] = [];
 for (const { geometry } of land.features) {
   for (const [outer, ...holes] of geometry.coordinates) {
     if (!outer) continue;
-    const pieces = cutAtAntimeridian(outer).map(simplified).filter((ring) => ring.length > 4);
+    const pieces = cutAtAntimeridian(outer)
+      .map(simplified)
+      .filter((ring) => ring.length > 4);
     // Only inland seas have holes, and none of them touches the antimeridian.
-    pieces.forEach((ring, index) => polygons.push(index === 0 ? [ring, ...holes.map(simplified)] : [ring]));
+    pieces.forEach((ring, index) =>
+      polygons.push(index === 0 ? [ring, ...holes.map(simplified)] : [ring]),
+    );
   }
 }
 
 const folder = resolve(import.meta.dirname, "../public/map");
 await mkdir(folder, { recursive: true });
-await writeFile(resolve(folder, "land.geojson"), JSON.stringify({ type: "MultiPolygon", coordinates: polygons }));
+await writeFile(
+  resolve(folder, "land.geojson"),
+  JSON.stringify({ type: "MultiPolygon", coordinates: polygons }),
+);

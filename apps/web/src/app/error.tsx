@@ -3,7 +3,13 @@ import { Button, Link } from "@loconomy/ui";
 import { shellTexts } from "../features/shell/texts.ts";
 
 /** Shown when a page could not be made. The code leads the people who run the place to the log. */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   const texts = shellTexts.error;
   return (
     <div className="mx-auto flex max-w-6xl flex-col items-start gap-4 px-4 py-16" role="alert">

@@ -14,9 +14,14 @@ const stateOf = async ({ searchParams }: Props) => withPlace(readSearchState(awa
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const state = await stateOf(props);
   const heading = await loadHeading(state);
-  const narrow = activeFilters(state).length > 0 || state.cursor !== undefined || state.lat !== undefined;
+  const narrow =
+    activeFilters(state).length > 0 || state.cursor !== undefined || state.lat !== undefined;
   // Filtered and later pages say little that the plain search does not say; they stay out of search engines.
-  return { title: heading, description: discoverTexts.results.description(heading), robots: narrow ? { index: false, follow: true } : undefined };
+  return {
+    title: heading,
+    description: discoverTexts.results.description(heading),
+    robots: narrow ? { index: false, follow: true } : undefined,
+  };
 }
 
 export default async function Search(props: Props) {

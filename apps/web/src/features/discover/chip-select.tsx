@@ -19,7 +19,8 @@ export function ChipSelect({ label, choices, selected, ...select }: ChipSelectPr
         {...select}
         className={cn(
           "min-h-11 appearance-none rounded-full border border-border-strong bg-surface pr-10 pl-4 text-base font-medium text-text hover:bg-surface-2",
-          selected && "border-accent bg-accent-soft text-accent ring-1 ring-accent hover:bg-accent-soft",
+          selected &&
+            "border-accent bg-accent-soft text-accent ring-1 ring-accent hover:bg-accent-soft",
         )}
       >
         {choices.map((choice) => (
@@ -30,7 +31,10 @@ export function ChipSelect({ label, choices, selected, ...select }: ChipSelectPr
       </select>
       <ChevronDown
         aria-hidden
-        className={cn("pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 stroke-[1.75]", selected ? "text-accent" : "text-muted")}
+        className={cn(
+          "pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 stroke-[1.75]",
+          selected ? "text-accent" : "text-muted",
+        )}
       />
     </span>
   );

@@ -10,7 +10,12 @@ describe("nextDays", () => {
   });
 
   it("names today and tomorrow, and the others by weekday", () => {
-    expect(nextDays(now, "America/Chicago", 4).map((day) => day.label)).toEqual(["Today", "Tomorrow", "Sun 29 Nov", "Mon 30 Nov"]);
+    expect(nextDays(now, "America/Chicago", 4).map((day) => day.label)).toEqual([
+      "Today",
+      "Tomorrow",
+      "Sun 29 Nov",
+      "Mon 30 Nov",
+    ]);
   });
 
   it("goes day by day over a change of clocks", () => {

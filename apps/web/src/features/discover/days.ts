@@ -12,7 +12,12 @@ export const nextDays = (now: Temporal.Instant, timeZone: string, count: number)
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   return Array.from({ length: count }, (_, index) => {
     const value = today.add({ days: index }).toString();
-    const label = index === 0 ? discoverTexts.days.today : index === 1 ? discoverTexts.days.tomorrow : formatDay(value, timeZone);
+    const label =
+      index === 0
+        ? discoverTexts.days.today
+        : index === 1
+          ? discoverTexts.days.tomorrow
+          : formatDay(value, timeZone);
     return { value, label };
   });
 };

@@ -23,14 +23,26 @@ const kept = ["q", "category", "near", "lat", "lng", "radiusKm"] as const;
 export function FilterBar({ state, days, currency }: FilterBarProps) {
   const { go } = useSearchNavigation();
   const fields = filterFields(state, days, currency);
-  const values = { ...Object.fromEntries(fields.map((field) => [field.name, field.value])), verified: state.verified ? "true" : "" };
+  const values = {
+    ...Object.fromEntries(fields.map((field) => [field.name, field.value])),
+    verified: state.verified ? "true" : "",
+  };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="sm:hidden">
         <FilterSheet state={state} fields={fields} />
       </div>
-      <form action="/search" aria-label={texts.label} className="filter-row flex flex-wrap items-center gap-2 max-sm:hidden">
-        {kept.map((name) => state[name] !== undefined && <input key={name} type="hidden" name={name} value={state[name]} />)}
+      <form
+        action="/search"
+        aria-label={texts.label}
+        className="filter-row flex flex-wrap items-center gap-2 max-sm:hidden"
+      >
+        {kept.map(
+          (name) =>
+            state[name] !== undefined && (
+              <input key={name} type="hidden" name={name} value={state[name]} />
+            ),
+        )}
         {fields.map((field) => (
           <ChipSelect
             key={field.name}
@@ -39,7 +51,9 @@ export function FilterBar({ state, days, currency }: FilterBarProps) {
             choices={field.choices}
             value={field.value}
             selected={field.value !== ""}
-            onChange={(event) => go(searchHref(state, changesFrom({ ...values, [field.name]: event.target.value })))}
+            onChange={(event) =>
+              go(searchHref(state, changesFrom({ ...values, [field.name]: event.target.value })))
+            }
           />
         ))}
         {state.verified && <input type="hidden" name="verified" value="true" />}

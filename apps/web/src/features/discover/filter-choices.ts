@@ -22,21 +22,44 @@ const texts = discoverTexts.filters;
 export const priceChoices = (currency: string, chosen?: number): FilterChoice[] => {
   const unit = minorDigits(currency) === 0 ? 100 : 10 ** minorDigits(currency);
   const steps = [50, 100, 200, 400].map((amount) => amount * unit);
-  const all = chosen === undefined || steps.includes(chosen) ? steps : [...steps, chosen].sort((a, b) => a - b);
-  return all.map((minor) => ({ value: String(minor), label: texts.upTo(formatMoney(minor, currency)) }));
+  const all =
+    chosen === undefined || steps.includes(chosen)
+      ? steps
+      : [...steps, chosen].sort((a, b) => a - b);
+  return all.map((minor) => ({
+    value: String(minor),
+    label: texts.upTo(formatMoney(minor, currency)),
+  }));
 };
 
 /** A value from the address that none of the choices has (an old link) is added, so that the field never lies. */
 const withValue = (choices: FilterChoice[], value: string): FilterChoice[] =>
-  value === "" || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: value }];
+  value === "" || choices.some((choice) => choice.value === value)
+    ? choices
+    : [...choices, { value, label: value }];
 
 /** The select fields above the results, for this state of the search. */
-export const filterFields = (state: SearchState, days: DayOption[], currency: string): FilterField[] => {
-  const field = (name: FilterField["name"], label: string, any: string | null, choices: FilterChoice[]): FilterField => {
+export const filterFields = (
+  state: SearchState,
+  days: DayOption[],
+  currency: string,
+): FilterField[] => {
+  const field = (
+    name: FilterField["name"],
+    label: string,
+    any: string | null,
+    choices: FilterChoice[],
+  ): FilterField => {
     const value = String(state[name] ?? "");
-    return { name, label, value, choices: [...(any === null ? [] : [{ value: "", label: any }]), ...withValue(choices, value)] };
+    return {
+      name,
+      label,
+      value,
+      choices: [...(any === null ? [] : [{ value: "", label: any }]), ...withValue(choices, value)],
+    };
   };
-  const entries = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+  const entries = (labels: Record<string, string>) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label }));
   const ratings = ["4.5", "4", "3"].map((value) => ({ value, label: texts.ratingFrom(value) }));
   const { recommended, ...sorts } = texts.sorts;
   return [

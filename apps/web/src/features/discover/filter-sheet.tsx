@@ -27,7 +27,11 @@ export function FilterSheet({ state, fields }: { state: SearchState; fields: Fil
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Chip icon={<SlidersHorizontal aria-hidden />} selected={active > 0} aria-pressed={undefined}>
+        <Chip
+          icon={<SlidersHorizontal aria-hidden />}
+          selected={active > 0}
+          aria-pressed={undefined}
+        >
           {texts.open(active)}
         </Chip>
       }
@@ -39,9 +43,20 @@ export function FilterSheet({ state, fields }: { state: SearchState; fields: Fil
     >
       <form id="filter-sheet" onSubmit={submit} className="flex flex-col gap-4">
         {fields.map((field) => (
-          <Select key={field.name} label={field.label} name={field.name} defaultValue={field.value} options={field.choices} />
+          <Select
+            key={field.name}
+            label={field.label}
+            name={field.name}
+            defaultValue={field.value}
+            options={field.choices}
+          />
         ))}
-        <Checkbox label={texts.verified} name="verified" value="true" defaultChecked={state.verified} />
+        <Checkbox
+          label={texts.verified}
+          name="verified"
+          value="true"
+          defaultChecked={state.verified}
+        />
       </form>
     </Sheet>
   );

@@ -18,12 +18,16 @@ export function FoldedForm({ summary, children }: { summary: string; children: R
         >
           <Search aria-hidden className="size-5 shrink-0 stroke-[1.75] text-muted" />
           <span className="grow truncate font-medium">{summary}</span>
-          <span className="shrink-0 text-sm font-medium text-accent">{discoverTexts.results.changeSearch}</span>
+          <span className="shrink-0 text-sm font-medium text-accent">
+            {discoverTexts.results.changeSearch}
+          </span>
         </button>
       )}
       <div className={cn("unfolded-search", !open && "max-md:hidden")}>{children}</div>
       <noscript>
-        <style>{".unfolded-search{display:block!important}.folded-search{display:none!important}"}</style>
+        <style>
+          {".unfolded-search{display:block!important}.folded-search{display:none!important}"}
+        </style>
       </noscript>
     </>
   );

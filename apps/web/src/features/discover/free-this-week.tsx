@@ -9,7 +9,8 @@ import { discoverTexts } from "./texts.ts";
 export function FreeThisWeek({ free, place }: { free: Results | null; place: string }) {
   const texts = discoverTexts.home;
   const items = (free?.items ?? []).filter((item) => item.nextTimes.length > 0).slice(0, 6);
-  const linkClass = "inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline";
+  const linkClass =
+    "inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline";
   return (
     <section aria-labelledby="free" className="flex flex-col gap-4">
       <div>

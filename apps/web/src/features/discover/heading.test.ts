@@ -9,7 +9,9 @@ describe("heading of the results", () => {
   });
 
   it("says what and where", () => {
-    expect(resultsHeading({ categoryName: "Plumbing", q: "tap" }, "Austin, TX")).toBe("Plumbing near Austin, TX");
+    expect(resultsHeading({ categoryName: "Plumbing", q: "tap" }, "Austin, TX")).toBe(
+      "Plumbing near Austin, TX",
+    );
     expect(resultsHeading({ q: "leaking tap" }, "Berlin")).toBe("“leaking tap” near Berlin");
     expect(resultsHeading({}, "Berlin")).toBe("Local services near Berlin");
     expect(resultsHeading({ categoryName: "Plumbing" }, null)).toBe("Plumbing");

@@ -7,7 +7,10 @@ export const shortPlace = (label: string): string => {
 };
 
 /** The heading of a results page: "Plumbing near Austin, TX". The category's name wins over the words typed. */
-export const resultsHeading = (need: { categoryName?: string; q?: string }, place: string | null): string => {
+export const resultsHeading = (
+  need: { categoryName?: string; q?: string },
+  place: string | null,
+): string => {
   const what = need.categoryName ?? (need.q ? `“${need.q}”` : discoverTexts.results.anything);
   return place ? discoverTexts.results.heading(what, place) : what;
 };

@@ -23,7 +23,9 @@ export async function HomePage({ near }: { near: string }) {
   const [free, categories] = await Promise.all([loadFree(near), loadCategories().catch(() => [])]);
   const texts = discoverTexts.home;
   const place = shortPlace(free?.place?.label ?? near);
-  const parents = categories.filter((category) => category.parentId === null).toSorted((a, b) => a.sortOrder - b.sortOrder);
+  const parents = categories
+    .filter((category) => category.parentId === null)
+    .toSorted((a, b) => a.sortOrder - b.sortOrder);
   const days = nextDays(Temporal.Now.instant(), free?.place?.timeZone ?? "America/Chicago", 6);
   return (
     <div className="flex flex-col">
@@ -34,7 +36,11 @@ export async function HomePage({ near }: { near: string }) {
             <p className="max-w-prose text-lg">{texts.lead}</p>
           </div>
           <SearchNavigation>
-            <SearchForm state={{ near: place }} days={days} categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))} />
+            <SearchForm
+              state={{ near: place }}
+              days={days}
+              categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))}
+            />
           </SearchNavigation>
         </div>
       </section>

@@ -1,4 +1,12 @@
-import { CalendarCheck, CalendarClock, MapPinned, MessageSquareQuote, ReceiptText, ShieldCheck, WalletCards } from "lucide-react";
+import {
+  CalendarCheck,
+  CalendarClock,
+  MapPinned,
+  MessageSquareQuote,
+  ReceiptText,
+  ShieldCheck,
+  WalletCards,
+} from "lucide-react";
 import { discoverTexts } from "./texts.ts";
 
 const texts = discoverTexts.home;

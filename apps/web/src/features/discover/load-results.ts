@@ -1,4 +1,5 @@
 import type { SearchResult } from "@loconomy/contracts";
+import { ORPCError } from "@orpc/client";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { api } from "../../api/server.ts";
@@ -16,7 +17,9 @@ export const savedPlace = async (): Promise<string> => {
 
 /** The state with a place: the one asked for, else the saved one. */
 export const withPlace = async (state: SearchState): Promise<SearchState> =>
-  state.near !== undefined || state.lat !== undefined ? state : { ...state, near: await savedPlace() };
+  state.near !== undefined || state.lat !== undefined
+    ? state
+    : { ...state, near: await savedPlace() };
 
 export interface Results {
   items: SearchResult[];
@@ -27,12 +30,22 @@ export interface Results {
 
 const search = cache(async (key: string): Promise<Results> => {
   const { near, ...state } = JSON.parse(key) as SearchState;
-  const where = state.lat === undefined ? { near } : {};
-  return (await api()).search.searchProviders({ ...state, ...where });
+  const { search: calls } = await api();
+  const asked = state.lat === undefined ? { ...state, near } : state;
+  try {
+    return await calls.searchProviders(asked);
+  } catch (error) {
+    // A cursor that was cut off or comes from another search: begin again at the first page.
+    if (state.cursor && error instanceof ORPCError && error.status === 400)
+      return calls.searchProviders({ ...asked, cursor: undefined });
+    throw error;
+  }
 });
 
 /** The results for a state that has a place; asked once, however many parts of the page need them. */
 export const loadResults = (state: SearchState): Promise<Results> => search(JSON.stringify(state));
 
 /** All categories, once a request. */
-export const loadCategories = cache(async () => (await (await api()).providers.listCategories()).items);
+export const loadCategories = cache(
+  async () => (await (await api()).providers.listCategories()).items,
+);

@@ -7,7 +7,8 @@ export const locate = (): Promise<Position | null> =>
   new Promise((resolve) => {
     if (!("geolocation" in navigator)) return resolve(null);
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => resolve({ lat: toThreeDigits(coords.latitude), lng: toThreeDigits(coords.longitude) }),
+      ({ coords }) =>
+        resolve({ lat: toThreeDigits(coords.latitude), lng: toThreeDigits(coords.longitude) }),
       () => resolve(null),
       { timeout: 10_000, maximumAge: 600_000 },
     );

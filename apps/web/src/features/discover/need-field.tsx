@@ -41,8 +41,16 @@ export function NeedField({ value, onChange, categories }: NeedFieldProps) {
     typed && value.text.trim() !== ""
       ? (found.data?.items ?? []).map((item) =>
           item.kind === "category"
-            ? { ...categoryOption({ name: item.label, slug: item.slug, iconName: item.iconName }), detail: texts.category }
-            : { value: `provider:${item.slug}`, label: item.label, detail: texts.provider, icon: <UserRound aria-hidden /> },
+            ? {
+                ...categoryOption({ name: item.label, slug: item.slug, iconName: item.iconName }),
+                detail: texts.category,
+              }
+            : {
+                value: `provider:${item.slug}`,
+                label: item.label,
+                detail: texts.provider,
+                icon: <UserRound aria-hidden />,
+              },
         )
       : categories.map(categoryOption);
   const take = (option: ComboboxOption) => {

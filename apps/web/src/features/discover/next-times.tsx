@@ -11,7 +11,10 @@ export function NextTimes({ result }: { result: SearchResult }) {
   if (nextTimes.length === 0) return <p className="text-sm text-muted">{texts.noTimes}</p>;
   return (
     <div className="relative z-1 flex flex-col gap-1.5">
-      <ul aria-label={texts.nextTimes(provider.businessName)} className="grid max-w-sm grid-cols-3 gap-2">
+      <ul
+        aria-label={texts.nextTimes(provider.businessName)}
+        className="grid max-w-sm grid-cols-3 gap-2"
+      >
         {nextTimes.slice(0, 3).map(({ start }) => {
           const time = `${formatDay(start, timeZone)}, ${formatTime(start, timeZone)}`;
           return (

@@ -16,7 +16,11 @@ export function UnknownPlace({ state }: { state: SearchState }) {
       icon={<MapPinOff aria-hidden />}
       action={
         <Button asChild variant="quiet">
-          <NextLink href={searchHref(state, { near: defaultPlace, lat: undefined, lng: undefined })}>{texts.placeAction(defaultPlace)}</NextLink>
+          <NextLink
+            href={searchHref(state, { near: defaultPlace, lat: undefined, lng: undefined })}
+          >
+            {texts.placeAction(defaultPlace)}
+          </NextLink>
         </Button>
       }
     >

@@ -14,15 +14,27 @@ export interface Where {
 }
 
 const texts = discoverTexts.form;
-const here: ComboboxOption = { value: "here", label: texts.useLocation, icon: <LocateFixed aria-hidden /> };
+const here: ComboboxOption = {
+  value: "here",
+  label: texts.useLocation,
+  icon: <LocateFixed aria-hidden />,
+};
 
 /** Where it is needed: a place typed or taken from the list, or the browser's location. */
-export function PlaceField({ value, onChange }: { value: Where; onChange: (where: Where) => void }) {
+export function PlaceField({
+  value,
+  onChange,
+}: {
+  value: Where;
+  onChange: (where: Where) => void;
+}) {
   const [typed, setTyped] = useState(false);
   const [locating, setLocating] = useState(false);
   const [error, setError] = useState<string>();
   const found = usePlaceSuggestions(value.text, typed && !value.position);
-  const places: ComboboxOption[] = (typed && value.text.trim() !== "" ? (found.data?.items ?? []) : []).map((place) => ({
+  const places: ComboboxOption[] = (
+    typed && value.text.trim() !== "" ? (found.data?.items ?? []) : []
+  ).map((place) => ({
     value: place.id,
     label: place.label,
     icon: <MapPin aria-hidden />,

@@ -2,7 +2,16 @@ import { Day, PartOfDay, SearchQuery } from "@loconomy/contracts";
 import { z } from "zod";
 
 /** What the address of a results page says. Everything is optional; prices are minor units, as in the API. */
-export const SearchState = SearchQuery.pick({ near: true, lat: true, lng: true, q: true, category: true, minRating: true, maxPrice: true, cursor: true })
+export const SearchState = SearchQuery.pick({
+  near: true,
+  lat: true,
+  lng: true,
+  q: true,
+  category: true,
+  minRating: true,
+  maxPrice: true,
+  cursor: true,
+})
   .extend({
     date: Day.optional(),
     partOfDay: PartOfDay.optional(),
@@ -41,4 +50,3 @@ export const readSearchState = (params: RawParams): SearchState => {
   }
   return state as SearchState;
 };
-

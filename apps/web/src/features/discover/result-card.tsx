@@ -21,23 +21,38 @@ export function ResultCard({ result, stacked = false, as = "li" }: ResultCardPro
       flush
       interactive
       data-result={provider.id}
-      className={cn("flex flex-col data-[active=true]:border-accent data-[active=true]:ring-1 data-[active=true]:ring-accent", !stacked && "sm:flex-row")}
+      className={cn(
+        "flex flex-col data-[active=true]:border-accent data-[active=true]:ring-1 data-[active=true]:ring-accent",
+        !stacked && "sm:flex-row",
+      )}
     >
-      <Cover result={result} className={stacked ? "h-32 w-full" : "h-28 w-full sm:h-auto sm:w-40"} />
+      <Cover
+        result={result}
+        className={stacked ? "h-32 w-full" : "h-28 w-full sm:h-auto sm:w-40"}
+      />
       <div className="flex min-w-0 grow flex-col gap-2 p-4">
         <div className="flex items-start justify-between gap-3">
           <div className="flex min-w-0 items-center gap-3">
             <Avatar name={provider.businessName} src={provider.avatarUrl} size={44} />
             <div className="min-w-0">
               <h3 className="text-lg leading-6">
-                <NextLink href={`/providers/${provider.slug}`} prefetch={false} className="card-link no-underline">
+                <NextLink
+                  href={`/providers/${provider.slug}`}
+                  prefetch={false}
+                  className="card-link no-underline"
+                >
                   {provider.businessName}
                 </NextLink>
               </h3>
               <p className="truncate text-sm text-muted">{result.serviceName}</p>
             </div>
           </div>
-          <Price from minor={result.priceFrom.amount} currency={result.priceFrom.currency} className="shrink-0 text-right font-semibold" />
+          <Price
+            from
+            minor={result.priceFrom.amount}
+            currency={result.priceFrom.currency}
+            className="shrink-0 text-right font-semibold"
+          />
         </div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Rating value={provider.ratingAverage} count={provider.ratingCount} />
@@ -60,10 +75,23 @@ export function ResultCard({ result, stacked = false, as = "li" }: ResultCardPro
 function Cover({ result, className }: { result: SearchResult; className: string }) {
   const { provider } = result;
   return (
-    <div className={cn("relative flex shrink-0 items-center justify-center overflow-hidden bg-tint-1 text-muted", className)}>
+    <div
+      className={cn(
+        "relative flex shrink-0 items-center justify-center overflow-hidden bg-tint-1 text-muted",
+        className,
+      )}
+    >
       <CategoryIcon iconName={provider.category.iconName} className="size-10" />
       {provider.coverPhotoUrl && (
-        <img src={provider.coverPhotoUrl} alt="" width={640} height={320} loading="lazy" decoding="async" className="absolute inset-0 size-full object-cover" />
+        <img
+          src={provider.coverPhotoUrl}
+          alt=""
+          width={640}
+          height={320}
+          loading="lazy"
+          decoding="async"
+          className="absolute inset-0 size-full object-cover"
+        />
       )}
     </div>
   );

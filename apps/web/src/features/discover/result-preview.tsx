@@ -19,12 +19,18 @@ export interface PreviewedResult {
 }
 
 /** The card that a pin opens, at the foot of the map. */
-export function ResultPreview({ result, onClose }: { result: PreviewedResult; onClose: () => void }) {
+export function ResultPreview({
+  result,
+  onClose,
+}: {
+  result: PreviewedResult;
+  onClose: () => void;
+}) {
   const texts = discoverTexts.results;
   return (
     <section
       aria-label={result.name}
-      className="absolute inset-x-3 bottom-3 z-4 flex animate-fade-in items-start gap-3 rounded-card border border-border bg-surface p-4 shadow-float max-lg:bottom-20"
+      className="absolute inset-x-3 bottom-10 z-4 flex animate-fade-in items-start gap-3 rounded-card border border-border bg-surface p-4 shadow-float max-lg:bottom-20"
     >
       <Avatar name={result.name} src={result.avatarUrl} size={44} />
       <div className="flex min-w-0 grow flex-col gap-1">
@@ -35,11 +41,19 @@ export function ResultPreview({ result, onClose }: { result: PreviewedResult; on
             {result.serviceName}, {result.price}
           </span>
         </p>
-        <NextLink href={`/providers/${result.slug}`} className="inline-flex min-h-11 items-center self-start font-medium text-accent underline-offset-4 hover:underline">
+        <NextLink
+          href={`/providers/${result.slug}`}
+          className="inline-flex min-h-11 items-center self-start font-medium text-accent underline-offset-4 hover:underline"
+        >
           {texts.open}
         </NextLink>
       </div>
-      <IconButton label={texts.close} icon={<X aria-hidden />} onClick={onClose} className="-mt-2 -mr-2" />
+      <IconButton
+        label={texts.close}
+        icon={<X aria-hidden />}
+        onClick={onClose}
+        className="-mt-2 -mr-2"
+      />
     </section>
   );
 }

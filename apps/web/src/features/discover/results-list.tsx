@@ -25,7 +25,10 @@ export function ResultsList({ state, results }: { state: SearchState; results: R
       />
       {state.cursor && (
         <p className="text-center">
-          <Link href={searchHref(state)} className="inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline">
+          <Link
+            href={searchHref(state)}
+            className="inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline"
+          >
             {texts.firstPage}
           </Link>
         </p>

@@ -5,7 +5,10 @@ import { useEffect, useMemo, useState } from "react";
 import type { PreviewedResult } from "./result-preview.tsx";
 
 // The map is large: it is fetched in the browser, after the list is there.
-const PriceMap = dynamic(() => import("../map/price-map.tsx"), { ssr: false, loading: () => <Skeleton className="size-full rounded-none" /> });
+const PriceMap = dynamic(() => import("../map/price-map.tsx"), {
+  ssr: false,
+  loading: () => <Skeleton className="size-full rounded-none" />,
+});
 
 interface ResultsMapProps {
   results: PreviewedResult[];
@@ -31,5 +34,9 @@ export function ResultsMap({ results, place, onMap, ...handlers }: ResultsMapPro
   // Pins and place keep their identity while the results are the same: a new one would build the map again.
   const key = JSON.stringify([place, results]);
   const stable = useMemo(() => ({ place, pins: results }), [key]);
-  return wanted ? <PriceMap {...stable} {...handlers} /> : <Skeleton className="size-full rounded-none" />;
+  return wanted ? (
+    <PriceMap {...stable} {...handlers} />
+  ) : (
+    <Skeleton className="size-full rounded-none" />
+  );
 }

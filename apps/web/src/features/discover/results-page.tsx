@@ -14,7 +14,11 @@ import { SearchForm } from "./search-form.tsx";
 import { SearchNavigation } from "./search-navigation.tsx";
 import { discoverTexts } from "./texts.ts";
 
-const previewOf = ({ provider, priceFrom, serviceName }: Results["items"][number]): PreviewedResult => ({
+const previewOf = ({
+  provider,
+  priceFrom,
+  serviceName,
+}: Results["items"][number]): PreviewedResult => ({
   id: provider.id,
   slug: provider.slug,
   name: provider.businessName,
@@ -30,12 +34,19 @@ const previewOf = ({ provider, priceFrom, serviceName }: Results["items"][number
 export const loadHeading = async (state: SearchState): Promise<string> => {
   const [results, categories] = await Promise.all([loadResults(state), loadCategories()]);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
-  return resultsHeading({ categoryName, q: state.q }, results.place ? shortPlace(results.place.label) : null);
+  return resultsHeading(
+    { categoryName, q: state.q },
+    results.place ? shortPlace(results.place.label) : null,
+  );
 };
 
 /** The whole results page for a search that has a place. */
 export async function ResultsPage({ state }: { state: SearchState }) {
-  const [results, categories, heading] = await Promise.all([loadResults(state), loadCategories(), loadHeading(state)]);
+  const [results, categories, heading] = await Promise.all([
+    loadResults(state),
+    loadCategories(),
+    loadHeading(state),
+  ]);
   const texts = discoverTexts.results;
   const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 6);
   const parents = categories.filter((category) => category.parentId === null);
@@ -45,22 +56,38 @@ export async function ResultsPage({ state }: { state: SearchState }) {
   return (
     <SearchNavigation>
       <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-6">
-        <FoldedForm key={sought} summary={[categoryName ?? state.q ?? texts.anything, place ?? state.near].filter(Boolean).join(" · ")}>
-          <SearchForm {...{ state, categoryName, days }} categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))} />
+        <FoldedForm
+          key={sought}
+          summary={[categoryName ?? state.q ?? texts.anything, place ?? state.near]
+            .filter(Boolean)
+            .join(" · ")}
+        >
+          <SearchForm
+            {...{ state, categoryName, days }}
+            categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))}
+          />
         </FoldedForm>
         <div className="flex flex-col gap-1">
           <h1 className="text-2xl">{heading}</h1>
           {results.place && (
             <p className="text-muted">
-              {texts.count(results.total)} {texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
+              {texts.count(results.total)}{" "}
+              {texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
             </p>
           )}
         </div>
-        <FilterBar state={state} days={days} currency={results.items[0]?.priceFrom.currency ?? "USD"} />
+        <FilterBar
+          state={state}
+          days={days}
+          currency={results.items[0]?.priceFrom.currency ?? "USD"}
+        />
         {!results.place && <UnknownPlace state={state} />}
         {results.place && results.items.length === 0 && <NothingFound {...{ state, heading }} />}
         {results.place && results.items.length > 0 && (
-          <ResultsView results={results.items.map(previewOf)} place={{ label: place ?? results.place.label, position: results.place.position }}>
+          <ResultsView
+            results={results.items.map(previewOf)}
+            place={{ label: place ?? results.place.label, position: results.place.position }}
+          >
             <ResultsList {...{ state, results }} />
           </ResultsView>
         )}

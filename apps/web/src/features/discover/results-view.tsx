@@ -16,7 +16,10 @@ interface ResultsViewProps {
   children: ReactNode;
 }
 
-const idUnder = (event: SyntheticEvent) => (event.target instanceof Element ? (event.target.closest<HTMLElement>("[data-result]")?.dataset["result"] ?? null) : null);
+const idUnder = (event: SyntheticEvent) =>
+  event.target instanceof Element
+    ? (event.target.closest<HTMLElement>("[data-result]")?.dataset["result"] ?? null)
+    : null;
 
 /** List and map side by side, or one at a time on phones. What is pointed at in one is marked in the other. */
 export function ResultsView({ results, place, children }: ResultsViewProps) {
@@ -28,7 +31,9 @@ export function ResultsView({ results, place, children }: ResultsViewProps) {
   const list = useCardHighlight(openId ?? activeId);
   const open = (id: string) => {
     setOpenId(id);
-    list.current?.querySelector(`[data-result="${id}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+    list.current
+      ?.querySelector(`[data-result="${id}"]`)
+      ?.scrollIntoView({ block: "center", behavior: "smooth" });
   };
   const opened = results.find((result) => result.id === openId);
   const Icon = onMap ? List : MapIcon;
@@ -51,7 +56,12 @@ export function ResultsView({ results, place, children }: ResultsViewProps) {
           !onMap && "max-lg:hidden",
         )}
       >
-        <ResultsMap {...{ results, place, onMap }} activeId={openId ?? activeId} onPoint={setActiveId} onOpen={open} />
+        <ResultsMap
+          {...{ results, place, onMap }}
+          activeId={openId ?? activeId}
+          onPoint={setActiveId}
+          onOpen={open}
+        />
         {opened && <ResultPreview result={opened} onClose={() => setOpenId(null)} />}
       </div>
       <button

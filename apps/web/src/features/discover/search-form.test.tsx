@@ -37,7 +37,9 @@ describe("SearchForm", () => {
     await userEvent.type(place(), "Berlin");
     await userEvent.selectOptions(screen.getByLabelText("When?"), "Today");
     await submit();
-    expect(go).toHaveBeenCalledWith("/search?q=leaking+tap&near=Berlin&date=2026-11-28&verified=true");
+    expect(go).toHaveBeenCalledWith(
+      "/search?q=leaking+tap&near=Berlin&date=2026-11-28&verified=true",
+    );
   });
 
   it("searches a category that was picked by its slug, not by its name", async () => {
@@ -58,7 +60,12 @@ describe("SearchForm", () => {
 
   it("takes the browser's location, rounded", async () => {
     const here = { coords: { latitude: 30.2671534, longitude: -97.7430608 } };
-    vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { geolocation: { getCurrentPosition: (done: (at: typeof here) => void) => done(here) } }));
+    vi.stubGlobal(
+      "navigator",
+      Object.assign(Object.create(navigator), {
+        geolocation: { getCurrentPosition: (done: (at: typeof here) => void) => done(here) },
+      }),
+    );
     const { go, submit } = setup({ near: "Berlin" });
     await userEvent.click(place());
     await userEvent.click(screen.getByRole("option", { name: "Use my location" }));
@@ -67,7 +74,12 @@ describe("SearchForm", () => {
   });
 
   it("says what to do when the location is refused", async () => {
-    vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { geolocation: { getCurrentPosition: (_done: unknown, refused: () => void) => refused() } }));
+    vi.stubGlobal(
+      "navigator",
+      Object.assign(Object.create(navigator), {
+        geolocation: { getCurrentPosition: (_done: unknown, refused: () => void) => refused() },
+      }),
+    );
     setup();
     await userEvent.click(place());
     await userEvent.click(screen.getByRole("option", { name: "Use my location" }));
@@ -79,6 +91,8 @@ describe("SearchForm", () => {
     const html = renderToStaticMarkup(tree({ near: "Berlin" }, () => undefined));
     const form = new DOMParser().parseFromString(html, "text/html").querySelector("form");
     expect(form?.getAttribute("action")).toBe("/search");
-    expect([...(form?.elements ?? [])].map((field) => field.getAttribute("name")).filter(Boolean)).toEqual(["q", "near", "date"]);
+    expect(
+      [...(form?.elements ?? [])].map((field) => field.getAttribute("name")).filter(Boolean),
+    ).toEqual(["q", "near", "date"]);
   });
 });

@@ -23,7 +23,10 @@ const texts = discoverTexts.form;
 /** Need, place and day. A plain GET form to /search; with JavaScript it suggests and stays on the page while it loads. */
 export function SearchForm({ state, categoryName, categories, days }: SearchFormProps) {
   const { go, pending } = useSearchNavigation();
-  const [need, setNeed] = useState<Need>({ text: categoryName ?? state.q ?? "", category: categoryName ? state.category : undefined });
+  const [need, setNeed] = useState<Need>({
+    text: categoryName ?? state.q ?? "",
+    category: categoryName ? state.category : undefined,
+  });
   const [where, setWhere] = useState<Where>(
     state.lat !== undefined && state.lng !== undefined
       ? { text: texts.hereLabel, position: { lat: state.lat, lng: state.lng } }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { readSearchState, type SearchState } from "./read-search-state.ts";
 import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
 
-const paramsOf = (href: string) => Object.fromEntries(new URL(href, "http://localhost").searchParams);
+const paramsOf = (href: string) =>
+  Object.fromEntries(new URL(href, "http://localhost").searchParams);
 
 const anyState: fc.Arbitrary<SearchState> = fc.record(
   {
@@ -26,7 +27,9 @@ describe("search state in the address", () => {
   it("reads back what it wrote, whatever was chosen", () => {
     fc.assert(
       fc.property(anyState, (state) => {
-        expect(readSearchState(paramsOf(searchHref(state, { cursor: state.cursor })))).toEqual(state);
+        expect(readSearchState(paramsOf(searchHref(state, { cursor: state.cursor })))).toEqual(
+          state,
+        );
       }),
     );
   });
@@ -37,32 +40,70 @@ describe("search state in the address", () => {
   });
 
   it("never throws, whatever stands in the address", () => {
-    const names = fc.constantFrom("lat", "lng", "minRating", "maxPrice", "date", "verified", "sort", "radiusKm", "near", "nonsense");
+    const names = fc.constantFrom(
+      "lat",
+      "lng",
+      "minRating",
+      "maxPrice",
+      "date",
+      "verified",
+      "sort",
+      "radiusKm",
+      "near",
+      "nonsense",
+    );
     const values = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
-    fc.assert(fc.property(fc.dictionary(names, values), (params) => void searchHref(readSearchState(params))));
+    fc.assert(
+      fc.property(
+        fc.dictionary(names, values),
+        (params) => void searchHref(readSearchState(params)),
+      ),
+    );
   });
 
   it("leaves out what makes no sense, and keeps the rest", () => {
-    const state = readSearchState({ near: "Berlin", minRating: "9", date: "2026-02-30", sort: "cheapest", lat: "52.5", verified: "no", maxPrice: "-1" });
+    const state = readSearchState({
+      near: "Berlin",
+      minRating: "9",
+      date: "2026-02-30",
+      sort: "cheapest",
+      lat: "52.5",
+      verified: "no",
+      maxPrice: "-1",
+    });
     expect(state).toEqual({ near: "Berlin" });
   });
 
   it("takes the first of several values and ignores empty ones", () => {
-    expect(readSearchState({ near: ["Austin, TX", "Berlin"], q: " " })).toEqual({ near: "Austin, TX" });
+    expect(readSearchState({ near: ["Austin, TX", "Berlin"], q: " " })).toEqual({
+      near: "Austin, TX",
+    });
   });
 
   it("goes back to the first page when a filter changes", () => {
-    expect(searchHref({ near: "Berlin", cursor: "abc" }, { minRating: 4 })).toBe("/search?near=Berlin&minRating=4");
-    expect(searchHref({ near: "Berlin" }, { cursor: "abc" })).toBe("/search?near=Berlin&cursor=abc");
+    expect(searchHref({ near: "Berlin", cursor: "abc" }, { minRating: 4 })).toBe(
+      "/search?near=Berlin&minRating=4",
+    );
+    expect(searchHref({ near: "Berlin" }, { cursor: "abc" })).toBe(
+      "/search?near=Berlin&cursor=abc",
+    );
   });
 
   it("removes a filter that is set to undefined", () => {
-    expect(searchHref({ near: "Berlin", verified: true }, { verified: undefined })).toBe("/search?near=Berlin");
+    expect(searchHref({ near: "Berlin", verified: true }, { verified: undefined })).toBe(
+      "/search?near=Berlin",
+    );
     expect(searchHref({})).toBe("/search");
   });
 
   it("counts filters and can drop them all without losing the search", () => {
-    const state: SearchState = { near: "Berlin", q: "tap", sort: "price", verified: true, date: "2026-11-28" };
+    const state: SearchState = {
+      near: "Berlin",
+      q: "tap",
+      sort: "price",
+      verified: true,
+      date: "2026-11-28",
+    };
     expect(activeFilters(state)).toEqual(["date", "verified"]);
     expect(searchHref(withoutFilters(state))).toBe("/search?q=tap&near=Berlin&sort=price");
   });

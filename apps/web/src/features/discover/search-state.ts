@@ -1,6 +1,20 @@
 import type { SearchState } from "./read-search-state.ts";
 
-const order = ["q", "category", "near", "lat", "lng", "radiusKm", "date", "partOfDay", "maxPrice", "minRating", "verified", "sort", "cursor"] as const;
+const order = [
+  "q",
+  "category",
+  "near",
+  "lat",
+  "lng",
+  "radiusKm",
+  "date",
+  "partOfDay",
+  "maxPrice",
+  "minRating",
+  "verified",
+  "sort",
+  "cursor",
+] as const;
 
 /**
  * The address of a results page. `changes` are laid over `state`; a change to undefined removes.
@@ -21,7 +35,8 @@ export const searchHref = (state: SearchState, changes: Partial<SearchState> = {
 export const filterNames = ["date", "partOfDay", "maxPrice", "minRating", "verified"] as const;
 export type FilterName = (typeof filterNames)[number];
 
-export const activeFilters = (state: SearchState): FilterName[] => filterNames.filter((name) => state[name] !== undefined && state[name] !== false);
+export const activeFilters = (state: SearchState): FilterName[] =>
+  filterNames.filter((name) => state[name] !== undefined && state[name] !== false);
 
 /** The same search without any filter. */
 export const withoutFilters = (state: SearchState): SearchState => ({

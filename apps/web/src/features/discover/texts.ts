@@ -31,26 +31,50 @@ export const discoverTexts = {
     freeFailed: "Open times could not be loaded just now. The search above works as always.",
     howHeading: "How it works",
     how: [
-      { title: "Say what and where", text: "You see who can do it near you, what it costs, and when they are really free." },
-      { title: "Pick a time", text: "It is yours for ten minutes, so nobody takes it while you enter your details." },
-      { title: "Pay when the job is done", text: "Your card is authorized when you book and charged once the work is complete." },
+      {
+        title: "Say what and where",
+        text: "You see who can do it near you, what it costs, and when they are really free.",
+      },
+      {
+        title: "Pick a time",
+        text: "It is yours for ten minutes, so nobody takes it while you enter your details.",
+      },
+      {
+        title: "Pay when the job is done",
+        text: "Your card is authorized when you book and charged once the work is complete.",
+      },
     ],
     protectHeading: "What protects you",
     protect: [
-      { title: "A time is sold once", text: "When you have a confirmed time, nobody else can get it." },
-      { title: "The price you see is the price", text: "Every line of the total is shown before you pay. Nothing is added afterwards." },
-      { title: "Clear cancellation", text: "You see until when you can cancel for free, as a date, before you book." },
-      { title: "Honest reviews", text: "Only people who really booked can review, and neither side sees the other’s review first." },
+      {
+        title: "A time is sold once",
+        text: "When you have a confirmed time, nobody else can get it.",
+      },
+      {
+        title: "The price you see is the price",
+        text: "Every line of the total is shown before you pay. Nothing is added afterwards.",
+      },
+      {
+        title: "Clear cancellation",
+        text: "You see until when you can cancel for free, as a date, before you book.",
+      },
+      {
+        title: "Honest reviews",
+        text: "Only people who really booked can review, and neither side sees the other’s review first.",
+      },
     ],
     offerHeading: "Do you offer a service?",
-    offerText: "Set your hours and prices, and let people near you book the times you want to fill.",
+    offerText:
+      "Set your hours and prices, and let people near you book the times you want to fill.",
     offerAction: "Offer your service",
   },
   results: {
     anything: "Local services",
     heading: (what: string, place: string) => `${what} near ${place}`,
-    description: (heading: string) => `${heading}: compare prices and ratings, see who is free, and book an open time.`,
-    count: (total: number) => (total === 1 ? "1 provider" : `${new Intl.NumberFormat("en-US").format(total)} providers`),
+    description: (heading: string) =>
+      `${heading}: compare prices and ratings, see who is free, and book an open time.`,
+    count: (total: number) =>
+      total === 1 ? "1 provider" : `${new Intl.NumberFormat("en-US").format(total)} providers`,
     within: (distance: string) => `within ${distance}`,
     timesZone: (zone: string) => `Times are in ${zone}`,
     list: "Results",
@@ -63,7 +87,8 @@ export const discoverTexts = {
     nextTimes: (name: string) => `Next open times of ${name}`,
     noTimes: "No open time in the next days",
     allTimes: "All times",
-    bookTime: (time: string, service: string, name: string) => `Book ${service} with ${name}, ${time}`,
+    bookTime: (time: string, service: string, name: string) =>
+      `Book ${service} with ${name}, ${time}`,
     changeSearch: "Change",
     close: "Close",
     open: "See profile and times",
@@ -87,14 +112,27 @@ export const discoverTexts = {
     ratingFrom: (stars: string) => `${stars} and up`,
     verified: "Verified only",
     sort: "Sort by",
-    sorts: { recommended: "Recommended", distance: "Nearest", soonest: "Soonest free", rating: "Best rated", price: "Lowest price" },
+    sorts: {
+      recommended: "Recommended",
+      distance: "Nearest",
+      soonest: "Soonest free",
+      rating: "Best rated",
+      price: "Lowest price",
+    },
   },
   empty: {
     nothing: (heading: string) => `Nothing found for ${heading}. You could look a little wider:`,
     nothingLeft: "Nothing found here yet. Try another place or another need.",
-    placeUnknown: (place: string) => `We could not find a place called “${place}”. Check the spelling, add the country or state, or use a postal code.`,
+    placeUnknown: (place: string) =>
+      `We could not find a place called “${place}”. Check the spelling, add the country or state, or use a postal code.`,
     placeAction: (place: string) => `Search near ${place} instead`,
-    drop: { date: "Any day", partOfDay: "Any time of day", maxPrice: "Any price", minRating: "Any rating", verified: "Also those not verified yet" },
+    drop: {
+      date: "Any day",
+      partOfDay: "Any time of day",
+      maxPrice: "Any price",
+      minRating: "Any rating",
+      verified: "Also those not verified yet",
+    },
     dropAll: "Drop all filters",
     wider: (distance: string) => `Look within ${distance}`,
     anyService: "Show every service here",

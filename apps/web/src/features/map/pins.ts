@@ -10,7 +10,10 @@ interface PinHandlers {
 }
 
 /** A pin as a button, so that it can be reached and pressed by keyboard. */
-export const pinElement = (pin: { id: string; name: string; price: string }, on: PinHandlers): HTMLButtonElement => {
+export const pinElement = (
+  pin: { id: string; name: string; price: string },
+  on: PinHandlers,
+): HTMLButtonElement => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = pinClass;
@@ -37,14 +40,20 @@ const labelElement = (text: string, className: string): HTMLElement => {
 
 /** How far a ring is from the place searched. */
 export const ringLabelElement = (text: string): HTMLElement =>
-  labelElement(text, "pointer-events-none rounded-full bg-surface-2 px-2 font-sans text-sm text-muted tabular");
+  labelElement(
+    text,
+    "pointer-events-none rounded-full bg-surface-2 px-2 font-sans text-sm text-muted tabular",
+  );
 
 /** The place searched: a dot with its name. */
 export const placeElement = (name: string): HTMLElement => {
   const place = labelElement("", "pointer-events-none flex flex-col items-center");
   place.append(
     labelElement("", "block size-3 rounded-full border-2 border-surface bg-info"),
-    labelElement(name, "absolute top-4 w-max max-w-40 truncate rounded-full bg-surface-2 px-2 font-sans text-sm font-medium text-text"),
+    labelElement(
+      name,
+      "absolute top-4 w-max max-w-40 truncate rounded-full bg-surface-2 px-2 font-sans text-sm font-medium text-text",
+    ),
   );
   return place;
 };

@@ -1,7 +1,14 @@
 "use client";
 import type { Position } from "@loconomy/contracts";
 import { cn, formatDistance } from "@loconomy/ui";
-import { LngLatBounds, Map as MapLibre, Marker, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import {
+  LngLatBounds,
+  Map as MapLibre,
+  Marker,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef, useState } from "react";
 import { mapStyle, readMapColors } from "./map-style.ts";
@@ -30,7 +37,8 @@ export interface PriceMapProps {
   onOpen: (id: string) => void;
 }
 
-const farthest = (pins: MapPin[], place: Position) => Math.max(1000, ...pins.map((pin) => metersBetween(place, pin.position)));
+const farthest = (pins: MapPin[], place: Position) =>
+  Math.max(1000, ...pins.map((pin) => metersBetween(place, pin.position)));
 
 /** Pins that carry a price, around the place searched. Loaded in the browser only. */
 export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: PriceMapProps) {
@@ -45,9 +53,16 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
   useEffect(() => {
     if (!box.current) return;
     const rings = distanceRings(place.position, farthest(pins, place.position));
-    const bounds = new LngLatBounds([place.position.lng, place.position.lat], [place.position.lng, place.position.lat]);
+    const bounds = new LngLatBounds(
+      [place.position.lng, place.position.lat],
+      [place.position.lng, place.position.lat],
+    );
     for (const { position } of pins) bounds.extend([position.lng, position.lat]);
-    const style = mapStyle(window.location.origin, readMapColors(document.documentElement), rings.map((ring) => ring.line));
+    const style = mapStyle(
+      window.location.origin,
+      readMapColors(document.documentElement),
+      rings.map((ring) => ring.line),
+    );
     let map: MapLibre;
     try {
       map = new MapLibre({
@@ -70,9 +85,13 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({ unit: "imperial" }), "bottom-left");
     for (const ring of rings) {
-      new Marker({ element: ringLabelElement(formatDistance(ring.meters)) }).setLngLat([ring.label.lng, ring.label.lat]).addTo(map);
+      new Marker({ element: ringLabelElement(formatDistance(ring.meters)) })
+        .setLngLat([ring.label.lng, ring.label.lat])
+        .addTo(map);
     }
-    new Marker({ element: placeElement(place.label) }).setLngLat([place.position.lng, place.position.lat]).addTo(map);
+    new Marker({ element: placeElement(place.label) })
+      .setLngLat([place.position.lng, place.position.lat])
+      .addTo(map);
     const shown = elements.current;
     for (const pin of pins) {
       const element = pinElement(pin, {
@@ -80,7 +99,9 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
         open: () => handlers.current.onOpen(pin.id),
       });
       shown.set(pin.id, element);
-      new Marker({ element, anchor: "bottom" }).setLngLat([pin.position.lng, pin.position.lat]).addTo(map);
+      new Marker({ element, anchor: "bottom" })
+        .setLngLat([pin.position.lng, pin.position.lat])
+        .addTo(map);
     }
     return () => {
       shown.clear();
@@ -89,9 +110,17 @@ export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: Pri
   }, [pins, place, theme]);
 
   useEffect(() => {
-    for (const [id, element] of elements.current) element.dataset["active"] = String(id === activeId);
+    for (const [id, element] of elements.current)
+      element.dataset["active"] = String(id === activeId);
   }, [activeId, pins, place, theme]);
 
   if (failed) return <p className="p-6 text-muted">{mapTexts.failed}</p>;
-  return <div ref={box} role="region" aria-label={mapTexts.label} className={cn("size-full transition-opacity", !ready && "opacity-0")} />;
+  return (
+    <div
+      ref={box}
+      role="region"
+      aria-label={mapTexts.label}
+      className={cn("size-full transition-opacity", !ready && "opacity-0")}
+    />
+  );
 }

@@ -10,11 +10,19 @@ describe("distance on the map", () => {
   });
 
   it("comes back to the distance it went", () => {
-    const anywhere = fc.record({ lat: fc.double({ min: -80, max: 80, noNaN: true }), lng: fc.double({ min: -180, max: 180, noNaN: true }) });
+    const anywhere = fc.record({
+      lat: fc.double({ min: -80, max: 80, noNaN: true }),
+      lng: fc.double({ min: -180, max: 180, noNaN: true }),
+    });
     fc.assert(
-      fc.property(anywhere, fc.integer({ min: 100, max: 200_000 }), fc.integer({ min: 0, max: 359 }), (from, meters, bearing) => {
-        expect(metersBetween(from, pointAway(from, meters, bearing)) / meters).toBeCloseTo(1, 4);
-      }),
+      fc.property(
+        anywhere,
+        fc.integer({ min: 100, max: 200_000 }),
+        fc.integer({ min: 0, max: 359 }),
+        (from, meters, bearing) => {
+          expect(metersBetween(from, pointAway(from, meters, bearing)) / meters).toBeCloseTo(1, 4);
+        },
+      ),
     );
   });
 
@@ -25,6 +33,8 @@ describe("distance on the map", () => {
   });
 
   it("draws the largest rings when everything is farther still", () => {
-    expect(distanceRings(austin, 500_000).map((ring) => Math.round(ring.meters / 1609.344))).toEqual([10, 25, 50]);
+    expect(
+      distanceRings(austin, 500_000).map((ring) => Math.round(ring.meters / 1609.344)),
+    ).toEqual([10, 25, 50]);
   });
 });

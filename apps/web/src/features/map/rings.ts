@@ -11,14 +11,19 @@ export const pointAway = (from: Position, meters: number, bearing: number): Posi
   const lat = radians(from.lat);
   const turn = radians(bearing);
   const sinLat = Math.sin(lat) * Math.cos(angle) + Math.cos(lat) * Math.sin(angle) * Math.cos(turn);
-  const lng = Math.atan2(Math.sin(turn) * Math.sin(angle) * Math.cos(lat), Math.cos(angle) - Math.sin(lat) * sinLat);
+  const lng = Math.atan2(
+    Math.sin(turn) * Math.sin(angle) * Math.cos(lat),
+    Math.cos(angle) - Math.sin(lat) * sinLat,
+  );
   return { lat: degrees(Math.asin(sinLat)), lng: from.lng + degrees(lng) };
 };
 
 /** Great-circle distance in meters. */
 export const metersBetween = (a: Position, b: Position): number => {
   const [latA, latB] = [radians(a.lat), radians(b.lat)];
-  const half = Math.sin((latB - latA) / 2) ** 2 + Math.cos(latA) * Math.cos(latB) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
+  const half =
+    Math.sin((latB - latA) / 2) ** 2 +
+    Math.cos(latA) * Math.cos(latB) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
   return 2 * earthRadiusMeters * Math.asin(Math.sqrt(Math.min(1, half)));
 };
 

@@ -14,7 +14,8 @@ const subscribe = (changed: () => void) => {
   };
 };
 
-const read = () => document.documentElement.dataset["theme"] ?? (window.matchMedia(dark).matches ? "dark" : "light");
+const read = () =>
+  document.documentElement.dataset["theme"] ?? (window.matchMedia(dark).matches ? "dark" : "light");
 
 /** "light" or "dark", and a new render when it changes. */
 export const useTheme = (): string => useSyncExternalStore(subscribe, read, () => "light");

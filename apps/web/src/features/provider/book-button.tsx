@@ -1,35 +1,43 @@
 "use client";
 import type { Service, Slot } from "@loconomy/contracts";
-import { Banner, Button, formatDay, formatTime, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
+import { Button, formatDay, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
 import NextLink from "next/link";
 import { duration } from "./response-time.ts";
-import { bookHref, opensAt } from "./open-times.ts";
+import { bookHref } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 
 interface BookButtonProps {
   service: Service;
   slot?: Slot;
   timeZone: string;
-  bookableDaysMax: number;
-  now: number;
 }
 
 const texts = providerTexts.times;
 
-/** Price, the chosen time, and the button that leads to booking; a time too far ahead says when it can be booked. */
-export function BookButton({ service, slot, timeZone, bookableDaysMax, now }: BookButtonProps) {
-  const opens = slot ? opensAt(slot.start, now, bookableDaysMax) : null;
-  const time = slot ? `${formatDay(slot.start, timeZone)}, ${formatTimeRange(slot.start, slot.end, timeZone)}` : "";
+/** Price, the chosen time, and the button that leads to booking. */
+export function BookButton({ service, slot, timeZone }: BookButtonProps) {
+  const time = slot
+    ? `${formatDay(slot.start, timeZone)}, ${formatTimeRange(slot.start, slot.end, timeZone)}`
+    : "";
   return (
-    <div className="flex flex-col gap-3 border-t border-border pt-4">
+    <div className="flex shrink-0 flex-col gap-3 border-t border-border pt-4">
       <p className="flex items-baseline justify-between gap-4">
-        <span className="text-sm text-muted">{slot ? `${time} (${zoneLabel(timeZone)})` : duration(service.durationMinutes)}</span>
-        <Price minor={service.price.amount} currency={service.price.currency} className="text-xl font-semibold" />
+        <span className="text-sm text-muted">
+          {slot ? `${time} (${zoneLabel(timeZone)})` : duration(service.durationMinutes)}
+        </span>
+        <Price
+          minor={service.price.amount}
+          currency={service.price.currency}
+          className="text-xl font-semibold"
+        />
       </p>
-      {slot && opens && <Banner title={texts.laterTitle(`${formatDay(opens, timeZone)}, ${formatTime(opens, timeZone)}`)}>{texts.later(bookableDaysMax)}</Banner>}
-      {slot && !opens && (
+      {slot && (
         <Button asChild size="lg" full>
-          <NextLink href={bookHref(service.id, slot.start)} prefetch={false} aria-label={texts.bookAt(time)}>
+          <NextLink
+            href={bookHref(service.id, slot.start)}
+            prefetch={false}
+            aria-label={texts.bookAt(time)}
+          >
             {texts.book}
           </NextLink>
         </Button>

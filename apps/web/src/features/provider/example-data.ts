@@ -25,8 +25,28 @@ export const exampleData: ProviderPageData = {
     createdAt: "2026-01-01T00:00:00Z",
   },
   services: [
-    { id: id(3), providerId: id(1), name: "Tap repair", description: "Stops the drip.", price: { amount: 6000, currency: "USD" }, durationMinutes: 60, location: "customer", isInstant: true, isActive: true },
-    { id: id(4), providerId: id(1), name: "Drain cleaning", description: null, price: { amount: 9500, currency: "USD" }, durationMinutes: 90, location: "customer", isInstant: false, isActive: true },
+    {
+      id: id(3),
+      providerId: id(1),
+      name: "Tap repair",
+      description: "Stops the drip.",
+      price: { amount: 6000, currency: "USD" },
+      durationMinutes: 60,
+      location: "customer",
+      isInstant: true,
+      isActive: true,
+    },
+    {
+      id: id(4),
+      providerId: id(1),
+      name: "Drain cleaning",
+      description: null,
+      price: { amount: 9500, currency: "USD" },
+      durationMinutes: 90,
+      location: "customer",
+      isInstant: false,
+      isActive: true,
+    },
   ],
   reviews: {
     items: [

@@ -7,9 +7,13 @@ import { providerTexts } from "./texts.ts";
 export function MobileBar() {
   const { chosen } = useChosenService();
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 flex items-center justify-between gap-4 border-t border-border bg-surface px-4 py-3 pb-[max(12px,env(safe-area-inset-bottom))] lg:hidden">
+    <div className="times-bar sticky bottom-0 z-10 -mx-4 flex items-center justify-between gap-4 border-t border-border bg-surface px-4 py-3 pb-[max(12px,env(safe-area-inset-bottom))] lg:hidden">
       <p className="min-w-0">
-        <Price minor={chosen.price.amount} currency={chosen.price.currency} className="text-lg font-semibold" />
+        <Price
+          minor={chosen.price.amount}
+          currency={chosen.price.currency}
+          className="text-lg font-semibold"
+        />
         <span className="block truncate text-sm text-muted">{chosen.name}</span>
       </p>
       <Button asChild className="shrink-0">

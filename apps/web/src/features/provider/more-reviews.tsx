@@ -22,7 +22,8 @@ export function MoreReviews({ providerId, providerName, cursor, shown, total }: 
     queryKey: ["reviews", providerId, cursor],
     enabled: wanted,
     initialPageParam: cursor,
-    queryFn: ({ pageParam }) => api.reviews.listProviderReviews({ id: providerId, cursor: pageParam, limit: 10 }),
+    queryFn: ({ pageParam }) =>
+      api.reviews.listProviderReviews({ id: providerId, cursor: pageParam, limit: 10 }),
     getNextPageParam: (page) => page.nextCursor,
   });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];

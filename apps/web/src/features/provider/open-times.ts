@@ -1,10 +1,13 @@
 import type { Slot } from "@loconomy/contracts";
 
-const dayMs = 86_400_000;
-
 /** The calendar day of an instant in a zone, "YYYY-MM-DD". Without Temporal, which not every browser has yet. */
 export const dayIn = (instant: string | number | Date, timeZone: string): string => {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date(instant));
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(new Date(instant));
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 };
@@ -21,13 +24,9 @@ export const monthWindow = (month: string, today: string): { from: string; to: s
 };
 
 /** Slots by their day in a zone, in order. */
-export const slotsByDay = (slots: Slot[], timeZone: string): Map<string, Slot[]> => Map.groupBy(slots, (slot) => dayIn(slot.start, timeZone));
-
-/** When a start can be booked first, as an instant; null when it can be booked now. */
-export const opensAt = (start: string, now: number, daysAhead: number): string | null => {
-  const opens = Date.parse(start) - daysAhead * dayMs;
-  return opens <= now ? null : new Date(opens).toISOString();
-};
+export const slotsByDay = (slots: Slot[], timeZone: string): Map<string, Slot[]> =>
+  Map.groupBy(slots, (slot) => dayIn(slot.start, timeZone));
 
 /** The address of the booking page for a time. */
-export const bookHref = (serviceId: string, start: string): string => `/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`;
+export const bookHref = (serviceId: string, start: string): string =>
+  `/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`;

@@ -16,7 +16,10 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
   const { provider, services, reviews } = data;
   return (
     <ChosenServiceProvider services={services}>
-      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: scriptJson(localBusiness(data)) }} />
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: scriptJson(localBusiness(data)) }}
+      />
       <div className="mx-auto flex max-w-6xl flex-col gap-8 px-4 pt-4 sm:pt-6">
         <ProviderHeader provider={provider} />
         <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_400px]">
@@ -29,19 +32,31 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
             )}
             <section className="flex flex-col gap-3">
               <h2 className="text-xl">{providerTexts.services.heading}</h2>
-              {services.length > 0 ? <ServiceList slug={provider.slug} /> : <NothingOffered category={provider.category.slug} place={provider.locationLabel} />}
+              {services.length > 0 ? (
+                <ServiceList slug={provider.slug} />
+              ) : (
+                <NothingOffered category={provider.category.slug} place={provider.locationLabel} />
+              )}
             </section>
           </div>
           {services.length > 0 && (
             <div id="times" className="scroll-mt-20 lg:row-span-2">
               <div className="lg:sticky lg:top-20">
-                <TimesPanel providerId={provider.id} policy={provider.cancellationPolicy} bookableDaysMax={BOOKABLE_DAYS_MAX} />
+                <TimesPanel
+                  providerId={provider.id}
+                  policy={provider.cancellationPolicy}
+                  bookableDaysMax={BOOKABLE_DAYS_MAX}
+                />
               </div>
             </div>
           )}
           <Reviews provider={provider} reviews={reviews} />
         </div>
         {services.length > 0 && <MobileBar />}
+        {/* Without JavaScript the services lead to their times. */}
+        <noscript>
+          <style>{".times-panel,.times-bar{display:none!important}"}</style>
+        </noscript>
       </div>
     </ChosenServiceProvider>
   );
@@ -53,7 +68,9 @@ function NothingOffered({ category, place }: { category: string; place: string }
       icon={<CalendarX aria-hidden />}
       action={
         <Button asChild variant="quiet">
-          <Link href={`/search?${new URLSearchParams({ category, near: place })}`}>{providerTexts.services.noneAction}</Link>
+          <Link href={`/search?${new URLSearchParams({ category, near: place })}`}>
+            {providerTexts.services.noneAction}
+          </Link>
         </Button>
       }
     >

@@ -18,17 +18,32 @@ export function ReviewItem({ review, providerName }: { review: Review; providerN
             {review.serviceName} · <time dateTime={review.createdAt}>{day(review.createdAt)}</time>
           </p>
         </div>
-        <p className="flex items-center gap-0.5" role="img" aria-label={texts.ratedBy(review.rating)}>
+        <p
+          className="flex items-center gap-0.5"
+          role="img"
+          aria-label={texts.ratedBy(review.rating)}
+        >
           {[1, 2, 3, 4, 5].map((star) => (
-            <Star key={star} aria-hidden className={star <= review.rating ? "size-4 fill-current text-star" : "size-4 text-border-strong"} />
+            <Star
+              key={star}
+              aria-hidden
+              className={
+                star <= review.rating
+                  ? "size-4 fill-current text-star"
+                  : "size-4 text-border-strong"
+              }
+            />
           ))}
         </p>
         {review.title && <p className="font-medium">{review.title}</p>}
-        {review.content && <p className="max-w-prose break-words whitespace-pre-line">{review.content}</p>}
+        {review.content && (
+          <p className="max-w-prose break-words whitespace-pre-line">{review.content}</p>
+        )}
         {review.reply && (
           <div className="mt-1 rounded-card bg-surface-2 p-4">
             <p className="text-sm font-medium">
-              {texts.reply(providerName)} · <time dateTime={review.reply.at}>{day(review.reply.at)}</time>
+              {texts.reply(providerName)} ·{" "}
+              <time dateTime={review.reply.at}>{day(review.reply.at)}</time>
             </p>
             <p className="max-w-prose break-words whitespace-pre-line">{review.reply.content}</p>
           </div>

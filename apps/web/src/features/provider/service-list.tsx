@@ -21,16 +21,25 @@ export function ServiceList({ slug }: { slug: string }) {
             label={service.name}
             description={
               <>
-                {service.description && <span className="block max-w-prose">{service.description}</span>}
+                {service.description && (
+                  <span className="block max-w-prose">{service.description}</span>
+                )}
                 <span className="block">
-                  {[duration(service.durationMinutes), service.location === "customer" ? texts.atYours : texts.atTheirs, service.isInstant ? texts.instant : texts.request].join(" · ")}
+                  {[
+                    duration(service.durationMinutes),
+                    service.location === "customer" ? texts.atYours : texts.atTheirs,
+                    service.isInstant ? texts.instant : texts.request,
+                  ].join(" · ")}
                 </span>
               </>
             }
             aside={<Price minor={service.price.amount} currency={service.price.currency} />}
           />
           <noscript>
-            <a href={`/providers/${slug}/times?serviceId=${service.id}`} className="inline-flex min-h-11 items-center px-4 font-medium text-accent underline">
+            <a
+              href={`/providers/${slug}/times?serviceId=${service.id}`}
+              className="inline-flex min-h-11 items-center px-4 font-medium text-accent underline"
+            >
               {texts.openTimes}
             </a>
           </noscript>

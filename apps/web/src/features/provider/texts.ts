@@ -8,7 +8,8 @@ export const providerTexts = {
   serves: (distance: string) => `Works within ${distance}`,
   new: "No reviews yet",
   about: (name: string) => `About ${name}`,
-  metaDescription: (name: string, category: string, place: string) => `${name}: ${category} near ${place}. See prices, reviews and open times, and book online.`,
+  metaDescription: (name: string, category: string, place: string) =>
+    `${name}: ${category} near ${place}. See prices, reviews and open times, and book online.`,
   services: {
     heading: "Services",
     legend: "Choose a service to see its open times",
@@ -27,29 +28,31 @@ export const providerTexts = {
     theirTime: (zone: string) => `Provider’s time (${zone})`,
     zones: "Show times in",
     zoneNote: (zone: string) => `Times are in ${zone}.`,
-    loading: "Loading open times",
     noneInMonth: "No open times this month.",
-    none: "No open times in the next months. Other providers nearby may be free.",
+    none: (days: number) =>
+      `No open times in the next ${days} days. Another provider nearby may be free.`,
+    ahead: (days: number) => `Times can be booked up to ${days} days ahead.`,
+    tooFar: (days: number) =>
+      `These days are still too far off: each opens for booking ${days} days ahead. Come back closer to the day, or pick an earlier one.`,
+    backToOpen: "Back to the open days",
     nextFree: (day: string) => `Next open day: ${day}`,
-    pickDay: "Pick a day to see its times.",
     failed: "Open times could not be loaded. Nothing is lost; try again.",
     again: "Try again",
     book: "Book",
     bookAt: (time: string) => `Book ${time}`,
     pick: "Pick a time",
-    laterTitle: (day: string) => `Bookable from ${day}`,
-    later: (days: number) => `Booking opens ${days} days ahead, so that your card is charged only for a job that is near. Pick an earlier time, or come back then.`,
     noCharge: "You are not charged until the job is done.",
     see: "See times",
-    from: "from",
-    scriptless: "Choose a service on this page to see its open times.",
   },
   policy: {
     flexible: "Cancel for free until 24 hours before; after that half the price is kept.",
     moderate: "Cancel for free until 48 hours before; after that half the price is kept.",
-    strict: "Cancel for free until 7 days before, for half the price until 24 hours before; after that the full price is kept.",
-    freeUntil: (moment: string) => `Cancel for free until ${moment}; after that half the price is kept.`,
-    halfUntil: (moment: string) => `Cancel for half the price until ${moment}; after that the full price is kept.`,
+    strict:
+      "Cancel for free until 7 days before, for half the price until 24 hours before; after that the full price is kept.",
+    freeUntil: (moment: string) =>
+      `Cancel for free until ${moment}; after that half the price is kept.`,
+    halfUntil: (moment: string) =>
+      `Cancel for half the price until ${moment}; after that the full price is kept.`,
   },
   reviews: {
     heading: "Reviews",

@@ -24,6 +24,7 @@ export function TimesCalendar({ choice }: { choice: TimeChoice }) {
         today={choice.today}
         loading={asked.isPending}
       />
+      <p className="text-sm text-muted">{texts.ahead(choice.bookableDaysMax)}</p>
       {failed && (
         <Banner
           tone="danger"
@@ -38,12 +39,18 @@ export function TimesCalendar({ choice }: { choice: TimeChoice }) {
       )}
       {!failed && (
         <div className="flex flex-col gap-3" aria-live="polite">
-          {choice.day && <h3 className="text-base">{formatDay(choice.day, choice.timeZone, undefined, { weekday: "long" })}</h3>}
+          {choice.day && (
+            <h3 className="text-base">
+              {formatDay(choice.day, choice.timeZone, undefined, { weekday: "long" })}
+            </h3>
+          )}
           <SlotGrid
             slots={choice.slots}
             timeZone={choice.timeZone}
             selected={choice.slot?.start}
-            onSelect={(slot) => choice.setSlot(choice.slots.find((open) => open.start === slot.start))}
+            onSelect={(slot) =>
+              choice.setSlot(choice.slots.find((open) => open.start === slot.start))
+            }
             loading={asked.isPending}
             hideZone
             empty={<NoTimes choice={choice} />}
@@ -59,9 +66,20 @@ export function TimesCalendar({ choice }: { choice: TimeChoice }) {
 function NoTimes({ choice }: { choice: TimeChoice }) {
   const next = choice.asked.data?.nextFreeDay;
   const elsewhere = next && next.slice(0, 7) !== choice.month ? next : undefined;
+  // Times further ahead are not offered yet, whatever the provider's hours are.
+  if (`${choice.month}-01` > choice.lastDay) {
+    return (
+      <div className="flex flex-col items-start gap-2">
+        <p className="text-muted">{texts.tooFar(choice.bookableDaysMax)}</p>
+        <Button variant="quiet" onClick={() => choice.setMonth(choice.today.slice(0, 7))}>
+          {texts.backToOpen}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="flex flex-col items-start gap-2">
-      <p className="text-muted">{next === null ? texts.none : texts.noneInMonth}</p>
+      <p className="text-muted">{next ? texts.noneInMonth : texts.none(choice.bookableDaysMax)}</p>
       {elsewhere && (
         <Button variant="quiet" onClick={() => choice.setDay(elsewhere)}>
           {texts.nextFree(formatDay(elsewhere, choice.timeZone))}
@@ -73,7 +91,8 @@ function NoTimes({ choice }: { choice: TimeChoice }) {
 
 function ZoneChoice({ choice }: { choice: TimeChoice }) {
   const { visitorZone, providerZone = visitorZone, timeZone } = choice;
-  if (visitorZone === providerZone) return <p className="text-sm text-muted">{texts.zoneNote(zoneLabel(timeZone))}</p>;
+  if (visitorZone === providerZone)
+    return <p className="text-sm text-muted">{texts.zoneNote(zoneLabel(timeZone))}</p>;
   return (
     <div role="group" aria-label={texts.zones} className="flex flex-col gap-2">
       <p className="text-sm text-muted">{texts.zoneNote(zoneLabel(timeZone))}</p>

@@ -18,7 +18,12 @@ export async function TimesPage({ slug, serviceId }: { slug: string; serviceId?:
   const until = now.add({ hours: 24 * BOOKABLE_DAYS_MAX });
   const { slots, timeZone, nextFreeDay } = await (
     await api()
-  ).bookings.listSlots({ id: provider.id, serviceId: service.id, from: now.toString({ smallestUnit: "second" }), to: until.toString({ smallestUnit: "second" }) });
+  ).bookings.listSlots({
+    id: provider.id,
+    serviceId: service.id,
+    from: now.toString({ smallestUnit: "second" }),
+    to: until.toString({ smallestUnit: "second" }),
+  });
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-8">
       <PageHeader
@@ -31,18 +36,28 @@ export async function TimesPage({ slug, serviceId }: { slug: string; serviceId?:
           icon={<CalendarX aria-hidden />}
           action={
             <Button asChild variant="quiet">
-              <a href={`/search?${new URLSearchParams({ category: provider.category.slug, near: provider.locationLabel })}`}>{texts.others}</a>
+              <a
+                href={`/search?${new URLSearchParams({ category: provider.category.slug, near: provider.locationLabel })}`}
+              >
+                {texts.others}
+              </a>
             </Button>
           }
         >
-          {texts.none(BOOKABLE_DAYS_MAX)} {nextFreeDay && texts.nextFree(formatDay(nextFreeDay, timeZone))}
+          {texts.none(BOOKABLE_DAYS_MAX)}{" "}
+          {nextFreeDay && texts.nextFree(formatDay(nextFreeDay, timeZone))}
         </EmptyState>
       )}
       <PlainLinks>
         {Array.from(slotsByDay(slots, timeZone), ([day, ofDay]) => (
           <section key={day} className="flex flex-col gap-3">
             <h2 className="text-xl">{formatDay(day, timeZone, undefined, { weekday: "long" })}</h2>
-            <SlotGrid slots={ofDay} timeZone={timeZone} hideZone hrefFor={(slot) => bookHref(service.id, slot.start)} />
+            <SlotGrid
+              slots={ofDay}
+              timeZone={timeZone}
+              hideZone
+              hrefFor={(slot) => bookHref(service.id, slot.start)}
+            />
           </section>
         ))}
       </PlainLinks>

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
@@ -11,12 +11,18 @@ afterEach(cleanup);
 
 const visitorZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const now = () => Date.parse("2026-11-23T12:00:00Z");
-const slot = (start: string) => ({ start, end: new Date(Date.parse(start) + 3_600_000).toISOString(), spotsLeft: 1 });
+const slot = (start: string) => ({
+  start,
+  end: new Date(Date.parse(start) + 3_600_000).toISOString(),
+  spotsLeft: 1,
+});
 
 /** The provider works in Kiritimati, far from any zone tests run in; times depend on the month asked for. */
 const fakeTimes: LoadTimes = async ({ from }) => ({
   timeZone: "Pacific/Kiritimati",
-  slots: from.startsWith("2026-11") ? [slot("2026-11-24T12:00:00Z"), slot("2026-11-24T14:00:00Z"), slot("2026-11-29T12:00:00Z")] : [],
+  slots: from.startsWith("2026-11")
+    ? [slot("2026-11-24T12:00:00Z"), slot("2026-11-24T14:00:00Z")]
+    : [],
   nextFreeDay: "2026-11-24",
 });
 
@@ -25,7 +31,13 @@ function setup(load: LoadTimes = fakeTimes) {
   render(
     <QueryClientProvider client={queries}>
       <ChosenServiceProvider services={exampleData.services}>
-        <TimesPanel providerId={exampleData.provider.id} policy="flexible" bookableDaysMax={5} load={load} now={now} />
+        <TimesPanel
+          providerId={exampleData.provider.id}
+          policy="flexible"
+          bookableDaysMax={5}
+          load={load}
+          now={now}
+        />
       </ChosenServiceProvider>
     </QueryClientProvider>,
   );
@@ -43,17 +55,19 @@ describe("TimesPanel", () => {
     setup();
     await userEvent.click((await times())[0]!);
     const book = screen.getByRole("link", { name: /^Book / });
-    expect(book.getAttribute("href")).toBe(`/book?serviceId=${exampleData.services[0]?.id}&start=2026-11-24T12%3A00%3A00Z`);
+    expect(book.getAttribute("href")).toBe(
+      `/book?serviceId=${exampleData.services[0]?.id}&start=2026-11-24T12%3A00%3A00Z`,
+    );
     expect(screen.getByText(/Cancel for free/).textContent).toContain("24 hours before");
   });
 
-  it("says when a time too far ahead can be booked, instead of letting it fail later", async () => {
+  it("says of a month too far ahead that it opens later, and leads back", async () => {
     setup();
     await times();
-    await userEvent.click(within(screen.getByRole("grid")).getByRole("button", { name: /November 29.*open|29 November.*open/ }));
-    await userEvent.click((await times())[0]!);
-    expect(screen.getByText(/Bookable from/)).toBeTruthy();
-    expect(screen.queryByRole("link", { name: /^Book / })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Next month" }));
+    expect(await screen.findByText(/opens for booking 5 days ahead/)).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Back to the open days" }));
+    expect(await times()).toHaveLength(2);
   });
 
   it("asks again for another service", async () => {
@@ -62,7 +76,9 @@ describe("TimesPanel", () => {
     await times();
     await userEvent.selectOptions(screen.getByLabelText("Service"), "Drain cleaning");
     await times();
-    expect(load.mock.calls.map(([input]) => input.serviceId)).toEqual(exampleData.services.map((service) => service.id));
+    expect(load.mock.calls.map(([input]) => input.serviceId)).toEqual(
+      exampleData.services.map((service) => service.id),
+    );
   });
 
   it("reads times in the provider's zone when asked, and keeps the chosen time", async () => {
@@ -70,7 +86,9 @@ describe("TimesPanel", () => {
     await userEvent.click((await times())[0]!);
     const before = screen.getByRole("link", { name: /^Book / });
     const href = before.getAttribute("href");
-    await userEvent.click(screen.getByRole("button", { name: "Provider’s time (Kiritimati time)" }));
+    await userEvent.click(
+      screen.getByRole("button", { name: "Provider’s time (Kiritimati time)" }),
+    );
     await times();
     const after = screen.getByRole("link", { name: /^Book / });
     expect(after.getAttribute("href")).toBe(href);
@@ -80,11 +98,13 @@ describe("TimesPanel", () => {
   });
 
   it("offers the next open day from a month without any", async () => {
-    setup();
-    await times();
-    await userEvent.click(screen.getByRole("button", { name: "Next month" }));
-    await userEvent.click(await screen.findByRole("button", { name: /Next open day: Tue 24 Nov/ }));
-    expect(await times()).toHaveLength(2);
+    setup(async (asked) => ({
+      ...(await fakeTimes(asked)),
+      slots: asked.from.startsWith("2026-12") ? [slot("2026-12-01T08:00:00Z")] : [],
+      nextFreeDay: "2026-12-01",
+    }));
+    await userEvent.click(await screen.findByRole("button", { name: /Next open day: Tue 1 Dec/ }));
+    expect(await times()).toHaveLength(1);
   });
 
   it("says so when times cannot be loaded, and tries again", async () => {

@@ -28,7 +28,11 @@ export function TimesPanel(props: TimesPanelProps) {
   const { services, chosen, choose } = useChosenService();
   const zone = useVisitorZone();
   return (
-    <Card as="section" aria-labelledby="times-heading" className="flex flex-col gap-4">
+    <Card
+      as="section"
+      aria-labelledby="times-heading"
+      className="times-panel flex flex-col gap-4 lg:max-h-[calc(100dvh-104px)]"
+    >
       <h2 id="times-heading" className="text-xl">
         {texts.heading}
       </h2>
@@ -41,24 +45,38 @@ export function TimesPanel(props: TimesPanelProps) {
         />
       )}
       {zone ? <Choice key={chosen.id} {...props} visitorZone={zone} /> : <PanelSkeleton />}
-      <noscript>
-        <style>{".times-wait{display:none}"}</style>
-        <p>{texts.scriptless}</p>
-      </noscript>
     </Card>
   );
 }
 
-function Choice({ providerId, policy, bookableDaysMax, load, now = Date.now, visitorZone }: TimesPanelProps & { visitorZone: string }) {
+function Choice({
+  providerId,
+  policy,
+  bookableDaysMax,
+  load,
+  now = Date.now,
+  visitorZone,
+}: TimesPanelProps & { visitorZone: string }) {
   const { chosen } = useChosenService();
-  const choice = useTimeChoice({ providerId, serviceId: chosen.id, visitorZone, load, now });
+  const choice = useTimeChoice({
+    providerId,
+    serviceId: chosen.id,
+    visitorZone,
+    bookableDaysMax,
+    load,
+    now,
+  });
   const start = choice.slot?.start;
   return (
     <>
-      <TimesCalendar choice={choice} />
-      <BookButton {...{ service: chosen, bookableDaysMax, now: now() }} slot={choice.slot} timeZone={choice.timeZone} />
+      {/* Scrolls by itself where the panel is sticky, so that price and button stay in view. */}
+      <div className="-m-1 flex min-h-0 flex-col gap-4 p-1 lg:overflow-y-auto">
+        <TimesCalendar choice={choice} />
+      </div>
+      <BookButton service={chosen} slot={choice.slot} timeZone={choice.timeZone} />
       <p className="text-sm text-muted">
-        {policyLine(policy, start ? { start, timeZone: choice.timeZone, now: now() } : undefined)} {texts.noCharge}
+        {policyLine(policy, start ? { start, timeZone: choice.timeZone, now: now() } : undefined)}{" "}
+        {texts.noCharge}
       </p>
     </>
   );
@@ -66,7 +84,7 @@ function Choice({ providerId, policy, bookableDaysMax, load, now = Date.now, vis
 
 function PanelSkeleton() {
   return (
-    <div className="times-wait flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <Skeleton className="h-[372px] w-full" />
       <Skeleton className="h-44 w-full" />
       <Skeleton className="h-13 w-full" />

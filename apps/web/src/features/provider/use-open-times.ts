@@ -12,7 +12,13 @@ export interface OpenTimes {
 }
 
 /** How open times are asked for: days from (inclusive) to (at least up to it), in a zone. */
-export type LoadTimes = (input: { id: string; serviceId: string; from: string; to: string; timeZone: string }) => Promise<OpenTimes>;
+export type LoadTimes = (input: {
+  id: string;
+  serviceId: string;
+  from: string;
+  to: string;
+  timeZone: string;
+}) => Promise<OpenTimes>;
 
 const fromApi: LoadTimes = (input) => api.bookings.listSlots(input);
 
@@ -25,7 +31,10 @@ interface Asked {
 }
 
 /** Open times of a month; asked again after half a minute, because others book too. */
-export const useOpenTimes = ({ providerId, serviceId, month, today, timeZone }: Asked, load: LoadTimes = fromApi) =>
+export const useOpenTimes = (
+  { providerId, serviceId, month, today, timeZone }: Asked,
+  load: LoadTimes = fromApi,
+) =>
   useQuery({
     queryKey: ["open-times", serviceId, month, timeZone],
     staleTime: 30_000,

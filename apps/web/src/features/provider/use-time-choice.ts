@@ -8,20 +8,32 @@ interface Asked {
   providerId: string;
   serviceId: string;
   visitorZone: string;
+  bookableDaysMax: number;
   load?: LoadTimes;
   now: () => number;
 }
 
 /** What is chosen in the calendar – month, day, time, zone – and what there is to choose from. */
-export const useTimeChoice = ({ providerId, serviceId, visitorZone, load, now }: Asked) => {
+export const useTimeChoice = ({
+  providerId,
+  serviceId,
+  visitorZone,
+  bookableDaysMax,
+  load,
+  now,
+}: Asked) => {
   const [timeZone, setTimeZone] = useState(visitorZone);
   const [pickedMonth, setMonth] = useState<string>();
   const [pickedDay, setDay] = useState<string>();
   const [slot, setSlot] = useState<Slot>();
   const today = dayIn(now(), timeZone);
+  const lastDay = dayIn(now() + bookableDaysMax * 86_400_000, timeZone);
   const month = pickedMonth ?? today.slice(0, 7);
   const asked = useOpenTimes({ providerId, serviceId, month, today, timeZone }, load);
-  const byDay = useMemo(() => slotsByDay(asked.data?.slots ?? [], timeZone), [asked.data, timeZone]);
+  const byDay = useMemo(
+    () => slotsByDay(asked.data?.slots ?? [], timeZone),
+    [asked.data, timeZone],
+  );
   const open = [...byDay.keys()].filter((day) => day.startsWith(month));
   // Nothing picked yet: the first open day shows its times at once.
   const day = pickedDay?.startsWith(month) ? pickedDay : open[0];
@@ -33,6 +45,9 @@ export const useTimeChoice = ({ providerId, serviceId, visitorZone, load, now }:
   return {
     asked,
     today,
+    /** The last day with times that can be booked now. */
+    lastDay,
+    bookableDaysMax,
     month,
     day,
     slot,

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { loadProvider } from "../../../features/provider/load-provider.ts";
 import { ProviderPage } from "../../../features/provider/provider-page.tsx";
 import { providerTexts } from "../../../features/provider/texts.ts";
+import { siteOrigin } from "../../../features/shell/site-origin.ts";
 
 // The same for everybody: made when first asked for, and again at most once a minute.
 export const revalidate = 60;
@@ -16,7 +17,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { businessName, category, locationLabel, slug, coverPhotoUrl } = provider;
   const description = providerTexts.metaDescription(businessName, category.name, locationLabel);
   const title = `${businessName}, ${category.name}`;
-  return { title, description, alternates: { canonical: `/providers/${slug}` }, openGraph: { title, description, type: "website", images: coverPhotoUrl ? [coverPhotoUrl] : [] } };
+  return {
+    metadataBase: siteOrigin(),
+    title,
+    description,
+    alternates: { canonical: `/providers/${slug}` },
+    openGraph: {
+      title,
+      description,
+      type: "website",
+      images: coverPhotoUrl ? [coverPhotoUrl] : [],
+    },
+  };
 }
 
 export default async function Provider({ params }: Props) {

@@ -2,7 +2,10 @@ import type { Metadata } from "next";
 import { TimesPage } from "../../../../features/provider/times-page.tsx";
 import { providerTexts } from "../../../../features/provider/texts.ts";
 
-export const metadata: Metadata = { title: providerTexts.services.openTimes, robots: { index: false } };
+export const metadata: Metadata = {
+  title: providerTexts.services.openTimes,
+  robots: { index: false },
+};
 
 interface Props {
   params: Promise<{ slug: string }>;
@@ -11,5 +14,10 @@ interface Props {
 
 export default async function OpenTimes({ params, searchParams }: Props) {
   const { serviceId } = await searchParams;
-  return <TimesPage slug={(await params).slug} serviceId={typeof serviceId === "string" ? serviceId : undefined} />;
+  return (
+    <TimesPage
+      slug={(await params).slug}
+      serviceId={typeof serviceId === "string" ? serviceId : undefined}
+    />
+  );
 }
