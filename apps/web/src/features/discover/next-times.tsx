@@ -16,15 +16,16 @@ export function NextTimes({ result }: { result: SearchResult }) {
         className="grid max-w-sm grid-cols-3 gap-2"
       >
         {nextTimes.slice(0, 3).map(({ start }) => {
-          const time = `${formatDay(start, timeZone)}, ${formatTime(start, timeZone)}`;
           return (
             <li key={start}>
               <NextLink
                 href={`/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`}
                 prefetch={false}
-                aria-label={`${texts.bookTime(time, serviceName, provider.businessName)} (${zoneLabel(timeZone)})`}
                 className="flex min-h-13 flex-col items-center justify-center rounded-control border border-accent bg-accent-soft px-1 text-sm whitespace-nowrap text-accent no-underline tabular hover:bg-accent hover:text-on-accent"
               >
+                <span className="sr-only">
+                  {texts.bookPrefix(serviceName, provider.businessName)}
+                </span>
                 <span>{formatDay(start, timeZone)}</span>
                 <span className="text-base font-semibold">{formatTime(start, timeZone)}</span>
               </NextLink>

@@ -2,6 +2,7 @@
 import { Skeleton } from "@loconomy/ui";
 import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
+import type { PriceMapProps } from "../map/price-map.tsx";
 import type { PreviewedResult } from "./result-preview.tsx";
 
 // The map is large: it is fetched in the browser, after the list is there.
@@ -32,8 +33,8 @@ export function ResultsMap({ results, place, onMap, ...handlers }: ResultsMapPro
     return () => cancel(ticket);
   }, [onMap]);
   // Pins and place keep their identity while the results are the same: a new one would build the map again.
-  const key = JSON.stringify([place, results]);
-  const stable = useMemo(() => ({ place, pins: results }), [key]);
+  const key = JSON.stringify({ place, pins: results });
+  const stable = useMemo(() => JSON.parse(key) as Pick<PriceMapProps, "place" | "pins">, [key]);
   return wanted ? (
     <PriceMap {...stable} {...handlers} />
   ) : (

@@ -86,9 +86,7 @@ export const discoverTexts = {
     verified: "Verified",
     nextTimes: (name: string) => `Next open times of ${name}`,
     noTimes: "No open time in the next days",
-    allTimes: "All times",
-    bookTime: (time: string, service: string, name: string) =>
-      `Book ${service} with ${name}, ${time}`,
+    bookPrefix: (service: string, name: string) => `Book ${service} with ${name}`,
     changeSearch: "Change",
     close: "Close",
     open: "See profile and times",

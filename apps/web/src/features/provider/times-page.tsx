@@ -1,11 +1,10 @@
 import { BOOKABLE_DAYS_MAX } from "@loconomy/contracts";
-import { Button, EmptyState, formatDay, PageHeader, SlotGrid, zoneLabel } from "@loconomy/ui";
+import { Button, EmptyState, formatDay, formatTime, PageHeader, zoneLabel } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import { notFound } from "next/navigation";
 import { api } from "../../api/server.ts";
 import { loadProvider } from "./load-provider.ts";
 import { bookHref, slotsByDay } from "./open-times.ts";
-import { PlainLinks } from "./plain-links.tsx";
 import { providerTexts } from "./texts.ts";
 
 /** The bookable times of one service as links, in the provider's zone: for browsers without JavaScript. */
@@ -48,19 +47,21 @@ export async function TimesPage({ slug, serviceId }: { slug: string; serviceId?:
           {nextFreeDay && texts.nextFree(formatDay(nextFreeDay, timeZone))}
         </EmptyState>
       )}
-      <PlainLinks>
-        {Array.from(slotsByDay(slots, timeZone), ([day, ofDay]) => (
-          <section key={day} className="flex flex-col gap-3">
-            <h2 className="text-xl">{formatDay(day, timeZone, undefined, { weekday: "long" })}</h2>
-            <SlotGrid
-              slots={ofDay}
-              timeZone={timeZone}
-              hideZone
-              hrefFor={(slot) => bookHref(service.id, slot.start)}
-            />
-          </section>
-        ))}
-      </PlainLinks>
+      {Array.from(slotsByDay(slots, timeZone), ([day, ofDay]) => (
+        <section key={day} className="flex flex-col gap-3">
+          <h2 className="text-xl">{formatDay(day, timeZone, undefined, { weekday: "long" })}</h2>
+          {/* Plain anchors: nothing behind them is fetched before it is wanted. */}
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-2">
+            {ofDay.map((slot) => (
+              <li key={slot.start} className="flex flex-col">
+                <Button asChild variant="quiet">
+                  <a href={bookHref(service.id, slot.start)}>{formatTime(slot.start, timeZone)}</a>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </div>
   );
 }
