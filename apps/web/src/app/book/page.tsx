@@ -15,7 +15,16 @@ export default async function BookPage({ searchParams }: BookPageProps) {
     return <BookFlow key={`${serviceId} ${start}`} serviceId={serviceId} start={start} />;
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-12">
-      <EmptyState action={<Link href="/search">{texts.hold.missingLink}</Link>}>
+      <EmptyState
+        action={
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/search"
+          >
+            {texts.hold.missingLink}
+          </Link>
+        }
+      >
         {`${texts.hold.missingTitle}. ${texts.hold.missing}`}
       </EmptyState>
     </div>

@@ -16,7 +16,12 @@ export default async function VerifyPage({
   return (
     <AuthPage title={texts.verify.title}>
       <VerifyNotice email={typeof email === "string" ? email : null} />
-      <Link href={nextPath(next, "/")}>{texts.verify.goOn}</Link>
+      <Link
+        className="text-accent underline underline-offset-4 hover:decoration-2"
+        href={nextPath(next, "/")}
+      >
+        {texts.verify.goOn}
+      </Link>
     </AuthPage>
   );
 }

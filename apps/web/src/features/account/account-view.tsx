@@ -1,6 +1,7 @@
 import type { Me } from "@loconomy/contracts";
 import { Avatar, Badge, Banner, Card, Link, PageHeader, formatDay } from "@loconomy/ui";
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { SignOutButton } from "../shell/account-menu.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { ResendLink } from "./resend-link.tsx";
 import { texts } from "./texts.ts";
@@ -42,11 +43,24 @@ export function AccountView({ me, justVerified }: AccountViewProps) {
       <Card as="section" className="flex flex-wrap items-center justify-between gap-4">
         <p>{texts.account.offer}</p>
         {me.role === "provider" ? (
-          <Link href="/desk">{texts.account.deskLink}</Link>
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/desk"
+          >
+            {texts.account.deskLink}
+          </Link>
         ) : (
-          <Link href="/become-a-provider">{texts.account.offerLink}</Link>
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/become-a-provider"
+          >
+            {texts.account.offerLink}
+          </Link>
         )}
       </Card>
+      <div>
+        <SignOutButton />
+      </div>
     </div>
   );
 }

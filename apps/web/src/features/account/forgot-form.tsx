@@ -27,7 +27,14 @@ export function ForgotForm() {
       <Banner
         tone="success"
         title={texts.forgot.sentTitle}
-        action={<Link href="/sign-in">{texts.forgot.back}</Link>}
+        action={
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/sign-in"
+          >
+            {texts.forgot.back}
+          </Link>
+        }
       >
         {texts.forgot.sent(sentTo)}
       </Banner>
@@ -45,7 +52,9 @@ export function ForgotForm() {
       <Button type="submit" size="lg" full loading={isSubmitting}>
         {texts.forgot.action}
       </Button>
-      <Link href="/sign-in">{texts.forgot.back}</Link>
+      <Link className="text-accent underline underline-offset-4 hover:decoration-2" href="/sign-in">
+        {texts.forgot.back}
+      </Link>
     </form>
   );
 }

@@ -30,7 +30,14 @@ export function ResetForm({ token }: { token: string | null }) {
       <Banner
         tone="danger"
         title={texts.reset.brokenTitle}
-        action={<Link href="/forgot-password">{texts.reset.again}</Link>}
+        action={
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/forgot-password"
+          >
+            {texts.reset.again}
+          </Link>
+        }
       >
         {texts.reset.broken}
       </Banner>

@@ -45,10 +45,20 @@ export function SignInForm({ next }: { next: string }) {
         {texts.signIn.action}
       </Button>
       <p className="flex flex-wrap justify-between gap-x-6 gap-y-2">
-        <Link href="/forgot-password">{texts.signIn.forgot}</Link>
+        <Link
+          className="text-accent underline underline-offset-4 hover:decoration-2"
+          href="/forgot-password"
+        >
+          {texts.signIn.forgot}
+        </Link>
         <span>
           <span className="text-muted">{texts.signIn.toSignUp} </span>
-          <Link href={withNext("/sign-up", next)}>{texts.signIn.toSignUpLink}</Link>
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href={withNext("/sign-up", next)}
+          >
+            {texts.signIn.toSignUpLink}
+          </Link>
         </span>
       </p>
     </form>

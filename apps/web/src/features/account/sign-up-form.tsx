@@ -62,7 +62,12 @@ export function SignUpForm({ next }: { next: string }) {
       </Button>
       <p>
         <span className="text-muted">{texts.signUp.toSignIn} </span>
-        <Link href={withNext("/sign-in", next)}>{texts.signUp.toSignInLink}</Link>
+        <Link
+          className="text-accent underline underline-offset-4 hover:decoration-2"
+          href={withNext("/sign-in", next)}
+        >
+          {texts.signUp.toSignInLink}
+        </Link>
       </p>
     </form>
   );

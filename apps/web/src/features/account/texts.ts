@@ -67,7 +67,6 @@ export const texts = {
     notVerifiedWhy: "Confirm it to offer services and to write messages.",
     justVerified: "Your e-mail address is confirmed.",
     since: (day: string) => `With us since ${day}`,
-    signOut: "Sign out",
     offer: "Offer your own services",
     offerLink: "Become a provider",
     deskLink: "Open your desk",

@@ -16,7 +16,7 @@ interface BookFlowProps {
   start: string;
 }
 
-const stepIndex: Record<BookStep, number> = { account: 0, details: 1, pay: 2 };
+const stepIndex: Record<BookStep, number> = { account: 1, details: 1, pay: 2 };
 
 /** Time, details and payment on one page, with the held time and the summary in view. */
 export function BookFlow({ serviceId, start }: BookFlowProps) {

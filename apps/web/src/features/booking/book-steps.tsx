@@ -66,7 +66,14 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
     return (
       <Banner
         title={texts.hold.usedTitle}
-        action={<Link href="/bookings">{texts.hold.usedLink}</Link>}
+        action={
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/bookings"
+          >
+            {texts.hold.usedLink}
+          </Link>
+        }
       >
         {texts.hold.used}
       </Banner>

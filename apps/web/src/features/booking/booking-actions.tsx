@@ -1,6 +1,6 @@
 "use client";
 import type { Booking } from "@loconomy/contracts";
-import { Banner, Button, Card, useToast } from "@loconomy/ui";
+import { Banner, Button, useToast } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
@@ -40,7 +40,7 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
   const canCancel = booking.actions.includes("cancel");
   if (steps.length === 0 && !canDecline && !canCancel) return null;
   return (
-    <Card as="section" aria-label={texts.act.label} className="flex flex-col gap-4">
+    <section aria-label={texts.act.label} className="flex flex-col gap-4">
       {step.error && (
         <Banner tone="danger" title={texts.act.failed}>
           {shownError(step.error).message}
@@ -60,6 +60,6 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
         {canDecline && <DeclineDialog bookingId={booking.id} onDone={onDone} />}
         {canCancel && <CancelDialog booking={booking} onDone={onDone} />}
       </div>
-    </Card>
+    </section>
   );
 }

@@ -6,8 +6,14 @@ import { addressText } from "./ics.ts";
 import { policyText } from "./policy.ts";
 import { texts } from "./texts.ts";
 
+interface BookingFactsProps {
+  booking: Booking;
+  /** Whether to offer the calendar file here. */
+  hasCalendar: boolean;
+}
+
 /** When, where, what to know and what cancelling costs. */
-export function BookingFacts({ booking }: { booking: Booking }) {
+export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
   const t = texts.detail;
   const isAhead = booking.status === "pending" || booking.status === "confirmed";
   return (
@@ -18,7 +24,7 @@ export function BookingFacts({ booking }: { booking: Booking }) {
             {formatSlot(booking.start, booking.end, booking.timeZone)}
           </p>
           <p className="text-muted">{t.minutes(booking.durationMinutes)}</p>
-          {isAhead && (
+          {isAhead && hasCalendar && (
             <div className="pt-2">
               <CalendarButton booking={booking} />
             </div>

@@ -25,6 +25,9 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
   );
 }
 
+const brandName = (brand: string): string =>
+  texts.money.brands[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
+
 function Lines({ payment }: { payment: Payment }) {
   const t = texts.money;
   return (
@@ -36,7 +39,7 @@ function Lines({ payment }: { payment: Payment }) {
       </dl>
       <p className="text-muted">
         {t.status[payment.status]}
-        {payment.card && ` ${t.card(payment.card.brand, payment.card.last4)}.`}
+        {payment.card && ` ${t.card(brandName(payment.card.brand), payment.card.last4)}.`}
       </p>
     </>
   );

@@ -66,7 +66,7 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
             </Card>
           )}
           <BookingActions booking={booking} onDone={refresh} />
-          <BookingFacts booking={booking} />
+          <BookingFacts booking={booking} hasCalendar={!isConfirmation} />
           {booking.status === "completed" && booking.party !== "admin" && (
             <ReviewSection booking={booking} loaded={loaded.reviews} />
           )}

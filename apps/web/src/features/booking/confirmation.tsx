@@ -30,7 +30,12 @@ export function Confirmation({ booking }: { booking: Booking }) {
       </ol>
       <div className="flex flex-wrap items-center gap-4 pt-3">
         <CalendarButton booking={booking} />
-        <Link href="/bookings">{t.findMore}</Link>
+        <Link
+          className="text-accent underline underline-offset-4 hover:decoration-2"
+          href="/bookings"
+        >
+          {t.findMore}
+        </Link>
       </div>
     </Banner>
   );

@@ -30,7 +30,14 @@ export function HoldProblem({ error, serviceId, onRetry }: HoldProblemProps) {
       <Banner
         tone="danger"
         title={texts.hold.unavailableTitle}
-        action={<Link href="/search">{texts.hold.missingLink}</Link>}
+        action={
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/search"
+          >
+            {texts.hold.missingLink}
+          </Link>
+        }
       >
         {shown.message}
       </Banner>
@@ -50,6 +57,7 @@ function Taken({ data, serviceId }: { data: Record<string, unknown>; serviceId: 
   const router = useRouter();
   const { alternatives, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } =
     Alternatives.parse(data);
+  const inOrder = alternatives.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
   const take = (start: string) =>
     router.replace(
       `/book?serviceId=${encodeURIComponent(serviceId)}&start=${encodeURIComponent(start)}`,
@@ -59,7 +67,14 @@ function Taken({ data, serviceId }: { data: Record<string, unknown>; serviceId: 
       <Banner
         tone="danger"
         title={texts.hold.takenTitle}
-        action={<Link href="/search">{texts.hold.missingLink}</Link>}
+        action={
+          <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
+            href="/search"
+          >
+            {texts.hold.missingLink}
+          </Link>
+        }
       >
         {texts.hold.takenNone}
       </Banner>
@@ -68,7 +83,7 @@ function Taken({ data, serviceId }: { data: Record<string, unknown>; serviceId: 
     <Banner tone="danger" title={texts.hold.takenTitle}>
       <p>{texts.hold.taken}</p>
       <ul className="flex flex-wrap gap-2 py-3">
-        {alternatives.map(({ start }) => (
+        {inOrder.map(({ start }) => (
           <li key={start}>
             <Button variant="quiet" onClick={() => take(start)}>
               <span className="tabular">{`${formatDay(start, timeZone)}, ${formatTime(start, timeZone)}`}</span>

@@ -6,7 +6,6 @@ export const texts = {
   steps: { label: "Booking", time: "Time", details: "Details", pay: "Pay" },
   hold: {
     left: (words: string) => `Held for you for ${words}`,
-    ending: "The hold on your time is ending.",
     endedTitle: "The hold has ended; nothing was charged",
     ended:
       "A time is held for ten minutes while you book. If nobody took it meanwhile, you can have it again.",
@@ -201,7 +200,10 @@ export const texts = {
     price: "Price",
     captured: "Charged",
     refunded: "Refunded",
-    balance: "Paid in total",
+    brands: { amex: "American Express", jcb: "JCB", unionpay: "UnionPay" } as Record<
+      string,
+      string
+    >,
     card: (brand: string, last4: string) => `${brand} ending in ${last4}`,
     status: {
       requires_payment: "Not paid yet.",
@@ -212,7 +214,6 @@ export const texts = {
       failed: "The payment did not go through; nothing was charged.",
       refunded: "Refunded.",
     },
-    refund: "Refund",
   },
   timeline: {
     title: "What happened",

@@ -18,7 +18,16 @@ const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
 
 function Nothing({ view }: { view: ConsoleView }) {
   return (
-    <EmptyState action={<Link href={consoleHref({ view })}>{texts.clear}</Link>}>
+    <EmptyState
+      action={
+        <Link
+          className="text-accent underline underline-offset-4 hover:decoration-2"
+          href={consoleHref({ view })}
+        >
+          {texts.clear}
+        </Link>
+      }
+    >
       {texts.none}
     </EmptyState>
   );
@@ -61,7 +70,14 @@ export function ProvidersTable({ rows }: { rows: Provider[] }) {
         {
           key: "name",
           header: t.name,
-          cell: (row) => <Link href={`/providers/${row.slug}`}>{row.businessName}</Link>,
+          cell: (row) => (
+            <Link
+              className="text-accent underline underline-offset-4 hover:decoration-2"
+              href={`/providers/${row.slug}`}
+            >
+              {row.businessName}
+            </Link>
+          ),
         },
         { key: "category", header: t.category, cell: (row) => row.category.name },
         { key: "place", header: t.place, cell: (row) => row.locationLabel },
@@ -102,13 +118,27 @@ export function BookingsTable({ rows }: { rows: Booking[] }) {
         {
           key: "service",
           header: t.service,
-          cell: (row) => <Link href={`/bookings/${row.id}`}>{row.serviceName}</Link>,
+          cell: (row) => (
+            <Link
+              className="text-accent underline underline-offset-4 hover:decoration-2"
+              href={`/bookings/${row.id}`}
+            >
+              {row.serviceName}
+            </Link>
+          ),
         },
         { key: "customer", header: t.customer, cell: (row) => row.customerName },
         {
           key: "provider",
           header: t.provider,
-          cell: (row) => <Link href={`/providers/${row.providerSlug}`}>{row.providerName}</Link>,
+          cell: (row) => (
+            <Link
+              className="text-accent underline underline-offset-4 hover:decoration-2"
+              href={`/providers/${row.providerSlug}`}
+            >
+              {row.providerName}
+            </Link>
+          ),
         },
         {
           key: "start",

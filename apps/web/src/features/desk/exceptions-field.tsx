@@ -26,7 +26,7 @@ export function ExceptionsField({ form }: { form: UseFormReturn<HoursFields> }) 
             {...form.register(`exceptions.${index}.day`)}
           />
           <WindowsField form={form} name={`exceptions.${index}.windows`} day={t.thisDay} />
-          <Button variant="link" onClick={() => remove(index)}>
+          <Button variant="link" className="self-start" onClick={() => remove(index)}>
             {t.removeException}
           </Button>
         </div>

@@ -56,7 +56,7 @@ export function HoursEditor({ schedule, timeZones }: HoursEditorProps) {
             key={name}
             className="grid gap-2 border-t border-border py-4 sm:grid-cols-[120px_1fr_auto] sm:gap-6"
           >
-            <h3 className="flex min-h-11 items-center text-base">{name}</h3>
+            <h3 className="flex h-11 items-center text-base">{name}</h3>
             <WindowsField form={form} name={`week.${day}`} day={name} />
             <div>
               <CopyDay day={day} onCopy={(to) => copy(day, to)} />

@@ -48,7 +48,14 @@ export function LedgerTable({ providerId, timeZone, first }: LedgerTableProps) {
             key: "booking",
             header: t.booking,
             cell: ({ bookingId }) =>
-              bookingId && <Link href={`/bookings/${bookingId}`}>{t.openBooking}</Link>,
+              bookingId && (
+                <Link
+                  className="text-accent underline underline-offset-4 hover:decoration-2"
+                  href={`/bookings/${bookingId}`}
+                >
+                  {t.openBooking}
+                </Link>
+              ),
           },
           { key: "amount", header: t.amount, numeric: true, cell: (entry) => signed(entry.amount) },
         ]}

@@ -39,6 +39,7 @@ export function RequestCard({ booking, onAnswered }: RequestCardProps) {
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h3 className="text-lg">
           <Link
+            className="text-accent underline underline-offset-4 hover:decoration-2"
             href={`/bookings/${booking.id}`}
           >{`${booking.serviceName} ${t.for(booking.customerName)}`}</Link>
         </h3>

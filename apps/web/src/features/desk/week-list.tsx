@@ -41,7 +41,12 @@ function Row({ booking }: { booking: Booking }) {
       <span className="tabular sm:w-40">
         {formatTimeRange(booking.start, booking.end, booking.timeZone)}
       </span>
-      <Link href={`/bookings/${booking.id}`}>{booking.serviceName}</Link>
+      <Link
+        className="text-accent underline underline-offset-4 hover:decoration-2"
+        href={`/bookings/${booking.id}`}
+      >
+        {booking.serviceName}
+      </Link>
       <span className="text-muted">{texts.today.for(booking.customerName)}</span>
       {booking.status !== "confirmed" && <Badge tone="info">{texts.status[booking.status]}</Badge>}
     </li>

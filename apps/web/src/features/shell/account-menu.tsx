@@ -5,33 +5,67 @@ import { useRouter } from "next/navigation";
 import { signOut } from "../../api/auth.ts";
 import { useMe } from "./use-me.ts";
 
+const texts = {
+  label: "Account",
+  signIn: "Sign in",
+  bookings: "Bookings",
+  desk: "Desk",
+  console: "Console",
+  account: "Account",
+  signOut: "Sign out",
+} as const;
+
+const linkClass =
+  "inline-flex min-h-11 items-center font-medium text-text no-underline hover:text-accent";
+
 /** Links that depend on who is signed in. Without JavaScript the sign-in link stays. */
 export function AccountMenu() {
   const me = useMe();
-  const router = useRouter();
-  const queries = useQueryClient();
   if (me.isPending) return <Skeleton className="h-11 w-24" />;
   if (!me.data)
     return (
-      <nav aria-label="Account">
-        <Link href="/sign-in">Sign in</Link>
+      <nav aria-label={texts.label}>
+        <Link href="/sign-in" className={linkClass}>
+          {texts.signIn}
+        </Link>
       </nav>
     );
+  const { role } = me.data;
+  return (
+    <nav aria-label={texts.label} className="flex items-center gap-4 sm:gap-6">
+      <Link href="/bookings" className={linkClass}>
+        {texts.bookings}
+      </Link>
+      {role === "provider" && (
+        <Link href="/desk" className={linkClass}>
+          {texts.desk}
+        </Link>
+      )}
+      {(role === "admin" || role === "super_admin") && (
+        <Link href="/console" className={linkClass}>
+          {texts.console}
+        </Link>
+      )}
+      <Link href="/account" className={linkClass}>
+        {texts.account}
+      </Link>
+    </nav>
+  );
+}
+
+/** Ends the session and forgets everything that was loaded for it. */
+export function SignOutButton() {
+  const router = useRouter();
+  const queries = useQueryClient();
   const leave = async () => {
     await signOut();
     queries.clear();
     router.push("/");
     router.refresh();
   };
-  const { role } = me.data;
   return (
-    <nav aria-label="Account" className="flex items-center gap-4">
-      <Link href="/bookings">Bookings</Link>
-      {role === "provider" && <Link href="/desk">Desk</Link>}
-      {(role === "admin" || role === "super_admin") && <Link href="/console">Console</Link>}
-      <Button variant="quiet" onClick={leave}>
-        Sign out
-      </Button>
-    </nav>
+    <Button variant="quiet" onClick={leave}>
+      {texts.signOut}
+    </Button>
   );
 }
