@@ -29,7 +29,7 @@ export function FilterBar({ state, days, currency }: FilterBarProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div className="sm:hidden">
+      <div className="filter-sheet sm:hidden">
         <FilterSheet state={state} fields={fields} />
       </div>
       <form
@@ -84,7 +84,7 @@ export function FilterBar({ state, days, currency }: FilterBarProps) {
         </Button>
       )}
       <noscript>
-        <style>{".filter-row{display:flex!important}"}</style>
+        <style>{".filter-row{display:flex!important}.filter-sheet{display:none}"}</style>
       </noscript>
     </div>
   );
