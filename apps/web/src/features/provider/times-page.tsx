@@ -54,7 +54,7 @@ export async function TimesPage({ slug, serviceId }: { slug: string; serviceId?:
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-2">
             {ofDay.map((slot) => (
               <li key={slot.start} className="flex flex-col">
-                <Button asChild variant="quiet">
+                <Button asChild variant="quiet" className="px-2 whitespace-nowrap tabular">
                   <a href={bookHref(service.id, slot.start)}>{formatTime(slot.start, timeZone)}</a>
                 </Button>
               </li>
