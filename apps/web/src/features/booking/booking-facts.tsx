@@ -16,6 +16,7 @@ interface BookingFactsProps {
 export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
   const t = texts.detail;
   const isAhead = booking.status === "pending" || booking.status === "confirmed";
+  const mayBeCancelled = isAhead || booking.status === "awaiting_payment";
   return (
     <Card as="section">
       <dl className="grid gap-5">
@@ -38,10 +39,12 @@ export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
             <p className="max-w-prose break-words whitespace-pre-line">{booking.notes}</p>
           </Fact>
         )}
-        <Fact term={t.cancellation}>
-          <p className="tabular">{policyText(booking.policy, booking.timeZone)}</p>
-          <p className="text-sm text-muted">{texts.policy.explanation}</p>
-        </Fact>
+        {mayBeCancelled && (
+          <Fact term={t.cancellation}>
+            <p className="tabular">{policyText(booking.policy, booking.timeZone)}</p>
+            <p className="text-sm text-muted">{texts.policy.explanation}</p>
+          </Fact>
+        )}
       </dl>
       <p className="pt-5 text-sm break-all text-muted">{t.number(booking.id)}</p>
     </Card>

@@ -66,10 +66,10 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
             </Card>
           )}
           <BookingActions booking={booking} onDone={refresh} />
-          <BookingFacts booking={booking} hasCalendar={!isConfirmation} />
           {booking.status === "completed" && booking.party !== "admin" && (
             <ReviewSection booking={booking} loaded={loaded.reviews} />
           )}
+          <BookingFacts booking={booking} hasCalendar={!isConfirmation} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <BookingMoney booking={booking} loaded={loaded.payment} />

@@ -34,7 +34,7 @@ export function CancelDialog({ booking, onDone }: CancelDialogProps) {
   const [reason, setReason] = useState("");
   const toast = useToast();
   const quote = useQuery({
-    queryKey: ["booking", booking.id, "cancellation-quote"],
+    queryKey: ["cancellation-quote", booking.id],
     queryFn: () => api.bookings.getCancellationQuote({ id: booking.id }),
     enabled: open,
     staleTime: 0,

@@ -88,7 +88,8 @@ export const texts = {
     available: "Available",
     pending: "On its way",
     all: "Every posting",
-    empty: "Nothing posted yet. Your share shows here when a job is done and charged.",
+    empty:
+      "Nothing posted yet. Your share of a finished job is on its way first and is posted here when the time for disputes is over.",
     caption: "Postings to your account, newest first",
     when: "When",
     what: "What",

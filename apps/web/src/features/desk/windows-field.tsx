@@ -37,12 +37,12 @@ export function WindowsField({ form, name, day }: WindowsFieldProps) {
     <div className="flex flex-col gap-3">
       {windows.length === 0 && <p className="flex min-h-11 items-center text-muted">{t.closed}</p>}
       {windows.map((_, index) => (
-        <div key={index} className="flex items-start gap-2">
+        <div key={index} className="flex items-start gap-1 sm:gap-2">
           <TextField
             type="time"
             label={t.fromOn(day)}
             hideLabel
-            className="w-34 grow sm:grow-0"
+            className="min-w-0 grow sm:w-34 sm:grow-0"
             error={errorAt(index, "start")}
             {...form.register(`${name}.${index}.start`)}
           />
@@ -53,7 +53,7 @@ export function WindowsField({ form, name, day }: WindowsFieldProps) {
             type="time"
             label={t.toOn(day)}
             hideLabel
-            className="w-34 grow sm:grow-0"
+            className="min-w-0 grow sm:w-34 sm:grow-0"
             error={errorAt(index, "end")}
             {...form.register(`${name}.${index}.end`)}
           />
