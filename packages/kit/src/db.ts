@@ -136,7 +136,10 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
       actorSettings(actor),
     );
     const result = await fn(tx);
-    await client.query("commit");
+    const { command } = await client.query("commit");
+    // PostgreSQL answers so when a statement had failed and `fn` went on regardless.
+    if (command !== "COMMIT")
+      throw new Error("Nothing was saved: a statement of the transaction had failed before.");
     for (const hook of hooks) hook();
     return result;
   } catch (error) {

@@ -3,8 +3,10 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { disownLock, findRunning, PASSWORD, USER } from "./postgres-lock.ts";
 
 /** A PostgreSQL server of our own. */
 export interface EmbeddedServer {
@@ -19,10 +21,6 @@ interface Options {
   /** Extra `postgres` flags, e.g. `-c fsync=off` for tests. */
   flags?: string[];
 }
-
-const USER = "loconomy";
-// The server listens on the loopback address only, on a port that changes at every start.
-const PASSWORD = "loconomy";
 
 export class EmbeddedPostgresError extends Error {
   override name = "EmbeddedPostgresError";
@@ -44,26 +42,32 @@ export const startEmbeddedPostgres = async ({
   if (running) return server(dataDir, running.port);
 
   if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(dataDir);
-  const port = await freePort();
+  await disownLock(dataDir);
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    try {
+      await startOn(dataDir, port, flags);
+      return server(dataDir, port);
+    } catch (error) {
+      if (attempt === 5 || !PASSING.test((error as Error).message)) throw error;
+      await sleep(300);
+    }
+  }
+};
+
+/** Children of a killed server may still be ending; somebody else may have taken the port just now. */
+const PASSING = /pre-existing shared memory block|could not bind|could not create any TCP/;
+
+const startOn = (dataDir: string, port: number, flags: readonly string[]): Promise<void> => {
   const options = [
-    "-p",
-    String(port),
+    `-p ${port}`,
     "-c listen_addresses=127.0.0.1",
     "-c unix_socket_directories=",
     "-c max_connections=200",
     ...flags,
-  ];
-  await pgCtl(dataDir, [
-    "start",
-    "-w",
-    "-t",
-    "60",
-    "-l",
-    join(dataDir, "server.log"),
-    "-o",
-    options.join(" "),
-  ]);
-  return server(dataDir, port);
+  ].join(" ");
+  const log = join(dataDir, "server.log");
+  return pgCtl(dataDir, ["start", "-w", "-t", "60", "-l", log, "-o", options]);
 };
 
 interface Binaries {
@@ -153,43 +157,6 @@ export const ensureDatabase = async (embedded: EmbeddedServer, name: string): Pr
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   } finally {
     await client.end();
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-};
-
-/** Process id and port of the server that has this data folder open, from its `postmaster.pid` (lines 1 and 4). */
-const findRunning = async (dataDir: string): Promise<{ pid: number; port: number } | undefined> => {
-  const lines = (await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(() => "")).split(
-    "\n",
-  );
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  if (!(pid > 0 && port > 0) || !isAlive(pid)) return undefined;
-  const client = new pg.Client({
-    host: "127.0.0.1",
-    port,
-    user: USER,
-    password: PASSWORD,
-    database: "postgres",
-    connectionTimeoutMillis: 2_000,
-  });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ dir: string }>(
-      "select current_setting('data_directory') as dir",
-    );
-    return rows[0]?.dir === dataDir ? { pid, port } : undefined;
-  } catch {
-    return undefined; // the process id was given to somebody else meanwhile
-  } finally {
-    await client.end().catch(() => {});
   }
 };
 

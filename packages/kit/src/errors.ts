@@ -30,17 +30,17 @@ export const problem = (
   });
 
 /** oRPC's own codes (thrown by its validation and routing), translated to ours. */
-const TRANSLATED: Record<string, ErrorCode> = {
-  BAD_REQUEST: "invalid_request",
-  UNAUTHORIZED: "unauthenticated",
-  FORBIDDEN: "forbidden",
-  NOT_FOUND: "not_found",
-  METHOD_NOT_SUPPORTED: "method_not_allowed",
-  PAYLOAD_TOO_LARGE: "payload_too_large",
-  UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
-};
+const TRANSLATED: ReadonlyMap<string, ErrorCode> = new Map([
+  ["BAD_REQUEST", "invalid_request"],
+  ["UNAUTHORIZED", "unauthenticated"],
+  ["FORBIDDEN", "forbidden"],
+  ["NOT_FOUND", "not_found"],
+  ["METHOD_NOT_SUPPORTED", "method_not_allowed"],
+  ["PAYLOAD_TOO_LARGE", "payload_too_large"],
+  ["UNSUPPORTED_MEDIA_TYPE", "unsupported_media_type"],
+]);
 
-const isErrorCode = (code: string): code is ErrorCode => code in ERRORS;
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
 
 interface Issue {
   message: string;
@@ -62,7 +62,11 @@ export const toProblem = (
   requestId?: string,
 ): Problem & Record<string, unknown> => {
   const known = error instanceof ORPCError ? error : undefined;
-  const given = known ? (isErrorCode(known.code) ? known.code : TRANSLATED[known.code]) : undefined;
+  const given = known
+    ? isErrorCode(known.code)
+      ? known.code
+      : TRANSLATED.get(known.code)
+    : undefined;
   const code: ErrorCode = given ?? "internal";
   const { status, title } = ERRORS[code];
   const data = code === "internal" ? undefined : (known?.data as ProblemData | undefined);

@@ -110,19 +110,25 @@ export const startRelay = (
     return rows[0]?.relayed ?? 0;
   };
 
-  const flush = (): Promise<number> => {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = (async () => {
-      let total = 0;
+  const drain = async (): Promise<number> => {
+    let total = 0;
+    try {
       do {
         again = false;
         for (let moved = 1; moved > 0; total += moved) moved = await batch();
       } while (again && !stopped);
       return total;
-    })().finally(() => (running = undefined));
+    } finally {
+      running = undefined; // at once: who flushes from here on must start anew
+    }
+  };
+
+  const flush = (): Promise<number> => {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = drain();
     return running;
   };
 

@@ -14,6 +14,14 @@ export const withRequestId = <T>(requestId: string, fn: () => T): T =>
 
 export const currentRequestId = (): string | null => scopes.getStore()?.requestId ?? null;
 
+const SECRETS = ["password", "authorization", "cookie", "clientSecret", "token"];
+/** Secrets down to three levels, and what PostgreSQL quotes of the row that it refused. */
+const REDACTED = [
+  ...SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+  "err.detail",
+  "err.where",
+];
+
 /** Structured JSON log on stdout. Secrets and personal data do not belong in it; the usual suspects are redacted all the same. */
 export const createLog = (level: string, destination?: pino.DestinationStream): Log =>
   pino(
@@ -25,15 +33,7 @@ export const createLog = (level: string, destination?: pino.DestinationStream): 
         const requestId = currentRequestId();
         return requestId ? { requestId } : {};
       },
-      redact: [
-        "*.password",
-        "*.authorization",
-        "*.cookie",
-        "*.clientSecret",
-        "password",
-        "authorization",
-        "cookie",
-      ],
+      redact: REDACTED,
     },
     destination ?? pino.destination({ dest: 1, sync: false }),
   );

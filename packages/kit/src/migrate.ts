@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 
-/** First line of a migration that cannot run in a transaction, such as one with `create index concurrently`. */
+/** First line of a migration that cannot run in a transaction, such as one with `create index concurrently`; then one statement a file. */
 const NO_TRANSACTION = "-- no-transaction";
 /** Any number, the same in every process: whoever holds this advisory lock migrates, the others wait. */
 const LOCK = 7_130_246_511;
@@ -23,6 +23,7 @@ export class MigrationError extends Error {
  */
 export const migrate = async (connectionString: string, folder: string): Promise<string[]> => {
   const client = new pg.Client({ connectionString });
+  client.on("error", () => {}); // the statement that was running rejects and says it
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
@@ -76,7 +77,7 @@ const apply = async (
     );
     if (inTransaction) await client.query("commit");
   } catch (error) {
-    if (inTransaction) await client.query("rollback");
+    if (inTransaction) await client.query("rollback").catch(() => {}); // the connection itself may be gone
     throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}`, {
       cause: error,
     });

@@ -2,10 +2,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 
-/** Serves a fetch handler on a free loopback port, for tests of the wire. */
+/** Serves a fetch handler on a free loopback port, for tests of the wire. `close(true)` cuts requests that are still open. */
 export const serve = async (
   handle: (request: Request) => Promise<Response>,
-): Promise<{ url: string; close(): Promise<void> }> => {
+): Promise<{ url: string; close(force?: boolean): Promise<void> }> => {
   const server = createServer(async (req, res) => {
     const hasBody = req.method !== "GET" && req.method !== "HEAD";
     const request = new Request(`http://${req.headers.host}${req.url}`, {
@@ -20,6 +20,10 @@ export const serve = async (
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((done) => server.close(() => done())),
+    close: (force = false) =>
+      new Promise((done) => {
+        server.close(() => done());
+        if (force) server.closeAllConnections();
+      }),
   };
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 import { createDb, type Db } from "@loconomy/kit";
@@ -32,7 +33,11 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     owner: await open(),
     as: (service) => open(`loconomy_${service}`, 20),
     drop: async () => {
-      await Promise.all(opened.map((db) => db.close()));
+      // A connection that a failed test never gave back must not hold up the rest.
+      await Promise.race([
+        Promise.allSettled(opened.map((db) => db.close())),
+        sleep(1_000, undefined, { ref: false }),
+      ]);
       await admin(server.href, `drop database if exists ${name} with (force)`);
     },
   };

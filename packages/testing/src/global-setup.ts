@@ -2,7 +2,13 @@ import { rm } from "node:fs/promises";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createDb, ensureDatabase, migrate, migrateJobs, startEmbeddedPostgres } from "@loconomy/kit";
+import {
+  createDb,
+  ensureDatabase,
+  migrate,
+  migrateJobs,
+  startEmbeddedPostgres,
+} from "@loconomy/kit";
 import type { TestProject } from "vitest/node";
 import { TEMPLATE } from "./database.ts";
 
@@ -18,7 +24,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = await startEmbeddedPostgres({
     dataDir: join(folder, "postgres"),
     // Nothing here has to survive a crash.
-    flags: ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=256MB"],
+    flags: [
+      "-c",
+      "fsync=off",
+      "-c",
+      "synchronous_commit=off",
+      "-c",
+      "full_page_writes=off",
+      "-c",
+      "shared_buffers=256MB",
+    ],
   });
   await ensureDatabase(server, TEMPLATE);
   const owner = await createDb({ connectionString: server.url(TEMPLATE), max: 2 });

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createTestDatabase, userActor, type TestDatabase } from "@loconomy/testing";
+import {
+  createDb,
+  query,
+  queryAs,
+  sqlState,
+  system,
+  transaction,
+  type Db,
+  type Tx,
+} from "./index.ts";
+
+let database: TestDatabase;
+let db: Db;
+const me = system("tests");
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.owner;
+  await query(
+    db,
+    "create table public.counters (name text primary key, n bigint not null check (n < 100))",
+  );
+});
+afterAll(() => database.drop());
+beforeEach(() => query(db, "truncate public.counters"));
+
+const add = (tx: Tx, name: string, n = 1) =>
+  tx.query(
+    "insert into public.counters as c values ($1, $2) on conflict (name) do update set n = c.n + $2",
+    [name, n],
+  );
+const counters = async (): Promise<Record<string, number>> => {
+  const rows = await query<{ name: string; n: number }>(
+    db,
+    "select name, n from public.counters order by name",
+  );
+  return Object.fromEntries(rows.map((row) => [row.name, row.n]));
+};
+
+describe("transaction", () => {
+  test("commits what it did and answers with the value", async () => {
+    expect(await transaction(db, me, async (tx) => (await add(tx, "a"), "done"))).toBe("done");
+    expect(await counters()).toEqual({ a: 1 });
+  });
+
+  test("rolls everything back when something is thrown, and throws it on", async () => {
+    const cause = new Error("no");
+    const call = transaction(db, me, async (tx) => {
+      await add(tx, "a");
+      throw cause;
+    });
+    await expect(call).rejects.toBe(cause);
+    expect(await counters()).toEqual({});
+  });
+
+  test("says so when nothing was saved because a failed statement was passed over", async () => {
+    let hooks = 0;
+    const call = transaction(db, me, async (tx) => {
+      await add(tx, "a");
+      tx.afterCommit(() => hooks++);
+      await tx.query("select 1 / 0").catch(() => {});
+    });
+    await expect(call).rejects.toThrow("Nothing was saved");
+    expect(await counters()).toEqual({});
+    expect(hooks).toBe(0);
+  });
+
+  test("runs its hooks after the commit only", async () => {
+    const order: string[] = [];
+    const write = (fail: boolean) =>
+      transaction(db, me, async (tx) => {
+        tx.afterCommit(() => order.push("hook"));
+        await add(tx, "a");
+        order.push("body");
+        if (fail) throw new Error("no");
+      });
+    await write(false);
+    await expect(write(true)).rejects.toThrow("no");
+    expect(order).toEqual(["body", "hook", "body"]);
+  });
+
+  test("starts anew after a deadlock: two that lock each other both succeed", async () => {
+    await transaction(db, me, async (tx) => void (await add(tx, "a"), await add(tx, "b")));
+    let arrived = 0;
+    let attempts = 0;
+    let meet = () => {};
+    const bothHoldOne = new Promise<void>((done) => (meet = done));
+    const hooks: string[] = [];
+    const both = (first: string, second: string) =>
+      transaction(db, me, async (tx) => {
+        attempts++;
+        tx.afterCommit(() => hooks.push(first));
+        await add(tx, first);
+        if (++arrived === 2) meet();
+        await bothHoldOne;
+        await add(tx, second);
+      });
+    await Promise.all([both("a", "b"), both("b", "a")]);
+    expect(attempts).toBe(3);
+    expect(await counters()).toEqual({ a: 3, b: 3 });
+    expect(hooks.toSorted()).toEqual(["a", "b"]); // the attempt that failed left none behind
+  });
+
+  test("gives up a transaction that cannot ever be serialised after four attempts", async () => {
+    let attempts = 0;
+    const call = transaction(db, me, async (tx) => {
+      attempts++;
+      await tx.query("do $$ begin raise exception 'again' using errcode = '40001'; end $$");
+    });
+    await expect(call).rejects.toMatchObject({ code: "40001" });
+    expect(attempts).toBe(4);
+  });
+
+  test("survives a connection that is cut, and the pool goes on", async () => {
+    const call = transaction(db, me, async (tx) => {
+      await add(tx, "a");
+      const [row] = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
+      await query(db, "select pg_terminate_backend($1)", [row?.pid]);
+      await tx.query("select 1");
+    });
+    await expect(call).rejects.toThrow();
+    await transaction(db, me, (tx) => add(tx, "b"));
+    expect(await counters()).toEqual({ b: 1 });
+  });
+});
+
+describe("the actor for row-level security", () => {
+  const seen =
+    "select platform.actor_user_id() as user_id, platform.actor_is_system() as is_system";
+  const userId = "0197a000-0000-7000-8000-000000000001";
+
+  test("is there inside and gone afterwards, on the very same connection", async () => {
+    const one = await createDb({ connectionString: database.connectionString, max: 1 });
+    try {
+      expect(await queryAs(one, userActor(userId), seen)).toEqual([
+        { user_id: userId, is_system: false },
+      ]);
+      expect(await query(one, seen)).toEqual([{ user_id: null, is_system: false }]);
+      expect(await queryAs(one, me, seen)).toEqual([{ user_id: null, is_system: true }]);
+      expect(await query(one, seen)).toEqual([{ user_id: null, is_system: false }]);
+      const failing = transaction(one, me, () => Promise.reject(new Error("no")));
+      await expect(failing).rejects.toThrow("no");
+      expect(await query(one, seen)).toEqual([{ user_id: null, is_system: false }]);
+      expect(await queryAs(one, { kind: "guest", guestId: null }, seen)).toEqual([
+        { user_id: null, is_system: false },
+      ]);
+    } finally {
+      await one.close();
+    }
+  });
+
+  test("acts under the database role asked for, and under the connecting one when there is none", async () => {
+    const [as] = await query<{ role: string }>(
+      await database.as("users"),
+      "select current_user as role",
+    );
+    expect(as?.role).toBe("loconomy_users");
+    const [none] = await query<{ role: string }>(
+      await database.as("nobody"),
+      "select current_user as role",
+    );
+    expect(none?.role).toBe("loconomy");
+  });
+});
+
+describe("sqlState", () => {
+  const failing = async (call: Promise<unknown>) =>
+    sqlState(
+      await call.then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
+    );
+
+  test("reads it from pg", async () => {
+    expect(await failing(query(db, "select 1 / 0"))).toBe("22012");
+    expect(await failing(query(db, "insert into public.counters values ('a', 100)"))).toBe("23514");
+  });
+
+  test("reads it through Prisma, from models and from plain SQL", async () => {
+    const create = () => db.prisma.category.create({ data: { name: "Garden", slug: "garden" } });
+    await create();
+    expect(await failing(create())).toBe("23505");
+    const parentId = "0197a000-0000-7000-8000-000000000009";
+    expect(
+      await failing(db.prisma.category.create({ data: { name: "x", slug: "x", parentId } })),
+    ).toBe("23503");
+    expect(await failing(db.prisma.$queryRawUnsafe("select 1 / 0"))).toBe("22012");
+  });
+
+  test("knows nothing of other errors", () => {
+    expect(sqlState(new Error("no"))).toBeUndefined();
+    expect(sqlState(undefined)).toBeUndefined();
+  });
+});
+
+test("a statement that takes too long is cancelled", async () => {
+  const hasty = await createDb({
+    connectionString: database.connectionString,
+    max: 1,
+    statementTimeoutMs: 50,
+  });
+  try {
+    await expect(query(hasty, "select pg_sleep(5)")).rejects.toMatchObject({ code: "57014" });
+    expect(await query(hasty, "select 1 as n")).toEqual([{ n: 1 }]);
+  } finally {
+    await hasty.close();
+  }
+});
+
+test("counts and minor units are numbers, times are instants", async () => {
+  const [row] = await query(
+    db,
+    "select count(*) as n, 9007199254740991::bigint as most, '2026-03-01T12:00:00Z'::timestamptz as at from pg_class where false",
+  );
+  expect(row).toEqual({ n: 0, most: 9007199254740991, at: new Date("2026-03-01T12:00:00Z") });
+});
