@@ -1,4 +1,4 @@
-import { EmptyState, Link } from "@loconomy/ui";
+import { EmptyState, Link, PageHeader } from "@loconomy/ui";
 import type { Metadata } from "next";
 import { BookFlow } from "../../features/booking/book-flow.tsx";
 import { texts } from "../../features/booking/texts.ts";
@@ -14,7 +14,8 @@ export default async function BookPage({ searchParams }: BookPageProps) {
   if (typeof serviceId === "string" && typeof start === "string")
     return <BookFlow key={`${serviceId} ${start}`} serviceId={serviceId} start={start} />;
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 py-12">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-12">
+      <PageHeader title={texts.hold.missingTitle} />
       <EmptyState
         action={
           <Link
@@ -25,7 +26,7 @@ export default async function BookPage({ searchParams }: BookPageProps) {
           </Link>
         }
       >
-        {`${texts.hold.missingTitle}. ${texts.hold.missing}`}
+        {texts.hold.missing}
       </EmptyState>
     </div>
   );

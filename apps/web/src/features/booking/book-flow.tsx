@@ -1,5 +1,5 @@
 "use client";
-import { Banner, Button, PageHeader, Skeleton, Stepper } from "@loconomy/ui";
+import { Banner, Button, PageHeader, Skeleton, Stepper, cn } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { BookSteps, type BookStep } from "./book-steps.tsx";
@@ -21,7 +21,7 @@ const stepIndex: Record<BookStep, number> = { account: 1, details: 1, pay: 2 };
 /** Time, details and payment on one page, with the held time and the summary in view. */
 export function BookFlow({ serviceId, start }: BookFlowProps) {
   const router = useRouter();
-  const { data: hold, error, deadline, holdAgain } = useHold(serviceId, start);
+  const { data: hold, error, deadline, holdAgain, releaseHold } = useHold(serviceId, start);
   const offer = useOffer(hold);
   const [step, setStep] = useState<BookStep>("account");
   const [isEnded, setEnded] = useState(false);
@@ -41,7 +41,7 @@ export function BookFlow({ serviceId, start }: BookFlowProps) {
       {!hold && !error && <Waiting />}
       {hold && (
         <div className="grid items-start gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
-          <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">
+          <div className={cn("flex min-w-0 flex-col gap-6", !over && "max-lg:order-2")}>
             {over ? (
               <Banner
                 title={texts.hold.endedTitle}
@@ -64,6 +64,18 @@ export function BookFlow({ serviceId, start }: BookFlowProps) {
           <aside className="flex flex-col gap-4 lg:sticky lg:top-24">
             {!over && <Countdown deadline={deadline} onEnd={() => setEnded(true)} />}
             <BookingSummary hold={hold} offer={offer.data} />
+            {offer.data && step !== "pay" && (
+              <Button
+                variant="link"
+                className="self-start"
+                onClick={() => {
+                  releaseHold();
+                  router.push(`/providers/${offer.data?.provider.slug}`);
+                }}
+              >
+                {texts.hold.otherTime}
+              </Button>
+            )}
           </aside>
         </div>
       )}

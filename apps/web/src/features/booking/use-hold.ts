@@ -43,6 +43,13 @@ export function useHold(serviceId: string, start: string) {
     heldTime.forget(serviceId, start);
     return queries.resetQueries({ queryKey });
   };
+  /** Gives the time back at once; when that fails the hold ends by itself. */
+  const releaseHold = () => {
+    heldTime.forget(serviceId, start);
+    if (!query.data) return;
+    void api.bookings.releaseHold({ id: query.data.id }).catch(() => undefined);
+    queries.setQueryData<Hold>(queryKey, { ...query.data, status: "released" });
+  };
   const deadline = query.data ? query.dataUpdatedAt + query.data.expiresInSeconds * 1000 : 0;
-  return { ...query, deadline, holdAgain };
+  return { ...query, deadline, holdAgain, releaseHold };
 }

@@ -14,14 +14,14 @@ export function BalanceFigures({ balance, currency }: { balance: Balance; curren
   const none = { amount: 0, currency };
   const items = balance.items.length > 0 ? balance.items : [{ available: none, pending: none }];
   return (
-    <dl className="flex flex-wrap gap-x-12 gap-y-4">
+    <div className="flex flex-wrap gap-x-12 gap-y-4">
       {items.map(({ available, pending }) => (
-        <div key={available.currency} className="flex flex-wrap gap-x-12 gap-y-4">
+        <dl key={available.currency} className="flex flex-wrap gap-x-12 gap-y-4">
           <Figure label={texts.money.available} text={shown(available)} />
           <Figure label={texts.money.pending} text={shown(pending)} />
-        </div>
+        </dl>
       ))}
-    </dl>
+    </div>
   );
 }
 

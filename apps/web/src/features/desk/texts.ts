@@ -151,7 +151,7 @@ export const texts = {
     addWindowOn: (day: string) => `Add hours on ${day}`,
     removeWindow: (day: string) => `Remove these hours on ${day}`,
     copy: "Copy to other days",
-    copyOn: (day: string) => `Copy ${day} to other days`,
+    copyOn: (day: string) => `Copy to other days: ${day}`,
     copyTitle: (day: string) => `Copy the hours of ${day}`,
     copyAction: "Copy",
     copyBack: "Go back",

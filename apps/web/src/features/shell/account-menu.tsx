@@ -32,7 +32,7 @@ export function AccountMenu() {
     );
   const { role } = me.data;
   return (
-    <nav aria-label={texts.label} className="flex items-center gap-4 sm:gap-6">
+    <nav aria-label={texts.label} className="flex items-center gap-3 text-sm sm:gap-6 sm:text-base">
       <Link href="/bookings" className={linkClass}>
         {texts.bookings}
       </Link>
