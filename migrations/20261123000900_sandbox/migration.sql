@@ -66,6 +66,12 @@ create table sandbox.messages (
 );
 create index messages_recipient on sandbox.messages (recipient, id);
 
-grant usage on schema sandbox to loconomy_app;
-grant all on all tables in schema sandbox to loconomy_app;
-grant all on all sequences in schema sandbox to loconomy_app;
+do $$
+begin
+  -- A database that refuses new roles has none to grant to.
+  if exists (select from pg_roles where rolname = 'loconomy_app') then
+    grant usage on schema sandbox to loconomy_app;
+    grant all on all tables in schema sandbox to loconomy_app;
+    grant all on all sequences in schema sandbox to loconomy_app;
+  end if;
+end $$;

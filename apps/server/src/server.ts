@@ -22,8 +22,8 @@ import { ServerConfig } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { artworkResponse } from "./demo/artwork.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
-import { sweepIdempotencyKeys } from "./gateway/idempotency.ts";
 import { createRateLimits } from "./gateway/rate-limit.ts";
+import { sweep } from "./housekeeping.ts";
 import { loadSecrets } from "./secrets.ts";
 import { isServiceName, SERVICES } from "./services.ts";
 import { startStandIns, type StandIns } from "./stand-ins.ts";
@@ -88,11 +88,13 @@ export const startServer = async (
     : undefined;
 
   const registry = new ServiceRegistry({ secret, urls: urlsOf(config) });
+  // Set to nothing means unset, as in every schema.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const serviceEnv: Environment = {
     PUBLIC_URL: publicUrl,
     AUTH_SECRET: secrets.AUTH_SECRET,
     ...standInEnv(standIns, config),
-    ...env,
+    ...given,
   };
   for (const name of names)
     registry.register(
@@ -114,7 +116,7 @@ export const startServer = async (
     consumers,
     log,
     jobs: Object.assign(
-      { "gateway.sweep": async () => void (await sweepIdempotencyKeys(database.app, clock)) },
+      { "gateway.sweep": () => sweep(database.owner, clock) },
       ...running.map((service) => service.jobs),
     ),
     recurring: [

@@ -41,7 +41,7 @@ const wantsPage = (req: IncomingMessage): boolean =>
  * Collects a page before it is sent, because its content security policy names the hashes of the scripts in it.
  * Pages come from memory or a local database, so nothing is lost by not streaming them. Compresses what it collected.
  */
-const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
+export const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
   const chunks: Buffer[] = [];
   const { write, end, flushHeaders } = res;
   const acceptsGzip = /\bgzip\b/.test(String(req.headers["accept-encoding"] ?? ""));
@@ -56,9 +56,15 @@ const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
           : Buffer.from(chunk as Uint8Array),
       );
   };
-  const restore = (): void => void Object.assign(res, { write, end, flushHeaders });
+  // Next's compression sends the headers through this before the first byte, even when it compresses nothing.
+  const early = res as unknown as { _implicitHeader?: () => void };
+  const restore = (): void => {
+    Object.assign(res, { write, end, flushHeaders });
+    delete early._implicitHeader;
+  };
 
   res.flushHeaders = () => {};
+  early._implicitHeader = () => {};
   res.write = ((chunk: unknown, encoding?: unknown, done?: unknown) => {
     if (!isHtml()) {
       restore();

@@ -19,8 +19,13 @@ export interface Providers {
 }
 
 /** Categories, provider profiles and the services they offer. */
-export const createProviders = ({ db, clients, clock, log }: ServiceDependencies): Service => {
-  const providers: Providers = { db, clients, clock, cache: createCache({ log, maxEntries: 10 }) };
+export const createProviders = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
+  const providers: Providers = {
+    db,
+    clients,
+    clock,
+    cache: createCache({ redisUrl: env["REDIS_URL"], log, maxEntries: 10 }),
+  };
   return {
     ...createRouters(providers),
     consumers: createConsumers(providers),

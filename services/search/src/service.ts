@@ -22,7 +22,7 @@ const CACHE_ENTRIES_MAX = 300;
 /** Finding providers, from a read model of its own that the providers' events keep. Everybody may search. */
 export const createSearch = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
   const { SEARCH_CACHE_MS } = readConfig(SearchConfig, env);
-  const cache = createCache({ log, maxEntries: CACHE_ENTRIES_MAX });
+  const cache = createCache({ redisUrl: env["REDIS_URL"], log, maxEntries: CACHE_ENTRIES_MAX });
   const deps: SearchDependencies = {
     db,
     clients,

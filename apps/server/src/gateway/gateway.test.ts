@@ -94,11 +94,9 @@ describe("over HTTP", () => {
 
   test("a public read has an ETag and answers 304", async () => {
     const first = await server.visitor().call("GET", "/api/v1/categories");
-    const again = await server
-      .visitor()
-      .call("GET", "/api/v1/categories", undefined, {
-        "if-none-match": first.headers.get("etag")!,
-      });
+    const again = await server.visitor().call("GET", "/api/v1/categories", undefined, {
+      "if-none-match": first.headers.get("etag")!,
+    });
     expect(again.status).toBe(304);
   });
 
@@ -198,12 +196,10 @@ describe("rate limits", () => {
       }
       expect(statuses.slice(0, 20)).not.toContain(429);
       expect(statuses.slice(20)).toEqual([429, 429, 429, 429, 429]);
-      const { headers } = await server
-        .visitor()
-        .call("POST", "/api/auth/sign-in/email", {
-          email: "a@example.com",
-          password: "wrong password",
-        });
+      const { headers } = await server.visitor().call("POST", "/api/auth/sign-in/email", {
+        email: "a@example.com",
+        password: "wrong password",
+      });
       expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
     } finally {
       await server.stop();

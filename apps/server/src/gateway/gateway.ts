@@ -109,7 +109,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         "request",
       );
     });
-    finish(c.res.headers, requestId, c.res.status);
+    finish(c.res.headers, requestId);
   });
   app.use("/api/*", compress({ threshold: 1024 }));
   app.use(
@@ -177,7 +177,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         prefix: API,
         context: context as never,
       });
-      return matched ? response : problemResponse(problem("not_found", "There is no such route."));
+      if (!matched) return problemResponse(problem("not_found", "There is no such route."));
+      if (response.status >= 400) response.headers.set("content-type", "application/problem+json");
+      return response;
     };
     const owner =
       actor.kind === "user"
@@ -218,13 +220,11 @@ const publicRead: typeof etagMiddleware = async (c, next) => {
 };
 
 /** Headers that every answer of the gateway carries, whoever made it. */
-const finish = (headers: Headers, requestId: string, status: number): void => {
+const finish = (headers: Headers, requestId: string): void => {
   headers.set("x-request-id", requestId);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value);
   if (!headers.has("content-security-policy")) headers.set("content-security-policy", API_CSP);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  if (status >= 400 && headers.get("content-type")?.startsWith("application/json"))
-    headers.set("content-type", "application/problem+json");
 };
 
 const INVALID_TEXT = new Set(["22021", "22P05", "22P02", "22003"]);

@@ -131,9 +131,3 @@ const replay = (earlier: StoredAnswer, fingerprint: string): Response => {
     headers: { ...earlier.headers, "idempotency-replayed": "true" },
   });
 };
-
-/** Forgets answers older than a day. */
-export const sweepIdempotencyKeys = (db: Db, clock: Clock) =>
-  query(db, "delete from platform.idempotency_keys where started_at < $1", [
-    new Date(clock.now().getTime() - 24 * 3_600_000),
-  ]);
