@@ -37,7 +37,7 @@ export function WindowsField({ form, name, day }: WindowsFieldProps) {
     <div className="flex flex-col gap-3">
       {windows.length === 0 && <p className="flex min-h-11 items-center text-muted">{t.closed}</p>}
       {windows.map((_, index) => (
-        <div key={index} className="flex items-start gap-1 sm:gap-2">
+        <div key={index} className="flex items-start gap-1 max-sm:[&_input]:px-1.5 sm:gap-2">
           <TextField
             type="time"
             label={t.fromOn(day)}
