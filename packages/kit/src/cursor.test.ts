@@ -58,7 +58,9 @@ test("pages cover all rows once, and only the last has no cursor", () => {
       const rows = Array.from({ length: count }, (_, n) => ({ n }));
       const seen: number[] = [];
       let cursor: string | null | undefined;
+      let pages = 0;
       do {
+        pages++;
         const after = decodeCursor(z.number(), cursor ?? undefined) ?? -1;
         const page = toPage(
           rows.filter((row) => row.n > after).slice(0, limit + 1),
@@ -71,6 +73,7 @@ test("pages cover all rows once, and only the last has no cursor", () => {
         cursor = page.nextCursor;
       } while (cursor);
       expect(seen).toEqual(rows.map((row) => row.n));
+      expect(pages).toBe(Math.max(1, Math.ceil(count / limit)));
     }),
   );
 });

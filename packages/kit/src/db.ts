@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Actor } from "@loconomy/contracts";
@@ -116,6 +117,8 @@ export const transaction = async <T>(
       return await once(db, actor, fn);
     } catch (error) {
       if (attempt >= 4 || !RETRIED.has(sqlState(error) ?? "")) throw error;
+      // The other one goes first; without a pause the two could lock each other again.
+      await sleep(attempt * (5 + Math.random() * 20));
     }
   }
 };

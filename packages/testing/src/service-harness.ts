@@ -40,10 +40,8 @@ export const createServiceHarness = async (
   const clock = new TurnableClock();
   const log = createLog(logLevel);
   const registry = new ServiceRegistry({ secret: "test-secret-of-the-harness" });
-  const dbs = new Map<string, Db>();
   for (const [name, create] of Object.entries(services)) {
     const db = await database.as(name);
-    dbs.set(name, db);
     const service =
       typeof create === "function"
         ? await create({ db, clients: registry.clients(name), clock, log, env })
