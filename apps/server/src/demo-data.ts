@@ -1,3 +1,51 @@
-import type { Database } from "./database.ts";
+import { seed as bookings } from "@loconomy/bookings/seed";
+import { query, type Db } from "@loconomy/kit";
+import { seed as payments } from "@loconomy/payments/seed";
+import { seed as providers } from "@loconomy/providers/seed";
+import { seed as reviews } from "@loconomy/reviews/seed";
+import { seed as search } from "@loconomy/search/seed";
+import { seed as users } from "@loconomy/users/seed";
+import { DEMO_EMAILS } from "./demo/accounts.ts";
+import { loadDemo } from "./demo/load.ts";
+import { createDemoWorld, DEMO_PASSWORD } from "./demo/world.ts";
 
-export const bringDemoData = async (_database: Database): Promise<string[]> => [];
+/** In the order of their foreign keys; search comes last, so its rows tell that everything is there. */
+const SEEDS = Object.entries({ users, providers, bookings, payments, reviews, search }).map(
+  ([name, seed]) => ({ name, seed }),
+);
+
+/**
+ * Fills an empty marketplace before the first request is answered.
+ * @param owner connection that owns the tables.
+ * @returns a line for each demo account, to print.
+ */
+export const bringDemoData = async (owner: Db, now: Date): Promise<string[]> => {
+  await clearHalfLoaded(owner);
+  await loadDemo(
+    owner,
+    () => createDemoWorld({ now }),
+    SEEDS,
+    (line) => process.stdout.write(`• ${line}\n`),
+  );
+  const line = (who: string, email: string): string =>
+    `${who.padEnd(22)} ${email} / ${DEMO_PASSWORD}`;
+  return [
+    line("Demo customer", DEMO_EMAILS.customer),
+    line("Demo provider", DEMO_EMAILS.provider),
+    line("Demo operator", DEMO_EMAILS.admin),
+  ];
+};
+
+/** A first start that was stopped while loading: nobody has been served yet, so nothing of anybody's is lost. */
+const clearHalfLoaded = async (owner: Db): Promise<void> => {
+  const [state] = await query<{ half: boolean }>(
+    owner,
+    `select exists (select from users.users where email = $1) and not exists (select from search.listings) as half`,
+    [DEMO_EMAILS.customer],
+  );
+  if (!state?.half) return;
+  await query(
+    owner,
+    "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions cascade",
+  );
+};

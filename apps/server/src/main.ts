@@ -8,7 +8,7 @@ const main = async (): Promise<void> => {
   let accounts: string[] = [];
   const server = await startServer(process.env, async (database, config) => {
     if (config.DEMO_DATA ?? config.NODE_ENV !== "production")
-      accounts = await bringDemoData(database);
+      accounts = await bringDemoData(database.owner, new Date());
   });
   const stop = (signal: NodeJS.Signals): void => {
     process.stdout.write(`\n${signal}: finishing what is running …\n`);

@@ -8,8 +8,14 @@ const PATH = /^\/artwork\/(?:avatars|covers\/([a-z-]{1,40}))\/([a-z0-9-]{1,120})
  * A picture that depends on its seed alone: a face for `avatar` (square), a scene for `cover` (16:9).
  * @param scene slug of a parent category; decides what a cover shows.
  */
-export const artworkSvg = (kind: "avatar" | "cover", seed: string, scene: Scene = "home-repair"): string =>
-  kind === "avatar" ? avatarSvg(createRandom(`avatar/${seed}`)) : coverSvg(createRandom(`cover/${scene}/${seed}`), scene);
+export const artworkSvg = (
+  kind: "avatar" | "cover",
+  seed: string,
+  scene: Scene = "home-repair",
+): string =>
+  kind === "avatar"
+    ? avatarSvg(createRandom(`avatar/${seed}`))
+    : coverSvg(createRandom(`cover/${scene}/${seed}`), scene);
 
 /** Answers `/artwork/avatars/<seed>.svg` and `/artwork/covers/<parent category>/<seed>.svg`; null for any other path. */
 export const artworkResponse = (pathname: string): Response | null => {

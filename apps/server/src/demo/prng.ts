@@ -78,7 +78,10 @@ export const createDeck = <T>(random: Random, items: readonly T[]): (() => T) =>
 
 /** UUIDv7 whose time is `at`. */
 export const uuidAt = (random: Random, at: Date): string => {
-  const hex = (bits: number): string => Math.floor(random.next() * 2 ** bits).toString(16).padStart(bits / 4, "0");
+  const hex = (bits: number): string =>
+    Math.floor(random.next() * 2 ** bits)
+      .toString(16)
+      .padStart(bits / 4, "0");
   const time = at.getTime().toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(12)}-${"89ab"[random.int(0, 3)]}${hex(12)}-${hex(48)}`;
 };

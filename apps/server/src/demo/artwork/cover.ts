@@ -26,4 +26,5 @@ export const isScene = (name: string): name is Scene => Object.hasOwn(SCENES, na
 export const SCENE_NAMES = Object.keys(SCENES) as Scene[];
 
 /** A calm scene of the trade, 640 × 360. */
-export const coverSvg = (random: Random, scene: Scene): string => svg(640, 360, SCENES[scene](random, random.pick(PALETTES)));
+export const coverSvg = (random: Random, scene: Scene): string =>
+  svg(640, 360, SCENES[scene](random, random.pick(PALETTES)));

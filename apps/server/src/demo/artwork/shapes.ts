@@ -3,7 +3,14 @@ import type { Random } from "../prng.ts";
 /** Short numbers keep the files small. */
 export const n = (value: number): string => String(Math.round(value * 10) / 10);
 
-export const rect = (x: number, y: number, width: number, height: number, fill: string, radius = 0): string =>
+export const rect = (
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  fill: string,
+  radius = 0,
+): string =>
   `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"${radius ? ` rx="${n(radius)}"` : ""} fill="${fill}"/>`;
 
 export const circle = (x: number, y: number, r: number, fill: string, opacity = 1): string =>

@@ -22,7 +22,9 @@ export interface Trade {
   teams: number;
   bio: readonly string[];
   /** Name, description, minutes, price in US dollars at Austin's level. */
-  services: ReadonlyArray<readonly [name: string, description: string, minutes: number, price: number]>;
+  services: ReadonlyArray<
+    readonly [name: string, description: string, minutes: number, price: number]
+  >;
   /** Sentences of customers with five, four, three and two stars. */
   praise: readonly string[];
   fair: readonly string[];
@@ -31,7 +33,16 @@ export interface Trade {
 }
 
 /** Kinds of opening hours; see `hours.ts`. */
-export type Hours = "weekdays" | "long-days" | "split" | "evenings" | "weekend" | "six-days" | "late" | "tuesday-to-saturday" | "night";
+export type Hours =
+  | "weekdays"
+  | "long-days"
+  | "split"
+  | "evenings"
+  | "weekend"
+  | "six-days"
+  | "late"
+  | "tuesday-to-saturday"
+  | "night";
 
 export interface TradeGroup {
   slug: string;

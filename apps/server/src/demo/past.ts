@@ -1,0 +1,109 @@
+import type { Address, WeeklyWindow } from "@loconomy/contracts";
+import type { DemoWorld } from "@loconomy/kit";
+import type { City } from "./cities.ts";
+import { uuidAt, type Random } from "./prng.ts";
+import type { DemoProvider } from "./providers.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const PAST_DAYS = 180;
+const TRIES = 12;
+
+export interface DemoCustomer {
+  id: string;
+  city: City;
+  address: Address;
+  createdAt: Date;
+}
+
+interface Stretch {
+  from: number;
+  to: number;
+}
+
+const collides = (taken: readonly Stretch[], { from, to }: Stretch): boolean =>
+  taken.some((other) => other.from < to && from < other.to);
+
+/** Finds times for past jobs: inside the provider's hours, never two at once on either side. */
+export const createPastBooker = (random: Random, now: Date) => {
+  const busy = new Map<string, Stretch[]>();
+  const busyOf = (id: string): Stretch[] => {
+    const stretches = busy.get(id) ?? [];
+    busy.set(id, stretches);
+    return stretches;
+  };
+  return (
+    provider: DemoProvider,
+    customer: DemoCustomer,
+  ): DemoWorld["bookings"][number] | undefined => {
+    const service = random.pick(provider.services);
+    const { bufferBeforeMinutes, bufferAfterMinutes } = provider.schedule;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const start = randomStart(random, provider.schedule, service.durationMinutes, now);
+      if (start === undefined) continue;
+      const end = start + service.durationMinutes * MINUTE_MS;
+      const claim = {
+        from: start - bufferBeforeMinutes * MINUTE_MS,
+        to: end + bufferAfterMinutes * MINUTE_MS,
+      };
+      if (
+        collides(busyOf(provider.row.id), claim) ||
+        collides(busyOf(customer.id), { from: start, to: end })
+      )
+        continue;
+      busyOf(provider.row.id).push(claim);
+      busyOf(customer.id).push({ from: start, to: end });
+      const notice = Math.max(90, provider.schedule.noticeMinutes);
+      const createdAt = new Date(start - random.int(notice, 5 * 24 * 60 - 30) * MINUTE_MS);
+      return {
+        id: uuidAt(random, createdAt),
+        customerId: customer.id,
+        providerId: provider.row.id,
+        providerUserId: provider.row.userId,
+        serviceId: service.id,
+        start: new Date(start).toISOString(),
+        end: new Date(end).toISOString(),
+        priceAmount: service.priceAmount,
+        currency: provider.row.currency,
+        address: service.location === "customer" ? customer.address : null,
+        createdAt: createdAt.toISOString(),
+      };
+    }
+    return undefined;
+  };
+};
+
+const dayOf = (zone: string, time: number): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainDate();
+
+/** A start in the provider's hours on some day of the past half-year, or undefined when the day has no room for it. */
+const randomStart = (
+  random: Random,
+  schedule: DemoWorld["schedules"][number],
+  minutes: number,
+  now: Date,
+): number | undefined => {
+  const day = dayOf(schedule.timeZone, now.getTime() - random.int(3, PAST_DAYS) * DAY_MS);
+  const windows = schedule.weekly.filter((window) => window.weekday === day.dayOfWeek);
+  if (windows.length === 0) return undefined;
+  const { from, to } = instantsOf(random.pick(windows), day, schedule.timeZone);
+  const steps = Math.floor((to - from - minutes * MINUTE_MS) / (schedule.stepMinutes * MINUTE_MS));
+  return steps < 0 ? undefined : from + random.int(0, steps) * schedule.stepMinutes * MINUTE_MS;
+};
+
+/** A window of a day as instants; one that ends before it begins goes on into the next day. */
+export const instantsOf = (
+  window: WeeklyWindow,
+  day: Temporal.PlainDate,
+  zone: string,
+): Stretch => {
+  const at = (date: Temporal.PlainDate, time: string): number =>
+    date.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
+      .epochMilliseconds;
+  const next = day.add({ days: 1 });
+  const to =
+    window.end === "24:00"
+      ? at(next, "00:00")
+      : at(window.end <= window.start ? next : day, window.end);
+  return { from: at(day, window.start), to };
+};
