@@ -38,7 +38,7 @@ export function ResultsView({ results, place, children }: ResultsViewProps) {
   const opened = results.find((result) => result.id === openId);
   const Icon = onMap ? List : MapIcon;
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]">
+    <div className="grid grid-cols-1 gap-6 lg:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]">
       <div
         ref={list}
         aria-busy={pending}
