@@ -121,7 +121,7 @@ export const avatarSvg = (random: Random): string => {
   const tone = random.int(0, SKINS.length - 1);
   const skin = SKINS[tone]!;
   const backdrop = random.pick(BACKDROPS);
-  const cloth = random.pick(CLOTHES.filter((color) => color !== backdrop));
+  const cloth = random.pick(CLOTHES);
   // Fair hair on fair skin only: the rest looks painted.
   const hair = random.pick(tone <= 2 ? HAIRS : [...HAIRS.slice(0, 3), HAIRS[6]]);
   const look: Look = {
