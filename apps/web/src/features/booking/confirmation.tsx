@@ -1,3 +1,4 @@
+"use client";
 import type { Booking } from "@loconomy/contracts";
 import { Banner, Button, Link } from "@loconomy/ui";
 import { CalendarPlus } from "lucide-react";
@@ -41,18 +42,20 @@ export function Confirmation({ booking }: { booking: Booking }) {
   );
 }
 
-/** A download of the booking as an iCalendar file, made here: it works offline too. */
+/** Downloads the booking as an iCalendar file, made here: it works offline too. */
 export function CalendarButton({ booking }: { booking: Booking }) {
-  const file = calendarFile(booking, `/bookings/${booking.id}`);
+  const download = () => {
+    const file = new Blob([calendarFile(booking, window.location)], { type: "text/calendar" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = "booking.ics";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
   return (
-    <Button asChild variant="quiet">
-      <a
-        href={`data:text/calendar;charset=utf-8,${encodeURIComponent(file)}`}
-        download="booking.ics"
-      >
-        <CalendarPlus aria-hidden />
-        {texts.confirmation.calendar}
-      </a>
+    <Button variant="quiet" onClick={download}>
+      <CalendarPlus aria-hidden />
+      {texts.confirmation.calendar}
     </Button>
   );
 }

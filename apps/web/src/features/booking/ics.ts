@@ -31,20 +31,23 @@ export const addressText = (booking: Pick<Booking, "address">): string => {
 };
 
 /** The booking as an iCalendar file with one event. The same uid as in the mail, so that calendars keep one entry. */
-export function calendarFile(booking: Booking, url: string): string {
+export function calendarFile(
+  booking: Booking,
+  { hostname, origin }: Pick<Location, "hostname" | "origin">,
+): string {
   const other = booking.party === "customer" ? booking.providerName : booking.customerName;
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Loconomy//Bookings//EN",
     "BEGIN:VEVENT",
-    `UID:${booking.id}@loconomy`,
+    `UID:booking-${booking.id}@${hostname}`,
     `DTSTAMP:${stamp(booking.createdAt)}`,
     `DTSTART:${stamp(booking.start)}`,
     `DTEND:${stamp(booking.end)}`,
     `SUMMARY:${escape(`${booking.serviceName} – ${other}`)}`,
     ...(booking.address ? [`LOCATION:${escape(addressText(booking))}`] : []),
-    `URL:${url}`,
+    `URL:${origin}/bookings/${booking.id}`,
     "END:VEVENT",
     "END:VCALENDAR",
   ];
