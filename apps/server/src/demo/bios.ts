@@ -35,12 +35,12 @@ const CLOSINGS = [
   "You always see the full price before you book.",
   "{We} speak plainly and keep to the time that was agreed.",
   "Most of {our} customers come back, and {we} work for that.",
-  "If something is not right, {we} come back and make it right.",
+  "If something is not right, {we} make it right.",
   "{We} would rather turn a job down than do it badly.",
   "Questions beforehand are welcome.",
   "Fully insured, with papers to show on request.",
   "Ask {us} anything before you book; it costs nothing.",
-  "{We} keep a little room in the week for urgent cases.",
+  "{We} keep a little room in the week for short notice.",
   "Good work, fair prices and a friendly word: that is all there is to it.",
 ] as const;
 

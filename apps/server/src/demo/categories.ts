@@ -1,11 +1,31 @@
 import type { DemoWorld } from "@loconomy/kit";
 import { uuidAt, type Random } from "./prng.ts";
+import { autoAndBike } from "./trades/auto-bike.ts";
+import { beauty } from "./trades/beauty.ts";
+import { care } from "./trades/care.ts";
 import { cleaning } from "./trades/cleaning.ts";
+import { events } from "./trades/events.ts";
 import { garden } from "./trades/garden.ts";
 import { homeRepair } from "./trades/home-repair.ts";
+import { lessons } from "./trades/lessons.ts";
+import { pets } from "./trades/pets.ts";
+import { tech } from "./trades/tech.ts";
+import { wellness } from "./trades/wellness.ts";
 import type { Trade, TradeGroup } from "./trades/trade.ts";
 
-export const TRADE_GROUPS: readonly TradeGroup[] = [homeRepair, cleaning, garden];
+export const TRADE_GROUPS: readonly TradeGroup[] = [
+  homeRepair,
+  cleaning,
+  garden,
+  beauty,
+  wellness,
+  pets,
+  lessons,
+  care,
+  tech,
+  events,
+  autoAndBike,
+];
 
 export interface PlacedTrade {
   trade: Trade;
