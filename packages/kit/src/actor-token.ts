@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Actor } from "@loconomy/contracts";
 
-/** Carries the signed actor from the gateway to a service in another process. The gateway drops it from outside requests. */
+/** Carries the signed actor from the gateway to a service in another process. Worth nothing without our signature. */
 export const ACTOR_HEADER = "x-loconomy-actor";
 
 const LIFETIME_MS = 60_000;

@@ -78,6 +78,7 @@ export interface Relay {
 /**
  * Turns committed outbox rows into one job per interested consumer, in batches. Any number of relays may run: rows are
  * claimed with `skip locked`. Woken by local commits, and by polling for those of other processes.
+ * @param subscriptions of all services, wherever they run: an event that one relay has moved is not looked at again.
  * @param db must be allowed to write the outbox and the job queue, i.e. act as the owner.
  */
 export const startRelay = (
