@@ -1,0 +1,116 @@
+import { expect, type APIRequestContext, type Locator, type Page } from "@playwright/test";
+
+export const PASSWORD = "demo-password-1";
+export const PROVIDER = "provider@demo.loconomy.test";
+export const ADMIN = "admin@demo.loconomy.test";
+
+export interface OfferedService {
+  id: string;
+  name: string;
+  isInstant: boolean;
+  location: "customer" | "provider";
+}
+export interface DemoProvider {
+  id: string;
+  slug: string;
+  businessName: string;
+  ratingCount: number;
+  services: OfferedService[];
+}
+
+/** The provider that the demo account runs, as the public API tells. */
+export const demoProvider = async (request: APIRequestContext): Promise<DemoProvider> => {
+  const search = await request.get("/api/v1/search/suggest?q=Barton%20Creek%20Plumbing&lat=30.27&lng=-97.74");
+  const { items } = (await search.json()) as { items: Array<{ kind: string; slug: string }> };
+  const slug = items.find((item) => item.kind === "provider")!.slug;
+  const provider = (await (await request.get(`/api/v1/providers/${slug}`)).json()) as DemoProvider;
+  const services = (await (await request.get(`/api/v1/providers/${provider.id}/services`)).json()) as { items: OfferedService[] };
+  return { ...provider, services: services.items };
+};
+
+export interface Slot {
+  start: string;
+  end: string;
+}
+
+/** Open times of a service from so many hours ahead, soonest first. */
+export const openTimes = async (request: APIRequestContext, provider: DemoProvider, service: OfferedService, hoursAhead = 4): Promise<Slot[]> => {
+  const now = await serverNow(request);
+  const from = new Date(now + hoursAhead * 3_600_000).toISOString();
+  const to = new Date(now + 5 * 86_400_000).toISOString();
+  const answer = await request.get(`/api/v1/providers/${provider.id}/slots?serviceId=${service.id}&from=${from}&to=${to}`);
+  return ((await answer.json()) as { slots: Slot[] }).slots;
+};
+
+/** The server's clock, which the tests turn. */
+export const serverNow = async (request: APIRequestContext): Promise<number> => {
+  const answer = await request.post("/sandbox/clock", { data: { advanceMs: 0 } });
+  return Date.parse(((await answer.json()) as { now: string }).now);
+};
+
+export const turnClock = async (request: APIRequestContext, advanceMs: number): Promise<void> => {
+  if (advanceMs > 0) await request.post("/sandbox/clock", { data: { advanceMs } });
+};
+
+let people = 0;
+/** Creates an account through the form that is open. */
+export const signUp = async (page: Page): Promise<string> => {
+  const email = `e2e.${Date.now()}.${people++}@example.com`;
+  await page.getByLabel("Your name").fill("Emma Example");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill("a long password");
+  await page.getByRole("button", { name: "Create account" }).click();
+  return email;
+};
+
+export const signIn = async (page: Page, email: string, password = PASSWORD): Promise<void> => {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("link", { name: "Account" })).toBeVisible();
+};
+
+/** Opens the booking page of a time, signs up on the way, and stops before paying. */
+export const bookUpToPayment = async (page: Page, service: OfferedService, slot: Slot): Promise<string> => {
+  await page.goto(`/book?serviceId=${service.id}&start=${encodeURIComponent(slot.start)}`);
+  await expect(page.getByText(/Held for you for/).first()).toBeVisible();
+  await page.getByRole("link", { name: "Create an account" }).click();
+  const email = await signUp(page);
+  await fillDetails(page, service);
+  return email;
+};
+
+export const fillDetails = async (page: Page, service: OfferedService): Promise<void> => {
+  if (service.location === "customer") {
+    await page.getByLabel("Street and number").fill("1100 Congress Avenue");
+    await page.getByLabel("City").fill("Austin");
+    await page.getByLabel(/Postal code/).fill("78701");
+  }
+  await page.getByLabel(/Notes/).fill("The kitchen tap drips. Please ring twice.");
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+};
+
+export const pay = async (page: Page, number: string): Promise<void> => {
+  await page.getByLabel("Card number").fill(number);
+  await page.getByLabel("Expiry date").fill("04 / 34");
+  await page.getByLabel("Security code").fill("123");
+  await page.getByRole("button", { name: /^Pay / }).click();
+};
+
+/** Id of the booking whose page is open. */
+export const bookingId = (page: Page): string => /\/bookings\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+
+interface MailboxMessage {
+  subject: string;
+}
+/** Subjects in somebody's mailbox, oldest first. */
+export const mailOf = async (request: APIRequestContext, address: string): Promise<string[]> => {
+  const answer = await request.get(`/sandbox/mailbox.json?to=${encodeURIComponent(address)}`);
+  const body = (await answer.json()) as { messages?: MailboxMessage[] } | MailboxMessage[];
+  const messages = Array.isArray(body) ? body : (body.messages ?? []);
+  return messages.map((message) => message.subject).toReversed();
+};
+
+/** A choice among radio cards or stars, by what a person reads. */
+export const choose = (scope: Page | Locator, name: RegExp | string): Promise<void> => scope.getByRole("radio", { name }).check({ force: true });
