@@ -17,6 +17,10 @@ begin
     end if;
     execute format('grant %I to loconomy_app', 'loconomy_' || name);
   end loop;
+  -- Whoever may create roles is not automatically allowed to act under them.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant loconomy_app to %I with set true', current_user);
+  end if;
 exception
   when insufficient_privilege then
     raise notice 'roles may not be created here: all services share the connecting role';

@@ -18,15 +18,6 @@ export const ServerConfig = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     /** Where people reach the site; links in mail and cookies depend on it. */
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    /** Which services this process runs; the others need their `<NAME>_URL`. */
-    SERVICES: list.optional(),
-    USERS_URL: z.url().optional(),
-    PROVIDERS_URL: z.url().optional(),
-    BOOKINGS_URL: z.url().optional(),
-    PAYMENTS_URL: z.url().optional(),
-    SEARCH_URL: z.url().optional(),
-    REVIEWS_URL: z.url().optional(),
-    GEOLOCATION_URL: z.url().optional(),
     /** Signs sessions. Made and kept in the data folder when unset. */
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     /** Signs actors between processes, and the anonymous cookie of guests. */

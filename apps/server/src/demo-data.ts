@@ -1,12 +1,14 @@
 import { seed as bookings } from "@loconomy/bookings/seed";
-import { query, type Db } from "@loconomy/kit";
+import { ConfigError, query, type Db, type DemoWorld } from "@loconomy/kit";
 import { seed as payments } from "@loconomy/payments/seed";
 import { seed as providers } from "@loconomy/providers/seed";
 import { seed as reviews } from "@loconomy/reviews/seed";
 import { seed as search } from "@loconomy/search/seed";
 import { seed as users } from "@loconomy/users/seed";
 import { DEMO_EMAILS } from "./demo/accounts.ts";
+import { createCategories } from "./demo/categories.ts";
 import { loadDemo } from "./demo/load.ts";
+import { createRandom } from "./demo/prng.ts";
 import { createDemoWorld, DEMO_PASSWORD } from "./demo/world.ts";
 
 /** In the order of their foreign keys; search comes last, so its rows tell that everything is there. */
@@ -21,9 +23,13 @@ const SEEDS = Object.entries({ users, providers, bookings, payments, reviews, se
  */
 export const bringDemoData = async (owner: Db, now: Date): Promise<string[]> => {
   await clearHalfLoaded(owner);
+  const categories = await countCategories(owner);
   await loadDemo(
     owner,
-    () => createDemoWorld({ now }),
+    () => {
+      assertEmpty(categories);
+      return createDemoWorld({ now });
+    },
     SEEDS,
     (line) => process.stdout.write(`• ${line}\n`),
   );
@@ -48,4 +54,32 @@ const clearHalfLoaded = async (owner: Db): Promise<void> => {
     owner,
     "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions cascade",
   );
+};
+
+/** Gives an empty marketplace its tree of categories: without one nobody could offer anything. */
+export const bringCategories = async (owner: Db, now: Date): Promise<void> => {
+  if ((await countCategories(owner)) > 0) return;
+  const { categories } = createCategories(createRandom("categories"), now);
+  await providers(owner, { ...NOTHING, categories });
+};
+
+const NOTHING: DemoWorld = {
+  password: "",
+  users: [],
+  categories: [],
+  providers: [],
+  services: [],
+  schedules: [],
+  bookings: [],
+  reviews: [],
+};
+
+const countCategories = async (owner: Db): Promise<number> =>
+  (await query<{ n: number }>(owner, "select count(*)::int as n from providers.categories"))[0]!.n;
+
+const assertEmpty = (categories: number): void => {
+  if (categories > 0)
+    throw new ConfigError(
+      "This database is in use already, and demo data would mix with it. Set DEMO_DATA=0, or use another database.",
+    );
 };

@@ -1,5 +1,5 @@
 import { ConfigError, EmbeddedPostgresError, MigrationError } from "@loconomy/kit";
-import { bringDemoData } from "./demo-data.ts";
+import { bringCategories, bringDemoData } from "./demo-data.ts";
 import { startServer } from "./server.ts";
 
 /** The one back-end entry point. `npm start` prepares what it needs and then runs this. */
@@ -9,6 +9,7 @@ const main = async (): Promise<void> => {
   const server = await startServer(process.env, async (database, config) => {
     if (config.DEMO_DATA ?? config.NODE_ENV !== "production")
       accounts = await bringDemoData(database.owner, new Date());
+    else await bringCategories(database.owner, new Date());
   });
   const stop = (signal: NodeJS.Signals): void => {
     process.stdout.write(`\n${signal}: finishing what is running …\n`);

@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import type { ServiceName } from "@loconomy/contracts";
 import {
   ConfigError,
   createLog,
@@ -24,8 +23,8 @@ import { artworkResponse } from "./demo/artwork.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { createRateLimits } from "./gateway/rate-limit.ts";
 import { sweep } from "./housekeeping.ts";
-import { loadSecrets } from "./secrets.ts";
-import { isServiceName, SERVICES } from "./services.ts";
+import { loadSecrets, type Secrets } from "./secrets.ts";
+import { SERVICE_NAMES as names, SERVICES } from "./services.ts";
 import { startStandIns, type StandIns } from "./stand-ins.ts";
 import { startWeb, type Web } from "./web.ts";
 
@@ -57,7 +56,6 @@ export const startServer = async (
   const config = readConfig(ServerConfig, env);
   const kit = readConfig(KitConfig, env);
   const log = createLog(kit.LOG_LEVEL);
-  const names = servicesHere(config);
 
   // The port is taken before anything slow starts, so that a taken one is known at once.
   let route: Route = starting;
@@ -72,7 +70,46 @@ export const startServer = async (
     http.close();
     throw error;
   });
-  await fill?.(database, config);
+  const parts: Parts = {
+    config,
+    kit,
+    log,
+    http,
+    database,
+    secrets,
+    publicUrl,
+    localUrl,
+    port,
+    env,
+  };
+  try {
+    await fill?.(database, config);
+    return await assemble(parts, (next) => (route = next));
+  } catch (error) {
+    http.close();
+    await database.close();
+    throw error;
+  }
+};
+
+interface Parts {
+  config: ServerConfig;
+  kit: KitConfig;
+  log: Log;
+  http: Server;
+  database: Database;
+  secrets: Secrets;
+  publicUrl: string;
+  localUrl: string;
+  port: number;
+  env: Environment;
+}
+
+/** Services, jobs, gateway and pages on an open database; answers requests from the moment it calls `open`. */
+const assemble = async (
+  { config, kit, log, http, database, secrets, publicUrl, localUrl, port, env }: Parts,
+  open: (route: Route) => void,
+): Promise<RunningServer> => {
   const clock = config.CLOCK_CONTROL ? new TurnableClock() : systemClock;
   const secret = config.INTERNAL_SECRET ?? secrets.INTERNAL_SECRET;
   const standIns = wantsStandIns(config)
@@ -87,7 +124,7 @@ export const startServer = async (
       })
     : undefined;
 
-  const registry = new ServiceRegistry({ secret, urls: urlsOf(config) });
+  const registry = new ServiceRegistry({ secret });
   // Set to nothing means unset, as in every schema.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const serviceEnv: Environment = {
@@ -144,11 +181,11 @@ export const startServer = async (
         () => false,
       ),
   });
-  offerToPages(gateway, registry, names);
+  offerToPages(gateway, registry);
   const web = config.WEB
     ? await startWeb(WEB_DIR, { hostname: config.HOST, port, dev: env["WEB_DEV"] === "1" })
     : undefined;
-  route = routes(gateway, standIns, web, log);
+  open(routes(gateway, standIns, web, log));
 
   return {
     url: publicUrl,
@@ -178,33 +215,6 @@ const starting: Route = (_req, res) =>
     .writeHead(503, { "retry-after": "2", "content-type": "text/plain" })
     .end("Starting. Try again in a moment.\n");
 
-const servicesHere = (config: ServerConfig): ServiceName[] => {
-  const wanted = config.SERVICES ?? Object.keys(SERVICES);
-  const unknown = wanted.filter((name) => !isServiceName(name));
-  if (unknown.length > 0)
-    throw new ConfigError(
-      `SERVICES names what does not exist: ${unknown.join(", ")}. There are: ${Object.keys(SERVICES).join(", ")}.`,
-    );
-  const urls = urlsOf(config);
-  // Nobody calls notifications: it listens to events, wherever it runs.
-  const nowhere = Object.keys(SERVICES).filter(
-    (name) => !wanted.includes(name) && !(name in urls) && name !== "notifications",
-  );
-  if (nowhere.length > 0)
-    throw new ConfigError(
-      `These services run neither here nor at a URL: ${nowhere.join(", ")}. Add them to SERVICES or set ${nowhere.map((name) => `${name.toUpperCase()}_URL`).join(", ")}.`,
-    );
-  return wanted.filter(isServiceName);
-};
-
-const urlsOf = (config: ServerConfig): Partial<Record<ServiceName, string>> =>
-  Object.fromEntries(
-    Object.keys(SERVICES).flatMap((name) => {
-      const url = config[`${name.toUpperCase()}_URL` as keyof ServerConfig];
-      return typeof url === "string" ? [[name, url]] : [];
-    }),
-  );
-
 const wantsStandIns = (config: ServerConfig): boolean =>
   config.SANDBOX ?? (!config.STRIPE_SECRET_KEY && config.NODE_ENV !== "production");
 
@@ -221,11 +231,7 @@ const standInEnv = (
 };
 
 /** Pages rendered in this process call the services directly, as the visitor whose headers they have. */
-const offerToPages = (
-  gateway: Gateway,
-  registry: ServiceRegistry,
-  names: readonly ServiceName[],
-): void => {
+const offerToPages = (gateway: Gateway, registry: ServiceRegistry): void => {
   const router = Object.fromEntries(names.map((name) => [name, registry.get(name)!.router]));
   Object.assign(globalThis, {
     loconomy: {

@@ -24,4 +24,4 @@ export const SERVICES: Record<
   search: createSearch,
 };
 
-export const isServiceName = (name: string): name is ServiceName => Object.hasOwn(SERVICES, name);
+export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];

@@ -25,7 +25,7 @@ const WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "00:00", 
 export const createFixture = async (server: People): Promise<Fixture> => {
   const { pool } = server.database.owner;
   const { rows } = await pool.query<{ id: string }>(
-    "insert into providers.categories (name, slug, description, icon_name) values ('Plumbing', 'plumbing', 'Taps and pipes', 'wrench') returning id",
+    "insert into providers.categories (name, slug, description, icon_name) values ('Plumbing', 'plumbing', 'Taps and pipes', 'wrench') on conflict (slug) do update set name = excluded.name returning id",
   );
   const categoryId = rows[0]!.id;
   const [customer, otherCustomer, provider, otherProvider, admin] = [

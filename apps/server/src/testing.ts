@@ -127,10 +127,9 @@ const createVisitor = (url: string): Visitor => {
       });
       for (const line of response.headers.getSetCookie()) {
         const [, name, value] = line.match(/^([^=]+)=([^;]*)/) ?? [];
-        if (name)
-          value === "" || /max-age=0/i.test(line)
-            ? cookies.delete(name)
-            : cookies.set(name, value ?? "");
+        if (!name) continue;
+        if (!value || /max-age=0/i.test(line)) cookies.delete(name);
+        else cookies.set(name, value);
       }
       const text = await response.text();
       const isJson = response.headers.get("content-type")?.includes("json");

@@ -74,7 +74,7 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
   await client.connect();
   try {
     const { rowCount } = await client.query(
-      "select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')",
+      "select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'set')",
       [role],
     );
     return rowCount === 1;

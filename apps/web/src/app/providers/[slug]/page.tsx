@@ -5,7 +5,7 @@ import { providerTexts } from "../../../features/provider/texts.ts";
 import { siteOrigin } from "../../../features/shell/site-origin.ts";
 
 // The same for everybody: made when first asked for, and again at most once a minute.
-export const revalidate = 60;
+export const revalidate = 10;
 export const generateStaticParams = () => [];
 
 interface Props {
