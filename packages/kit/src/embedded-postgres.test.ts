@@ -59,7 +59,13 @@ test("one that runs already is adopted", async () => {
 
 test("a start during a stop waits for it, and what was there is kept", async () => {
   const stopping = server.stop();
-  await new Promise((done) => setTimeout(done, 30));
+  // From the moment it lets nobody in it is stopping; before that a start would rightly adopt it.
+  while (
+    await ask("select 1").then(
+      () => true,
+      () => false,
+    )
+  );
   await start();
   await stopping;
   expect(await notes()).toEqual(["first"]);
