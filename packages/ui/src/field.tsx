@@ -58,7 +58,8 @@ export function FieldError({ id, error }: { id: string; error?: string }) {
   return (
     <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm text-danger">
       <CircleAlert aria-hidden className="size-5 shrink-0 stroke-[1.75]" />
-      {error}
+      {/* Messages of the contract begin in lower case. */}
+      <span className="first-letter:uppercase">{error}</span>
     </p>
   );
 }

@@ -2,12 +2,17 @@ import { describe, expect, it } from "vitest";
 import {
   formatDay,
   formatDistance,
+  formatDuration,
   formatMoney,
   formatSlot,
   formatTime,
   plural,
   zoneLabel,
 } from "./format.ts";
+
+it("says how long a service takes", () => {
+  expect([45, 60, 90].map(formatDuration)).toEqual(["45 min", "1 h", "1 h 30 min"]);
+});
 
 describe("formatMoney", () => {
   it("honors the minor digits of the currency", () => {

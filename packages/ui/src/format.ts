@@ -121,6 +121,12 @@ export function zoneLabel(timeZone: string): string {
   return `${place.replaceAll("_", " ")} time`;
 }
 
+/** A service's length: "45 min", "1 h", "1 h 30 min". */
+export function formatDuration(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(" ");
+}
+
 /** A count with its noun: plural(1, "review", "reviews") -> "1 review". */
 export function plural(
   n: number,

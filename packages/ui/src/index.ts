@@ -17,6 +17,7 @@ export {
   defaultLocale,
   formatDay,
   formatDistance,
+  formatDuration,
   formatMoney,
   formatSlot,
   formatTime,

@@ -33,6 +33,13 @@ describe("MonthCalendar", () => {
     expect(screen.getAllByRole("columnheader")[0]?.textContent).toBe("Mon");
   });
 
+  it("leaves out weeks that are over", () => {
+    render(<Harness min="2026-11-25" />);
+    expect(document.querySelector('[data-day="2026-11-21"]')).toBeNull();
+    expect(document.querySelector('[data-day="2026-11-22"]')).not.toBeNull();
+    expect(document.querySelectorAll("tbody tr")).toHaveLength(2);
+  });
+
   it("has one tab stop, the chosen day", () => {
     render(<Harness selected="2026-11-20" />);
     const stops = document.querySelectorAll('[data-day][tabindex="0"]');

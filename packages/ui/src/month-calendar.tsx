@@ -72,9 +72,11 @@ export function MonthCalendar(props: MonthCalendarProps) {
 
   const isOpen = (day: string) =>
     day >= min && day <= max && (!props.availability || (props.availability[day] ?? 0) > 0);
-  const days = weeksOf(month, firstDayOfWeek)
-    .flat()
-    .filter((day) => day !== null);
+  // Weeks that are over take no room: what can be chosen stays in view, and the times under it too.
+  const weeks = weeksOf(month, firstDayOfWeek).filter((week) =>
+    week.some((day) => day !== null && day >= min),
+  );
+  const days = weeks.flat().filter((day) => day !== null);
   const candidates = [focusDay, props.selected, days.find(isOpen), props.today, days[0]];
   const tabDay = candidates.find((day) => day?.startsWith(month));
 
@@ -132,7 +134,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
         >
           <WeekdayRow firstDayOfWeek={firstDayOfWeek} locale={locale} />
           <tbody>
-            {weeksOf(month, firstDayOfWeek).map((week, index) => (
+            {weeks.map((week, index) => (
               <tr key={index}>
                 {week.map((day, column) => (
                   <td

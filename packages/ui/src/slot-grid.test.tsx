@@ -15,7 +15,7 @@ const slots = [
 describe("SlotGrid", () => {
   it("groups by the wall clock of the zone", () => {
     render(<SlotGrid slots={slots} timeZone="Europe/Berlin" />);
-    const group = (name: string) => within(screen.getByRole("region", { name }));
+    const group = (name: string) => within(screen.getByRole("group", { name }));
     expect(group("Morning").getByText("9:00 AM")).toBeTruthy();
     expect(group("Afternoon").getByText("12:00 PM")).toBeTruthy();
     expect(group("Evening").getByText("5:00 PM")).toBeTruthy();

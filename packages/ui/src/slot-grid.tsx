@@ -64,7 +64,7 @@ export function SlotGrid(props: SlotGridProps) {
   return (
     <div className={cn("flex flex-col gap-4", props.className)}>
       {Array.from(groups, ([part, members]) => (
-        <section key={part} aria-label={part} className="flex flex-col gap-2">
+        <div key={part} role="group" aria-label={part} className="flex flex-col gap-2">
           <p aria-hidden className="text-sm font-medium text-muted">
             {part}
           </p>
@@ -79,7 +79,7 @@ export function SlotGrid(props: SlotGridProps) {
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {!props.hideZone && (
         <p className="text-sm text-muted">{`Times are in ${zoneLabel(timeZone)}.`}</p>

@@ -1,5 +1,5 @@
 import type { Booking } from "@loconomy/contracts";
-import { Card, formatSlot } from "@loconomy/ui";
+import { Card, formatDuration, formatSlot } from "@loconomy/ui";
 import type { ReactNode } from "react";
 import { CalendarButton } from "./confirmation.tsx";
 import { addressText } from "./ics.ts";
@@ -24,7 +24,7 @@ export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
           <p className="font-medium tabular">
             {formatSlot(booking.start, booking.end, booking.timeZone)}
           </p>
-          <p className="text-muted">{t.minutes(booking.durationMinutes)}</p>
+          <p className="text-muted">{formatDuration(booking.durationMinutes)}</p>
           {isAhead && hasCalendar && (
             <div className="pt-2">
               <CalendarButton booking={booking} />
@@ -46,7 +46,9 @@ export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
           </Fact>
         )}
       </dl>
-      <p className="pt-5 text-sm break-all text-muted">{t.number(booking.id)}</p>
+      <p className="pt-5 text-sm text-muted tabular" title={booking.id}>
+        {t.number(booking.id.slice(-8).toUpperCase())}
+      </p>
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import type { Hold } from "@loconomy/contracts";
-import { Avatar, Card, Skeleton, SummaryLines, formatSlot } from "@loconomy/ui";
+import { Avatar, Card, Skeleton, SummaryLines, formatDuration, formatSlot } from "@loconomy/ui";
 import { policyText } from "./policy.ts";
 import { texts } from "./texts.ts";
 import type { Offer } from "./use-offer.ts";
@@ -26,9 +26,7 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
       )}
       <div className="flex flex-col">
         <p className="font-medium tabular">{formatSlot(hold.start, hold.end, hold.timeZone)}</p>
-        {offer && (
-          <p className="text-muted">{texts.summary.minutes(offer.service.durationMinutes)}</p>
-        )}
+        {offer && <p className="text-muted">{formatDuration(offer.service.durationMinutes)}</p>}
       </div>
       <SummaryLines
         currency={quote.total.currency}

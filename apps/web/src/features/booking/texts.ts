@@ -34,7 +34,6 @@ export const texts = {
   summary: {
     title: "Your booking",
     with: (name: string) => `with ${name}`,
-    minutes: (n: number) => `${n} min`,
     total: "Total",
     policy: "Cancellation",
     notYet: "Your card is charged when the job is done.",
@@ -144,14 +143,13 @@ export const texts = {
       reason: (reason: string) => `“${reason}”`,
     },
     when: "When",
-    minutes: (n: number) => `${n} min`,
     where: "Where",
     atProvider: (name: string) => `At ${name}`,
     directions: "Directions",
     noAddress: "No address given",
     notes: "Notes",
     cancellation: "Cancellation",
-    number: (id: string) => `Booking ${id}`,
+    number: (reference: string) => `Booking number ${reference}`,
   },
   confirmation: {
     confirmed: "You are booked",
@@ -234,7 +232,7 @@ export const texts = {
   },
   review: {
     title: "Reviews",
-    blind: "Neither of you sees the other's review until both are in or 14 days have passed.",
+    blind: "Neither of you sees the other’s review until both are in or 14 days have passed.",
     waiting: (name: string) => `${name} has already written. Write yours to see it.`,
     until: (day: string) => `You can review until ${day}.`,
     stars: { customer: "How was it?", provider: "How was the customer?", admin: "How was it?" },

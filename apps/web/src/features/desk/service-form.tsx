@@ -9,6 +9,7 @@ import {
   Select,
   TextArea,
   TextField,
+  formatDuration,
 } from "@loconomy/ui";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -103,7 +104,7 @@ export function ServiceForm({
         />
         <Select
           label={t.duration}
-          options={minutes.map((n) => ({ value: String(n), label: t.minutes(n) }))}
+          options={minutes.map((n) => ({ value: String(n), label: formatDuration(n) }))}
           error={errors.durationMinutes?.message}
           {...form.register("durationMinutes", { valueAsNumber: true })}
         />

@@ -10,6 +10,7 @@ import {
   Sheet,
   Switch,
   useToast,
+  formatDuration,
 } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
@@ -101,7 +102,7 @@ function ServiceCard({ service, onEdit, onChanged }: ServiceCardProps) {
         <Price minor={service.price.amount} currency={service.price.currency} />
       </div>
       <p className="flex flex-wrap gap-2">
-        <Badge>{t.minutes(service.durationMinutes)}</Badge>
+        <Badge>{formatDuration(service.durationMinutes)}</Badge>
         <Badge>{service.isInstant ? t.instant : t.request}</Badge>
         <Badge>{t.locations[service.location]}</Badge>
       </p>

@@ -1,8 +1,7 @@
 "use client";
 import type { Service, Slot } from "@loconomy/contracts";
-import { Button, formatDay, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
+import { Button, formatDay, formatDuration, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
 import NextLink from "next/link";
-import { duration } from "./response-time.ts";
 import { bookHref } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 
@@ -23,7 +22,7 @@ export function BookButton({ service, slot, timeZone }: BookButtonProps) {
     <div className="flex shrink-0 flex-col gap-3 border-t border-border pt-4">
       <p className="flex items-baseline justify-between gap-4">
         <span className="text-sm text-muted">
-          {slot ? `${time} (${zoneLabel(timeZone)})` : duration(service.durationMinutes)}
+          {slot ? `${time} (${zoneLabel(timeZone)})` : formatDuration(service.durationMinutes)}
         </span>
         <Price
           minor={service.price.amount}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, responseTime } from "./response-time.ts";
+import { responseTime } from "./response-time.ts";
 
 describe("times in words", () => {
   it("says how fast a provider answers, never too good", () => {
@@ -10,9 +10,5 @@ describe("times in words", () => {
       "Usually answers within 10 hours",
       "Usually answers within 3 days",
     ]);
-  });
-
-  it("says how long a service takes", () => {
-    expect([45, 60, 90].map(duration)).toEqual(["45 min", "1 h", "1 h 30 min"]);
   });
 });

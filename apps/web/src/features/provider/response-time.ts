@@ -7,9 +7,3 @@ export const responseTime = (minutes: number): string => {
   if (minutes <= 48 * 60) return responds(hours(Math.ceil(minutes / 60)));
   return responds(days(Math.ceil(minutes / 1440)));
 };
-
-/** A service's length: "45 min", "1 h", "1 h 30 min". */
-export const duration = (minutes: number): string => {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(" ");
-};

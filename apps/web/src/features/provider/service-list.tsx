@@ -1,7 +1,6 @@
 "use client";
-import { Price, RadioCard, RadioCardGroup } from "@loconomy/ui";
+import { formatDuration, Price, RadioCard, RadioCardGroup } from "@loconomy/ui";
 import { useChosenService } from "./chosen-service.tsx";
-import { duration } from "./response-time.ts";
 import { providerTexts } from "./texts.ts";
 
 const texts = providerTexts.services;
@@ -26,7 +25,7 @@ export function ServiceList({ slug }: { slug: string }) {
                 )}
                 <span className="block">
                   {[
-                    duration(service.durationMinutes),
+                    formatDuration(service.durationMinutes),
                     service.location === "customer" ? texts.atYours : texts.atTheirs,
                     service.isInstant ? texts.instant : texts.request,
                   ].join(" · ")}

@@ -24,7 +24,6 @@ export function TimesCalendar({ choice }: { choice: TimeChoice }) {
         today={choice.today}
         loading={asked.isPending}
       />
-      <p className="text-sm text-muted">{texts.ahead(choice.bookableDaysMax)}</p>
       {failed && (
         <Banner
           tone="danger"
@@ -58,6 +57,7 @@ export function TimesCalendar({ choice }: { choice: TimeChoice }) {
         </div>
       )}
       <ZoneChoice choice={choice} />
+      <p className="text-sm text-muted">{texts.ahead(choice.bookableDaysMax)}</p>
     </>
   );
 }

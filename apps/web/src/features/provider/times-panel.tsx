@@ -85,7 +85,7 @@ function Choice({
 function PanelSkeleton() {
   return (
     <div className="flex flex-col gap-4">
-      <Skeleton className="h-[372px] w-full" />
+      <Skeleton className="h-72 w-full" />
       <Skeleton className="h-44 w-full" />
       <Skeleton className="h-13 w-full" />
     </div>
