@@ -1,14 +1,16 @@
-import { Banner, EmptyState, Link } from "@loconomy/ui";
+import { Banner, EmptyState, Link, zoneLabel } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import type { Results } from "./load-results.ts";
 import { ResultCard } from "./result-card.tsx";
 import { searchHref } from "./search-state.ts";
+import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 
 /** Providers near the place who have an open time in the next days. `free` is null when the search could not be asked. */
 export function FreeThisWeek({ free, place }: { free: Results | null; place: string }) {
   const texts = discoverTexts.home;
   const items = (free?.items ?? []).filter((item) => item.nextTimes.length > 0).slice(0, 6);
+  const zone = sharedZone(items);
   const linkClass =
     "inline-flex min-h-11 items-center font-medium text-accent underline-offset-4 hover:underline";
   return (
@@ -17,7 +19,11 @@ export function FreeThisWeek({ free, place }: { free: Results | null; place: str
         <h2 id="free" className="text-xl">
           {texts.freeHeading(place)}
         </h2>
-        {items.length > 0 && <p className="text-muted">{texts.freeLead}</p>}
+        {items.length > 0 && (
+          <p className="text-muted">
+            {texts.freeLead} {zone && `${discoverTexts.results.timesZone(zoneLabel(zone))}.`}
+          </p>
+        )}
       </div>
       {!free && <Banner>{texts.freeFailed}</Banner>}
       {free && items.length === 0 && (
@@ -36,7 +42,7 @@ export function FreeThisWeek({ free, place }: { free: Results | null; place: str
         <>
           <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
             {items.map((result) => (
-              <ResultCard key={result.provider.id} result={result} stacked />
+              <ResultCard key={result.provider.id} result={result} showZone={!zone} stacked />
             ))}
           </ul>
           <p>

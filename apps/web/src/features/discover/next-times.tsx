@@ -5,8 +5,8 @@ import { discoverTexts } from "./texts.ts";
 
 const texts = discoverTexts.results;
 
-/** The next open times as links straight to booking, each with its day, the zone named once. */
-export function NextTimes({ result }: { result: SearchResult }) {
+/** The next open times as links straight to booking, each with its day, and the zone when asked for. */
+export function NextTimes({ result, showZone }: { result: SearchResult; showZone: boolean }) {
   const { nextTimes, timeZone, provider, serviceId, serviceName } = result;
   if (nextTimes.length === 0) return <p className="text-sm text-muted">{texts.noTimes}</p>;
   return (
@@ -33,7 +33,7 @@ export function NextTimes({ result }: { result: SearchResult }) {
           );
         })}
       </ul>
-      <p className="text-sm text-muted">{texts.timesZone(zoneLabel(timeZone))}</p>
+      {showZone && <p className="text-sm text-muted">{texts.timesZone(zoneLabel(timeZone))}</p>}
     </div>
   );
 }

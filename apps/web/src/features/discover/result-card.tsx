@@ -1,5 +1,5 @@
 import type { SearchResult } from "@loconomy/contracts";
-import { Avatar, Badge, Card, CategoryIcon, cn, Distance, Price, Rating } from "@loconomy/ui";
+import { Avatar, Badge, Card, CategoryIcon, cn, Price, Rating } from "@loconomy/ui";
 import { BadgeCheck } from "lucide-react";
 import NextLink from "next/link";
 import { NextTimes } from "./next-times.tsx";
@@ -7,13 +7,15 @@ import { discoverTexts } from "./texts.ts";
 
 interface ResultCardProps {
   result: SearchResult;
+  /** Names the zone under the times; left out where the page names it for all. */
+  showZone: boolean;
   /** Picture above the text at every width, for grids. */
   stacked?: boolean;
   as?: "article" | "li";
 }
 
 /** A provider among the results: who, how good, how far, from how much, and the next open times. */
-export function ResultCard({ result, stacked = false, as = "li" }: ResultCardProps) {
+export function ResultCard({ result, showZone, stacked = false, as = "li" }: ResultCardProps) {
   const { provider } = result;
   return (
     <Card
@@ -56,7 +58,6 @@ export function ResultCard({ result, stacked = false, as = "li" }: ResultCardPro
         </div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Rating value={provider.ratingAverage} count={provider.ratingCount} />
-          <Distance meters={result.distanceMeters} className="text-muted" />
           {provider.isVerified && (
             <Badge tone="accent" icon={<BadgeCheck aria-hidden />}>
               {discoverTexts.results.verified}
@@ -65,7 +66,7 @@ export function ResultCard({ result, stacked = false, as = "li" }: ResultCardPro
         </p>
         <p className="text-sm text-muted">{result.why}</p>
         <div className="mt-auto pt-1">
-          <NextTimes result={result} />
+          <NextTimes {...{ result, showZone }} />
         </div>
       </div>
     </Card>

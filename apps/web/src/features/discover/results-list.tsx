@@ -3,17 +3,19 @@ import type { Results } from "./load-results.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { ResultCard } from "./result-card.tsx";
 import { searchHref } from "./search-state.ts";
+import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 
 /** One page of results and the way to the next. */
 export function ResultsList({ state, results }: { state: SearchState; results: Results }) {
   const texts = discoverTexts.results;
+  const showZone = sharedZone(results.items) === null;
   return (
     <>
       <h2 className="sr-only">{texts.list}</h2>
       <ul className="flex flex-col gap-4">
         {results.items.map((result) => (
-          <ResultCard key={result.provider.id} result={result} />
+          <ResultCard key={result.provider.id} result={result} showZone={showZone} />
         ))}
       </ul>
       <ShowMore

@@ -1,4 +1,4 @@
-import { formatDistance, formatMoney } from "@loconomy/ui";
+import { formatDistance, formatMoney, zoneLabel } from "@loconomy/ui";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { FoldedForm } from "./folded-form.tsx";
@@ -12,6 +12,7 @@ import { ResultsList } from "./results-list.tsx";
 import { ResultsView } from "./results-view.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { SearchNavigation } from "./search-navigation.tsx";
+import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 
 const previewOf = ({
@@ -48,6 +49,7 @@ export async function ResultsPage({ state }: { state: SearchState }) {
     loadHeading(state),
   ]);
   const texts = discoverTexts.results;
+  const zone = sharedZone(results.items);
   const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 6);
   const parents = categories.filter((category) => category.parentId === null);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
@@ -73,6 +75,7 @@ export async function ResultsPage({ state }: { state: SearchState }) {
             <p className="text-muted">
               {texts.count(results.total)}{" "}
               {texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
+              {zone && ` · ${texts.timesZone(zoneLabel(zone))}`}
             </p>
           )}
         </div>

@@ -23,6 +23,7 @@ export const discoverTexts = {
     title: "Find someone near you who is free when you are",
     lead: "See real open times, book one in a minute, and pay only when it is certain.",
     categories: "What people book here",
+    everything: "Everything",
     freeHeading: (place: string) => `Free this week near ${place}`,
     freeLead: "These times are open right now. Pick one and it is held for you while you book.",
     freeMore: (place: string) => `See everybody near ${place}`,
