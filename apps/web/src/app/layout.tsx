@@ -4,12 +4,18 @@ import type { ReactNode } from "react";
 import { Footer } from "../features/shell/footer.tsx";
 import { Header } from "../features/shell/header.tsx";
 import { Providers } from "../features/shell/providers.tsx";
+import { siteOrigin } from "../features/shell/site-origin.ts";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Loconomy – local services, booked at a time that suits you", template: "%s · Loconomy" },
+// A function, so that the address is read where the server runs and not where the pages were built.
+export const generateMetadata = (): Metadata => ({
+  metadataBase: siteOrigin(),
+  title: {
+    default: "Loconomy – local services, booked at a time that suits you",
+    template: "%s · Loconomy",
+  },
   description: "Find someone near you who can do it, see when they are really free, and book.",
-};
+});
 
 export const viewport: Viewport = {
   themeColor: [

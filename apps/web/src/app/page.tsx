@@ -1,14 +1,10 @@
 import type { Metadata } from "next";
 import { HomePage } from "../features/discover/home-page.tsx";
 import { savedPlace } from "../features/discover/load-results.ts";
-import { siteOrigin } from "../features/shell/site-origin.ts";
 import { readSearchState, type RawParams } from "../features/discover/read-search-state.ts";
 
 export const dynamic = "force-dynamic";
-export const generateMetadata = (): Metadata => ({
-  metadataBase: siteOrigin(),
-  alternates: { canonical: "/" },
-});
+export const metadata: Metadata = { alternates: { canonical: "/" } };
 
 export default async function Home({ searchParams }: { searchParams: Promise<RawParams> }) {
   const { near } = readSearchState(await searchParams);

@@ -1,5 +1,5 @@
 import type { Me } from "@loconomy/contracts";
-import { Avatar, Badge, Banner, Card, Link, PageHeader, formatDay } from "@loconomy/ui";
+import { Avatar, Badge, Banner, Card, Link, PageHeader, defaultLocale } from "@loconomy/ui";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { SignOutButton } from "../shell/account-menu.tsx";
 import { ProfileForm } from "./profile-form.tsx";
@@ -12,6 +12,13 @@ interface AccountViewProps {
   justVerified: boolean;
 }
 
+// The month only: which day it was depends on where one stands.
+const sinceMonth = new Intl.DateTimeFormat(defaultLocale, {
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
 /** The signed-in person's own data. */
 export function AccountView({ me, justVerified }: AccountViewProps) {
   return (
@@ -20,9 +27,7 @@ export function AccountView({ me, justVerified }: AccountViewProps) {
         <Avatar name={me.displayName} src={me.avatarUrl ?? undefined} size={64} />
         <PageHeader
           title={texts.account.title}
-          description={texts.account.since(
-            formatDay(me.createdAt, "UTC", undefined, { year: true }),
-          )}
+          description={texts.account.since(sinceMonth.format(new Date(me.createdAt)))}
         />
       </div>
       {justVerified && me.isVerified && (

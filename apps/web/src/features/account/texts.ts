@@ -66,7 +66,7 @@ export const texts = {
     notVerified: "Not confirmed yet",
     notVerifiedWhy: "Confirm it to offer services.",
     justVerified: "Your e-mail address is confirmed.",
-    since: (day: string) => `With us since ${day}`,
+    since: (month: string) => `With us since ${month}`,
     offer: "Offer your own services",
     offerLink: "Become a provider",
     deskLink: "Open your desk",

@@ -1,5 +1,5 @@
 "use client";
-import { Button, Link, Skeleton } from "@loconomy/ui";
+import { Button, cn, Link } from "@loconomy/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { signOut } from "../../api/auth.ts";
@@ -21,11 +21,11 @@ const linkClass =
 /** Links that depend on who is signed in. Without JavaScript the sign-in link stays. */
 export function AccountMenu() {
   const me = useMe();
-  if (me.isPending) return <Skeleton className="h-11 w-24" />;
   if (!me.data)
     return (
       <nav aria-label={texts.label}>
-        <Link href="/sign-in" className={linkClass}>
+        {/* Comes late while it is unknown who is signed in, so that the signed-in do not see it flash. */}
+        <Link href="/sign-in" className={cn(linkClass, me.isPending && "animate-appear-late")}>
           {texts.signIn}
         </Link>
       </nav>

@@ -1,5 +1,3 @@
-/** Where people reach the site, for canonical addresses; undefined leaves it to the server that runs. */
-export const siteOrigin = (): URL | undefined => {
-  const given = process.env["PUBLIC_URL"];
-  return given ? new URL(given) : undefined;
-};
+/** Where people reach the site, for canonical addresses and pictures in previews. */
+export const siteOrigin = (): URL =>
+  new URL(process.env["PUBLIC_URL"] || `http://localhost:${process.env["PORT"] ?? 3000}`);

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { loadProvider } from "../../../features/provider/load-provider.ts";
 import { ProviderPage } from "../../../features/provider/provider-page.tsx";
 import { providerTexts } from "../../../features/provider/texts.ts";
-import { siteOrigin } from "../../../features/shell/site-origin.ts";
 
 // The same for everybody: made when first asked for, and again at most once a minute.
 export const revalidate = 10;
@@ -18,7 +17,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const description = providerTexts.metaDescription(businessName, category.name, locationLabel);
   const title = `${businessName}, ${category.name}`;
   return {
-    metadataBase: siteOrigin(),
     title,
     description,
     alternates: { canonical: `/providers/${slug}` },
