@@ -140,7 +140,12 @@ const paidBooking = async (who: Visitor, slot: Slot): Promise<void> => {
 
 const main = async (): Promise<void> => {
   const dataDir = mkdtempSync(join(tmpdir(), "loconomy-bench-"));
-  const env = { DATA_DIR: dataDir, RATE_LIMITS: "bench", LOG_LEVEL: "warn" };
+  const env = {
+    DATA_DIR: dataDir,
+    RATE_LIMITS: "bench",
+    LOG_LEVEL: "warn",
+    PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+  };
   const first = await launch("apps/server/src/main.ts", PORT, "/readyz", env);
   await waitForDemo(first);
   await first.stop();

@@ -22,6 +22,15 @@ interface Options {
   webhookSecret: string;
 }
 
+/** What an endpoint at Stripe has to be subscribed to as well; see DEPLOYMENT. */
+const WEBHOOK_EVENTS = [
+  "payment_intent.requires_action",
+  "payment_intent.payment_failed",
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.succeeded",
+  "payment_intent.canceled",
+];
+
 /** Starts local stand-ins for Stripe and SendGrid on a loopback port of their own, as far from the services as the real ones. */
 export const startStandIns = async ({
   db,
@@ -34,7 +43,11 @@ export const startStandIns = async ({
 }: Options): Promise<StandIns> => {
   const sandbox = createSandbox({
     pool: db.pool,
-    webhook: { url: `${localUrl}/api/v1/webhooks/stripe`, secret: webhookSecret },
+    webhook: {
+      url: `${localUrl}/api/v1/webhooks/stripe`,
+      secret: webhookSecret,
+      events: WEBHOOK_EVENTS,
+    },
     publicUrl,
     log: (message, details) => log.debug(details ?? {}, message),
     now: () => clock.now().getTime(),

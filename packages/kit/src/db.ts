@@ -83,10 +83,11 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
   }
 };
 
-const actorSettings = (actor: Actor): [kind: string, userId: string] => [
-  actor.kind,
-  actor.kind === "user" ? actor.userId : "",
-];
+/** Opens the transaction and names the actor in one round trip; literals, because parameters allow one statement only. */
+const beginAs = (actor: Actor): string => {
+  const userId = actor.kind === "user" ? actor.userId : "";
+  return `begin; select set_config('loconomy.actor', ${pg.escapeLiteral(actor.kind)}, true), set_config('loconomy.user_id', ${pg.escapeLiteral(userId)}, true)`;
+};
 
 const RETRIED = new Set(["40001", "40P01"]);
 
@@ -133,11 +134,7 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   };
   let broken: Error | undefined;
   try {
-    await client.query("begin");
-    await client.query(
-      "select set_config('loconomy.actor', $1, true), set_config('loconomy.user_id', $2, true)",
-      actorSettings(actor),
-    );
+    await client.query(beginAs(actor));
     const result = await fn(tx);
     const { command } = await client.query("commit");
     // PostgreSQL answers so when a statement had failed and `fn` went on regardless.

@@ -69,6 +69,8 @@ export const deliver = async (db: Db, subscriber: Consumer, eventId: string): Pr
   );
 };
 
+const BATCH = 500;
+
 export interface Relay {
   /** Moves everything that waits now; resolves with how many events. */
   flush(): Promise<number>;
@@ -98,7 +100,7 @@ export const startRelay = (
     const rows = await query<{ relayed: number }>(
       db,
       `with waiting as (
-         select id, type from platform.outbox where relayed_at is null order by id limit 500 for update skip locked
+         select id, type from platform.outbox where relayed_at is null order by id limit ${BATCH} for update skip locked
        ), jobs as materialized (
          select graphile_worker.add_job(s.task, json_build_object('eventId', w.id), max_attempts => 12)
            from waiting w join json_to_recordset($1::json) as s(type text, task text) using (type)
@@ -116,7 +118,8 @@ export const startRelay = (
     try {
       do {
         again = false;
-        for (let moved = 1; moved > 0; total += moved) moved = await batch();
+        // A batch that was not full has left nothing behind.
+        for (let moved = BATCH; moved === BATCH; total += moved) moved = await batch();
       } while (again && !stopped);
       return total;
     } finally {

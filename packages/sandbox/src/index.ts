@@ -38,7 +38,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const { pool, webhook, log = () => {}, now = Date.now } = options;
   const publicUrl = new URL(options.publicUrl).origin;
   const delivery = createDelivery({ pool, webhook, log });
-  const context: StripeContext = { pool, publicUrl, now, wakeDelivery: delivery.wake, log };
+  const subscription = webhook.events && new Set(webhook.events);
+  const context: StripeContext = {
+    pool,
+    publicUrl,
+    now,
+    subscription,
+    wakeDelivery: delivery.wake,
+    log,
+  };
   const stripe = createStripeRoutes(context);
   let pruning: NodeJS.Timeout | undefined;
 

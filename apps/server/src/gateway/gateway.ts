@@ -111,7 +111,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     });
     finish(c.res.headers, requestId);
   });
-  app.use("/api/*", compress({ threshold: 1024 }));
+  app.use("/api/*", compress({ threshold: 4096 }));
   app.use(
     "/api/*",
     cors({

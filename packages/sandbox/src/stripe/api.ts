@@ -16,6 +16,8 @@ export interface StripeContext {
   publicUrl: string;
   /** Epoch milliseconds. */
   now(): number;
+  /** Types of events that are delivered; all when left out. */
+  subscription?: ReadonlySet<string>;
   /** Called after a commit that recorded events. */
   wakeDelivery(): void;
   log(message: string, details?: object): void;
@@ -128,7 +130,7 @@ export async function runWrite(
       await client.query("rollback");
       return { status: kept.status, body: kept.response, replayOf: kept.requestId };
     }
-    const work = beginWork(client, context.now(), origin);
+    const work = beginWork(client, context.now(), origin, context.subscription);
     const done = await attempt(work, run);
     const { requestId } = origin;
     const written = await work.flush(

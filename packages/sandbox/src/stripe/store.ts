@@ -89,7 +89,12 @@ export interface Work {
   readonly eventCount: number;
 }
 
-export function beginWork(db: Queryable, nowMs: number, origin: Origin): Work {
+export function beginWork(
+  db: Queryable,
+  nowMs: number,
+  origin: Origin,
+  subscription?: ReadonlySet<string>,
+): Work {
   const objects = new Map<string, Stored>();
   let events: Stripe.EventBase[] = [];
   const now = Math.floor(nowMs / 1000);
@@ -129,7 +134,8 @@ export function beginWork(db: Queryable, nowMs: number, origin: Origin): Work {
       objects.clear();
       events = [];
     },
-    flush: (answer) => write(db, [...objects.values()], events, answer, nowMs),
+    flush: (answer) =>
+      write(db, [...objects.values()], events, told(events, subscription), answer, nowMs),
     get eventCount() {
       return events.length;
     },
@@ -159,10 +165,15 @@ function eventOf(
   };
 }
 
+/** Ids of the events that the webhook endpoint has subscribed to. */
+const told = (events: Stripe.EventBase[], subscription?: ReadonlySet<string>): string[] =>
+  events.filter(({ type }) => !subscription || subscription.has(type)).map(({ id }) => id);
+
 async function write(
   db: Queryable,
   objects: Stored[],
   events: Stripe.EventBase[],
+  deliveries: string[],
   answer: KeptAnswer | null,
   nowMs: number,
 ): Promise<boolean> {
@@ -180,7 +191,7 @@ async function write(
         select x ->> 'id', x ->> 'type', x, $4::timestamptz from jsonb_array_elements($2::jsonb) x
       ), delivery as (
         insert into sandbox.webhook_deliveries (event_id)
-        select x ->> 'id' from jsonb_array_elements($2::jsonb) x
+        select id from unnest($5::text[]) id
       ), kept as (
         insert into sandbox.idempotency_keys (key, params_hash, request_id, status, response)
         select x.key, x."paramsHash", x."requestId", x.status, x.response
@@ -196,6 +207,7 @@ async function write(
       JSON.stringify(events),
       JSON.stringify(answer ?? {}),
       new Date(nowMs),
+      deliveries,
     ],
   });
   return !answer || rows[0]?.kept === 1;

@@ -5,6 +5,8 @@ export interface WebhookTarget {
   url: string;
   /** The endpoint's signing secret, `whsec_…`. */
   secret: string;
+  /** Types of events that the endpoint has subscribed to; all when left out. */
+  events?: readonly string[];
 }
 
 export interface Delivery {

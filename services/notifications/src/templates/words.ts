@@ -16,10 +16,13 @@ export const moneyWords = ({ amount, currency }: Money): string => {
 const at = (instant: string, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 
+// Formatters are dear to make (half a millisecond each) and the same for all mails.
+const weekday = new Intl.DateTimeFormat("en-US", { weekday: "short" });
+const month = new Intl.DateTimeFormat("en-US", { month: "short" });
+
 const dayWords = (time: Temporal.ZonedDateTime): string => {
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    time.toPlainDate().toLocaleString("en-US", options);
-  return `${part({ weekday: "short" })} ${time.day} ${part({ month: "short" })}`;
+  const day = time.toPlainDate();
+  return `${weekday.format(day)} ${time.day} ${month.format(day)}`;
 };
 
 const clockWords = (time: Temporal.ZonedDateTime): string =>
