@@ -1,7 +1,25 @@
 import { expect, test } from "@playwright/test";
-import { bookingId, bookUpToPayment, choose, demoProvider, fillDetails, mailOf, openTimes, pay, PROVIDER, serverNow, signIn, signUp, turnClock } from "./marketplace.ts";
+import {
+  bookingId,
+  bookUpToPayment,
+  choose,
+  demoProvider,
+  fillDetails,
+  mailOf,
+  openTimes,
+  pay,
+  PROVIDER,
+  serverNow,
+  signIn,
+  signUp,
+  turnClock,
+} from "./marketplace.ts";
 
-test("a guest searches, books, pays; the provider does the job; both review", async ({ browser, page, request }) => {
+test("a guest searches, books, pays; the provider does the job; both review", async ({
+  browser,
+  page,
+  request,
+}) => {
   const provider = await demoProvider(request);
   const service = provider.services.find((one) => !one.isInstant)!;
 
@@ -18,14 +36,26 @@ test("a guest searches, books, pays; the provider does the job; both review", as
     await page.goto(`/search?near=Austin%2C+TX&q=${encodeURIComponent(provider.businessName)}`);
     await page.getByRole("link", { name: provider.businessName }).first().click();
     await expect(page).toHaveURL(new RegExp(`/providers/${provider.slug}`));
-    await expect(page.getByRole("heading", { level: 1, name: provider.businessName })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { level: 1, name: provider.businessName }),
+    ).toBeVisible();
   });
 
   await test.step("pick a time", async () => {
     await choose(page, new RegExp(service.name));
-    await page.getByRole("button", { name: /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? .*open time/i }).last().click();
-    await page.getByRole("button", { name: /^\d{1,2}:\d{2}/ }).last().click();
-    await page.getByRole("link", { name: /^Book/ }).or(page.getByRole("button", { name: /^Book/ })).first().click();
+    await page
+      .getByRole("button", { name: /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? .*open time/i })
+      .last()
+      .click();
+    await page
+      .getByRole("button", { name: /^\d{1,2}:\d{2}/ })
+      .last()
+      .click();
+    await page
+      .getByRole("link", { name: /^Book/ })
+      .or(page.getByRole("button", { name: /^Book/ }))
+      .first()
+      .click();
     await expect(page).toHaveURL(/\/book\?/);
     await expect(page.getByText(/Held for you for/).first()).toBeVisible();
   });
@@ -36,7 +66,9 @@ test("a guest searches, books, pays; the provider does the job; both review", as
     customer = await signUp(page);
     await fillDetails(page, service);
     await pay(page, "4242 4242 4242 4242");
-    await expect(page.getByText("Your request is on its way", { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText("Your request is on its way", { exact: true })).toBeVisible({
+      timeout: 20_000,
+    });
   });
   const id = bookingId(page);
 
@@ -48,7 +80,9 @@ test("a guest searches, books, pays; the provider does the job; both review", as
     await theirs.goto(`/bookings/${id}`);
     await theirs.getByRole("button", { name: "Accept" }).click();
     await expect(theirs.getByText("You are booked by Emma Example.")).toBeVisible();
-    const { start } = (await (await theirs.request.get(`/api/v1/bookings/${id}`)).json()) as { start: string };
+    const { start } = (await (await theirs.request.get(`/api/v1/bookings/${id}`)).json()) as {
+      start: string;
+    };
     await turnClock(request, Date.parse(start) - (await serverNow(request)) + 60_000);
     await theirs.reload();
     await theirs.getByRole("button", { name: "Start the job" }).click();
@@ -75,15 +109,21 @@ test("a guest searches, books, pays; the provider does the job; both review", as
   });
 
   await test.step("the rating moves", async () => {
-    await expect.poll(async () => (await demoProvider(request)).ratingCount).toBe(provider.ratingCount + 1);
+    await expect
+      .poll(async () => (await demoProvider(request)).ratingCount)
+      .toBe(provider.ratingCount + 1);
     await expect(async () => {
       await page.goto(`/providers/${provider.slug}`);
-      await expect(page.getByText("Quick, tidy, and the tap is quiet again.")).toBeVisible({ timeout: 1_000 });
+      await expect(page.getByText("Quick, tidy, and the tap is quiet again.")).toBeVisible({
+        timeout: 1_000,
+      });
     }).toPass({ timeout: 80_000, intervals: [2_000] });
   });
 
   await test.step("every mail arrived, once", async () => {
-    await expect.poll(async () => (await mailOf(request, customer)).length).toBeGreaterThanOrEqual(3);
+    await expect
+      .poll(async () => (await mailOf(request, customer)).length)
+      .toBeGreaterThanOrEqual(3);
     const subjects = await mailOf(request, customer);
     expect(new Set(subjects).size, subjects.join("\n")).toBe(subjects.length);
   });
@@ -127,7 +167,9 @@ test("a customer who cancels gets the money of the policy back", async ({ page, 
   await pay(page, "4242 4242 4242 4242");
   await expect(page.getByText("You are booked", { exact: true })).toBeVisible({ timeout: 20_000 });
   const id = bookingId(page);
-  const { start } = (await (await page.request.get(`/api/v1/bookings/${id}`)).json()) as { start: string };
+  const { start } = (await (await page.request.get(`/api/v1/bookings/${id}`)).json()) as {
+    start: string;
+  };
   // Ten hours before the start half is kept.
   await turnClock(request, Date.parse(start) - 10 * 3_600_000 - (await serverNow(request)));
   await page.goto(`/bookings/${id}`);
@@ -136,7 +178,10 @@ test("a customer who cancels gets the money of the policy back", async ({ page, 
   await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).click();
   await expect(page.getByText("You cancelled this booking.")).toBeVisible();
   const amounts = async () => {
-    const payment = (await (await page.request.get(`/api/v1/bookings/${id}/payment`)).json()) as { amount: { amount: number }; captured: { amount: number } };
+    const payment = (await (await page.request.get(`/api/v1/bookings/${id}/payment`)).json()) as {
+      amount: { amount: number };
+      captured: { amount: number };
+    };
     return payment.captured.amount / payment.amount.amount;
   };
   await expect.poll(amounts).toBe(0.5);

@@ -20,11 +20,15 @@ export interface DemoProvider {
 
 /** The provider that the demo account runs, as the public API tells. */
 export const demoProvider = async (request: APIRequestContext): Promise<DemoProvider> => {
-  const search = await request.get("/api/v1/search/suggest?q=Barton%20Creek%20Plumbing&lat=30.27&lng=-97.74");
+  const search = await request.get(
+    "/api/v1/search/suggest?q=Barton%20Creek%20Plumbing&lat=30.27&lng=-97.74",
+  );
   const { items } = (await search.json()) as { items: Array<{ kind: string; slug: string }> };
   const slug = items.find((item) => item.kind === "provider")!.slug;
   const provider = (await (await request.get(`/api/v1/providers/${slug}`)).json()) as DemoProvider;
-  const services = (await (await request.get(`/api/v1/providers/${provider.id}/services`)).json()) as { items: OfferedService[] };
+  const services = (await (
+    await request.get(`/api/v1/providers/${provider.id}/services`)
+  ).json()) as { items: OfferedService[] };
   return { ...provider, services: services.items };
 };
 
@@ -34,11 +38,18 @@ export interface Slot {
 }
 
 /** Open times of a service from so many hours ahead, soonest first. */
-export const openTimes = async (request: APIRequestContext, provider: DemoProvider, service: OfferedService, hoursAhead = 4): Promise<Slot[]> => {
+export const openTimes = async (
+  request: APIRequestContext,
+  provider: DemoProvider,
+  service: OfferedService,
+  hoursAhead = 4,
+): Promise<Slot[]> => {
   const now = await serverNow(request);
   const from = new Date(now + hoursAhead * 3_600_000).toISOString();
   const to = new Date(now + 5 * 86_400_000).toISOString();
-  const answer = await request.get(`/api/v1/providers/${provider.id}/slots?serviceId=${service.id}&from=${from}&to=${to}`);
+  const answer = await request.get(
+    `/api/v1/providers/${provider.id}/slots?serviceId=${service.id}&from=${from}&to=${to}`,
+  );
   return ((await answer.json()) as { slots: Slot[] }).slots;
 };
 
@@ -72,7 +83,11 @@ export const signIn = async (page: Page, email: string, password = PASSWORD): Pr
 };
 
 /** Opens the booking page of a time, signs up on the way, and stops before paying. */
-export const bookUpToPayment = async (page: Page, service: OfferedService, slot: Slot): Promise<string> => {
+export const bookUpToPayment = async (
+  page: Page,
+  service: OfferedService,
+  slot: Slot,
+): Promise<string> => {
   await page.goto(`/book?serviceId=${service.id}&start=${encodeURIComponent(slot.start)}`);
   await expect(page.getByText(/Held for you for/).first()).toBeVisible();
   await page.getByRole("link", { name: "Create an account" }).click();
@@ -99,7 +114,8 @@ export const pay = async (page: Page, number: string): Promise<void> => {
 };
 
 /** Id of the booking whose page is open. */
-export const bookingId = (page: Page): string => /\/bookings\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+export const bookingId = (page: Page): string =>
+  /\/bookings\/([0-9a-f-]{36})/.exec(page.url())![1]!;
 
 interface MailboxMessage {
   subject: string;
@@ -113,4 +129,5 @@ export const mailOf = async (request: APIRequestContext, address: string): Promi
 };
 
 /** A choice among radio cards or stars, by what a person reads. */
-export const choose = (scope: Page | Locator, name: RegExp | string): Promise<void> => scope.getByRole("radio", { name }).check({ force: true });
+export const choose = (scope: Page | Locator, name: RegExp | string): Promise<void> =>
+  scope.getByRole("radio", { name }).check({ force: true });

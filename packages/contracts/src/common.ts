@@ -50,11 +50,7 @@ export const Text = (max: number) =>
     .string()
     .trim()
     .max(max)
-    // eslint-disable-next-line no-control-regex
-    .regex(
-      /^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/,
-      "must not contain control characters",
-    );
+    .regex(/^[\P{Cc}\t\n\r]*$/u, "must not contain control characters");
 
 /** The same, and not empty. */
 export const RequiredText = (max: number) => Text(max).min(1, "must not be empty");

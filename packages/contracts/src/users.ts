@@ -71,16 +71,14 @@ export const usersInternal = {
     .input(z.object({ cookie: z.string().nullable(), authorization: z.string().nullable() }))
     .output(z.object({ userId: Id, role: Role, isVerified: z.boolean() }).nullable()),
   /** Names and addresses for mail; unknown ids are left out. At most 200 ids. */
-  getContacts: oc
-    .input(z.object({ userIds: z.array(Id).max(200) }))
-    .output(
-      z.array(
-        z.object({
-          id: Id,
-          email: z.string(),
-          displayName: z.string(),
-          avatarUrl: z.string().nullable(),
-        }),
-      ),
+  getContacts: oc.input(z.object({ userIds: z.array(Id).max(200) })).output(
+    z.array(
+      z.object({
+        id: Id,
+        email: z.string(),
+        displayName: z.string(),
+        avatarUrl: z.string().nullable(),
+      }),
     ),
+  ),
 };

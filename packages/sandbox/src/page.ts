@@ -1,4 +1,5 @@
-import { html, raw } from "hono/html";
+import type { raw } from "hono/html";
+import { html } from "hono/html";
 
 type Markup = ReturnType<typeof html> | ReturnType<typeof raw>;
 

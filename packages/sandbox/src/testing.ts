@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import pg from "pg";
+import type pg from "pg";
 import Stripe from "stripe";
 import { createSandbox, type Sandbox } from "./index.ts";
 

@@ -33,14 +33,18 @@ const SignUpBody = z.strictObject({
 });
 
 /** A refusal in the form of Better Auth's own: `{ code, message }`. */
-export const refuse = (status: number, code: string, message: string): Response => Response.json({ code, message }, { status });
+export const refuse = (status: number, code: string, message: string): Response =>
+  Response.json({ code, message }, { status });
 
 /** Null when the route is served, else the refusal. `path` is what follows `/api/auth`. */
 export const refuseRoute = (method: string, path: string): Response | null => {
   const allowed = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (!allowed) return refuse(404, "NOT_FOUND", "There is nothing here.");
   if (method !== allowed)
-    return Response.json({ code: "METHOD_NOT_ALLOWED", message: `Use ${allowed}.` }, { status: 405, headers: { allow: allowed } });
+    return Response.json(
+      { code: "METHOD_NOT_ALLOWED", message: `Use ${allowed}.` },
+      { status: 405, headers: { allow: allowed } },
+    );
   return null;
 };
 
@@ -50,14 +54,19 @@ export const isPlainQuery = (query: URLSearchParams): boolean => [...query].flat
 const isPlain = (text: string): boolean => text.length <= TEXT_LENGTH_MAX && !text.includes("\0");
 
 /** The body as a flat JSON object (empty when there is none), or the refusal. */
-export const readBody = async (request: Request, path: string): Promise<Record<string, unknown> | Response> => {
+export const readBody = async (
+  request: Request,
+  path: string,
+): Promise<Record<string, unknown> | Response> => {
   const text = await request.text();
-  if (Buffer.byteLength(text) > BODY_BYTES_MAX) return refuse(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
+  if (Buffer.byteLength(text) > BODY_BYTES_MAX)
+    return refuse(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
   if (text === "") return {};
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
     return refuse(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.");
   const body = Body.safeParse(parseJson(text));
-  if (!body.success) return refuse(400, "INVALID_BODY", "The body must be a JSON object of short texts.");
+  if (!body.success)
+    return refuse(400, "INVALID_BODY", "The body must be a JSON object of short texts.");
   return path === "/sign-up/email" ? readSignUp(body.data) : body.data;
 };
 
@@ -76,5 +85,9 @@ const readSignUp = (body: Record<string, unknown>): Record<string, unknown> | Re
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".");
-  return refuse(400, "VALIDATION_ERROR", field ? `${field}: ${issue?.message}` : (issue?.message ?? "The body is not right."));
+  return refuse(
+    400,
+    "VALIDATION_ERROR",
+    field ? `${field}: ${issue?.message}` : (issue?.message ?? "The body is not right."),
+  );
 };

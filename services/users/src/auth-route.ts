@@ -17,7 +17,8 @@ export const createAuthRoute = (auth: Auth): Service["raw"] => {
     const path = url.pathname.slice(AUTH_PATH.length);
     const refusal = refuseRoute(request.method, path);
     if (refusal) return refusal;
-    if (!isPlainQuery(url.searchParams)) return refuse(400, "INVALID_QUERY", "A query parameter is not right.");
+    if (!isPlainQuery(url.searchParams))
+      return refuse(400, "INVALID_QUERY", "A query parameter is not right.");
     const headers = new Headers(request.headers);
     headers.delete(CLIENT_ADDRESS_HEADER);
     if (context.clientAddress) headers.set(CLIENT_ADDRESS_HEADER, context.clientAddress);
@@ -33,15 +34,20 @@ export const createAuthRoute = (auth: Auth): Service["raw"] => {
     [AUTH_PATH]: async (request, context) => {
       const startedAt = performance.now();
       const response = await handle(request, context);
-      const waitMs = earliestMs(new URL(request.url).pathname, response) - (performance.now() - startedAt);
+      const waitMs =
+        earliestMs(new URL(request.url).pathname, response) - (performance.now() - startedAt);
       if (waitMs > 0) await sleep(waitMs);
       // An unexpected failure has no body of Better Auth's; it is logged there.
-      return response.status >= 500 ? refuse(500, "INTERNAL", "Something went wrong on our side.") : response;
+      return response.status >= 500
+        ? refuse(500, "INTERNAL", "Something went wrong on our side.")
+        : response;
     },
   };
 };
 
 const earliestMs = (pathname: string, response: Response): number => {
   if (pathname === `${AUTH_PATH}/request-password-reset`) return RESET_REQUEST_MS_MIN;
-  return pathname === `${AUTH_PATH}/sign-in/email` && response.status === 401 ? REFUSED_SIGN_IN_MS_MIN : 0;
+  return pathname === `${AUTH_PATH}/sign-in/email` && response.status === 401
+    ? REFUSED_SIGN_IN_MS_MIN
+    : 0;
 };

@@ -24,13 +24,27 @@ interface Recipient {
 export const createAuth = ({ db, clock, log }: ServiceDependencies, config: UsersConfig) => {
   const origin = new URL(config.PUBLIC_URL).origin;
 
-  const mail = (type: "user.verification_requested" | "user.password_reset_requested", user: Recipient, url: string): Promise<void> =>
+  const mail = (
+    type: "user.verification_requested" | "user.password_reset_requested",
+    user: Recipient,
+    url: string,
+  ): Promise<void> =>
     transaction(db, system("users"), (tx) =>
-      publish(tx, clock, type, user.id, { userId: user.id, email: user.email, displayName: user.name, url }),
+      publish(tx, clock, type, user.id, {
+        userId: user.id,
+        email: user.email,
+        displayName: user.name,
+        url,
+      }),
     );
 
   const askToVerify = async (user: Recipient, callbackUrl = "/"): Promise<void> => {
-    const token = await createEmailVerificationToken(config.AUTH_SECRET, user.email, undefined, DAY_SECONDS);
+    const token = await createEmailVerificationToken(
+      config.AUTH_SECRET,
+      user.email,
+      undefined,
+      DAY_SECONDS,
+    );
     await mail(
       "user.verification_requested",
       user,
@@ -59,7 +73,9 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
     },
     user: {
       fields: { name: "displayName", emailVerified: "isVerified", image: "avatarUrl" },
-      additionalFields: { role: { type: "string", required: false, input: false, defaultValue: "customer" } },
+      additionalFields: {
+        role: { type: "string", required: false, input: false, defaultValue: "customer" },
+      },
     },
     // No cookie cache: one indexed read a request is cheaper than decoding it, and a revoked session or a new role shows at once.
     session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
@@ -71,7 +87,8 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
       password: { hash: hashPassword, verify: verifyPassword },
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3_600,
-      sendResetPassword: ({ user, token }) => mail("user.password_reset_requested", user, `${origin}/reset-password?token=${token}`),
+      sendResetPassword: ({ user, token }) =>
+        mail("user.password_reset_requested", user, `${origin}/reset-password?token=${token}`),
     },
     emailVerification: {
       // The hook below asks instead: it runs after the sign-up is committed, when no connection is held.
@@ -83,10 +100,14 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
       user: {
         create: {
           after: async (user, context) => {
-            const callbackUrl = (context?.body as { callbackURL?: string } | undefined)?.callbackURL;
+            const callbackUrl = (context?.body as { callbackURL?: string } | undefined)
+              ?.callbackURL;
             // The account exists whatever happens to the mail, which can be asked for again.
             await askToVerify(user, callbackUrl).catch((error: unknown) =>
-              log.error({ err: error, userId: user.id }, "the verification mail could not be asked for"),
+              log.error(
+                { err: error, userId: user.id },
+                "the verification mail could not be asked for",
+              ),
             );
           },
         },
@@ -99,7 +120,11 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
       jwt({
         disableSettingJwtHeader: true,
         adapter: createTokenKeys(db),
-        jwks: { keyPairConfig: { alg: "EdDSA", crv: "Ed25519" }, rotationInterval: 90 * DAY_SECONDS, gracePeriod: DAY_SECONDS },
+        jwks: {
+          keyPairConfig: { alg: "EdDSA", crv: "Ed25519" },
+          rotationInterval: 90 * DAY_SECONDS,
+          gracePeriod: DAY_SECONDS,
+        },
         jwt: {
           expirationTime: "10m",
           definePayload: ({ user }) => {
@@ -116,7 +141,11 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
 const logErrors =
   (log: Log) =>
   (level: string, message: string, ...details: unknown[]): void => {
-    if (level === "error") log.warn({ err: details.find((detail) => detail instanceof Error) }, `sign-in: ${message.slice(0, 120)}`);
+    if (level === "error")
+      log.warn(
+        { err: details.find((detail) => detail instanceof Error) },
+        `sign-in: ${message.slice(0, 120)}`,
+      );
   };
 
 export type Auth = ReturnType<typeof createAuth>;

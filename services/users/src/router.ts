@@ -14,11 +14,15 @@ export const createRouters = async (db: Db, clock: Clock, auth: Auth) => {
   const authenticate = await createAuthenticate(db, auth);
   const router = {
     getMe: os.getMe.handler(({ context }) => getMe(db, context.actor)),
-    updateMe: os.updateMe.handler(({ context, input }) => updateMe(db, clock, context.actor, input)),
+    updateMe: os.updateMe.handler(({ context, input }) =>
+      updateMe(db, clock, context.actor, input),
+    ),
     listUsers: os.listUsers.handler(({ context, input }) => listUsers(db, context.actor, input)),
   };
   const internal = {
-    authenticate: os.authenticate.handler(({ context, input }) => authenticate(context.actor, input)),
+    authenticate: os.authenticate.handler(({ context, input }) =>
+      authenticate(context.actor, input),
+    ),
     getContacts: os.getContacts.handler(({ context, input }) => {
       requireSystem(context.actor);
       return findContacts(db, input.userIds);

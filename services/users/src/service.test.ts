@@ -24,17 +24,24 @@ const admin = person("admin@example.com", "Olga Operator", "admin", 3);
 let users: UsersHarness;
 beforeAll(async () => {
   users = await startUsers();
-  await seed(users.database.owner, { password: "demo password", users: [customer, plumber, admin] } as unknown as DemoWorld);
+  await seed(users.database.owner, {
+    password: "demo password",
+    users: [customer, plumber, admin],
+  } as unknown as DemoWorld);
 });
 afterAll(() => users.database.drop());
 
-const as = (who: { id: string; role: Role }): { context: { actor: Actor } } => ({ context: { actor: userActor(who.id, who.role) } });
+const as = (who: { id: string; role: Role }): { context: { actor: Actor } } => ({
+  context: { actor: userActor(who.id, who.role) },
+});
 const guest = { context: { actor: guestActor() } };
 
 test("seeded people can sign in", async () => {
   const tab = new Browser(users.service);
   expect((await tab.signIn("cleo@example.com", "demo password")).status).toBe(200);
-  expect(await users.clients.users.authenticate({ cookie: tab.cookieHeader, authorization: null })).toEqual({
+  expect(
+    await users.clients.users.authenticate({ cookie: tab.cookieHeader, authorization: null }),
+  ).toEqual({
     userId: customer.id,
     role: "customer",
     isVerified: true,
@@ -50,21 +57,41 @@ describe("me", () => {
     });
   });
   test("changes what is given and nothing else", async () => {
-    const changed = await users.clients.users.updateMe({ displayName: " Pat R. ", phone: "+1 512 555 0100" }, as(plumber));
-    expect(changed).toMatchObject({ displayName: "Pat R.", phone: "+1 512 555 0100", email: "pat@example.com" });
-    expect(await users.clients.users.updateMe({ phone: null }, as(plumber))).toMatchObject({ displayName: "Pat R.", phone: null });
-    expect(await users.clients.users.updateMe({}, as(plumber))).toMatchObject({ displayName: "Pat R." });
+    const changed = await users.clients.users.updateMe(
+      { displayName: " Pat R. ", phone: "+1 512 555 0100" },
+      as(plumber),
+    );
+    expect(changed).toMatchObject({
+      displayName: "Pat R.",
+      phone: "+1 512 555 0100",
+      email: "pat@example.com",
+    });
+    expect(await users.clients.users.updateMe({ phone: null }, as(plumber))).toMatchObject({
+      displayName: "Pat R.",
+      phone: null,
+    });
+    expect(await users.clients.users.updateMe({}, as(plumber))).toMatchObject({
+      displayName: "Pat R.",
+    });
   });
-  test.each([{ displayName: "" }, { displayName: "x".repeat(121) }, { displayName: "a\0b" }, { phone: "call me" }])(
-    "refuses %j",
-    async (input) => {
-      await expect(users.clients.users.updateMe(input, as(plumber))).rejects.toMatchObject({ status: 400 });
-    },
-  );
+  test.each([
+    { displayName: "" },
+    { displayName: "x".repeat(121) },
+    { displayName: "a\0b" },
+    { phone: "call me" },
+  ])("refuses %j", async (input) => {
+    await expect(users.clients.users.updateMe(input, as(plumber))).rejects.toMatchObject({
+      status: 400,
+    });
+  });
   test("is nobody for guests and for deleted accounts", async () => {
     for (const context of [guest, as({ id: randomUUIDv7(), role: "customer" })]) {
-      await expect(users.clients.users.getMe(undefined, context)).rejects.toMatchObject({ code: "unauthenticated" });
-      await expect(users.clients.users.updateMe({}, context)).rejects.toMatchObject({ code: "unauthenticated" });
+      await expect(users.clients.users.getMe(undefined, context)).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+      await expect(users.clients.users.updateMe({}, context)).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
     }
   });
 });
@@ -73,7 +100,10 @@ describe("the operators' list", () => {
   test("pages through everybody, newest first", async () => {
     const ids: string[] = [];
     for (let cursor: string | undefined; ;) {
-      const { items, nextCursor } = await users.clients.users.listUsers({ limit: 2, cursor }, as(admin));
+      const { items, nextCursor } = await users.clients.users.listUsers(
+        { limit: 2, cursor },
+        as(admin),
+      );
       ids.push(...items.map((item) => item.id));
       if (nextCursor === null) break;
       cursor = nextCursor;
@@ -95,19 +125,34 @@ describe("the operators' list", () => {
     expect(items.map((item) => item.id)).toEqual(q === "%" ? [customer.id] : []);
   });
   test("is for operators only, and takes only its own cursors", async () => {
-    await expect(users.clients.users.listUsers({}, guest)).rejects.toMatchObject({ code: "unauthenticated" });
-    await expect(users.clients.users.listUsers({}, as(customer))).rejects.toMatchObject({ code: "forbidden" });
-    await expect(users.clients.users.listUsers({ cursor: "x" }, as(admin))).rejects.toMatchObject({ code: "invalid_request" });
-    await expect(users.clients.users.listUsers({ limit: 1000 }, as(admin))).rejects.toMatchObject({ status: 400 });
+    await expect(users.clients.users.listUsers({}, guest)).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    await expect(users.clients.users.listUsers({}, as(customer))).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(users.clients.users.listUsers({ cursor: "x" }, as(admin))).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    await expect(users.clients.users.listUsers({ limit: 1000 }, as(admin))).rejects.toMatchObject({
+      status: 400,
+    });
   });
 });
 
 test("contacts: known ids only, between services only", async () => {
   const { getContacts } = users.clients.users;
   expect(await getContacts({ userIds: [customer.id, randomUUIDv7()] })).toEqual([
-    { id: customer.id, email: "cleo@example.com", displayName: customer.displayName, avatarUrl: null },
+    {
+      id: customer.id,
+      email: "cleo@example.com",
+      displayName: customer.displayName,
+      avatarUrl: null,
+    },
   ]);
-  await expect(getContacts({ userIds: [customer.id] }, as(admin))).rejects.toMatchObject({ code: "not_found" });
+  await expect(getContacts({ userIds: [customer.id] }, as(admin))).rejects.toMatchObject({
+    code: "not_found",
+  });
 });
 
 test("a customer who opens a provider profile becomes a provider at once; an operator stays one", async () => {
@@ -115,15 +160,24 @@ test("a customer who opens a provider profile becomes a provider at once; an ope
   await tab.signIn("cleo@example.com", "demo password");
   for (const { id } of [customer, admin]) {
     await transaction(users.database.owner, system("test"), (tx) =>
-      publish(tx, users.clock, "provider.created", id, { providerId: randomUUIDv7(), userId: id, timeZone: "Europe/Berlin" }),
+      publish(tx, users.clock, "provider.created", id, {
+        providerId: randomUUIDv7(),
+        userId: id,
+        timeZone: "Europe/Berlin",
+      }),
     );
   }
   await users.settle();
-  expect(await users.clients.users.authenticate({ cookie: tab.cookieHeader, authorization: null })).toMatchObject({ role: "provider" });
+  expect(
+    await users.clients.users.authenticate({ cookie: tab.cookieHeader, authorization: null }),
+  ).toMatchObject({ role: "provider" });
   expect(await users.clients.users.getMe(undefined, as(admin))).toMatchObject({ role: "admin" });
 });
 
 test("the boot stops without a secret or with a wrong address", async () => {
-  const deps = { db: users.database.owner, env: { PUBLIC_URL: "ftp://x", AUTH_SECRET: "short" } } as never;
+  const deps = {
+    db: users.database.owner,
+    env: { PUBLIC_URL: "ftp://x", AUTH_SECRET: "short" },
+  } as never;
   await expect(createUsers(deps)).rejects.toThrow(/PUBLIC_URL[\s\S]*AUTH_SECRET/);
 });

@@ -22,13 +22,29 @@ const token = async (): Promise<string> => (await (await tab.get("/token")).json
 test("a token says who, what role and for how long, and verifies against the published keys", async () => {
   const [head = "", body = "", signature = ""] = (await token()).split(".");
   const { alg, kid } = decode(head);
-  const jwks = (await (await new Browser(users.service).get("/jwks")).json()) as { keys: Array<webcrypto.JsonWebKey & { kid: string }> };
-  const key = createPublicKey({ key: jwks.keys.find((candidate) => candidate.kid === kid)!, format: "jwk" });
+  const jwks = (await (await new Browser(users.service).get("/jwks")).json()) as {
+    keys: Array<webcrypto.JsonWebKey & { kid: string }>;
+  };
+  const key = createPublicKey({
+    key: jwks.keys.find((candidate) => candidate.kid === kid)!,
+    format: "jwk",
+  });
   expect(alg).toBe("EdDSA");
-  expect(verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, "base64url"))).toBe(true);
+  expect(
+    verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, "base64url")),
+  ).toBe(true);
 
   const payload = decode(body);
-  expect(Object.keys(payload).toSorted()).toEqual(["aud", "email_verified", "exp", "iat", "iss", "permissions", "role", "sub"]);
+  expect(Object.keys(payload).toSorted()).toEqual([
+    "aud",
+    "email_verified",
+    "exp",
+    "iat",
+    "iss",
+    "permissions",
+    "role",
+    "sub",
+  ]);
   expect(payload).toMatchObject({
     iss: ORIGIN,
     aud: ORIGIN,
@@ -54,8 +70,12 @@ test("without a session there is no token", async () => {
 test("garbage is nobody", async () => {
   const good = await token();
   const [head = "", body = "", signature = ""] = good.split(".");
-  const forged = Buffer.from(JSON.stringify({ ...decode(body), role: "super_admin" })).toString("base64url");
-  const unsigned = Buffer.from(JSON.stringify({ alg: "none", kid: decode(head).kid })).toString("base64url");
+  const forged = Buffer.from(JSON.stringify({ ...decode(body), role: "super_admin" })).toString(
+    "base64url",
+  );
+  const unsigned = Buffer.from(JSON.stringify({ alg: "none", kid: decode(head).kid })).toString(
+    "base64url",
+  );
   const bearers = [
     "Bearer",
     "Bearer ",
@@ -66,7 +86,8 @@ test("garbage is nobody", async () => {
     `Bearer ${good}x`,
     "Basic YTpi",
   ];
-  for (const authorization of bearers) expect(await authenticate(null, authorization), authorization).toBeNull();
+  for (const authorization of bearers)
+    expect(await authenticate(null, authorization), authorization).toBeNull();
   const value = decodeURIComponent(tab.cookies.get("loconomy.session_token")!);
   const cookies = [
     "",
@@ -92,13 +113,25 @@ test("a session that has ended is nobody, and is swept away", async () => {
   const old = new Browser(users.service);
   await old.signUp("old@example.com");
   const { userId } = (await authenticate(old.cookieHeader))!;
-  await users.database.owner.pool.query("update users.sessions set expires_at = now() - interval '1 second' where user_id = $1", [userId]);
+  await users.database.owner.pool.query(
+    "update users.sessions set expires_at = now() - interval '1 second' where user_id = $1",
+    [userId],
+  );
   expect(await authenticate(old.cookieHeader)).toBeNull();
   await users.service.jobs["users.delete-expired"]!(undefined as never);
-  expect((await users.database.owner.pool.query("select from users.sessions where user_id = $1", [userId])).rowCount).toBe(0);
+  expect(
+    (
+      await users.database.owner.pool.query("select from users.sessions where user_id = $1", [
+        userId,
+      ])
+    ).rowCount,
+  ).toBe(0);
 });
 
 test("only our own services may ask", async () => {
-  const call = users.clients.users.authenticate({ cookie: null, authorization: null }, { context: { actor: guestActor() } });
+  const call = users.clients.users.authenticate(
+    { cookie: null, authorization: null },
+    { context: { actor: guestActor() } },
+  );
   await expect(call).rejects.toMatchObject({ code: "not_found" });
 });

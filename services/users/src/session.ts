@@ -12,7 +12,12 @@ export interface Identity {
 }
 
 /** Whose session the cookie header carries; null when nobody's. One indexed read; sessions are renewed by `/get-session`. */
-export const identifyBySession = async (db: Db, cookieName: string, secret: string, cookieHeader: string): Promise<Identity | null> => {
+export const identifyBySession = async (
+  db: Db,
+  cookieName: string,
+  secret: string,
+  cookieHeader: string,
+): Promise<Identity | null> => {
   const token = readSigned(parseCookies(cookieHeader).get(cookieName), secret);
   if (!token) return null;
   const [identity] = await query<Identity>(
@@ -38,10 +43,15 @@ const readSigned = (cookie: string | undefined, secret: string): string | undefi
 const Claims = z.object({ sub: Id, role: Role, email_verified: z.boolean() });
 
 /** Whose token the `Authorization` header carries, as of its issue; null when it is none of ours, or too old. */
-export const identifyByToken = async (auth: Auth, authorization: string): Promise<Identity | null> => {
+export const identifyByToken = async (
+  auth: Auth,
+  authorization: string,
+): Promise<Identity | null> => {
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
   if (!token) return null;
   const { payload } = await auth.api.verifyJWT({ body: { token } });
   const claims = Claims.safeParse(payload);
-  return claims.success ? { userId: claims.data.sub, role: claims.data.role, isVerified: claims.data.email_verified } : null;
+  return claims.success
+    ? { userId: claims.data.sub, role: claims.data.role, isVerified: claims.data.email_verified }
+    : null;
 };

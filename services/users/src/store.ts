@@ -24,16 +24,31 @@ const shown = {
   createdAt: true,
 } as const;
 
-export const findUser = (db: Db, id: string): Promise<UserRow | null> => db.prisma.user.findUnique({ where: { id }, select: shown });
+export const findUser = (db: Db, id: string): Promise<UserRow | null> =>
+  db.prisma.user.findUnique({ where: { id }, select: shown });
 
 /** The changed user; null when there is none. */
-export const changeUser = async (db: Db, id: string, changes: z.infer<typeof UpdateMe>, now: Date): Promise<UserRow | null> => {
-  const [row] = await db.prisma.user.updateManyAndReturn({ where: { id }, data: { ...changes, updatedAt: now }, select: shown });
+export const changeUser = async (
+  db: Db,
+  id: string,
+  changes: z.infer<typeof UpdateMe>,
+  now: Date,
+): Promise<UserRow | null> => {
+  const [row] = await db.prisma.user.updateManyAndReturn({
+    where: { id },
+    data: { ...changes, updatedAt: now },
+    select: shown,
+  });
   return row ?? null;
 };
 
 /** Newest first, after `before` if given; one more than `limit`, so that the caller sees whether there is more. */
-export const listUsers = (db: Db, search: string | undefined, before: string | undefined, limit: number): Promise<UserRow[]> =>
+export const listUsers = (
+  db: Db,
+  search: string | undefined,
+  before: string | undefined,
+  limit: number,
+): Promise<UserRow[]> =>
   query<UserRow>(
     db,
     `select id, email, display_name as "displayName", avatar_url as "avatarUrl", phone, is_verified as "isVerified", role, created_at as "createdAt"
@@ -44,11 +59,18 @@ export const listUsers = (db: Db, search: string | undefined, before: string | u
   );
 
 export const findContacts = (db: Db, ids: readonly string[]) =>
-  db.prisma.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, email: true, displayName: true, avatarUrl: true } });
+  db.prisma.user.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, email: true, displayName: true, avatarUrl: true },
+  });
 
 /** Makes a customer a provider; operators keep their higher role. */
 export const raiseToProvider = (db: Db, userId: string, now: Date): Promise<unknown> =>
-  query(db, "update users.users set role = 'provider', updated_at = $2 where id = $1 and role = 'customer'", [userId, now]);
+  query(
+    db,
+    "update users.users set role = 'provider', updated_at = $2 where id = $1 and role = 'customer'",
+    [userId, now],
+  );
 
 /** Deletes what has ended: sessions and single-use links. */
 export const deleteExpired = async (db: Db): Promise<void> => {
@@ -56,4 +78,7 @@ export const deleteExpired = async (db: Db): Promise<void> => {
   await query(db, "delete from users.verifications where expires_at < now()");
 };
 
-export const toAdminUser = ({ createdAt, ...user }: UserRow): AdminUser => ({ ...user, createdAt: createdAt.toISOString() });
+export const toAdminUser = ({ createdAt, ...user }: UserRow): AdminUser => ({
+  ...user,
+  createdAt: createdAt.toISOString(),
+});

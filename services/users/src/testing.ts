@@ -1,5 +1,10 @@
 import type { Service } from "@loconomy/kit";
-import { createServiceHarness, createTestDatabase, type ServiceHarness, type TestDatabase } from "@loconomy/testing";
+import {
+  createServiceHarness,
+  createTestDatabase,
+  type ServiceHarness,
+  type TestDatabase,
+} from "@loconomy/testing";
 import { createUsers } from "./service.ts";
 
 export const ORIGIN = "http://localhost:3000";
@@ -13,7 +18,11 @@ export interface UsersHarness extends ServiceHarness {
 
 export const startUsers = async (env: Record<string, string> = ENV): Promise<UsersHarness> => {
   const database = await createTestDatabase();
-  const harness = await createServiceHarness(database, { users: createUsers }, { env, logLevel: "silent" });
+  const harness = await createServiceHarness(
+    database,
+    { users: createUsers },
+    { env, logLevel: "silent" },
+  );
   return { ...harness, database, service: harness.registry.get("users")! };
 };
 
@@ -24,7 +33,11 @@ export class Browser {
   readonly #origin: string;
 
   constructor(service: Service, { origin = ORIGIN, clientAddress = "203.0.113.7" } = {}) {
-    this.#handle = (request) => service.raw!["/api/auth"]!(request, { actor: { kind: "guest", guestId: null }, clientAddress });
+    this.#handle = (request) =>
+      service.raw!["/api/auth"]!(request, {
+        actor: { kind: "guest", guestId: null },
+        clientAddress,
+      });
     this.#origin = origin;
   }
 
@@ -37,14 +50,24 @@ export class Browser {
   }
 
   post(path: string, body: unknown): Promise<Response> {
-    return this.send(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+    return this.send(path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
   }
 
-  async send(path: string, init: { method: string; body?: string; headers?: Record<string, string> }): Promise<Response> {
+  async send(
+    path: string,
+    init: { method: string; body?: string; headers?: Record<string, string> },
+  ): Promise<Response> {
     const headers = new Headers({ ...init.headers, origin: this.#origin });
     if (this.cookies.size > 0) headers.set("cookie", this.cookieHeader);
     const response = await this.#handle(
-      new Request(new URL(path.startsWith("http") ? path : `/api/auth${path}`, ORIGIN), { ...init, headers }),
+      new Request(new URL(path.startsWith("http") ? path : `/api/auth${path}`, ORIGIN), {
+        ...init,
+        headers,
+      }),
     );
     for (const line of response.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
@@ -65,7 +88,10 @@ export class Browser {
 }
 
 /** The newest event of a type, as it was written. */
-export const lastEvent = async <T extends object>(database: TestDatabase, type: string): Promise<T | undefined> => {
+export const lastEvent = async <T extends object>(
+  database: TestDatabase,
+  type: string,
+): Promise<T | undefined> => {
   const { rows } = await database.owner.pool.query<{ data: T }>(
     "select data from platform.outbox where type = $1 order by id desc limit 1",
     [type],

@@ -7,4 +7,9 @@ import type { Api } from "./types.ts";
 const headers = (): Record<string, string> => ({ "idempotency-key": crypto.randomUUID() });
 
 /** The API as the signed-in visitor; works in the browser only (on the server use `@/api/server`). */
-export const api: Api = createORPCClient(restLink({ origin: typeof window === "undefined" ? "http://localhost" : window.location.origin, headers }));
+export const api: Api = createORPCClient(
+  restLink({
+    origin: typeof window === "undefined" ? "http://localhost" : window.location.origin,
+    headers,
+  }),
+);

@@ -6,7 +6,8 @@ export const orNotFound =
   (path: string) =>
   (error: unknown): never => {
     if (error instanceof ORPCError && error.status === 404) notFound();
-    if (error instanceof ORPCError && error.status === 401) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (error instanceof ORPCError && error.status === 401)
+      redirect(`/sign-in?next=${encodeURIComponent(path)}`);
     throw error;
   };
 
@@ -28,5 +29,11 @@ export const shownError = (error: unknown): ShownError => {
     const data = (error.data ?? {}) as Record<string, unknown> & { errors?: FieldError[] };
     return { code: error.code, message: error.message, fields: data.errors ?? [], data };
   }
-  return { code: "offline", message: "We could not reach the server. Nothing was changed – check your connection and try again.", fields: [], data: {} };
+  return {
+    code: "offline",
+    message:
+      "We could not reach the server. Nothing was changed – check your connection and try again.",
+    fields: [],
+    data: {},
+  };
 };

@@ -11,11 +11,13 @@ interface ProblemDocument {
   [member: string]: unknown;
 }
 
-const isProblem = (body: unknown): body is ProblemDocument => typeof body === "object" && body !== null && "code" in body && "status" in body;
+const isProblem = (body: unknown): body is ProblemDocument =>
+  typeof body === "object" && body !== null && "code" in body && "status" in body;
 
 /** The client reads bodies of `application/json` only; a problem document is JSON under another name. */
 const asJson = (response: Response): Response => {
-  if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return response;
+  if (!response.headers.get("content-type")?.startsWith("application/problem+json"))
+    return response;
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
   headers.set("content-type", "application/json");
@@ -35,5 +37,11 @@ export const restLink = ({ origin, headers }: LinkOptions): OpenAPILink<Record<n
     headers: (_options, _path) => headers?.() ?? {},
     fetch: async (request, init) => asJson(await globalThis.fetch(request, init)),
     customErrorResponseBodyDecoder: (body) =>
-      isProblem(body) ? new ORPCError(body.code, { status: body.status, message: body.detail ?? body.title, data: body }) : null,
+      isProblem(body)
+        ? new ORPCError(body.code, {
+            status: body.status,
+            message: body.detail ?? body.title,
+            data: body,
+          })
+        : null,
   });

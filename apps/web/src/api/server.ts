@@ -19,7 +19,12 @@ const client = (given: Headers): Api => {
     const value = given.get(name);
     if (value) forwarded[name] = value;
   }
-  return createORPCClient(restLink({ origin: process.env["API_ORIGIN"] ?? "http://localhost:3000", headers: () => forwarded }));
+  return createORPCClient(
+    restLink({
+      origin: process.env["API_ORIGIN"] ?? "http://localhost:3000",
+      headers: () => forwarded,
+    }),
+  );
 };
 
 /** The API as the visitor of this request. Makes the page dynamic. */

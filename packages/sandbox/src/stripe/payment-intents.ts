@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints, StripeContext } from "./api.ts";
 import { cancelIntent, captureIntent } from "./capture.ts";

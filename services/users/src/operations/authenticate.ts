@@ -13,7 +13,10 @@ export const createAuthenticate = async (db: Db, auth: Auth) => {
   const { authCookies, secret } = await auth.$context;
   return async (actor: Actor, { cookie, authorization }: Credentials): Promise<Identity | null> => {
     requireSystem(actor);
-    if (authorization && /^bearer\b/i.test(authorization)) return identifyByToken(auth, authorization);
-    return cookie === null ? null : identifyBySession(db, authCookies.sessionToken.name, secret, cookie);
+    if (authorization && /^bearer\b/i.test(authorization))
+      return identifyByToken(auth, authorization);
+    return cookie === null
+      ? null
+      : identifyBySession(db, authCookies.sessionToken.name, secret, cookie);
   };
 };

@@ -2,7 +2,10 @@ import { PERMISSIONS, type Actor, type Me } from "@loconomy/contracts";
 import { problem, requireUser, type Db } from "@loconomy/kit";
 import { findUser, toAdminUser, type UserRow } from "../store.ts";
 
-export const toMe = (user: UserRow): Me => ({ ...toAdminUser(user), permissions: [...PERMISSIONS[user.role]] });
+export const toMe = (user: UserRow): Me => ({
+  ...toAdminUser(user),
+  permissions: [...PERMISSIONS[user.role]],
+});
 
 /** The signed-in user, as the database has them now. */
 export const getMe = async (db: Db, actor: Actor): Promise<Me> => {

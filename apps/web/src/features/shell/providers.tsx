@@ -6,7 +6,9 @@ import { useState, type ReactNode } from "react";
 
 /** What every page needs in the browser: data cache, client-side links, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }));
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }),
+  );
   return (
     <QueryClientProvider client={queries}>
       <LinkProvider value={NextLink}>
