@@ -1,0 +1,36 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureRedis } from "./browsers.mjs";
+import { guard, NODE, prepare, ROOT, run, say, Stop } from "./prepare.mjs";
+
+const RUNS = 20;
+const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+
+const must = async (what, files, env = {}) => {
+  const code = await run(NODE, [vitest, "run", "--project", "node", "--reporter=dot", ...files], {
+    env,
+  });
+  if (code !== 0) throw new Stop(`${what} failed.`);
+  say(`• ${what}: passed`);
+};
+
+/** `npm run verify`: what takes too long for every day. Its last result is kept in bench/results. */
+guard(async () => {
+  await prepare({ web: false });
+  const env = { REDIS_SERVER_PATH: await ensureRedis() };
+  const began = Date.now();
+  for (let n = 1; n <= RUNS; n++)
+    await must(`Races, run ${n} of ${RUNS}`, ["services/bookings/src/races.test.ts"], env);
+  await must("Killed 14 times in the middle of bookings", ["apps/server/src/crash.test.ts"], {
+    ...env,
+    CRASH_KILLS: "14",
+  });
+  const result = {
+    date: new Date().toISOString(),
+    raceRuns: RUNS,
+    kills: 14,
+    seconds: Math.round((Date.now() - began) / 1000),
+  };
+  writeFileSync(join(ROOT, "bench/results/verify.json"), `${JSON.stringify(result, null, 2)}\n`);
+  say(`Everything held in ${result.seconds} s.`);
+});
