@@ -1,0 +1,231 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type APIRequestContext, type Browser, type Page } from "@playwright/test";
+import {
+  ADMIN,
+  bookUpToPayment,
+  demoProvider,
+  openTimes,
+  pay,
+  PROVIDER,
+  signIn,
+} from "./marketplace.ts";
+
+// Recording every step would take longer than the steps; what fails here says by itself where and why.
+test.use({ trace: "off" });
+
+const CUSTOMER = "customer@demo.loconomy.test";
+
+/** A narrow phone in the dark and a desk in daylight: where layouts and contrasts break first. */
+const SCREENS = [
+  { name: "360 px, dark", viewport: { width: 360, height: 780 }, colorScheme: "dark" },
+  { name: "1280 px, light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+] as const;
+
+type Screen = (typeof SCREENS)[number];
+
+/** What the console says that no page may say; nobody being signed in is an ordinary answer, as is the 404 of a missing page. */
+const watchConsole = (page: Page): string[] => {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    const { url } = message.location();
+    const path = url.startsWith("http") ? new URL(url).pathname : "";
+    const text = message.text();
+    if (path === "/api/v1/me" && text.includes("401")) return;
+    if (path.endsWith("/nobody-here") && text.includes("404")) return;
+    complaints.push(`${text} ${path}`);
+  });
+  return complaints;
+};
+
+/**
+ * Rows and items of long lists repeat; the first few stand for all, which keeps the audit quick.
+ * A mail is shown in a frame where no script may run, and the test-mode line is no part of the page's content.
+ */
+const audit = (page: Page) =>
+  ["tr:nth-of-type(n+4)", "main li:nth-of-type(n+9)", "iframe", "body > .banner"]
+    .reduce((builder, left) => builder.exclude(left), new AxeBuilder({ page }))
+    .analyze();
+
+const widerThanScreen = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+const check = async (page: Page, path: string, complaints: string[]): Promise<void> => {
+  await test.step(path, async () => {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    expect(await widerThanScreen(page), `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    const { violations } = await audit(page);
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n  ")}`,
+    );
+    expect.soft(found, path).toEqual([]);
+    expect.soft(complaints.splice(0), path).toEqual([]);
+  });
+};
+
+type Path = string | ((page: Page) => Promise<string>);
+
+/** Opens pages one after the other on one screen, signed in when an account is given. */
+const visit = async (
+  browser: Browser,
+  screen: Screen,
+  paths: Path[],
+  account?: string,
+): Promise<void> => {
+  const { viewport, colorScheme } = screen;
+  // Nothing fades in while colors are measured.
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const complaints = watchConsole(page);
+  if (account) await signIn(page, account);
+  for (const path of paths)
+    await check(page, typeof path === "string" ? path : await path(page), complaints);
+  await context.close();
+};
+
+const anyBooking = async (page: Page): Promise<string> => {
+  const answer = await page.request.get("/api/v1/bookings?limit=1");
+  const { items } = (await answer.json()) as { items: Array<{ id: string }> };
+  return `/bookings/${items[0]!.id}`;
+};
+
+const newestMail = async (request: APIRequestContext): Promise<string> => {
+  const answer = await request.get("/sandbox/mailbox");
+  return /\/sandbox\/mailbox\/[0-9a-f-]{36}/.exec(await answer.text())![0];
+};
+
+for (const screen of SCREENS) {
+  test.describe(screen.name, () => {
+    test("pages for everybody", async ({ browser, request }) => {
+      const { slug } = await demoProvider(request);
+      await visit(browser, screen, [
+        "/",
+        "/search?q=plumbing&near=Austin%2C+TX",
+        `/providers/${slug}`,
+        `/providers/${slug}/times`,
+        "/sign-in",
+        "/sign-up",
+        "/forgot-password",
+        "/nobody-here",
+      ]);
+    });
+
+    test("pages of a customer", async ({ browser }) => {
+      await visit(
+        browser,
+        screen,
+        ["/bookings", anyBooking, "/account", "/become-a-provider"],
+        CUSTOMER,
+      );
+    });
+
+    test("pages of a provider", async ({ browser }) => {
+      await visit(
+        browser,
+        screen,
+        ["/desk", "/desk/services", "/desk/hours", "/desk/money"],
+        PROVIDER,
+      );
+    });
+
+    test("pages of an operator", async ({ browser }) => {
+      await visit(
+        browser,
+        screen,
+        ["/console", "/console?view=providers", "/console?view=bookings"],
+        ADMIN,
+      );
+    });
+  });
+}
+
+test("a booking and its mail", async ({ browser, page, request }) => {
+  const provider = await demoProvider(request);
+  const service = provider.services.find((one) => one.isInstant)!;
+  await bookUpToPayment(page, service, (await openTimes(request, provider, service)).at(-12)!);
+  await pay(page, "4242 4242 4242 4242");
+  await expect(page.getByText("You are booked", { exact: true })).toBeVisible({ timeout: 20_000 });
+  expect((await audit(page)).violations).toEqual([]);
+  await expect(async () => expect(await newestMail(request)).toBeTruthy()).toPass();
+  const mail = await newestMail(request);
+  for (const screen of SCREENS) await visit(browser, screen, ["/sandbox/mailbox", mail]);
+});
+
+test("without JavaScript: from a search to a time that can be booked", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/");
+  await expect(page.getByRole("banner").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await page.getByRole("combobox", { name: "What do you need?" }).fill("Barton Creek Plumbing");
+  await page.getByRole("combobox", { name: "Where?" }).fill("Austin, TX");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page).toHaveURL(/\/search\?/);
+  await page.getByRole("link", { name: "Barton Creek Plumbing" }).first().click();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "Barton Creek Plumbing" }),
+  ).toBeVisible();
+  await page
+    .getByRole("link", { name: /See open times/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/times\?serviceId=/);
+  const time = page
+    .getByRole("main")
+    .getByRole("link", { name: /^\d{1,2}:\d{2} [AP]M$/ })
+    .first();
+  await expect(time).toHaveAttribute("href", /^\/book\?serviceId=[0-9a-f-]{36}&start=/);
+  await context.close();
+});
+
+/** Tabs until the focus is on something with this name; fails when it is out of reach. */
+const tabTo = async (page: Page, name: RegExp, tabsMax = 60): Promise<void> => {
+  for (let tabs = 0; tabs < tabsMax; tabs++) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator(":focus");
+    if ((await focused.count()) === 0) continue;
+    const said = await focused.evaluate(
+      (element) =>
+        element.getAttribute("aria-label") ??
+        (element instanceof HTMLInputElement
+          ? element.labels?.[0]?.textContent
+          : element.textContent) ??
+        "",
+    );
+    if (name.test(said.trim())) return;
+  }
+  throw new Error(`The focus does not reach ${String(name)}`);
+};
+
+test("with the keyboard alone: from the home page to a held time", async ({ page }) => {
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^What do you need/);
+  await page.keyboard.type("barton creek");
+  // The provider is among the suggestions: arrow down to it, and Enter goes there.
+  await expect(page.getByRole("option", { name: /Barton Creek Plumbing/ })).toBeVisible();
+  for (let steps = 0; steps < 10; steps++) {
+    await page.keyboard.press("ArrowDown");
+    const active = page.locator('[role="option"][aria-selected="true"]');
+    if ((await active.count()) && /Barton Creek/.test((await active.textContent()) ?? "")) break;
+  }
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByRole("heading", { level: 1, name: "Barton Creek Plumbing" }),
+  ).toBeVisible();
+  await expect(page.getByRole("button", { name: /open time/ }).first()).toBeVisible();
+  await tabTo(page, /, \d+ open times?/);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^\d{1,2}:\d{2} [AP]M, until/);
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^Book /);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/book\?/);
+  await expect(page.getByText(/Held for you for/).first()).toBeVisible();
+});
