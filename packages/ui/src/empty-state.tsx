@@ -24,7 +24,7 @@ export function EmptyState({ icon, children, action, className }: EmptyStateProp
           {icon}
         </span>
       )}
-      <p className="max-w-[44ch] text-lg">{children}</p>
+      <p className="max-w-[44ch] text-lg text-balance">{children}</p>
       {action}
     </div>
   );
