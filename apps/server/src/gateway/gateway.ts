@@ -17,10 +17,10 @@ import { ORPCError } from "@orpc/server";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { cors } from "hono/cors";
-import { etag } from "hono/etag";
 import { clientAddress } from "./address.ts";
 import { limitBody } from "./body-limit.ts";
 import { docsResponse } from "./docs.ts";
+import { withETag } from "./etag.ts";
 import { newGuest, readGuest } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
 import { idempotent } from "./idempotency.ts";
@@ -132,9 +132,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     c.req.raw = await limitBody(c.req.raw);
     await next();
   });
-  app.use("/api/*", async (c, next) =>
-    c.req.method === "GET" && PUBLIC_READ.test(c.req.path) ? publicRead(c, next) : next(),
-  );
 
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) =>
@@ -160,6 +157,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     let actor = await actorOf(request.headers);
     let setCookie: string | undefined;
     const path = c.req.path.slice(API.length);
+    const isPublicRead = request.method === "GET" && PUBLIC_READ.test(c.req.path);
     if (actor.kind === "user") await limits.consume("account", actor.userId);
     else if (
       actor.kind === "guest" &&
@@ -179,7 +177,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       });
       if (!matched) return problemResponse(problem("not_found", "There is no such route."));
       if (response.status >= 400) response.headers.set("content-type", "application/problem+json");
-      return response;
+      return isPublicRead ? withETag(given, response) : response;
     };
     const owner =
       actor.kind === "user"
@@ -208,15 +206,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   });
 
   return { fetch: async (request, connection) => app.fetch(request, connection), actorOf };
-};
-
-const etagMiddleware = etag();
-const publicRead: typeof etagMiddleware = async (c, next) => {
-  await etagMiddleware(c, async () => {
-    await next();
-    if (c.res.status === 200)
-      c.res.headers.set("cache-control", "public, max-age=0, must-revalidate");
-  });
 };
 
 /** Headers that every answer of the gateway carries, whoever made it. */
