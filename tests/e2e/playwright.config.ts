@@ -6,10 +6,25 @@ import { defineConfig } from "@playwright/test";
 const PORT = Number(process.env["E2E_PORT"] ?? 4321);
 const root = resolve(import.meta.dirname, "../..");
 
+/** A marketplace of its own: database, clock and port. */
+const server = (port: number) => ({
+  command: `"${process.execPath}" --disable-warning=ExperimentalWarning apps/server/src/main.ts`,
+  cwd: root,
+  url: `http://localhost:${port}/readyz`,
+  timeout: 180_000,
+  gracefulShutdown: { signal: "SIGTERM" as const, timeout: 20_000 },
+  env: {
+    PORT: String(port),
+    DATA_DIR: mkdtempSync(join(tmpdir(), "loconomy-e2e-")),
+    CLOCK_CONTROL: "1",
+    RATE_LIMITS: "bench",
+    LOG_LEVEL: "warn",
+  },
+});
+
 /** Whole journeys in a real Chromium against the real server with demo data on a database of their own. */
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.spec.ts",
   outputDir: join(root, "test-results"),
   // One marketplace and one clock for all: journeys that turn the clock must not run beside others.
   workers: 1,
@@ -18,7 +33,6 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {
-    baseURL: `http://localhost:${PORT}`,
     locale: "en-US",
     timezoneId: "America/Chicago",
     viewport: { width: 1280, height: 900 },
@@ -36,18 +50,14 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `"${process.execPath}" --disable-warning=ExperimentalWarning apps/server/src/main.ts`,
-    cwd: root,
-    url: `http://localhost:${PORT}/readyz`,
-    timeout: 180_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: {
-      PORT: String(PORT),
-      DATA_DIR: mkdtempSync(join(tmpdir(), "loconomy-e2e-")),
-      CLOCK_CONTROL: "1",
-      RATE_LIMITS: "bench",
-      LOG_LEVEL: "warn",
+  // Journeys turn the clock of their marketplace days ahead; pages are looked at in one where it is today.
+  projects: [
+    {
+      name: "journeys",
+      testMatch: "journey.spec.ts",
+      use: { baseURL: `http://localhost:${PORT}` },
     },
-  },
+    { name: "pages", testMatch: "pages.spec.ts", use: { baseURL: `http://localhost:${PORT + 1}` } },
+  ],
+  webServer: [server(PORT), server(PORT + 1)],
 });
