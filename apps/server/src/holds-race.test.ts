@@ -21,12 +21,10 @@ const race = async (
   const answers = await Promise.all(
     Array.from({ length: PEOPLE }, (_v, n) => {
       const { serviceId, startMs } = wish(n);
-      return server
-        .visitor()
-        .call("POST", "/api/v1/bookings/holds", {
-          serviceId,
-          start: new Date(startMs).toISOString(),
-        });
+      return server.visitor().call("POST", "/api/v1/bookings/holds", {
+        serviceId,
+        start: new Date(startMs).toISOString(),
+      });
     }),
   );
   const tally: Record<string, number> = {};
