@@ -49,5 +49,6 @@ export * from "./payments.ts";
 export * from "./permissions.ts";
 export * from "./providers.ts";
 export * from "./reviews.ts";
+export * from "./schedule.ts";
 export * from "./search.ts";
 export * from "./users.ts";

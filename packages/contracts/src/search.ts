@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Day, Id, Instant, Money, PageQuery, Position, QueryBoolean, Text } from "./common.ts";
-import { Slot } from "./bookings.ts";
+import { Slot } from "./schedule.ts";
 import { Provider } from "./providers.ts";
 
 export const PartOfDay = z.enum(["morning", "afternoon", "evening"]);

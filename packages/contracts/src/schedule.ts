@@ -1,0 +1,130 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { Day, Id, Instant, Text, TimeOfDay, TimeZone } from "./common.ts";
+
+export const Slot = z.object({ start: Instant, end: Instant, spotsLeft: z.int() });
+export type Slot = z.infer<typeof Slot>;
+
+/** 1 = Monday … 7 = Sunday (ISO 8601). */
+export const Weekday = z.int().min(1).max(7);
+
+export const WeeklyWindow = z.object({ weekday: Weekday, start: TimeOfDay, end: TimeOfDay });
+export type WeeklyWindow = z.infer<typeof WeeklyWindow>;
+
+/** Other hours on one date; no windows means closed. */
+export const ScheduleException = z.object({
+  day: Day,
+  windows: z.array(z.object({ start: TimeOfDay, end: TimeOfDay })).max(10),
+});
+
+export const TimeOff = z.object({
+  id: Id,
+  start: Instant,
+  end: Instant,
+  note: z.string().nullable(),
+});
+
+export const ScheduleRules = z.object({
+  timeZone: TimeZone,
+  weekly: z.array(WeeklyWindow).max(70),
+  exceptions: z.array(ScheduleException).max(400),
+  /** A slot may begin every so many minutes from the start of a window. */
+  stepMinutes: z.int().min(5).max(240),
+  bufferBeforeMinutes: z.int().min(0).max(240),
+  bufferAfterMinutes: z.int().min(0).max(240),
+  /** How long before its start a time can still be booked. */
+  noticeMinutes: z.int().min(0).max(43_200),
+  horizonDays: z.int().min(1).max(365),
+});
+export type ScheduleRules = z.infer<typeof ScheduleRules>;
+export const Schedule = ScheduleRules.extend({ providerId: Id, timeOff: z.array(TimeOff) });
+export type Schedule = z.infer<typeof Schedule>;
+
+const ById = z.object({ id: Id });
+
+/** When a provider can be booked: open times, hours, time off. Part of the bookings service. */
+export const scheduleContract = {
+  listSlots: oc
+    .route({
+      method: "GET",
+      path: "/providers/{id}/slots",
+      tags: ["time"],
+      summary: "Open times of a service, at most 62 days",
+    })
+    .input(
+      z.object({
+        id: Id,
+        serviceId: Id,
+        from: z.union([Day, Instant]),
+        to: z.union([Day, Instant]),
+        timeZone: TimeZone.optional(),
+      }),
+    )
+    .output(z.object({ timeZone: z.string(), slots: z.array(Slot), nextFreeDay: Day.nullable() })),
+  getSchedule: oc
+    .route({
+      method: "GET",
+      path: "/providers/{id}/schedule",
+      tags: ["time"],
+      summary: "One's own opening hours and rules",
+    })
+    .input(ById)
+    .output(Schedule),
+  putSchedule: oc
+    .route({
+      method: "PUT",
+      path: "/providers/{id}/schedule",
+      tags: ["time"],
+      summary: "Replace opening hours and rules; existing bookings stay",
+    })
+    .input(ScheduleRules.extend({ id: Id }))
+    .output(Schedule),
+  createTimeOff: oc
+    .route({
+      method: "POST",
+      path: "/providers/{id}/time-off",
+      successStatus: 201,
+      tags: ["time"],
+      summary: "Take time off",
+    })
+    .input(z.object({ id: Id, start: Instant, end: Instant, note: Text(500).optional() }))
+    .output(TimeOff),
+  deleteTimeOff: oc
+    .route({
+      method: "DELETE",
+      path: "/providers/{id}/time-off/{timeOffId}",
+      successStatus: 204,
+      tags: ["time"],
+      summary: "Give time off back",
+    })
+    .input(z.object({ id: Id, timeOffId: Id }))
+    .output(z.void()),
+};
+
+export const scheduleInternal = {
+  /** The next open times of each provider for its shortest active service; providers without one get an empty list. */
+  nextOpenTimes: oc
+    .input(
+      z.object({
+        /** Services that are not instant need more notice, so that the provider can answer; taken for such when left out. */
+        providers: z
+          .array(
+            z.object({
+              providerId: Id,
+              serviceId: Id,
+              durationMinutes: z.int(),
+              isInstant: z.boolean().optional(),
+            }),
+          )
+          .max(100),
+        from: Instant,
+        to: Instant,
+        perProvider: z.int().min(1).max(10),
+      }),
+    )
+    .output(
+      z.array(
+        z.object({ providerId: Id, serviceId: Id, timeZone: z.string(), slots: z.array(Slot) }),
+      ),
+    ),
+};
