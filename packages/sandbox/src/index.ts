@@ -6,6 +6,7 @@ import { createSendGridRoutes } from "./sendgrid.ts";
 import type { StripeContext } from "./stripe/api.ts";
 import { pruneKeys } from "./stripe/idempotency.ts";
 import { createStripeRoutes } from "./stripe/index.ts";
+import { lapseHolds } from "./stripe/lapse.ts";
 import { createDelivery, type WebhookTarget } from "./stripe/webhooks.ts";
 
 export type { CardFormAnswer } from "./stripe/card-form.ts";
@@ -26,12 +27,15 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Answers `/v1/*` (Stripe), `/v3/mail/send` (SendGrid) and `/sandbox/*` (browsers). */
   fetch(request: Request): Promise<Response>;
-  /** Starts to deliver webhooks, those left from before included. */
+  /** Starts to deliver webhooks, those left from before included, and to end authorisations that lapse. */
   start(): void;
+  /** Ends the authorisations that have lapsed by now; resolves with how many. */
+  lapseHolds(): Promise<number>;
   stop(): Promise<void>;
 }
 
 const pruneEveryMs = 3_600_000;
+const lapseEveryMs = 1_000;
 
 /** Local stand-ins for Stripe and SendGrid; everything they know is in PostgreSQL. */
 export function createSandbox(options: SandboxOptions): Sandbox {
@@ -49,6 +53,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   const stripe = createStripeRoutes(context);
   let pruning: NodeJS.Timeout | undefined;
+  let lapsing: NodeJS.Timeout | undefined;
+  let sweep: Promise<number> | undefined;
+
+  /** One sweep at a time; who asks meanwhile waits for the one that runs. */
+  function lapse(): Promise<number> {
+    sweep ??= lapseHolds(context).finally(() => (sweep = undefined));
+    return sweep;
+  }
 
   const browser = new Hono();
   browser.use(async (c, next) => {
@@ -83,9 +95,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         pruneKeys(pool).catch((error: unknown) => log("pruning failed", { error }));
       }, pruneEveryMs);
       pruning.unref();
+      lapsing = setInterval(() => {
+        lapse().catch((error: unknown) => log("lapsing failed", { error }));
+      }, lapseEveryMs);
+      lapsing.unref();
     },
+    lapseHolds: lapse,
     async stop() {
       clearInterval(pruning);
+      clearInterval(lapsing);
+      await sweep?.catch(() => {});
       await delivery.stop();
     },
   };

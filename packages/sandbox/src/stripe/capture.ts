@@ -12,7 +12,7 @@ type Intent = Stored<Stripe.PaymentIntent>;
  */
 export async function captureIntent(
   work: Work,
-  { object, internal }: Intent,
+  { object }: Intent,
   amountToCapture: number | undefined,
   metadata: Record<string, string> | "" | undefined,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function captureIntent(
   object.status = "succeeded";
   object.metadata = mergeMetadata(object.metadata, metadata);
   work.put(charge);
-  work.put(object, internal);
+  work.put(object, {});
   work.emit("charge.captured", charge);
   work.emit("payment_intent.succeeded", object);
 }

@@ -34,15 +34,24 @@ export async function confirmIntent(
   publicUrl: string,
 ): Promise<void> {
   assertConfirmable(intent.object);
+  if (confirmation.offSession && intent.object.setup_future_usage) {
+    throw invalidRequest(
+      "You cannot confirm with `off_session=true` when `setup_future_usage` is also set on the PaymentIntent. The customer needs to be on-session to perform the steps which may be required to set up the PaymentMethod for future usage. Please confirm this PaymentIntent with your customer on-session.",
+      { param: "off_session" },
+    );
+  }
   const method = await methodFor(work, intent.object, confirmation.paymentMethodId);
   intent.object.payment_method = method.object.id;
   intent.object.last_payment_error = null;
   const card = cardOf(method.internal.cardNumber ?? "");
   const exempt =
     card.challenge === "unlessSetUp" && confirmation.offSession && method.internal.setUpOffSession;
-  if (!card.challenge || exempt) return charge(work, intent, method, card.decline, false);
-  if (confirmation.offSession || confirmation.errorOnRequiresAction) {
-    return charge(work, intent, method, authenticationRequired, false);
+  const { offSession = false } = confirmation;
+  if (!card.challenge || exempt) {
+    return charge(work, intent, method, { decline: card.decline, offSession });
+  }
+  if (offSession || confirmation.errorOnRequiresAction) {
+    return charge(work, intent, method, { decline: authenticationRequired, offSession });
   }
   askForChallenge(work, intent, method, confirmation, publicUrl);
 }
@@ -61,7 +70,7 @@ export async function finishChallenge(
   intent.object.next_action = null;
   if (authenticated) {
     const { decline } = cardOf(method.internal.cardNumber ?? "");
-    return charge(work, intent, method, decline, true);
+    return charge(work, intent, method, { decline, authenticated: true });
   }
   refuse(work, intent, {
     type: "invalid_request_error",
@@ -141,12 +150,20 @@ async function charge(
   work: Work,
   intent: Intent,
   method: Method,
-  decline: Decline | undefined,
-  authenticated: boolean,
+  {
+    decline,
+    authenticated = false,
+    offSession = false,
+  }: { decline?: Decline | undefined; authenticated?: boolean; offSession?: boolean },
 ): Promise<void> {
   const { object } = intent;
   const captured = object.capture_method !== "manual";
-  const outcome = { captured: captured && !decline, authenticated, ...(decline && { decline }) };
+  const outcome = {
+    captured: captured && !decline,
+    authenticated,
+    offSession,
+    ...(decline && { decline }),
+  };
   const made = buildCharge(object, method.object, work.now, outcome);
   object.latest_charge = made.id;
   object.next_action = null;
@@ -178,7 +195,8 @@ async function charge(
     object.amount_capturable = object.amount;
     object.status = "requires_capture";
   }
-  work.put(object, {});
+  const lapsesAt = made.payment_method_details?.card?.capture_before;
+  work.put(object, lapsesAt === undefined ? {} : { lapsesAt });
   work.emit("charge.succeeded", made);
   work.emit(
     captured ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated",

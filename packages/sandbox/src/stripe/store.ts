@@ -23,6 +23,8 @@ export interface Internal {
   setUpOffSession?: boolean;
   /** The challenge's outcome is awaited for this payment method; where the browser goes after. */
   challenge?: { paymentMethodId: string; returnUrl?: string; useSdk: boolean };
+  /** Until when the money that this intent holds can be captured, Unix seconds. */
+  lapsesAt?: number;
 }
 
 export interface Stored<T extends StripeObject = StripeObject> {
