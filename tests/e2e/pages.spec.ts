@@ -106,6 +106,7 @@ for (const screen of SCREENS) {
         "/search?q=plumbing&near=Austin%2C+TX",
         `/providers/${slug}`,
         `/providers/${slug}/times`,
+        `/providers/${slug}/times?zone=Asia/Kolkata`,
         "/sign-in",
         "/sign-up",
         "/forgot-password",
@@ -172,9 +173,15 @@ test("without JavaScript: from a search to a time that can be booked", async ({ 
     .first()
     .click();
   await expect(page).toHaveURL(/\/times\?serviceId=/);
+  // Another day of the month: a link, too.
+  await page
+    .getByRole("link", { name: /\d+ open times?$/ })
+    .last()
+    .click();
+  await expect(page).toHaveURL(/day=\d{4}-\d\d-\d\d/);
   const time = page
     .getByRole("main")
-    .getByRole("link", { name: /^\d{1,2}:\d{2} [AP]M$/ })
+    .getByRole("link", { name: /^\d{1,2}:\d{2} [AP]M, until / })
     .first();
   await expect(time).toHaveAttribute("href", /^\/book\?serviceId=[0-9a-f-]{36}&start=/);
   await context.close();

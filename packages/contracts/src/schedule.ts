@@ -60,7 +60,16 @@ export const scheduleContract = {
         timeZone: TimeZone.optional(),
       }),
     )
-    .output(z.object({ timeZone: z.string(), slots: z.array(Slot), nextFreeDay: Day.nullable() })),
+    .output(
+      z.object({
+        timeZone: z.string(),
+        slots: z.array(Slot),
+        /** The first day after the range with something open, when the range has nothing. */
+        nextFreeDay: Day.nullable(),
+        /** The last day that the provider's horizon lets be booked now; null while there are no hours. */
+        bookableUntil: Day.nullable(),
+      }),
+    ),
   getSchedule: oc
     .route({
       method: "GET",

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { addDays, addMonths, addMonthsToDay, lastDay, weekday, weeksOf } from "./calendar-day.ts";
+import {
+  addDays,
+  addMonths,
+  addMonthsToDay,
+  lastDay,
+  weekday,
+  weeksLeftIn,
+  weeksOf,
+} from "./calendar-day.ts";
 
 describe("calendar days", () => {
   it("crosses months, years and leap days", () => {
@@ -19,5 +27,12 @@ describe("calendar days", () => {
     expect(weeks[0]?.[6]).toBe("2026-11-01");
     expect(weeks[0]?.[5]).toBeNull();
     expect(weeksOf("2026-11", 7)[0]?.[0]).toBe("2026-11-01");
+  });
+  it("counts the weeks that a month has left", () => {
+    expect(weeksLeftIn("2026-11-01")).toBe(5);
+    expect(weeksLeftIn("2026-11-27")).toBe(2);
+    expect(weeksLeftIn("2026-11-27", "en-GB")).toBe(2);
+    expect(weeksLeftIn("2026-11-29", "en-GB")).toBe(2);
+    expect(weeksLeftIn("2026-11-29")).toBe(1);
   });
 });

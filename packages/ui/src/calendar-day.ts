@@ -1,3 +1,5 @@
+import { defaultLocale } from "./format.ts";
+
 /** Calendar days are "YYYY-MM-DD" and months "YYYY-MM": no zone, no clock, safe to compare as text. */
 
 const millisecondsPerDay = 86_400_000;
@@ -50,4 +52,11 @@ export function firstDayOfWeekIn(locale: string): number {
   return ["US", "CA", "MX", "BR", "JP", "KR", "IN", "IL", "ZA", "PH", "TW"].includes(region)
     ? 7
     : 1;
+}
+
+/** How many weeks of its month a day has left, its own included, as the calendar lays them out. */
+export function weeksLeftIn(day: string, locale: string = defaultLocale): number {
+  return weeksOf(day.slice(0, 7), firstDayOfWeekIn(locale)).filter((week) =>
+    week.some((other) => other !== null && other >= day),
+  ).length;
 }

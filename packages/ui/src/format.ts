@@ -81,6 +81,15 @@ export function formatDay(
   return [parts.weekday, parts.day, parts.month, parts.year].filter(Boolean).join(" ");
 }
 
+/** A month, "YYYY-MM", in words: "November 2026". */
+export function formatMonth(month: string, locale: string = defaultLocale): string {
+  return new Intl.DateTimeFormat(locale, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** A time of day: "9:00 AM" in en-US, "9:00" in en-GB, the locale's own form elsewhere. */
 export function formatTime(iso: string, timeZone: string, locale: string = defaultLocale): string {
   const format = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone });

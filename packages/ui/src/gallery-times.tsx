@@ -7,6 +7,7 @@ import { ProgressSteps } from "./progress-steps.tsx";
 import { type Slot, SlotGrid } from "./slot-grid.tsx";
 import { Stepper } from "./stepper.tsx";
 import { Timeline } from "./timeline.tsx";
+import { ZoneSwitch } from "./zone-switch.tsx";
 
 const slots: Slot[] = [
   "08:00",
@@ -80,6 +81,7 @@ export function TimeParts() {
 function Picker() {
   const [month, setMonth] = useState("2026-11");
   const [day, setDay] = useState("2026-11-28");
+  const [zone, setZone] = useState("Europe/Berlin");
   const [slot, setSlot] = useState<Slot | undefined>(slots[1]);
   return (
     <div className="grid gap-6 md:grid-cols-2">
@@ -96,13 +98,22 @@ function Picker() {
         />
       </Card>
       <Card className="flex flex-col gap-4">
+        <ZoneSwitch
+          label="Show times in"
+          options={[
+            { zone: "Europe/Berlin", label: "Your time" },
+            { zone: "America/Argentina/Buenos_Aires", label: "Provider’s time" },
+          ]}
+          current={zone}
+          onSelect={setZone}
+        />
         <SlotGrid
           slots={day === "2026-11-28" ? slots : []}
-          timeZone="Europe/Berlin"
+          timeZone={zone}
           selected={slot?.start}
           onSelect={setSlot}
         />
-        {slot && <p className="font-medium">{formatSlot(slot.start, slot.end, "Europe/Berlin")}</p>}
+        {slot && <p className="font-medium">{formatSlot(slot.start, slot.end, zone)}</p>}
       </Card>
     </div>
   );

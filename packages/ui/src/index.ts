@@ -2,6 +2,7 @@ export { Avatar, type AvatarProps } from "./avatar.tsx";
 export { Badge, type BadgeProps } from "./badge.tsx";
 export { Banner, type BannerProps } from "./banner.tsx";
 export { Button, type ButtonProps } from "./button.tsx";
+export { weeksLeftIn } from "./calendar-day.ts";
 export { Card, type CardProps } from "./card.tsx";
 export { CategoryIcon, type CategoryIconProps, categoryIconNames } from "./category-icon.tsx";
 export { Checkbox, type CheckboxProps } from "./checkbox.tsx";
@@ -19,6 +20,7 @@ export {
   formatDistance,
   formatDuration,
   formatMoney,
+  formatMonth,
   formatSlot,
   formatTime,
   formatTimeRange,
@@ -55,3 +57,4 @@ export { type Theme, themeScript, themeStorageKey } from "./theme.ts";
 export { ThemeToggle } from "./theme-toggle.tsx";
 export { Timeline, type TimelineEvent } from "./timeline.tsx";
 export { ToastProvider, type ToastMessage, useToast } from "./toast.tsx";
+export { type ZoneOption, ZoneSwitch, type ZoneSwitchProps } from "./zone-switch.tsx";

@@ -1,6 +1,13 @@
 "use client";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import {
   addDays,
   addMonths,
@@ -11,8 +18,9 @@ import {
   weeksOf,
 } from "./calendar-day.ts";
 import { cn } from "./cn.ts";
-import { defaultLocale } from "./format.ts";
-import { IconButton } from "./icon-button.tsx";
+import { defaultLocale, formatMonth } from "./format.ts";
+import { IconButton, iconButtonClass } from "./icon-button.tsx";
+import { Link } from "./link.tsx";
 import { MonthDay } from "./month-day.tsx";
 
 export type MonthCalendarProps = {
@@ -21,7 +29,10 @@ export type MonthCalendarProps = {
   onMonthChange: (month: string) => void;
   /** The chosen day, "YYYY-MM-DD". */
   selected?: string;
-  onSelectDay: (day: string) => void;
+  onSelectDay?: (day: string) => void;
+  /** Link form: open days and the neighboring months lead to these addresses, which works without JavaScript. */
+  hrefForDay?: (day: string) => string;
+  hrefForMonth?: (month: string) => string;
   /** Open times per day. When given, days without any cannot be chosen. */
   availability?: Record<string, number>;
   /** First and last day that can be chosen. */
@@ -38,8 +49,13 @@ export type MonthCalendarProps = {
 };
 
 /** Where a key leads from a day; null for keys the grid does not use. */
-function keyTarget(key: string, day: string, firstDayOfWeek: number): string | null {
+function keyTarget(
+  { key, shiftKey }: Pick<KeyboardEvent, "key" | "shiftKey">,
+  day: string,
+  firstDayOfWeek: number,
+): string | null {
   const column = (weekday(day) - firstDayOfWeek + 7) % 7;
+  const months = shiftKey ? 12 : 1;
   switch (key) {
     case "ArrowLeft":
       return addDays(day, -1);
@@ -54,20 +70,34 @@ function keyTarget(key: string, day: string, firstDayOfWeek: number): string | n
     case "End":
       return addDays(day, 6 - column);
     case "PageUp":
-      return addMonthsToDay(day, -1);
+      return addMonthsToDay(day, -months);
     case "PageDown":
-      return addMonthsToDay(day, 1);
+      return addMonthsToDay(day, months);
     default:
       return null;
   }
 }
 
-/** One month as a grid of days. Arrow keys move by day and week, Page Up and Down by month. */
+const never = () => () => undefined;
+
+/** False on the server and without JavaScript, where every day has to be a tab stop of its own. */
+const useHasScript = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+/**
+ * One month as a grid of days (the grid pattern of ARIA): arrow keys move by day and week, Home and End to the ends of the week,
+ * Page Up and Down by month, with Shift by year; Enter or Space chooses.
+ */
 export function MonthCalendar(props: MonthCalendarProps) {
   const { month, min = "0000-01-01", max = "9999-12-31", locale = defaultLocale } = props;
   const firstDayOfWeek = props.firstDayOfWeek ?? firstDayOfWeekIn(locale);
   const grid = useRef<HTMLTableElement>(null);
   const [focusDay, setFocusDay] = useState<string | null>(null);
+  const hasScript = useHasScript();
   const moveFocus = useRef(false);
 
   const isOpen = (day: string) =>
@@ -90,7 +120,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
 
   const handleKey = (event: KeyboardEvent<HTMLTableElement>) => {
     const from = event.target instanceof HTMLElement ? event.target.dataset.day : undefined;
-    const target = from && keyTarget(event.key, from, firstDayOfWeek);
+    const target = from && keyTarget(event, from, firstDayOfWeek);
     if (!target) return;
     event.preventDefault();
     const next = target < min ? min : target > max ? max : target;
@@ -99,35 +129,35 @@ export function MonthCalendar(props: MonthCalendarProps) {
     if (!next.startsWith(month)) props.onMonthChange(next.slice(0, 7));
   };
 
-  const title = new Intl.DateTimeFormat(locale, {
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const title = formatMonth(month, locale);
   return (
     <div className={cn("flex flex-col gap-2", props.className)}>
       <div className="flex items-center justify-between">
-        <IconButton
+        <MonthStep
+          {...props}
           label="Previous month"
-          icon={<ChevronLeft aria-hidden />}
+          to={addMonths(month, -1)}
           disabled={`${month}-01` <= min}
-          onClick={() => props.onMonthChange(addMonths(month, -1))}
-        />
+        >
+          <ChevronLeft aria-hidden />
+        </MonthStep>
         <p aria-live="polite" className="text-lg font-semibold">
-          {title.format(new Date(`${month}-01T00:00:00Z`))}
+          {title}
         </p>
-        <IconButton
+        <MonthStep
+          {...props}
           label="Next month"
-          icon={<ChevronRight aria-hidden />}
+          to={addMonths(month, 1)}
           disabled={lastDay(month) >= max}
-          onClick={() => props.onMonthChange(addMonths(month, 1))}
-        />
+        >
+          <ChevronRight aria-hidden />
+        </MonthStep>
       </div>
       <div className="max-sm:-mx-2">
         <table
           ref={grid}
           role="grid"
-          aria-label={title.format(new Date(`${month}-01T00:00:00Z`))}
+          aria-label={title}
           aria-busy={props.loading || undefined}
           onKeyDown={handleKey}
           className={cn("w-full table-fixed border-collapse", props.loading && "opacity-60")}
@@ -146,14 +176,16 @@ export function MonthCalendar(props: MonthCalendarProps) {
                       <MonthDay
                         day={day}
                         open={isOpen(day) && !props.loading}
+                        loading={props.loading}
+                        href={props.hrefForDay?.(day)}
                         count={props.availability?.[day]}
                         selected={day === props.selected}
                         today={day === props.today}
-                        tabbable={day === tabDay}
+                        tabbable={day === tabDay || (!hasScript && isOpen(day))}
                         locale={locale}
                         onSelect={() => {
                           setFocusDay(day);
-                          props.onSelectDay(day);
+                          props.onSelectDay?.(day);
                         }}
                       />
                     )}
@@ -165,6 +197,35 @@ export function MonthCalendar(props: MonthCalendarProps) {
         </table>
       </div>
     </div>
+  );
+}
+
+type MonthStepProps = Pick<MonthCalendarProps, "onMonthChange" | "hrefForMonth"> & {
+  label: string;
+  to: string;
+  disabled: boolean;
+  children: ReactNode;
+};
+
+function MonthStep({ label, to, disabled, children, ...props }: MonthStepProps) {
+  if (props.hrefForMonth && !disabled)
+    return (
+      <Link
+        href={props.hrefForMonth(to)}
+        aria-label={label}
+        title={label}
+        className={iconButtonClass}
+      >
+        {children}
+      </Link>
+    );
+  return (
+    <IconButton
+      label={label}
+      icon={children}
+      disabled={disabled}
+      onClick={() => props.onMonthChange(to)}
+    />
   );
 }
 

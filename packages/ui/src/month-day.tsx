@@ -1,48 +1,52 @@
 import { cn } from "./cn.ts";
 import { formatDay, plural } from "./format.ts";
+import { Link } from "./link.tsx";
 
 type MonthDayProps = {
   day: string;
   open: boolean;
+  /** Whether it is open is not known yet. */
+  loading?: boolean;
   /** Open times; undefined when the calendar does not know. */
   count?: number;
   selected: boolean;
   today: boolean;
   tabbable: boolean;
   locale: string;
+  /** Link form: where an open day leads. */
+  href?: string;
   onSelect: () => void;
 };
 
-function nameOf({ day, open, count, today, locale }: MonthDayProps): string {
+function nameOf({ day, open, loading, count, today, locale }: MonthDayProps): string {
   const words = [formatDay(day, "UTC", locale, { weekday: "long", year: true })];
   if (today) words.push("today");
-  if (!open) words.push("not available");
-  else if (count !== undefined) words.push(plural(count, "open time", "open times", locale));
+  if (!open && !loading) words.push("not available");
+  else if (open && count !== undefined)
+    words.push(plural(count, "open time", "open times", locale));
   return words.join(", ");
 }
 
 /** One day of the month grid. A closed day can be reached by keyboard but not chosen. */
 export function MonthDay(props: MonthDayProps) {
   const { day, open, selected, today } = props;
-  return (
-    <button
-      type="button"
-      data-day={day}
-      tabIndex={props.tabbable ? 0 : -1}
-      aria-label={nameOf(props)}
-      aria-pressed={selected}
-      aria-current={today ? "date" : undefined}
-      aria-disabled={!open || undefined}
-      onClick={open ? props.onSelect : undefined}
-      className={cn(
-        "relative mx-auto flex h-11 w-full sm:max-w-14 items-center justify-center rounded-control font-medium tabular",
-        open
-          ? "text-text hover:bg-accent-soft"
-          : "cursor-not-allowed font-normal text-muted opacity-70",
-        today && "underline decoration-2 underline-offset-4",
-        selected && "bg-accent text-on-accent hover:bg-accent-hover",
-      )}
-    >
+  const shared = {
+    "data-day": day,
+    tabIndex: props.tabbable ? 0 : -1,
+    "aria-label": nameOf(props),
+    "aria-current": today ? ("date" as const) : undefined,
+    "aria-disabled": !open || undefined,
+    className: cn(
+      "relative mx-auto flex h-11 w-full sm:max-w-14 items-center justify-center rounded-control font-medium no-underline tabular",
+      open
+        ? "text-text hover:bg-accent-soft"
+        : "cursor-not-allowed font-normal text-muted opacity-70",
+      today && "underline decoration-2 underline-offset-4",
+      selected && "bg-accent text-on-accent opacity-100 hover:bg-accent-hover",
+    ),
+  };
+  const face = (
+    <>
       {Number(day.slice(8))}
       {open && props.count !== undefined && (
         <span
@@ -53,6 +57,28 @@ export function MonthDay(props: MonthDayProps) {
           )}
         />
       )}
+    </>
+  );
+  if (props.href !== undefined && open)
+    return (
+      <Link {...shared} href={props.href} onClick={props.onSelect}>
+        {face}
+      </Link>
+    );
+  if (props.href !== undefined)
+    return (
+      <span {...shared} role="link">
+        {face}
+      </span>
+    );
+  return (
+    <button
+      {...shared}
+      type="button"
+      aria-pressed={selected}
+      onClick={open ? props.onSelect : undefined}
+    >
+      {face}
     </button>
   );
 }

@@ -18,18 +18,25 @@ interface Input {
   timeZone?: string;
 }
 
-/** Open times of one service. With nothing open, `nextFreeDay` says on which day after `to` there is something. */
-export const listSlots = async (
-  deps: ServiceDependencies,
-  input: Input,
-): Promise<{ timeZone: string; slots: Slot[]; nextFreeDay: string | null }> => {
+interface OpenTimes {
+  timeZone: string;
+  slots: Slot[];
+  nextFreeDay: string | null;
+  bookableUntil: string | null;
+}
+
+/**
+ * Open times of one service. With nothing open, `nextFreeDay` says on which day after `to` there is something;
+ * `bookableUntil` is the last day that can be booked now. Both are days of `timeZone`, else of the provider's zone.
+ */
+export const listSlots = async (deps: ServiceDependencies, input: Input): Promise<OpenTimes> => {
   const bookable = await deps.clients.providers.getBookable({ serviceId: input.serviceId });
   if (bookable?.provider.id !== input.id)
     throw problem("not_found", "This provider has no such service.");
   const schedule = await findSchedule(deps.db, input.id);
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
-  if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null };
+  if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null };
 
   const { durationMinutes, isInstant } = bookable.service;
   const rules = { ...schedule, noticeMinutes: noticeFor(schedule.noticeMinutes, isInstant) };
@@ -50,6 +57,7 @@ export const listSlots = async (
     timeZone: schedule.timeZone,
     slots: slots.map(toSlot),
     nextFreeDay: next ? dayOf(zone, next.start) : null,
+    bookableUntil: dayOf(zone, latest),
   };
 };
 

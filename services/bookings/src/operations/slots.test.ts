@@ -14,7 +14,7 @@ const NINE_TO_TWELVE = {
 };
 
 test("open times of a day, without those that are held", async () => {
-  const shop = await world.shop({ rules: NINE_TO_TWELVE });
+  const shop = await world.shop({ rules: { ...NINE_TO_TWELVE, horizonDays: 3 } });
   const day = world.at(0, 1).slice(0, 10);
   const ask = () =>
     world.bookings.listSlots(
@@ -24,6 +24,7 @@ test("open times of a day, without those that are held", async () => {
   expect(await ask()).toEqual({
     timeZone: "UTC",
     nextFreeDay: null,
+    bookableUntil: world.at(0, 2).slice(0, 10),
     slots: [9, 10, 11].map((hour) => ({
       start: world.at(hour, 1),
       end: world.at(hour + 1, 1),
@@ -35,7 +36,7 @@ test("open times of a day, without those that are held", async () => {
 });
 
 test("a day is a day in the zone that was asked for; a full one names the next free day", async () => {
-  const shop = await world.shop({ rules: NINE_TO_TWELVE });
+  const shop = await world.shop({ rules: { ...NINE_TO_TWELVE, horizonDays: 3 } });
   const day = world.at(0, 1).slice(0, 10);
   const input = { id: shop.providerId, serviceId: shop.serviceId };
   const zone = "Pacific/Auckland";
@@ -55,6 +56,19 @@ test("a day is a day in the zone that was asked for; a full one names the next f
     asGuest(),
   );
   expect(night).toMatchObject({ slots: [], nextFreeDay: world.at(0, 2).slice(0, 10) });
+  const { bookableUntil } = await world.bookings.listSlots(
+    { ...input, from: day, to: day, timeZone: "Pacific/Kiritimati" },
+    asGuest(),
+  );
+  expect(bookableUntil).toBe(
+    world.harness.clock
+      .now()
+      .toTemporalInstant()
+      .add({ hours: 3 * 24 })
+      .toZonedDateTimeISO("Pacific/Kiritimati")
+      .toPlainDate()
+      .toString(),
+  );
 });
 
 test("requests that are too long, backwards, malformed or for an unknown service", async () => {

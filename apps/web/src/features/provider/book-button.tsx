@@ -22,7 +22,9 @@ export function BookButton({ service, slot, timeZone }: BookButtonProps) {
     <div className="flex shrink-0 flex-col gap-3 border-t border-border pt-4">
       <p className="flex items-baseline justify-between gap-4">
         <span className="text-sm text-muted">
-          {slot ? `${time} (${zoneLabel(timeZone)})` : formatDuration(service.durationMinutes)}
+          {slot
+            ? `${time} (${zoneLabel(timeZone)})`
+            : `${service.name} · ${formatDuration(service.durationMinutes)}`}
         </span>
         <Price
           minor={service.price.amount}

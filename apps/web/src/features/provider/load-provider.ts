@@ -19,3 +19,7 @@ export const loadProvider = cache(async (slug: string) => {
 });
 
 export type ProviderPageData = Awaited<ReturnType<typeof loadProvider>>;
+
+/** Where others who do the same nearby are found. */
+export const othersHref = ({ category, locationLabel }: ProviderPageData["provider"]): string =>
+  `/search?${new URLSearchParams({ category: category.slug, near: locationLabel })}`;

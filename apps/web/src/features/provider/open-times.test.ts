@@ -33,8 +33,8 @@ describe("open times", () => {
   });
 
   it("asks for the rest of this month, and for whole later ones", () => {
-    expect(monthWindow("2026-11", "2026-11-23")).toEqual({ from: "2026-11-23", to: "2026-12-01" });
-    expect(monthWindow("2026-12", "2026-11-23")).toEqual({ from: "2026-12-01", to: "2027-01-01" });
+    expect(monthWindow("2026-11", "2026-11-23")).toEqual({ from: "2026-11-23", to: "2026-11-30" });
+    expect(monthWindow("2027-02", "2026-11-23")).toEqual({ from: "2027-02-01", to: "2027-02-28" });
   });
 
   it("groups slots by day in order", () => {

@@ -1,9 +1,8 @@
-import { BOOKABLE_DAYS_MAX } from "@loconomy/contracts";
-import { Button, EmptyState, Link } from "@loconomy/ui";
+import { Button, EmptyState, Link, weeksLeftIn } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
 import { localBusiness, scriptJson } from "./json-ld.ts";
-import type { ProviderPageData } from "./load-provider.ts";
+import { othersHref, type ProviderPageData } from "./load-provider.ts";
 import { MobileBar } from "./mobile-bar.tsx";
 import { ProviderHeader } from "./provider-header.tsx";
 import { Reviews } from "./reviews.tsx";
@@ -11,9 +10,13 @@ import { ServiceList } from "./service-list.tsx";
 import { providerTexts } from "./texts.ts";
 import { TimesPanel } from "./times-panel.tsx";
 
-/** A provider's whole page. Holds nothing that depends on who looks or when: open times come in the browser. */
+/**
+ * A provider's whole page. Holds nothing that depends on who looks or when – open times come in the browser –
+ * but the height of the calendar to come.
+ */
 export function ProviderPage({ data }: { data: ProviderPageData }) {
   const { provider, services, reviews } = data;
+  const today = Temporal.Now.plainDateISO("UTC").toString();
   return (
     <ChosenServiceProvider services={services}>
       <script
@@ -35,7 +38,7 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
               {services.length > 0 ? (
                 <ServiceList slug={provider.slug} />
               ) : (
-                <NothingOffered category={provider.category.slug} place={provider.locationLabel} />
+                <NothingOffered othersHref={othersHref(provider)} />
               )}
             </section>
           </div>
@@ -45,7 +48,8 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
                 <TimesPanel
                   providerId={provider.id}
                   policy={provider.cancellationPolicy}
-                  bookableDaysMax={BOOKABLE_DAYS_MAX}
+                  othersHref={othersHref(provider)}
+                  weeksLeft={weeksLeftIn(today)}
                 />
               </div>
             </div>
@@ -62,15 +66,13 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
   );
 }
 
-function NothingOffered({ category, place }: { category: string; place: string }) {
+function NothingOffered({ othersHref: href }: { othersHref: string }) {
   return (
     <EmptyState
       icon={<CalendarX aria-hidden />}
       action={
         <Button asChild variant="quiet">
-          <Link href={`/search?${new URLSearchParams({ category, near: place })}`}>
-            {providerTexts.services.noneAction}
-          </Link>
+          <Link href={href}>{providerTexts.services.noneAction}</Link>
         </Button>
       }
     >

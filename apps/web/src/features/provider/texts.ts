@@ -1,3 +1,11 @@
+interface StatusWords {
+  day: string;
+  times: number;
+  zone: string;
+}
+
+const openTimes = (count: number) => (count === 1 ? "1 open time" : `${count} open times`);
+
 /** Every string of a provider's page and of the page of open times. */
 export const providerTexts = {
   verified: "Verified",
@@ -24,18 +32,26 @@ export const providerTexts = {
   times: {
     heading: "Book a time",
     service: "Service",
-    yourTime: (zone: string) => `Your time (${zone})`,
-    theirTime: (zone: string) => `Provider’s time (${zone})`,
+    yourTime: "Your time",
+    theirTime: "Provider’s time",
+    otherTime: "Time of the link",
     zones: "Show times in",
     zoneNote: (zone: string) => `Times are in ${zone}.`,
+    until: (day: string) => `Times can be booked until ${day}.`,
+    noneOnDay: "No open times on this day.",
     noneInMonth: "No open times this month.",
-    none: (days: number) =>
-      `No open times in the next ${days} days. Another provider nearby may be free.`,
-    ahead: (days: number) => `Times can be booked up to ${days} days ahead.`,
-    tooFar: (days: number) =>
-      `These days are still too far off: each opens for booking ${days} days ahead. Come back closer to the day, or pick an earlier one.`,
-    backToOpen: "Back to the open days",
+    noneUntil: (day: string) => `No open times until ${day}. Another provider nearby may be free.`,
+    none: "No open times. Another provider nearby may be free.",
+    others: "Find others nearby",
     nextFree: (day: string) => `Next open day: ${day}`,
+    status: {
+      day: ({ day, times, zone }: StatusWords) => `${day}: ${openTimes(times)}, in ${zone}.`,
+      month: (month: string, days: number, { day, times, zone }: StatusWords) =>
+        `${month}: open times on ${days === 1 ? "1 day" : `${days} days`}. The first is ${day}: ${openTimes(times)}, in ${zone}.`,
+      none: (month: string) => `${month}: no open times.`,
+      noneNext: (month: string, day: string) =>
+        `${month}: no open times. The next open day is ${day}.`,
+    },
     failed: "Open times could not be loaded. Nothing is lost; try again.",
     again: "Try again",
     book: "Book",
@@ -69,10 +85,6 @@ export const providerTexts = {
   timesPage: {
     title: (service: string, name: string) => `Open times for ${service} with ${name}`,
     back: (name: string) => `Back to ${name}`,
-    zone: (zone: string) => `Times are in ${zone}.`,
-    ahead: (days: number) => `Times can be booked up to ${days} days ahead.`,
-    none: (days: number) => `No open time in the next ${days} days.`,
-    nextFree: (day: string) => `The next open day is ${day}.`,
-    others: "Find others nearby",
+    calendar: "Open days",
   },
 };

@@ -1,109 +1,109 @@
 "use client";
-import { Banner, Button, Chip, formatDay, MonthCalendar, SlotGrid, zoneLabel } from "@loconomy/ui";
+import { Banner, Button, formatDay, Link, MonthCalendar, SlotGrid } from "@loconomy/ui";
+import { useRef } from "react";
+import { TimesStatus } from "./times-status.tsx";
 import { providerTexts } from "./texts.ts";
 import type { TimeChoice } from "./use-time-choice.ts";
+import { ZoneChoice } from "./zone-choice.tsx";
 
 const texts = providerTexts.times;
 
-/** Month, times of the chosen day, and the zone they are read in. */
-export function TimesCalendar({ choice }: { choice: TimeChoice }) {
-  const { asked } = choice;
-  const failed = asked.isError;
-  const months = new Date(`${choice.today}T00:00:00Z`);
-  months.setUTCMonth(months.getUTCMonth() + 3);
+/** As tall as the skeleton of two parts of a day, so that times take the room that was kept for them. */
+const TIMES_CLASS = "flex min-h-74 flex-col gap-3";
+
+interface TimesCalendarProps {
+  choice: TimeChoice;
+  /** Where other providers are found when this one has no time. */
+  othersHref: string;
+}
+
+/** Month, the zone times are read in, and the times of the chosen day. */
+export function TimesCalendar({ choice, othersHref }: TimesCalendarProps) {
+  const { asked, day, timeZone } = choice;
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** The button that leads there goes away, so the focus goes along. */
+  const goTo = (next: string) => {
+    choice.setDay(next);
+    heading.current?.focus();
+  };
   return (
     <>
       <MonthCalendar
         month={choice.month}
         onMonthChange={choice.setMonth}
-        selected={choice.day}
+        selected={day}
         onSelectDay={choice.setDay}
         availability={asked.isPending ? undefined : choice.availability}
         min={choice.today}
-        max={months.toISOString().slice(0, 10)}
+        max={choice.bookableUntil}
         today={choice.today}
         loading={asked.isPending}
       />
-      {failed && (
-        <Banner
-          tone="danger"
-          action={
-            <Button variant="quiet" onClick={() => void asked.refetch()}>
-              {texts.again}
-            </Button>
-          }
-        >
-          {texts.failed}
-        </Banner>
-      )}
-      {!failed && (
-        <div className="flex flex-col gap-3" aria-live="polite">
-          {choice.day && (
-            <h3 className="text-base">
-              {formatDay(choice.day, choice.timeZone, undefined, { weekday: "long" })}
-            </h3>
-          )}
+      <ZoneChoice choice={choice} />
+      <TimesStatus choice={choice} />
+      <div className={TIMES_CLASS}>
+        <h3 ref={heading} tabIndex={-1} className="min-h-6 text-base">
+          {day && formatDay(day, timeZone, undefined, { weekday: "long" })}
+        </h3>
+        {asked.isError ? (
+          <Failed onAgain={() => void asked.refetch()} />
+        ) : (
           <SlotGrid
             slots={choice.slots}
-            timeZone={choice.timeZone}
+            timeZone={timeZone}
             selected={choice.slot?.start}
             onSelect={(slot) =>
               choice.setSlot(choice.slots.find((open) => open.start === slot.start))
             }
             loading={asked.isPending}
             hideZone
-            empty={<NoTimes choice={choice} />}
+            empty={<NoTimes choice={choice} onNext={goTo} othersHref={othersHref} />}
           />
-        </div>
-      )}
-      <ZoneChoice choice={choice} />
-      <p className="text-sm text-muted">{texts.ahead(choice.bookableDaysMax)}</p>
+        )}
+      </div>
+      <p className="min-h-5 text-sm text-muted">
+        {choice.bookableUntil && texts.until(formatDay(choice.bookableUntil, timeZone))}
+      </p>
     </>
   );
 }
 
-/** The month is full: the next open day, as a button. */
-function NoTimes({ choice }: { choice: TimeChoice }) {
-  const next = choice.asked.data?.nextFreeDay;
-  const elsewhere = next && next.slice(0, 7) !== choice.month ? next : undefined;
-  // Times further ahead are not offered yet, whatever the provider's hours are.
-  if (`${choice.month}-01` > choice.lastDay) {
-    return (
-      <div className="flex flex-col items-start gap-2">
-        <p className="text-muted">{texts.tooFar(choice.bookableDaysMax)}</p>
-        <Button variant="quiet" onClick={() => choice.setMonth(choice.today.slice(0, 7))}>
-          {texts.backToOpen}
-        </Button>
-      </div>
-    );
-  }
+function Failed({ onAgain }: { onAgain: () => void }) {
   return (
-    <div className="flex flex-col items-start gap-2">
-      <p className="text-muted">{next ? texts.noneInMonth : texts.none(choice.bookableDaysMax)}</p>
-      {elsewhere && (
-        <Button variant="quiet" onClick={() => choice.setDay(elsewhere)}>
-          {texts.nextFree(formatDay(elsewhere, choice.timeZone))}
+    <Banner
+      tone="danger"
+      action={
+        <Button variant="quiet" onClick={onAgain}>
+          {texts.again}
         </Button>
-      )}
-    </div>
+      }
+    >
+      {texts.failed}
+    </Banner>
   );
 }
 
-function ZoneChoice({ choice }: { choice: TimeChoice }) {
-  const { visitorZone, providerZone = visitorZone, timeZone } = choice;
-  if (visitorZone === providerZone)
-    return <p className="text-sm text-muted">{texts.zoneNote(zoneLabel(timeZone))}</p>;
+interface NoTimesProps extends TimesCalendarProps {
+  onNext: (day: string) => void;
+}
+
+/** The month is full: the next open day, or the way to other providers. */
+function NoTimes({ choice, onNext, othersHref }: NoTimesProps) {
+  const next = choice.asked.data?.nextFreeDay;
+  const { bookableUntil, timeZone } = choice;
+  const none = bookableUntil ? texts.noneUntil(formatDay(bookableUntil, timeZone)) : texts.none;
   return (
-    <div role="group" aria-label={texts.zones} className="flex flex-col gap-2">
-      <p className="text-sm text-muted">{texts.zoneNote(zoneLabel(timeZone))}</p>
-      <div className="flex flex-wrap gap-2">
-        <Chip selected={timeZone === visitorZone} onClick={() => choice.setZone(visitorZone)}>
-          {texts.yourTime(zoneLabel(visitorZone))}
-        </Chip>
-        <Chip selected={timeZone === providerZone} onClick={() => choice.setZone(providerZone)}>
-          {texts.theirTime(zoneLabel(providerZone))}
-        </Chip>
-      </div>
+    <div className="flex flex-col items-start gap-2">
+      <p className="text-muted">{next ? texts.noneInMonth : none}</p>
+      {next ? (
+        <Button variant="quiet" onClick={() => onNext(next)}>
+          {texts.nextFree(formatDay(next, timeZone))}
+        </Button>
+      ) : (
+        <Button asChild variant="quiet">
+          <Link href={othersHref}>{texts.others}</Link>
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,67 +1,97 @@
-import { BOOKABLE_DAYS_MAX } from "@loconomy/contracts";
-import { Button, EmptyState, formatDay, formatTime, PageHeader, zoneLabel } from "@loconomy/ui";
+import type { Slot } from "@loconomy/contracts";
+import { Button, Card, EmptyState, formatDay, formatMonth, Link, PageHeader } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import { notFound } from "next/navigation";
 import { api } from "../../api/server.ts";
-import { loadProvider } from "./load-provider.ts";
-import { bookHref, slotsByDay } from "./open-times.ts";
+import { loadProvider, othersHref } from "./load-provider.ts";
+import { loadTimes } from "./load-times.ts";
+import { countByDay } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
+import { LinkedMonth, LinkedTimes, LinkedZones } from "./times-links.tsx";
+import { timesHref, type TimesQuery } from "./times-query.ts";
 
-/** The bookable times of one service as links, in the provider's zone: for browsers without JavaScript. */
-export async function TimesPage({ slug, serviceId }: { slug: string; serviceId?: string }) {
+const texts = providerTexts.times;
+
+/** The open times of one service, a month of days and the times of one of them: all links, so that it works without JavaScript. */
+export async function TimesPage({ slug, query }: { slug: string; query: TimesQuery }) {
   const { provider, services } = await loadProvider(slug);
-  const service = services.find((candidate) => candidate.id === serviceId) ?? services[0];
+  const service = services.find((candidate) => candidate.id === query.serviceId) ?? services[0];
   if (!service) notFound();
-  const texts = providerTexts.timesPage;
-  const now = Temporal.Now.instant();
-  const until = now.add({ hours: 24 * BOOKABLE_DAYS_MAX });
-  const { slots, timeZone, nextFreeDay } = await (
-    await api()
-  ).bookings.listSlots({
-    id: provider.id,
-    serviceId: service.id,
-    from: now.toString({ smallestUnit: "second" }),
-    to: until.toString({ smallestUnit: "second" }),
-  });
+  const ids = { id: provider.id, serviceId: service.id };
+  const times = await loadTimes(await api(), ids, query, Date.now());
+  const { day, month, timeZone, byDay } = times;
+  const here: TimesQuery = { serviceId: service.id, day, month, zone: query.zone };
+  const slots: Slot[] = (day && byDay.get(day)) || [];
   return (
-    <div className="mx-auto flex max-w-3xl flex-col gap-8 px-4 py-8">
+    <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-8">
       <PageHeader
-        title={texts.title(service.name, provider.businessName)}
-        description={`${texts.zone(zoneLabel(timeZone))} ${texts.ahead(BOOKABLE_DAYS_MAX)}`}
-        back={{ href: `/providers/${provider.slug}`, label: texts.back(provider.businessName) }}
+        title={providerTexts.timesPage.title(service.name, provider.businessName)}
+        description={
+          times.bookableUntil ? texts.until(formatDay(times.bookableUntil, timeZone)) : undefined
+        }
+        back={{
+          href: `/providers/${provider.slug}`,
+          label: providerTexts.timesPage.back(provider.businessName),
+        }}
       />
-      {slots.length === 0 && (
-        <EmptyState
-          icon={<CalendarX aria-hidden />}
-          action={
-            <Button asChild variant="quiet">
-              <a
-                href={`/search?${new URLSearchParams({ category: provider.category.slug, near: provider.locationLabel })}`}
-              >
-                {texts.others}
-              </a>
-            </Button>
-          }
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <Card
+          as="section"
+          aria-label={providerTexts.timesPage.calendar}
+          className="flex flex-col gap-4"
         >
-          {texts.none(BOOKABLE_DAYS_MAX)}{" "}
-          {nextFreeDay && texts.nextFree(formatDay(nextFreeDay, timeZone))}
-        </EmptyState>
-      )}
-      {Array.from(slotsByDay(slots, timeZone), ([day, ofDay]) => (
-        <section key={day} className="flex flex-col gap-3">
-          <h2 className="text-xl">{formatDay(day, timeZone, undefined, { weekday: "long" })}</h2>
-          {/* Plain anchors: nothing behind them is fetched before it is wanted. */}
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(104px,1fr))] gap-2">
-            {ofDay.map((slot) => (
-              <li key={slot.start} className="flex flex-col">
-                <Button asChild variant="quiet" className="px-2 whitespace-nowrap tabular">
-                  <a href={bookHref(service.id, slot.start)}>{formatTime(slot.start, timeZone)}</a>
+          <LinkedMonth
+            slug={provider.slug}
+            here={here}
+            availability={countByDay(byDay)}
+            today={times.today}
+            max={times.bookableUntil ?? undefined}
+          />
+          <LinkedZones
+            slug={provider.slug}
+            here={here}
+            timeZone={timeZone}
+            providerZone={times.providerZone}
+          />
+        </Card>
+        <Card as="section" aria-labelledby="times" className="flex flex-col gap-4">
+          <h2 id="times" className="scroll-mt-20 text-xl">
+            {day ? formatDay(day, timeZone, undefined, { weekday: "long" }) : formatMonth(month)}
+          </h2>
+          {slots.length > 0 ? (
+            <LinkedTimes serviceId={service.id} slots={slots} timeZone={timeZone} />
+          ) : (
+            <EmptyState
+              icon={<CalendarX aria-hidden />}
+              action={
+                <Button asChild variant="quiet">
+                  {times.nextFreeDay ? (
+                    <Link href={timesHref(provider.slug, { ...here, day: times.nextFreeDay })}>
+                      {texts.nextFree(formatDay(times.nextFreeDay, timeZone))}
+                    </Link>
+                  ) : (
+                    <Link href={othersHref(provider)}>{texts.others}</Link>
+                  )}
                 </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+              }
+            >
+              {noneOf(times)}
+            </EmptyState>
+          )}
+        </Card>
+      </div>
     </div>
   );
 }
+
+const noneOf = ({
+  day,
+  byDay,
+  nextFreeDay,
+  bookableUntil,
+  timeZone,
+}: Awaited<ReturnType<typeof loadTimes>>) => {
+  if (day && byDay.size > 0) return texts.noneOnDay;
+  if (nextFreeDay) return texts.noneInMonth;
+  return bookableUntil ? texts.noneUntil(formatDay(bookableUntil, timeZone)) : texts.none;
+};

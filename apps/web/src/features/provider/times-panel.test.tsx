@@ -1,13 +1,17 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
 import { exampleData } from "./example-data.ts";
 import { TimesPanel } from "./times-panel.tsx";
 import type { LoadTimes } from "./use-open-times.ts";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  window.history.replaceState(null, "", "/");
+});
 
 const visitorZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const now = () => Date.parse("2026-11-23T12:00:00Z");
@@ -21,34 +25,70 @@ const slot = (start: string) => ({
 const fakeTimes: LoadTimes = async ({ from }) => ({
   timeZone: "Pacific/Kiritimati",
   slots: from.startsWith("2026-11")
-    ? [slot("2026-11-24T12:00:00Z"), slot("2026-11-24T14:00:00Z")]
+    ? [slot("2026-11-24T12:00:00Z"), slot("2026-11-24T14:00:00Z"), slot("2026-11-26T14:00:00Z")]
     : [],
-  nextFreeDay: "2026-11-24",
+  nextFreeDay: null,
+  bookableUntil: "2027-01-22",
 });
 
-function setup(load: LoadTimes = fakeTimes) {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={queries}>
-      <ChosenServiceProvider services={exampleData.services}>
-        <TimesPanel
-          providerId={exampleData.provider.id}
-          policy="flexible"
-          bookableDaysMax={5}
-          load={load}
-          now={now}
-        />
-      </ChosenServiceProvider>
-    </QueryClientProvider>,
-  );
-}
+const panel = (load: LoadTimes = fakeTimes) => (
+  <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+    <ChosenServiceProvider services={exampleData.services}>
+      <TimesPanel
+        providerId={exampleData.provider.id}
+        policy="flexible"
+        othersHref="/search?category=plumbing"
+        weeksLeft={2}
+        load={load}
+        now={now}
+      />
+    </ChosenServiceProvider>
+  </QueryClientProvider>
+);
+const setup = (load?: LoadTimes) => render(panel(load));
 const times = () => screen.findAllByRole("button", { name: /, until / });
+const status = () =>
+  screen
+    .getAllByRole("status")
+    .map((region) => region.textContent)
+    .join(" ");
 
 describe("TimesPanel", () => {
   it("shows the times of the first open day at once", async () => {
     setup();
     expect(await times()).toHaveLength(2);
     expect(screen.getByRole("button", { name: "Pick a time" })).toHaveProperty("disabled", true);
+  });
+
+  it("renders a skeleton on the server that is the same for everybody", () => {
+    const html = renderToString(panel());
+    expect(html).toContain("Book a time");
+    expect(html).not.toContain("2026");
+  });
+
+  it("says when times have loaded, how many there are on a day, and in which zone", async () => {
+    setup();
+    await times();
+    expect(status()).toMatch(
+      /^November 2026: open times on 2 days. The first is Tuesday 24 November: 2 open times, in /,
+    );
+    await userEvent.click(
+      screen.getByRole("button", { name: /^Thursday 26 November 2026, 1 open time$/ }),
+    );
+    expect(status()).toMatch(/^Thursday 26 November: 1 open time, in /);
+  });
+
+  it("is used by keyboard: arrows and Enter in the month, then the times", async () => {
+    setup();
+    await times();
+    const day = (name: RegExp) => within(screen.getByRole("grid")).getByRole("button", { name });
+    day(/^Tuesday 24/).focus();
+    await userEvent.keyboard("{ArrowRight}{ArrowRight}{Enter}");
+    expect(document.activeElement).toBe(day(/^Thursday 26/));
+    expect(await times()).toHaveLength(1);
+    await userEvent.keyboard("{PageDown}");
+    expect(await screen.findByRole("grid", { name: "December 2026" })).toBeTruthy();
+    expect((document.activeElement as HTMLElement).dataset.day).toBe("2026-12-26");
   });
 
   it("leads to booking with the chosen time, and dates the policy", async () => {
@@ -61,13 +101,24 @@ describe("TimesPanel", () => {
     expect(screen.getByText(/Cancel for free/).textContent).toContain("24 hours before");
   });
 
-  it("says of a month too far ahead that it opens later, and leads back", async () => {
-    setup();
+  it("loads a month when it is looked at, up to the provider's horizon", async () => {
+    const load = vi.fn(fakeTimes);
+    setup(load);
     await times();
-    await userEvent.click(screen.getByRole("button", { name: "Next month" }));
-    expect(await screen.findByText(/opens for booking 5 days ahead/)).toBeTruthy();
-    await userEvent.click(screen.getByRole("button", { name: "Back to the open days" }));
-    expect(await times()).toHaveLength(2);
+    expect(load).toHaveBeenCalledTimes(1);
+    const next = () => screen.getByRole("button", { name: "Next month" });
+    await userEvent.click(next());
+    expect(await screen.findByText(/^No open times until Fri 22 Jan/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Find others nearby" }).getAttribute("href")).toBe(
+      "/search?category=plumbing",
+    );
+    await userEvent.click(next());
+    expect(load.mock.calls.map(([{ from, to }]) => [from, to])).toEqual([
+      ["2026-11-23", "2026-11-30"],
+      ["2026-12-01", "2026-12-31"],
+      ["2027-01-01", "2027-01-31"],
+    ]);
+    expect(next()).toHaveProperty("disabled", true);
   });
 
   it("asks again for another service", async () => {
@@ -86,24 +137,39 @@ describe("TimesPanel", () => {
     await userEvent.click((await times())[0]!);
     const before = screen.getByRole("link", { name: /^Book / });
     const href = before.getAttribute("href");
-    await userEvent.click(
-      screen.getByRole("button", { name: "Provider’s time (Kiritimati time)" }),
-    );
+    const zone = () => screen.getByRole("button", { name: "Provider’s time, Kiritimati time" });
+    await userEvent.click(zone());
     await times();
     const after = screen.getByRole("link", { name: /^Book / });
     expect(after.getAttribute("href")).toBe(href);
     expect(after.getAttribute("aria-label")).toContain("Wed 25 Nov, 2:00");
-    expect(screen.getByText("Times are in Kiritimati time.")).toBeTruthy();
+    expect(zone().getAttribute("aria-pressed")).toBe("true");
     expect(visitorZone).not.toBe("Pacific/Kiritimati");
   });
 
-  it("offers the next open day from a month without any", async () => {
+  it("remembers the zone in the address", async () => {
+    const { unmount } = setup();
+    await times();
+    const named = () => new URLSearchParams(window.location.search).get("zone");
+    await userEvent.click(screen.getByRole("button", { name: /^Provider’s time/ }));
+    expect(named()).toBe("Pacific/Kiritimati");
+    unmount();
+    const load = vi.fn(fakeTimes);
+    setup(load);
+    await times();
+    expect(load.mock.calls[0]?.[0].timeZone).toBe("Pacific/Kiritimati");
+    await userEvent.click(screen.getByRole("button", { name: /^Your time/ }));
+    expect(named()).toBeNull();
+  });
+
+  it("offers the next open day from a month without any, and takes the focus there", async () => {
     setup(async (asked) => ({
       ...(await fakeTimes(asked)),
       slots: asked.from.startsWith("2026-12") ? [slot("2026-12-01T08:00:00Z")] : [],
       nextFreeDay: "2026-12-01",
     }));
     await userEvent.click(await screen.findByRole("button", { name: /Next open day: Tue 1 Dec/ }));
+    expect(document.activeElement?.tagName).toBe("H3");
     expect(await times()).toHaveLength(1);
   });
 

@@ -1,11 +1,12 @@
 "use client";
 import type { CancellationPolicyName } from "@loconomy/contracts";
-import { Card, Select, Skeleton } from "@loconomy/ui";
+import { Card, Select } from "@loconomy/ui";
 import { BookButton } from "./book-button.tsx";
 import { useChosenService } from "./chosen-service.tsx";
 import { policyLine } from "./policy-line.ts";
 import { providerTexts } from "./texts.ts";
 import { TimesCalendar } from "./times-calendar.tsx";
+import { TimesSkeleton } from "./times-skeleton.tsx";
 import { useTimeChoice } from "./use-time-choice.ts";
 import type { LoadTimes } from "./use-open-times.ts";
 import { useVisitorZone } from "./use-visitor-zone.ts";
@@ -13,8 +14,10 @@ import { useVisitorZone } from "./use-visitor-zone.ts";
 export interface TimesPanelProps {
   providerId: string;
   policy: CancellationPolicyName;
-  /** Times are bookable this many days ahead. */
-  bookableDaysMax: number;
+  /** Where other providers are found when this one has no time. */
+  othersHref: string;
+  /** Weeks that the month still has, so that the skeleton is as tall as the calendar. */
+  weeksLeft: number;
   /** How to ask for open times; the API unless a test says otherwise. */
   load?: LoadTimes;
   /** The present in milliseconds, for tests. */
@@ -31,63 +34,72 @@ export function TimesPanel(props: TimesPanelProps) {
     <Card
       as="section"
       aria-labelledby="times-heading"
-      className="times-panel flex flex-col gap-4 lg:max-h-[calc(100dvh-104px)]"
+      className="times-panel flex flex-col gap-4 lg:h-[min(calc(100dvh-104px),880px)]"
     >
       <h2 id="times-heading" className="text-xl">
         {texts.heading}
       </h2>
       {services.length > 1 && (
+        // Where the list of services stands beside the panel, it is the choice.
         <Select
+          className="lg:hidden"
           label={texts.service}
           value={chosen.id}
           onChange={(event) => choose(event.target.value)}
           options={services.map((service) => ({ value: service.id, label: service.name }))}
         />
       )}
-      {zone ? <Choice key={chosen.id} {...props} visitorZone={zone} /> : <PanelSkeleton />}
+      <Choice key={chosen.id} {...props} visitorZone={zone} />
     </Card>
   );
 }
 
-function Choice({
+/** Scrolls by itself where the panel is sticky, so that price and button stay in view. */
+const SCROLL_CLASS = "-m-1 flex min-h-0 grow flex-col gap-4 p-1 lg:overflow-y-auto";
+
+function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: string }) {
+  const { chosen } = useChosenService();
+  if (visitorZone) return <LoadedChoice {...props} visitorZone={visitorZone} />;
+  return (
+    <>
+      <div className={SCROLL_CLASS}>
+        <TimesSkeleton weeks={props.weeksLeft} />
+        <Policy line={policyLine(props.policy)} />
+      </div>
+      <BookButton service={chosen} timeZone="UTC" />
+    </>
+  );
+}
+
+function LoadedChoice({
   providerId,
   policy,
-  bookableDaysMax,
+  othersHref,
   load,
   now = Date.now,
   visitorZone,
 }: TimesPanelProps & { visitorZone: string }) {
   const { chosen } = useChosenService();
-  const choice = useTimeChoice({
-    providerId,
-    serviceId: chosen.id,
-    visitorZone,
-    bookableDaysMax,
-    load,
-    now,
-  });
+  const choice = useTimeChoice({ providerId, serviceId: chosen.id, visitorZone, load, now });
   const start = choice.slot?.start;
   return (
     <>
-      {/* Scrolls by itself where the panel is sticky, so that price and button stay in view. */}
-      <div className="-m-1 flex min-h-0 flex-col gap-4 p-1 lg:overflow-y-auto">
-        <TimesCalendar choice={choice} />
+      <div className={SCROLL_CLASS}>
+        <TimesCalendar choice={choice} othersHref={othersHref} />
+        <Policy
+          line={policyLine(
+            policy,
+            start ? { start, timeZone: choice.timeZone, now: now() } : undefined,
+          )}
+        />
       </div>
       <BookButton service={chosen} slot={choice.slot} timeZone={choice.timeZone} />
-      <p className="text-sm text-muted">
-        {policyLine(policy, start ? { start, timeZone: choice.timeZone, now: now() } : undefined)}{" "}
-        {texts.noCharge}
-      </p>
     </>
   );
 }
 
-function PanelSkeleton() {
-  return (
-    <div className="flex flex-col gap-4">
-      <Skeleton className="h-72 w-full" />
-      <Skeleton className="h-44 w-full" />
-      <Skeleton className="h-13 w-full" />
-    </div>
-  );
-}
+const Policy = ({ line }: { line: string }) => (
+  <p className="text-sm text-muted">
+    {line} {texts.noCharge}
+  </p>
+);

@@ -8,10 +8,13 @@ export interface OpenTimes {
   /** The provider's zone. */
   timeZone: string;
   slots: Slot[];
+  /** The first open day after a month without any. */
   nextFreeDay: string | null;
+  /** The last day that can be booked now; null while the provider has no hours. */
+  bookableUntil: string | null;
 }
 
-/** How open times are asked for: days from (inclusive) to (at least up to it), in a zone. */
+/** How open times are asked for: days from and to, both included, in a zone. */
 export type LoadTimes = (input: {
   id: string;
   serviceId: string;
@@ -30,7 +33,7 @@ interface Asked {
   timeZone: string;
 }
 
-/** Open times of a month; asked again after half a minute, because others book too. */
+/** Open times of a month, loaded when it is first looked at; asked again after half a minute, because others book too. */
 export const useOpenTimes = (
   { providerId, serviceId, month, today, timeZone }: Asked,
   load: LoadTimes = fromApi,

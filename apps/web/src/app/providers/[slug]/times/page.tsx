@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { TimesPage } from "../../../../features/provider/times-page.tsx";
+import { readTimesQuery } from "../../../../features/provider/times-query.ts";
 import { providerTexts } from "../../../../features/provider/texts.ts";
 
 export const metadata: Metadata = {
@@ -9,15 +10,9 @@ export const metadata: Metadata = {
 
 interface Props {
   params: Promise<{ slug: string }>;
-  searchParams: Promise<{ serviceId?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function OpenTimes({ params, searchParams }: Props) {
-  const { serviceId } = await searchParams;
-  return (
-    <TimesPage
-      slug={(await params).slug}
-      serviceId={typeof serviceId === "string" ? serviceId : undefined}
-    />
-  );
+  return <TimesPage slug={(await params).slug} query={readTimesQuery(await searchParams)} />;
 }

@@ -1,0 +1,76 @@
+"use client";
+import type { Slot } from "@loconomy/contracts";
+import { MonthCalendar, SlotGrid, ZoneSwitch, zoneLabel } from "@loconomy/ui";
+import { useRouter } from "next/navigation";
+import { bookHref } from "./open-times.ts";
+import { providerTexts } from "./texts.ts";
+import { timesHref, type TimesQuery } from "./times-query.ts";
+import { useVisitorZone } from "./use-visitor-zone.ts";
+import { zoneOptions } from "./zone-choice.tsx";
+
+interface LinkedProps {
+  slug: string;
+  /** The address of the page that shows. */
+  here: TimesQuery;
+}
+
+interface LinkedMonthProps extends LinkedProps {
+  availability: Record<string, number>;
+  today: string;
+  max?: string;
+}
+
+/** The month as links; with JavaScript the arrow keys lead on into the next month. */
+export function LinkedMonth({ slug, here, ...calendar }: LinkedMonthProps) {
+  const router = useRouter();
+  const hrefForMonth = (month: string) => timesHref(slug, { ...here, day: undefined, month });
+  return (
+    <MonthCalendar
+      {...calendar}
+      month={here.month ?? calendar.today.slice(0, 7)}
+      min={calendar.today}
+      selected={here.day}
+      hrefForDay={(day) => `${timesHref(slug, { ...here, day })}#times`}
+      hrefForMonth={hrefForMonth}
+      onMonthChange={(month) => router.push(hrefForMonth(month), { scroll: false })}
+    />
+  );
+}
+
+/** The times of a day, each a link to booking it. */
+export function LinkedTimes({
+  serviceId,
+  ...grid
+}: {
+  serviceId: string;
+  slots: Slot[];
+  timeZone: string;
+}) {
+  return <SlotGrid {...grid} hideZone hrefFor={({ start }) => bookHref(serviceId, start)} />;
+}
+
+interface LinkedZonesProps extends LinkedProps {
+  /** The zone that shows. */
+  timeZone: string;
+  providerZone: string;
+}
+
+/** The zones as links; the visitor's own is known with JavaScript only. */
+export function LinkedZones({ slug, here, timeZone, providerZone }: LinkedZonesProps) {
+  const options = zoneOptions(useVisitorZone(), providerZone, timeZone);
+  const texts = providerTexts.times;
+  return (
+    <div className="flex min-h-14 flex-col justify-center">
+      {options.length > 1 ? (
+        <ZoneSwitch
+          label={texts.zones}
+          options={options}
+          current={timeZone}
+          hrefFor={(zone) => timesHref(slug, { ...here, day: undefined, zone })}
+        />
+      ) : (
+        <p className="text-sm text-muted">{texts.zoneNote(zoneLabel(timeZone))}</p>
+      )}
+    </div>
+  );
+}

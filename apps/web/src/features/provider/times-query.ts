@@ -1,0 +1,41 @@
+import { isTimeZone } from "./open-times.ts";
+
+/** What the address of the page of open times says: one service, a day or a month, and a zone. */
+export interface TimesQuery {
+  serviceId?: string;
+  /** "YYYY-MM-DD"; its month is shown. */
+  day?: string;
+  /** "YYYY-MM". */
+  month?: string;
+  /** IANA zone. */
+  zone?: string;
+}
+
+type RawParams = Record<string, string | string[] | undefined>;
+
+const isMonth = (text: string) => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** Reads the address; whatever makes no sense is left out. */
+export const readTimesQuery = (params: RawParams): TimesQuery => {
+  const one = (name: string, isRight: (text: string) => boolean) => {
+    const value = params[name];
+    return typeof value === "string" && isRight(value) ? value : undefined;
+  };
+  const day = one("day", isDay);
+  return {
+    serviceId: one("serviceId", (text) => text !== ""),
+    day,
+    month: day?.slice(0, 7) ?? one("month", isMonth),
+    zone: one("zone", isTimeZone),
+  };
+};
+
+/** The address of the page of open times. */
+export const timesHref = (slug: string, { serviceId, day, month, zone }: TimesQuery): string => {
+  const params = new URLSearchParams();
+  const parts = { serviceId, day, month: day ? undefined : month, zone };
+  for (const [name, value] of Object.entries(parts)) if (value) params.set(name, value);
+  return `/providers/${slug}/times?${params}`;
+};
