@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import autocannon from "autocannon";
 import pg from "pg";
+import { demoServer, median, rate } from "./demo-server.ts";
 import { launch, load, machine, memoryMb, ROOT, type Running } from "./process.ts";
 import { signUp, visitor, type Visitor } from "./visitor.ts";
 
@@ -12,21 +11,6 @@ import { signUp, visitor, type Visitor } from "./visitor.ts";
  */
 const ROUNDS = 3;
 const PORT = 4310;
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
-const rate = async (url: string, connections = 8): Promise<number> => {
-  const { requests, non2xx, errors } = await autocannon({ url, connections, duration: 5 });
-  if (non2xx > 0 || errors > 0)
-    throw new Error(`${url}: ${non2xx} answers that were not 2xx, ${errors} errors`);
-  return requests.average;
-};
-
-const postmaster = (dataDir: string): { pid: number; port: number } => {
-  const lines = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n");
-  return { pid: Number(lines[0]), port: Number(lines[3]) };
-};
 
 const readById = async (server: Running, databaseUrl: string) => {
   const { items } = (await (
@@ -139,23 +123,11 @@ const paidBooking = async (who: Visitor, slot: Slot): Promise<void> => {
 };
 
 const main = async (): Promise<void> => {
-  const dataDir = mkdtempSync(join(tmpdir(), "loconomy-bench-"));
-  const env = {
-    DATA_DIR: dataDir,
-    RATE_LIMITS: "bench",
-    LOG_LEVEL: "warn",
-    PUBLIC_URL: `http://127.0.0.1:${PORT}`,
-  };
-  const first = await launch("apps/server/src/main.ts", PORT, "/readyz", env);
-  await waitForDemo(first);
-  await first.stop();
-  const server = await launch("apps/server/src/main.ts", PORT, "/readyz", env);
-  const { pid, port } = postmaster(dataDir);
-  const databaseUrl = `postgres://loconomy:loconomy@127.0.0.1:${port}/loconomy`;
+  const { server, postgresPid, databaseUrl, stop } = await demoServer(PORT);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {
     await new Promise((done) => setTimeout(done, 3_000));
-    const idleMemoryMb = memoryMb(server.child.pid!, pid);
+    const idleMemoryMb = memoryMb(server.child.pid!, postgresPid);
     const read = await readById(server, databaseUrl);
     await search(server);
     const searched = await search(server);
@@ -180,23 +152,8 @@ const main = async (): Promise<void> => {
     console.log(result);
   } finally {
     await pool.end();
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await stop();
   }
-};
-
-const waitForDemo = async (server: Running): Promise<void> => {
-  for (let tries = 0; tries < 600; tries++) {
-    const response = await fetch(
-      `${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`,
-    ).catch(() => undefined);
-    const body = (await response?.json().catch(() => undefined)) as
-      | { items?: unknown[] }
-      | undefined;
-    if (body?.items?.length) return;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error("the demo data did not arrive within two minutes");
 };
 
 await main();

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureRedis } from "./browsers.mjs";
-import { guard, NODE, prepare, ROOT, run, say, Stop } from "./prepare.mjs";
+import { guard, NODE, prepare, ROOT, run, say, step, Stop } from "./prepare.mjs";
 
 const RUNS = 20;
 const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
@@ -19,6 +19,15 @@ guard(async () => {
   await prepare({ web: false });
   const env = { REDIS_SERVER_PATH: await ensureRedis() };
   const began = Date.now();
+  await step("Open times at every clock change of every zone", async () => {
+    if ((await run(NODE, ["services/bookings/src/dst-matrix.ts"])) !== 0)
+      throw new Stop("Some open times are wrong, see docs/DST.md.");
+  });
+  await step("Properties of open times, 20,000 questions each", async () => {
+    const script = "services/bookings/src/testing-slot-properties.ts";
+    if ((await run(NODE, [script], { env: { PROPERTY_RUNS: "20000" } })) !== 0)
+      throw new Stop("A property of open times does not hold, see above.");
+  });
   for (let n = 1; n <= RUNS; n++)
     await must(`Races, run ${n} of ${RUNS}`, ["services/bookings/src/races.test.ts"], env);
   await must("Killed 14 times in the middle of bookings", ["apps/server/src/crash.test.ts"], {

@@ -2,8 +2,8 @@ import { HOLD_MINUTES, type Actor, type Hold, type Service, type Slot } from "@l
 import { problem, type ServiceDependencies } from "@loconomy/kit";
 import { policyTerms } from "../cancellation.ts";
 import { ownerOf, placeHold } from "../hold-store.ts";
-import { noticeFor } from "../lifecycle.ts";
 import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
+import { rulesFor } from "../service-rules.ts";
 import { bookableRange, openSlots } from "../slots.ts";
 import { toHold, toSlot } from "../view.ts";
 
@@ -36,10 +36,7 @@ export const createHold = async (
     });
 
   const now = deps.clock.now();
-  const rules = {
-    ...schedule,
-    noticeMinutes: noticeFor(schedule.noticeMinutes, service.isInstant),
-  };
+  const rules = rulesFor(schedule, service);
   const start = Date.parse(input.start);
   const [slot] = openSlots({
     rules,

@@ -1,7 +1,7 @@
 import type { Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
-import { noticeFor } from "../lifecycle.ts";
 import { findBusy, findSchedule } from "../schedule-store.ts";
+import { rulesFor } from "../service-rules.ts";
 import { bookableRange, openSlots } from "../slots.ts";
 import { toSlot } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
@@ -38,8 +38,8 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
   const { from, to } = readRange(input, zone);
   if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null };
 
-  const { durationMinutes, isInstant } = bookable.service;
-  const rules = { ...schedule, noticeMinutes: noticeFor(schedule.noticeMinutes, isInstant) };
+  const { durationMinutes } = bookable.service;
+  const rules = rulesFor(schedule, bookable.service);
   const now = deps.clock.now().getTime();
   const { earliest, latest } = bookableRange(rules, from, Infinity, now);
   const margin = (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * 60_000;

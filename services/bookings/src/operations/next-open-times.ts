@@ -1,7 +1,7 @@
 import type { Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
-import { noticeFor } from "../lifecycle.ts";
 import { findBusy, findSchedules } from "../schedule-store.ts";
+import { rulesFor } from "../service-rules.ts";
 import { bookableRange, openSlots } from "../slots.ts";
 import { toSlot } from "../view.ts";
 
@@ -56,9 +56,8 @@ export const nextOpenTimes = async (
   return input.providers.map(({ providerId, serviceId, durationMinutes, isInstant = false }) => {
     const schedule = byProvider.get(providerId);
     if (!schedule) return { providerId, serviceId, timeZone: "UTC", slots: [] };
-    const rules = { ...schedule, noticeMinutes: noticeFor(schedule.noticeMinutes, isInstant) };
     const slots = openSlots({
-      rules,
+      rules: rulesFor(schedule, { isInstant }),
       busy: busy.get(providerId) ?? [],
       durationMinutes,
       from,

@@ -1,0 +1,90 @@
+import type { Interval, SlotQuestion } from "./slots.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * Open times the slow and obvious way, by Temporal alone: every date, every window, every start, every claim. It shares
+ * nothing with the engine; tests and the DST matrix compare the two.
+ */
+export const slotsByTemporal = ({
+  rules,
+  busy,
+  durationMinutes,
+  from,
+  to,
+  now,
+}: SlotQuestion): number[] => {
+  const windows = windowsByTemporal(rules, from, to);
+  const starts = new Set<number>();
+  for (const window of windows) {
+    for (let start = window.start; start < window.end; start += rules.stepMinutes * MINUTE) {
+      const job = { start, end: start + durationMinutes * MINUTE };
+      const claim = {
+        start: job.start - rules.bufferBeforeMinutes * MINUTE,
+        end: job.end + rules.bufferAfterMinutes * MINUTE,
+      };
+      if (
+        start >= from &&
+        start < to &&
+        start >= now + rules.noticeMinutes * MINUTE &&
+        start <= now + rules.horizonDays * DAY &&
+        isOpenThroughout(windows, job) &&
+        busy.every((other) => other.end <= claim.start || other.start >= claim.end)
+      )
+        starts.add(start);
+    }
+  }
+  return [...starts].sort((a, b) => a - b);
+};
+
+/** All windows of the dates around a range, as instants. */
+export const windowsByTemporal = (
+  rules: SlotQuestion["rules"],
+  from: number,
+  to: number,
+): Interval[] => {
+  const dateAt = (epochMs: number): Temporal.PlainDate =>
+    Temporal.Instant.fromEpochMilliseconds(epochMs)
+      .toZonedDateTimeISO(rules.timeZone)
+      .toPlainDate();
+  const at = (date: Temporal.PlainDate, time: string): number =>
+    (time === "24:00" ? date.add({ days: 1 }) : date)
+      .toPlainDateTime(time === "24:00" ? "00:00" : time)
+      .toZonedDateTime(rules.timeZone, { disambiguation: "compatible" }).epochMilliseconds;
+  const windows: Interval[] = [];
+  const last = dateAt(to).add({ days: 2 });
+  for (
+    let date = dateAt(from).subtract({ days: 2 });
+    Temporal.PlainDate.compare(date, last) <= 0;
+    date = date.add({ days: 1 })
+  ) {
+    const exists = date.toZonedDateTime(rules.timeZone).toPlainDate().equals(date);
+    if (!exists) continue;
+    const exception = rules.exceptions.find(({ day }) => day === date.toString());
+    const hours =
+      exception?.windows ?? rules.weekly.filter(({ weekday }) => weekday === date.dayOfWeek);
+    for (const { start, end } of hours) {
+      const endsNextDay = end <= start;
+      windows.push({
+        start: at(date, start),
+        end: at(endsNextDay ? date.add({ days: 1 }) : date, end),
+      });
+    }
+  }
+  return windows;
+};
+
+/** Whether every moment of a stretch lies in some window. */
+export const isOpenThroughout = (
+  windows: readonly Interval[],
+  { start, end }: Interval,
+): boolean => {
+  let covered = start;
+  while (covered < end) {
+    const further = windows.find((window) => window.start <= covered && window.end > covered);
+    if (!further) return false;
+    covered = further.end;
+  }
+  return true;
+};

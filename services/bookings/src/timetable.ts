@@ -1,0 +1,93 @@
+import type { ScheduleRules } from "@loconomy/contracts";
+import type { Interval } from "./slots.ts";
+import { epochDayOf, minuteOf, weekdayOf } from "./wall-clock.ts";
+import { isSkipped, toInstant, zoneOffsets } from "./zone-offsets.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** No zone has ever been further than this from UTC. */
+const OFFSET_MS_MAX = 16 * 3_600_000;
+
+/** Opening hours of one day, ms after its midnight, by start; an end beyond 24 h is on the next day. */
+type DayHours = readonly Interval[];
+
+/** Opening hours without a text left in them. */
+interface Timetable {
+  timeZone: string;
+  /** By ISO weekday; 0 is not used. */
+  weekly: readonly DayHours[];
+  /** By days since 1970-01-01. */
+  exceptions: ReadonlyMap<number, DayHours>;
+}
+
+/** Time that is open without a break, epoch ms: one window, or several that meet. */
+interface OpenStretch extends Interval {
+  /** By start. Each has starts of its own; a job has to end within the stretch. */
+  windows: Interval[];
+}
+
+const compileHours = (windows: ReadonlyArray<{ start: string; end: string }>): DayHours =>
+  windows
+    .map((window) => {
+      const start = minuteOf(window.start) * MINUTE_MS;
+      const end = minuteOf(window.end) * MINUTE_MS;
+      return { start, end: end <= start ? end + DAY_MS : end };
+    })
+    .sort((a, b) => a.start - b.start);
+
+/** Reads opening hours once, so that nothing has to be parsed for each day. */
+export const compileTimetable = ({
+  timeZone,
+  weekly,
+  exceptions,
+}: Pick<ScheduleRules, "timeZone" | "weekly" | "exceptions">): Timetable => {
+  const byWeekday: Array<typeof weekly> = Array.from({ length: 8 }, () => []);
+  for (const window of weekly) byWeekday[window.weekday]!.push(window);
+  return {
+    timeZone,
+    weekly: byWeekday.map(compileHours),
+    exceptions: new Map(
+      exceptions.map(({ day, windows }) => [epochDayOf(day), compileHours(windows)]),
+    ),
+  };
+};
+
+/**
+ * When it is open between two moments (epoch ms), by start. Both edges of a window are read from the wall clock by the rule of
+ * `toInstant`. A window belongs to the day it begins on, also when it ends on the next; a day that a zone skips has none, and
+ * a window that a clock change leaves no length is none.
+ */
+export const openStretches = (
+  { timeZone, weekly, exceptions }: Timetable,
+  from: number,
+  to: number,
+): OpenStretch[] => {
+  const zone = zoneOffsets(timeZone, from - 3 * DAY_MS, to + 3 * DAY_MS);
+  const windows: Interval[] = [];
+  // A window may begin on the evening before, and a zone may be most of a day away from UTC.
+  const lastDay = Math.floor((to + OFFSET_MS_MAX) / DAY_MS);
+  for (let day = Math.floor((from - OFFSET_MS_MAX) / DAY_MS) - 1; day <= lastDay; day++) {
+    const hours = exceptions.get(day) ?? weekly[weekdayOf(day)]!;
+    const midnight = day * DAY_MS;
+    if (hours.length === 0 || isSkipped(zone, midnight, midnight + DAY_MS)) continue;
+    for (const hour of hours) {
+      const start = toInstant(zone, midnight + hour.start);
+      const end = toInstant(zone, midnight + hour.end);
+      if (end > start && end > from && start <= to) windows.push({ start, end });
+    }
+  }
+  return joined(windows);
+};
+
+/** Windows that meet or overlap make one stretch: a gap can push one into the next, a long night reach into other hours. */
+const joined = (windows: Interval[]): OpenStretch[] => {
+  const stretches: OpenStretch[] = [];
+  for (const window of windows.sort((a, b) => a.start - b.start)) {
+    const last = stretches.at(-1);
+    if (last && window.start <= last.end) {
+      last.end = Math.max(last.end, window.end);
+      last.windows.push(window);
+    } else stretches.push({ ...window, windows: [window] });
+  }
+  return stretches;
+};
