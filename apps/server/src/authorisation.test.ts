@@ -44,6 +44,15 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.putSchedule": owner,
   "bookings.createTimeOff": owner,
   "bookings.deleteTimeOff": owner,
+  "bookings.getCalendarLink": signedIn,
+  "bookings.replaceCalendarLink": signedIn,
+  "bookings.deleteCalendarLink": signedIn,
+  "bookings.getProviderCalendarLink": owner,
+  "bookings.replaceProviderCalendarLink": owner,
+  "bookings.deleteProviderCalendarLink": owner,
+  // The address itself is the right to read it.
+  "bookings.readCalendar": everybody,
+  "bookings.downloadBooking": parties,
   "bookings.createHold": everybody,
   "bookings.getHold": [404, "ok", 404, 404, 404, 404],
   "bookings.releaseHold": [404, "ok", 404, 404, 404, 404],
@@ -149,6 +158,7 @@ const CALLS: Record<string, Prepare> = {
   "bookings.deleteTimeOff": (f, { timeOffId }) => ({
     path: `/providers/${f.providerId}/time-off/${timeOffId}`,
   }),
+  "bookings.readCalendar": async (f) => ({ path: await calendarPath(f) }),
   "bookings.createHold": (f) => ({
     path: "/bookings/holds",
     body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" },
@@ -171,6 +181,15 @@ const CALLS: Record<string, Prepare> = {
   "search.suggest": () => ({ path: "/search/suggest?q=plumb" }),
   "geolocation.searchPlaces": () => ({ path: "/places?q=Austin" }),
   "geolocation.reversePlace": () => ({ path: "/places/reverse?lat=30&lng=-97" }),
+};
+
+/** Where a calendar app reads the provider's bookings, below `/api/v1`. */
+const calendarPath = async ({ provider, providerId }: Fixture): Promise<string> => {
+  const { body } = await provider.call<{ url: string }>(
+    "POST",
+    `/api/v1/providers/${providerId}/calendar-link`,
+  );
+  return new URL(body.url).pathname.replace("/api/v1", "");
 };
 
 /** A person may keep few holds at a time: the customer's last one makes room for the next. */

@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { calendarsContract } from "./calendars.ts";
 import { Id, Instant, Money, page, PageQuery, RequiredText, Text } from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { ServiceLocation } from "./providers.ts";
@@ -121,6 +122,7 @@ const Reason = z.object({ id: Id, reason: Text(1000).optional() });
 
 export const bookingsContract = {
   ...scheduleContract,
+  ...calendarsContract,
   createHold: oc
     .route({
       method: "POST",
@@ -259,6 +261,8 @@ export const bookingsContract = {
 export const BookingRecord = Booking.omit({ actions: true, party: true }).extend({
   providerUserId: Id,
   completedAt: Instant.nullable(),
+  /** How many steps the booking has gone through: what calendars call its sequence. */
+  sequence: z.int(),
 });
 export type BookingRecord = z.infer<typeof BookingRecord>;
 

@@ -40,6 +40,7 @@ export const serviceContracts = {
 export type ServiceName = keyof typeof serviceContracts;
 
 export * from "./bookings.ts";
+export * from "./calendars.ts";
 export * from "./common.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

@@ -1,6 +1,8 @@
 import { serviceContracts } from "@loconomy/contracts";
-import { requireSystem, type RequestContext, type ServiceDependencies } from "@loconomy/kit";
+import { requireSystem, type RequestContext } from "@loconomy/kit";
 import { implement } from "@orpc/server";
+import { createCalendarsRouter } from "./calendars-router.ts";
+import type { Bookings } from "./context.ts";
 import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
 import { changeBooking } from "./operations/change-booking.ts";
 import { createBooking } from "./operations/create-booking.ts";
@@ -14,8 +16,9 @@ import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operat
 const os = implement(serviceContracts.bookings).$context<RequestContext>();
 
 /** The contract's procedures, each handed to its operation. */
-export const createRouters = (deps: ServiceDependencies) => {
+export const createRouters = (deps: Bookings) => {
   const router = {
+    ...createCalendarsRouter(deps),
     listSlots: os.listSlots.handler(({ input }) => listSlots(deps, input)),
     getSchedule: os.getSchedule.handler(({ context, input }) =>
       getSchedule(deps, context.actor, input),

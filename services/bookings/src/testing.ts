@@ -35,6 +35,11 @@ export const ALWAYS_OPEN: ScheduleRules = {
   horizonDays: 60,
 };
 
+export const ENV = {
+  PUBLIC_URL: "https://shop.example",
+  AUTH_SECRET: "a secret for tests only, long enough",
+};
+
 export interface World {
   database: TestDatabase;
   harness: ServiceHarness;
@@ -73,7 +78,7 @@ export const createWorld = async (): Promise<World> => {
       users: usersStandIn(),
       payments: paymentsStandIn(payments),
     },
-    { logLevel: "silent" },
+    { logLevel: "silent", env: ENV },
   );
   const owner = database.owner;
   const customer = async (): Promise<string> => {

@@ -51,6 +51,7 @@ export const toRecord = (row: BookingRow): BookingRecord => ({
   ...facts(row),
   providerUserId: row.providerUserId,
   completedAt: row.completedAt?.toISOString() ?? null,
+  sequence: row.timelineSequence,
 });
 
 /** What every booking event carries. */

@@ -109,13 +109,14 @@ describe("cancellation", () => {
       mailTo(booking.customerId)?.attachments[0]?.content.toString() ?? "",
     ).find((line) => line.startsWith("UID:"));
     bench.server.received.length = 0;
+    bench.records.set(booking.id, { ...booking, status: "cancelled", sequence: 4 });
     await cancelled();
     expect(bench.received()).toHaveLength(2);
     expect(mailTo(booking.customerId)?.text).toContain("€30 is kept");
     expect(mailTo(booking.providerUserId)?.text).toContain("Maria Silva canceled a booking");
     for (const id of [booking.customerId, booking.providerUserId])
       expect(calendarLines(mailTo(id)?.attachments[0]?.content.toString() ?? "")).toEqual(
-        expect.arrayContaining(["METHOD:CANCEL", "SEQUENCE:1", uid]),
+        expect.arrayContaining(["METHOD:CANCEL", "SEQUENCE:4", uid]),
       );
   });
 

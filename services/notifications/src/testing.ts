@@ -110,6 +110,7 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
   reason: null,
   createdAt: "2026-11-26T17:00:00.000Z",
   completedAt: null,
+  sequence: 3,
   ...more,
 });
 

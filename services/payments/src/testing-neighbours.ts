@@ -105,5 +105,6 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     reason: null,
     createdAt: at,
     completedAt: null,
+    sequence: 3,
   };
 };

@@ -129,4 +129,5 @@ const record = ({
   reason: null,
   createdAt: start.toISOString(),
   completedAt: completedAt?.toISOString() ?? null,
+  sequence: 4,
 });

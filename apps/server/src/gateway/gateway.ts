@@ -105,7 +105,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       await next();
       const ms = Math.round((performance.now() - started) * 10) / 10;
       log[c.res.status >= 500 ? "error" : "debug"](
-        { method: c.req.method, path: c.req.path, status: c.res.status, ms },
+        { method: c.req.method, path: loggable(c.req.path), status: c.res.status, ms },
         "request",
       );
     });
@@ -195,7 +195,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   app.notFound(() => problemResponse(problem("not_found", "There is no such route.")));
   app.onError((error, c) => {
     const shown = asProblem(error);
-    if (shown.status >= 500) log.error({ err: error, path: c.req.path }, "request failed");
+    if (shown.status >= 500)
+      log.error({ err: error, path: loggable(c.req.path) }, "request failed");
     const retryAfter = (shown.data as { retryAfterSeconds?: number } | undefined)
       ?.retryAfterSeconds;
     const headers: Record<string, string> = {};
@@ -207,6 +208,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
 
   return { fetch: async (request, connection) => app.fetch(request, connection), actorOf };
 };
+
+/** A calendar link's address is its secret. */
+const loggable = (path: string): string => path.replace(/^(\/api\/v1\/calendars\/).+/, "$1…");
 
 /** Headers that every answer of the gateway carries, whoever made it. */
 const finish = (headers: Headers, requestId: string): void => {

@@ -95,6 +95,7 @@ const factsOf = (
     timeZone,
     price,
     expiresAt,
+    sequence,
   } = booking;
   return {
     recipient,
@@ -114,6 +115,7 @@ const factsOf = (
       timeZone,
       price,
       expiresAt,
+      sequence,
     },
   };
 };

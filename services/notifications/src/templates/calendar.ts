@@ -1,9 +1,4 @@
-import ical, {
-  ICalAttendeeRole,
-  ICalAttendeeStatus,
-  ICalCalendarMethod,
-  ICalEventStatus,
-} from "ical-generator";
+import { calendarFile } from "@loconomy/calendar";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Site } from "./letter.ts";
 import { bookingUrl, place } from "./booking-parts.ts";
@@ -15,12 +10,9 @@ export interface Calendar {
   content: string;
 }
 
-/** A booking has one UID for life; each message about it counts up, so that a calendar knows the last word. */
-const SEQUENCE = { REQUEST: 0, CANCEL: 1 } as const;
-
 /**
  * Puts a booking into the recipient's calendar or takes it out again. Organised by the site and attended by the recipient
- * alone, so that neither side learns the other's address. Times are UTC.
+ * alone, so that neither side learns the other's address.
  */
 export const bookingCalendar = (
   method: Calendar["method"],
@@ -30,35 +22,29 @@ export const bookingCalendar = (
 ): Calendar => {
   const { booking, recipient } = facts;
   const isCancelled = method === "CANCEL";
-  const calendar = ical({
-    prodId: { company: "Loconomy", product: "Bookings", language: "EN" },
-    method: ICalCalendarMethod[method],
-  });
-  calendar.createEvent({
-    id: `booking-${booking.id}@${new URL(site.publicUrl).hostname}`,
-    sequence: SEQUENCE[method],
-    stamp: new Date(facts.occurredAt),
-    start: new Date(booking.start),
-    end: new Date(booking.end),
-    summary,
-    description: `${summary}\n${bookingUrl(facts, site)}`,
-    location: place(booking).replaceAll("\n", ", "),
-    url: bookingUrl(facts, site),
-    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    organizer: { name: site.from.name, email: site.from.email },
-    attendees: [
-      {
-        name: recipient.name,
-        email: recipient.email,
-        role: ICalAttendeeRole.REQ,
-        status: ICalAttendeeStatus.ACCEPTED,
-        rsvp: false,
-      },
-    ],
-  });
+  const url = bookingUrl(facts, site);
   return {
     method,
     filename: isCancelled ? "canceled.ics" : "booking.ics",
-    content: calendar.toString(),
+    content: calendarFile(
+      [
+        {
+          bookingId: booking.id,
+          sequence: booking.sequence,
+          status: isCancelled ? "cancelled" : "confirmed",
+          start: new Date(booking.start),
+          end: new Date(booking.end),
+          timeZone: booking.timeZone,
+          summary,
+          description: `${summary}\n${url}`,
+          location: place(booking).replaceAll("\n", ", "),
+          url,
+          changedAt: new Date(facts.occurredAt),
+          organizer: site.from,
+          attendee: recipient,
+        },
+      ],
+      { origin: site.publicUrl, method },
+    ),
   };
 };

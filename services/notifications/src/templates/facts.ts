@@ -28,6 +28,7 @@ export interface BookingMailFacts {
     | "timeZone"
     | "price"
     | "expiresAt"
+    | "sequence"
   >;
   /** RFC 3339, of the event. */
   occurredAt: string;

@@ -120,16 +120,16 @@ describe("the calendar file", () => {
   const lines = (name: TemplateName, facts: object = EXAMPLES[name]) =>
     calendarLines(render(name, facts).calendar?.content ?? "");
 
-  test("asks the customer's calendar to keep the time, in UTC, without the provider's address", () => {
+  test("asks the customer's calendar to keep the time, in the zone of the booking, without the provider's address", () => {
     const file = lines("booking-confirmed-customer");
     expect(file).toEqual(
       expect.arrayContaining([
         "METHOD:REQUEST",
         "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example",
-        "SEQUENCE:0",
+        "SEQUENCE:3",
         "DTSTAMP:20261126T170000Z",
-        "DTSTART:20261128T080000Z",
-        "DTEND:20261128T093000Z",
+        "DTSTART;TZID=Europe/Berlin:20261128T090000",
+        "DTEND;TZID=Europe/Berlin:20261128T103000",
         "SUMMARY:Window cleaning with Bright Windows",
         "STATUS:CONFIRMED",
         "LOCATION:Torstraße 12\\, 3rd floor\\, 10119 Berlin\\, Germany",
@@ -145,11 +145,13 @@ describe("the calendar file", () => {
   });
 
   test("takes the same entry out again", () => {
-    expect(lines("booking-cancelled-customer")).toEqual(
+    const facts = exampleFacts();
+    const later = { ...facts, booking: { ...facts.booking, sequence: 4 } };
+    expect(lines("booking-cancelled-customer", later)).toEqual(
       expect.arrayContaining([
         "METHOD:CANCEL",
         "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example",
-        "SEQUENCE:1",
+        "SEQUENCE:4",
         "STATUS:CANCELLED",
       ]),
     );

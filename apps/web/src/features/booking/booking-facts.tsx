@@ -2,7 +2,6 @@ import type { Booking } from "@loconomy/contracts";
 import { Card, formatDuration, formatSlot } from "@loconomy/ui";
 import type { ReactNode } from "react";
 import { CalendarButton } from "./confirmation.tsx";
-import { addressText } from "./ics.ts";
 import { policyText } from "./policy.ts";
 import { texts } from "./texts.ts";
 
@@ -61,6 +60,14 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
     </div>
   );
 }
+
+const addressText = ({ address }: Booking): string => {
+  if (!address) return "";
+  const city = [address.postalCode, address.city].filter(Boolean).join(" ");
+  return [address.line1, address.line2, city, address.region, address.country]
+    .filter(Boolean)
+    .join(", ");
+};
 
 function Where({ booking }: { booking: Booking }) {
   const t = texts.detail;

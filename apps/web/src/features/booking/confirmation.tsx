@@ -2,7 +2,6 @@
 import type { Booking } from "@loconomy/contracts";
 import { Banner, Button, Link } from "@loconomy/ui";
 import { CalendarPlus } from "lucide-react";
-import { calendarFile } from "./ics.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
 
@@ -42,20 +41,14 @@ export function Confirmation({ booking }: { booking: Booking }) {
   );
 }
 
-/** Downloads the booking as an iCalendar file, made here: it works offline too. */
+/** Downloads the booking as an iCalendar file, the same entry as in the mail and the feed. */
 export function CalendarButton({ booking }: { booking: Booking }) {
-  const download = () => {
-    const file = new Blob([calendarFile(booking, window.location)], { type: "text/calendar" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(file);
-    link.download = "booking.ics";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
   return (
-    <Button variant="quiet" onClick={download}>
-      <CalendarPlus aria-hidden />
-      {texts.confirmation.calendar}
+    <Button variant="quiet" asChild>
+      <a href={`/api/v1/bookings/${booking.id}/calendar.ics`} download>
+        <CalendarPlus aria-hidden />
+        {texts.confirmation.calendar}
+      </a>
     </Button>
   );
 }
