@@ -42,6 +42,7 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.listSlots": everybody,
   "bookings.getSchedule": owner,
   "bookings.putSchedule": owner,
+  "bookings.previewSchedule": owner,
   "bookings.createTimeOff": owner,
   "bookings.deleteTimeOff": owner,
   "bookings.getCalendarLink": signedIn,
@@ -151,6 +152,10 @@ const CALLS: Record<string, Prepare> = {
     path: `/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-01&to=2026-12-02`,
   }),
   "bookings.putSchedule": (f) => ({ path: `/providers/${f.providerId}/schedule`, body: schedule }),
+  "bookings.previewSchedule": (f) => ({
+    path: `/providers/${f.providerId}/schedule/preview`,
+    body: { ...schedule, serviceId: f.serviceId, from: "2026-12-01" },
+  }),
   "bookings.createTimeOff": (f) => ({
     path: `/providers/${f.providerId}/time-off`,
     body: dayOff(undefined, 50),

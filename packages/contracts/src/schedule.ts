@@ -1,6 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Day, Id, Instant, Text, TimeOfDay, TimeZone } from "./common.ts";
+import { BookingStatus } from "./lifecycle.ts";
 
 export const Slot = z.object({ start: Instant, end: Instant, spotsLeft: z.int() });
 export type Slot = z.infer<typeof Slot>;
@@ -39,6 +40,22 @@ export const ScheduleRules = z.object({
 export type ScheduleRules = z.infer<typeof ScheduleRules>;
 export const Schedule = ScheduleRules.extend({ providerId: Id, timeOff: z.array(TimeOff) });
 export type Schedule = z.infer<typeof Schedule>;
+
+/** Coming bookings that opening hours leave outside; they stay as they are. The first hundred by start, and how many there are. */
+export const OutsideBookings = z.object({
+  total: z.int(),
+  items: z.array(
+    z.object({
+      id: Id,
+      status: BookingStatus,
+      customerName: z.string(),
+      serviceName: z.string(),
+      start: Instant,
+      end: Instant,
+    }),
+  ),
+});
+export type OutsideBookings = z.infer<typeof OutsideBookings>;
 
 const ById = z.object({ id: Id });
 
@@ -88,6 +105,24 @@ export const scheduleContract = {
     })
     .input(ScheduleRules.extend({ id: Id }))
     .output(Schedule),
+  previewSchedule: oc
+    .route({
+      method: "POST",
+      path: "/providers/{id}/schedule/preview",
+      tags: ["time"],
+      summary: "What customers would see with other hours, and which bookings would lie outside",
+      description:
+        "Saves nothing. Answers the open times of a service in the seven days from `from` (in the zone of the rules), next to what is booked already. Without `serviceId` there are none, and only the bookings outside are answered.",
+    })
+    .input(ScheduleRules.extend({ id: Id, from: Day, serviceId: Id.optional() }))
+    .output(
+      z.object({
+        slots: z.array(Slot),
+        /** The last day that the horizon lets be booked now. */
+        bookableUntil: Day,
+        outside: OutsideBookings,
+      }),
+    ),
   createTimeOff: oc
     .route({
       method: "POST",

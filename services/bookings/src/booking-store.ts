@@ -1,10 +1,11 @@
-import type {
-  Address,
-  BookingParty,
-  BookingStatus,
-  PolicyTerms,
-  Quote,
-  Service,
+import {
+  CLAIMING_STATUSES,
+  type Address,
+  type BookingParty,
+  type BookingStatus,
+  type PolicyTerms,
+  type Quote,
+  type Service,
 } from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 
@@ -113,6 +114,32 @@ export const listByStart = (
     params,
   );
 };
+
+/** A coming booking, as far as opening hours are concerned; epoch milliseconds. */
+export interface ComingRow {
+  id: string;
+  status: BookingStatus;
+  customerName: string;
+  serviceName: string;
+  start: number;
+  end: number;
+}
+
+/** A provider's bookings that have not begun and still have their time, by start. */
+export const findComing = (
+  tx: Tx,
+  providerUserId: string,
+  providerId: string,
+  now: Date,
+): Promise<ComingRow[]> =>
+  tx.query<ComingRow>(
+    `select id, status, customer_name as "customerName", service_name as "serviceName",
+            (extract(epoch from scheduled_at) * 1000)::float8 as start, (extract(epoch from ends_at) * 1000)::float8 as "end"
+       from bookings.bookings
+      where provider_user_id = $1 and provider_id = $2 and scheduled_at >= $3 and status = any($4)
+      order by scheduled_at, id`,
+    [providerUserId, providerId, now, CLAIMING_STATUSES],
+  );
 
 /** Bookings, newest first, older than the given id. */
 export const listNewest = (

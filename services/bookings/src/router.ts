@@ -11,6 +11,7 @@ import { getHold, releaseHold } from "./operations/holds.ts";
 import { listAllBookings, listBookings } from "./operations/list-bookings.ts";
 import { listSlots } from "./operations/list-slots.ts";
 import { nextOpenTimes } from "./operations/next-open-times.ts";
+import { previewSchedule } from "./operations/preview-schedule.ts";
 import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operations/schedule.ts";
 
 const os = implement(serviceContracts.bookings).$context<RequestContext>();
@@ -25,6 +26,9 @@ export const createRouters = (deps: Bookings) => {
     ),
     putSchedule: os.putSchedule.handler(({ context, input }) =>
       putSchedule(deps, context.actor, input),
+    ),
+    previewSchedule: os.previewSchedule.handler(({ context, input }) =>
+      previewSchedule(deps, context.actor, input),
     ),
     createTimeOff: os.createTimeOff.handler(({ context, input }) =>
       createTimeOff(deps, context.actor, input),

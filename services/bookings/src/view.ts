@@ -1,5 +1,12 @@
-import type { Booking, BookingRecord, EventData, Hold, Slot } from "@loconomy/contracts";
-import type { BookingRow } from "./booking-store.ts";
+import type {
+  Booking,
+  BookingRecord,
+  EventData,
+  Hold,
+  OutsideBookings,
+  Slot,
+} from "@loconomy/contracts";
+import type { BookingRow, ComingRow } from "./booking-store.ts";
 import type { HoldRow } from "./hold-store.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
 import type { Interval } from "./slots.ts";
@@ -84,4 +91,16 @@ export const toSlot = ({ start, end }: Interval): Slot => ({
   start: new Date(start).toISOString(),
   end: new Date(end).toISOString(),
   spotsLeft: 1,
+});
+
+const OUTSIDE_MAX = 100;
+
+/** Bookings that hours leave outside: the first hundred, and how many there are. */
+export const toOutside = (rows: readonly ComingRow[]): OutsideBookings => ({
+  total: rows.length,
+  items: rows.slice(0, OUTSIDE_MAX).map(({ start, end, ...row }) => ({
+    ...row,
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+  })),
 });

@@ -37,6 +37,13 @@ export const getSchedule = async (
   return { ...(rules ?? defaultRules("UTC")), providerId: id, timeOff: timeOff.map(toTimeOff) };
 };
 
+/** @throws invalid_request that names the hours which overlap or make no sense. */
+export const requireSensibleHours = (rules: ScheduleRules): void => {
+  const errors = findOverlaps(rules);
+  if (errors.length > 0)
+    throw problem("invalid_request", "Some opening hours are not right.", { errors });
+};
+
 /** Replaces hours and rules. What is booked already stays booked. */
 export const putSchedule = async (
   deps: ServiceDependencies,
@@ -44,9 +51,7 @@ export const putSchedule = async (
   { id, ...rules }: ScheduleRules & { id: string },
 ): Promise<Schedule> => {
   await requireOwner(deps, actor, id);
-  const errors = findOverlaps(rules);
-  if (errors.length > 0)
-    throw problem("invalid_request", "Some opening hours are not right.", { errors });
+  requireSensibleHours(rules);
   await transaction(deps.db, system("bookings"), async (tx) => {
     await saveSchedule(tx, id, rules, deps.clock.now());
     await publish(tx, deps.clock, "schedule.changed", id, { providerId: id });
