@@ -60,6 +60,24 @@ const pssKb = (pid: number): number => {
   }
 };
 
+/** CPU seconds that processes have used so far, in user and kernel mode; read from `/proc`, so on Linux only. */
+const cpuSeconds = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+      // utime, stime, and those of children that have ended, in ticks of 10 ms.
+      return sum + fields.slice(11, 15).reduce((ticks, field) => ticks + Number(field), 0) / 100;
+    } catch {
+      return sum;
+    }
+  }, 0);
+
+/** What a server and its PostgreSQL have used of the processor so far, in seconds. */
+export const cpuUsed = (pid: number, postmaster: number) => ({
+  server: cpuSeconds([pid]),
+  database: cpuSeconds([postmaster, ...childrenOf(postmaster)]),
+});
+
 const childrenOf = (parent: number): number[] =>
   readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))

@@ -11,9 +11,28 @@ export interface Db {
   close(): Promise<void>;
 }
 
+/** An event for the outbox, see `publish`. */
+interface OutgoingEvent {
+  type: string;
+  aggregateId: string;
+  data: unknown;
+  requestId: string | null;
+  occurredAt: Date;
+}
+
+/** A job for the queue, see `enqueue`. */
+interface OutgoingJob {
+  task: string;
+  payload: object;
+  delaySeconds: number;
+  key: string | null;
+}
+
 /** An open transaction. Pass it on explicitly: whatever uses the pool instead is outside of it. */
 export interface Tx {
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
+  /** What `publish` and `enqueue` have gathered; written together, as the last thing before the commit. */
+  readonly outgoing: { events: OutgoingEvent[]; jobs: OutgoingJob[] };
   /** Runs after a successful commit, never after a rollback. Must not throw. */
   afterCommit(fn: () => void): void;
 }
@@ -45,20 +64,29 @@ export const createDb = async ({
   const settings = [
     `-c statement_timeout=${statementTimeoutMs}`,
     "-c timezone=UTC",
+    // Compiling pays for reports that run for seconds; here it would only make some requests slow.
+    "-c jit=off",
     "-c idle_in_transaction_session_timeout=30000",
   ];
   if (role && (await roleExists(connectionString, role))) settings.push(`-c role=${role}`);
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig & { pipeline: boolean } = {
     connectionString,
     max,
     options: settings.join(" "),
     types: typeParsers,
     idleTimeoutMillis: 30_000,
-  });
+    // A statement need not wait for the answer to the one before: a transaction opens and closes without round trips.
+    pipeline: true,
+  };
+  const pool = new pg.Pool(config);
   // An idle connection that breaks (database restart) is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // In a rush a connection may be long in coming; two seconds, the default, made sign-ups fail.
+    transactionOptions: { maxWait: 10_000 },
+  });
   return {
     pool,
     prisma,
@@ -83,10 +111,26 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
   }
 };
 
-/** Opens the transaction and names the actor in one round trip; literals, because parameters allow one statement only. */
+/** Opens the transaction and names the actor in one message; literals, because parameters allow one statement only. */
 const beginAs = (actor: Actor): string => {
   const userId = actor.kind === "user" ? actor.userId : "";
   return `begin; select set_config('loconomy.actor', ${pg.escapeLiteral(actor.kind)}, true), set_config('loconomy.user_id', ${pg.escapeLiteral(userId)}, true)`;
+};
+
+const STATEMENTS_MAX = 1_000;
+const statementNames = new Map<string, string>();
+
+/**
+ * A statement under a name of its own, so that each connection parses it once, and PostgreSQL keeps its plan: half the cost of
+ * a small statement. Texts are constants of the code; should somebody build endless different ones, the rest goes unnamed.
+ */
+const prepared = (text: string, values: readonly unknown[]): pg.QueryConfig => {
+  let name = statementNames.get(text);
+  if (!name && statementNames.size < STATEMENTS_MAX) {
+    name = `s${statementNames.size}`;
+    statementNames.set(text, name);
+  }
+  return { ...(name ? { name } : {}), text, values: values as unknown[] };
 };
 
 const RETRIED = new Set(["40001", "40P01"]);
@@ -129,14 +173,17 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   const hooks: Array<() => void> = [];
   const tx: Tx = {
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await client.query<Row>(sql, params as unknown[])).rows,
+      (await client.query<Row>(prepared(sql, params))).rows,
+    outgoing: { events: [], jobs: [] },
     afterCommit: (hook) => hooks.push(hook),
   };
   let broken: Error | undefined;
   try {
-    await client.query(beginAs(actor));
+    // Goes out together with the first statement. Should it fail, all that follows is refused.
+    const begun = client.query(beginAs(actor));
+    begun.catch(() => {});
     const result = await fn(tx);
-    const { command } = await client.query("commit");
+    const [, , { command }] = await Promise.all([begun, send(tx), client.query("commit")]);
     // PostgreSQL answers so when a statement had failed and `fn` went on regardless.
     if (command !== "COMMIT")
       throw new Error("Nothing was saved: a statement of the transaction had failed before.");
@@ -150,17 +197,52 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   }
 };
 
-/** One read in which row-level security sees `actor`. */
-export const queryAs = <Row extends object>(
+const send = async (tx: Tx): Promise<void> => {
+  const { events, jobs } = tx.outgoing;
+  if (events.length === 0 && jobs.length === 0) return;
+  // Of jobs with one key the last one counts; the queue takes a key once a statement.
+  const latest = new Map(jobs.map((job, index) => [job.key ?? index, job]));
+  await tx.query(SEND, [JSON.stringify(events), JSON.stringify([...latest.values()])]);
+};
+
+/** One call of the queue for all jobs: each call costs about a millisecond, however many it takes. */
+const SEND = `
+  with told as (
+    insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at)
+    select type, "aggregateId", data, "requestId", "occurredAt"
+      from json_to_recordset($1::json) as e (type text, "aggregateId" text, data jsonb, "requestId" text, "occurredAt" timestamptz)
+  )
+  select platform.enqueue_jobs($2::json)`;
+
+/** One statement in a transaction of its own, in which row-level security sees `actor`: a single round trip. */
+export const queryAs = async <Row extends object>(
   db: Db,
   actor: Actor,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> => transaction(db, actor, (tx) => tx.query<Row>(sql, params));
+): Promise<Row[]> => {
+  const client = await db.pool.connect();
+  const [begun, answer, ended] = await Promise.allSettled([
+    client.query(beginAs(actor)),
+    client.query<Row>(prepared(sql, params)),
+    client.query("commit"),
+  ]);
+  client.release(ended.status === "rejected" ? (ended.reason as Error) : undefined);
+  for (const one of [begun, answer, ended]) if (one.status === "rejected") throw one.reason;
+  return (answer as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows;
+};
+
+/** What runs statements: an open transaction, or `actingAs`. */
+export type Queryable = Pick<Tx, "query">;
+
+/** Runs each statement in a transaction of its own, in which row-level security sees `actor`. */
+export const actingAs = (db: Db, actor: Actor): Queryable => ({
+  query: (sql, params) => queryAs(db, actor, sql, params),
+});
 
 /** One statement on tables that need no actor (public facts, a service's own bookkeeping). */
 export const query = async <Row extends object>(
   db: Db,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> => (await db.pool.query<Row>(sql, params as unknown[])).rows;
+): Promise<Row[]> => (await db.pool.query<Row>(prepared(sql, params))).rows;

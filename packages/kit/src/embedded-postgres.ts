@@ -62,7 +62,8 @@ const startOn = (dataDir: string, port: number, flags: readonly string[]): Promi
   const options = [
     `-p ${port}`,
     "-c listen_addresses=127.0.0.1",
-    "-c unix_socket_directories=",
+    // Relative to the data folder, which is the server's working folder: no quoting, whatever its name holds.
+    `-c unix_socket_directories=${process.platform === "win32" ? "" : "."}`,
     "-c max_connections=200",
     ...flags,
   ].join(" ");
@@ -142,11 +143,23 @@ const serverUser = async (): Promise<{ uid: number; gid: number } | undefined> =
   return { uid: await idOf("-u"), gid: await idOf("-g") };
 };
 
-const server = (dataDir: string, port: number): EmbeddedServer => ({
-  url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
-  dataDir,
-  stop: () => stop(dataDir),
-});
+const server = (dataDir: string, port: number): EmbeddedServer => {
+  const host = hasSocket(dataDir, port) ? `?host=${encodeURIComponent(dataDir)}` : "";
+  return {
+    url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}${host}`,
+    dataDir,
+    stop: () => stop(dataDir),
+  };
+};
+
+/** The longest path that every system takes for a Unix socket. */
+const SOCKET_PATH_BYTES_MAX = 103;
+
+/** Whether the server can be reached by its Unix socket: a statement then costs a third less than over loopback TCP. */
+const hasSocket = (dataDir: string, port: number): boolean => {
+  const path = join(dataDir, `.s.PGSQL.${port}`);
+  return Buffer.byteLength(path) <= SOCKET_PATH_BYTES_MAX && existsSync(path);
+};
 
 /** Creates the database unless it exists. */
 export const ensureDatabase = async (embedded: EmbeddedServer, name: string): Promise<void> => {

@@ -16,10 +16,13 @@ export const publish = async <T extends EventType>(
   aggregateId: string,
   data: EventData<T>,
 ): Promise<void> => {
-  await tx.query(
-    "insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at) values ($1, $2, $3, $4, $5)",
-    [type, aggregateId, JSON.stringify(EVENTS[type].parse(data)), currentRequestId(), clock.now()],
-  );
+  tx.outgoing.events.push({
+    type,
+    aggregateId,
+    data: EVENTS[type].parse(data),
+    requestId: currentRequestId(),
+    occurredAt: clock.now(),
+  });
   tx.afterCommit(wake);
 };
 
@@ -101,9 +104,11 @@ export const startRelay = (
       db,
       `with waiting as (
          select id, type from platform.outbox where relayed_at is null order by id limit ${BATCH} for update skip locked
-       ), jobs as materialized (
-         select graphile_worker.add_job(s.task, json_build_object('eventId', w.id), max_attempts => 12)
+       ), specs as (
+         select json_agg(json_build_object('task', s.task, 'payload', json_build_object('eventId', w.id))) as list
            from waiting w join json_to_recordset($1::json) as s(type text, task text) using (type)
+       ), jobs as materialized (
+         select platform.enqueue_jobs(list) from specs where list is not null
        ), counted as (select count(*) from jobs), moved as (
          update platform.outbox o set relayed_at = now() from waiting w, counted where o.id = w.id returning o.id
        )

@@ -32,12 +32,12 @@ export const enqueue = async (
   payload: object,
   { delayMs = 0, key }: { delayMs?: number; key?: string } = {},
 ): Promise<void> => {
-  await tx.query("select platform.enqueue_job($1, $2, make_interval(secs => $3), $4)", [
+  tx.outgoing.jobs.push({
     task,
-    JSON.stringify(payload),
-    Math.max(0, delayMs) / 1000,
-    key ?? null,
-  ]);
+    payload,
+    delaySeconds: Math.max(0, delayMs) / 1000,
+    key: key ?? null,
+  });
 };
 
 /** The queue's own tables. Must run before anything is enqueued. */

@@ -33,16 +33,17 @@ export interface Message extends NewMessage {
 
 /** Stores messages in one statement; one that its recipient already has is left as it is. */
 export async function storeMessages(pool: Pool, messages: NewMessage[]): Promise<void> {
-  await pool.query(
-    `insert into sandbox.messages
+  await pool.query({
+    name: "sandbox_store_messages",
+    text: `insert into sandbox.messages
        (message_id, recipient, sender, addressed_to, subject, html, text, headers, attachments)
      select x."messageId", x.recipient, x."from", x."to", x.subject, x.html, x.text, x.headers,
        x.attachments
      from jsonb_to_recordset($1::jsonb) as x ("messageId" text, recipient text, "from" jsonb,
        "to" jsonb, subject text, html text, text text, headers jsonb, attachments jsonb)
      on conflict (message_id, recipient) do nothing`,
-    [JSON.stringify(messages)],
-  );
+    values: [JSON.stringify(messages)],
+  });
 }
 
 const columns = `id, message_id as "messageId", recipient, sender as "from", addressed_to as "to",

@@ -7,7 +7,7 @@ import {
   type Quote,
   type Service,
 } from "@loconomy/contracts";
-import type { Tx } from "@loconomy/kit";
+import type { Queryable, Tx } from "@loconomy/kit";
 
 export interface BookingRow {
   id: string;
@@ -52,7 +52,7 @@ export const BOOKING_COLUMNS = `b.id, b.customer_id as "customerId", b.customer_
   b.created_at as "createdAt"`;
 
 /** What the acting person may see of a booking: row-level security leaves out what is not theirs. */
-export const findBooking = async (tx: Tx, id: string): Promise<BookingRow | undefined> =>
+export const findBooking = async (tx: Queryable, id: string): Promise<BookingRow | undefined> =>
   (
     await tx.query<BookingRow>(
       `select ${BOOKING_COLUMNS} from bookings.bookings b where b.id = $1`,
@@ -95,7 +95,7 @@ const conditions = (filter: BookingFilter): { where: string[]; params: unknown[]
 
 /** Bookings by start, after the row with the given start and id. */
 export const listByStart = (
-  tx: Tx,
+  tx: Queryable,
   filter: BookingFilter,
   {
     order,
@@ -143,7 +143,7 @@ export const findComing = (
 
 /** Bookings, newest first, older than the given id. */
 export const listNewest = (
-  tx: Tx,
+  tx: Queryable,
   filter: BookingFilter,
   { before, limit }: { before?: string; limit: number },
 ): Promise<BookingRow[]> => {

@@ -1,5 +1,5 @@
 import type { BookingAction, BookingParty, BookingStatus } from "@loconomy/contracts";
-import type { Tx } from "@loconomy/kit";
+import type { Queryable } from "@loconomy/kit";
 import type { ChainedFact } from "./timeline.ts";
 
 interface EntryRow {
@@ -18,7 +18,7 @@ interface EntryRow {
 
 /** A booking's timeline as far as the acting person may see it, in order. */
 export const listTimeline = async (
-  tx: Tx,
+  tx: Queryable,
   bookingId: string,
 ): Promise<Array<ChainedFact & { reason: string | null }>> => {
   const rows = await tx.query<EntryRow>(

@@ -1,4 +1,4 @@
-import type { Tx } from "@loconomy/kit";
+import type { Queryable, Tx } from "@loconomy/kit";
 import type { FactsOf, TemplateName } from "./templates/index.ts";
 
 export interface NewNotification<T extends TemplateName = TemplateName> {
@@ -57,7 +57,7 @@ export interface Claim {
 
 /** Takes the row for one attempt, or undefined when it is sent, gone, or in another worker's hands. */
 export const claim = async (
-  tx: Tx,
+  tx: Queryable,
   id: string,
   now: Date,
   until: Date,
@@ -81,14 +81,14 @@ export const leasedUntil = async (tx: Tx, id: string): Promise<Date | undefined>
 };
 
 /** Sent is final; the facts have done their work and may hold a sign-in link. */
-export const markSent = async (tx: Tx, id: string, now: Date): Promise<void> => {
+export const markSent = async (tx: Queryable, id: string, now: Date): Promise<void> => {
   await tx.query(
     `update notifications.notifications set status = 'sent', sent_at = $2, error = null, leased_until = null, facts = null where id = $1 and status <> 'sent'`,
     [id, now],
   );
 };
 
-export const markFailed = async (tx: Tx, id: string, error: string): Promise<void> => {
+export const markFailed = async (tx: Queryable, id: string, error: string): Promise<void> => {
   await tx.query(
     `update notifications.notifications set status = 'failed', error = left($2, 1000), leased_until = null where id = $1 and status <> 'sent'`,
     [id, error],

@@ -1,3 +1,4 @@
+import { Id } from "@loconomy/contracts";
 import { enqueue, publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
@@ -28,7 +29,7 @@ export const applyIntent = async (
   const payment = await lockPaymentOfIntent(tx, {
     id: intent.id,
     clientSecret: intent.client_secret,
-    paymentId: intent.metadata["paymentId"] ?? null,
+    paymentId: paymentIdOf(intent),
   });
   if (!payment)
     return log.info(
@@ -64,6 +65,10 @@ export const applyIntent = async (
   }
   if (step.to === "captured") await bookCapture(tx, payment, facts.received, now);
 };
+
+/** The payment of ours that an intent says it is for; null for intents that somebody else made. */
+export const paymentIdOf = (intent: Stripe.PaymentIntent): string | null =>
+  Id.safeParse(intent.metadata["paymentId"]).data ?? null;
 
 /** Asks Stripe for a payment's intent as it is now and takes over what it says. */
 export const refreshIntent = async (payments: Payments, intentId: string): Promise<void> => {

@@ -1,6 +1,6 @@
-import { query, system, transaction } from "@loconomy/kit";
+import { query, queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
-import { refreshIntent } from "./apply-intent.ts";
+import { paymentIdOf, refreshIntent } from "./apply-intent.ts";
 import type { Payments } from "./context.ts";
 import { couldBeNews } from "./intent-step.ts";
 import type { PaymentStatus } from "./store.ts";
@@ -56,13 +56,13 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
 };
 
 const takeOver = async (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> => {
-  const paymentId = intent.metadata["paymentId"];
+  const paymentId = paymentIdOf(intent);
   if (!paymentId) return;
-  const [known] = await transaction(payments.db, system("payments"), (tx) =>
-    tx.query<{ status: PaymentStatus }>(
-      "select status from payments.payments where id::text = $1",
-      [paymentId],
-    ),
+  const [known] = await queryAs<{ status: PaymentStatus }>(
+    payments.db,
+    system("payments"),
+    "select status from payments.payments where id = $1",
+    [paymentId],
   );
   if (known && couldBeNews(known.status, intent.status)) await refreshIntent(payments, intent.id);
 };

@@ -72,5 +72,6 @@ const INSERT_CREDITS = `
    where e.amount <> 0`;
 
 const ENQUEUE_CREDITS = `
-  select platform.enqueue_job($2, json_build_object('paymentId', p.id), make_interval(secs => b."creditInSeconds"), $2 || ':' || p.id)
+  select platform.enqueue_jobs(coalesce(json_agg(json_build_object('task', $2::text, 'payload', json_build_object('paymentId', p.id),
+      'delaySeconds', b."creditInSeconds", 'key', $2 || ':' || p.id)), '[]'))
     from ${ROWS} join payments.payments p on p.booking_id = b.id where b."creditInSeconds" is not null`;

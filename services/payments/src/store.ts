@@ -141,7 +141,7 @@ export const keepIntent = async (
 ): Promise<PaymentRow | undefined> => {
   const [row] = await tx.query<PaymentRow>(
     `update payments.payments set intent_id = $2, client_secret = $3
-      where id::text = $1 and intent_id is null and settle_amount is null returning ${COLUMNS}`,
+      where id = $1 and intent_id is null and settle_amount is null returning ${COLUMNS}`,
     [paymentId, intent.id, intent.clientSecret],
   );
   return row;

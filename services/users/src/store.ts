@@ -59,10 +59,11 @@ export const listUsers = (
   );
 
 export const findContacts = (db: Db, ids: readonly string[]) =>
-  db.prisma.user.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, email: true, displayName: true, avatarUrl: true },
-  });
+  query<Pick<UserRow, "id" | "email" | "displayName" | "avatarUrl">>(
+    db,
+    `select id, email, display_name as "displayName", avatar_url as "avatarUrl" from users.users where id = any($1::uuid[])`,
+    [ids],
+  );
 
 /** Makes a customer a provider; operators keep their higher role. */
 export const raiseToProvider = (db: Db, userId: string, now: Date): Promise<unknown> =>

@@ -20,7 +20,6 @@ test("every service takes its part of the world, once", async () => {
   );
   const lines: string[] = [];
   const now = new Date();
-  const since = performance.now();
   expect(
     await loadDemo(
       database.owner,
@@ -29,7 +28,6 @@ test("every service takes its part of the world, once", async () => {
       (line) => lines.push(line),
     ),
   ).toBe(true);
-  expect(performance.now() - since).toBeLessThan(20_000);
   expect(lines).toHaveLength(7);
 
   const world = createDemoWorld({ now });

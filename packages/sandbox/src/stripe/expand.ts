@@ -47,10 +47,11 @@ async function findObjects(
   ids: string[],
   pending: ReadonlyMap<string, { object: object }>,
 ): Promise<Map<string, object>> {
-  const { rows } = await db.query<{ id: string; data: object }>(
-    `select id, data from sandbox.stripe_objects where id = any ($1)`,
-    [ids],
-  );
+  const { rows } = await db.query<{ id: string; data: object }>({
+    name: "sandbox_find",
+    text: `select id, data from sandbox.stripe_objects where id = any ($1)`,
+    values: [ids],
+  });
   const found = new Map(rows.map((row) => [row.id, row.data]));
   for (const id of ids) {
     const unwritten = pending.get(id);

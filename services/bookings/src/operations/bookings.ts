@@ -5,7 +5,7 @@ import type {
   CancellationQuote,
   TimelineEntry,
 } from "@loconomy/contracts";
-import { problem, requireUser, system, transaction, type ServiceDependencies } from "@loconomy/kit";
+import { actingAs, problem, requireUser, system, type ServiceDependencies } from "@loconomy/kit";
 import { findBooking } from "../booking-store.ts";
 import { cancellationOutcome, freeUntil } from "../cancellation.ts";
 import { availableActions, STATUS_WORDS } from "../lifecycle.ts";
@@ -14,10 +14,7 @@ import { listTimeline } from "../timeline-store.ts";
 import { timesOf, toBooking, toRecord } from "../view.ts";
 
 const load = async ({ db }: ServiceDependencies, actor: Actor, id: string) =>
-  requireParty(
-    requireUser(actor),
-    await transaction(db, readerFor(actor), (tx) => findBooking(tx, id)),
-  );
+  requireParty(requireUser(actor), await findBooking(actingAs(db, readerFor(actor)), id));
 
 /** One booking, for its parties and for operators. */
 export const getBooking = async (
@@ -36,7 +33,7 @@ export const getTimeline = async (
   { id }: { id: string },
 ): Promise<{ items: TimelineEntry[] }> => {
   await load(deps, actor, id);
-  const entries = await transaction(deps.db, readerFor(actor), (tx) => listTimeline(tx, id));
+  const entries = await listTimeline(actingAs(deps.db, readerFor(actor)), id);
   return {
     items: entries.map(({ sequence, action, by, from, to, at, reason, hash }) => ({
       sequence,
@@ -87,6 +84,6 @@ export const getRecord = async (
   { db }: ServiceDependencies,
   { id }: { id: string },
 ): Promise<BookingRecord | null> => {
-  const row = await transaction(db, system("bookings"), (tx) => findBooking(tx, id));
+  const row = await findBooking(actingAs(db, system("bookings")), id);
   return row ? toRecord(row) : null;
 };

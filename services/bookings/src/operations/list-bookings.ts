@@ -1,11 +1,11 @@
 import { Id, Instant, type Actor, type Booking, type BookingStatus } from "@loconomy/contracts";
 import {
+  actingAs,
   decodeCursor,
   requirePermission,
   requireUser,
   system,
   toPage,
-  transaction,
   type ServiceDependencies,
 } from "@loconomy/kit";
 import { z } from "zod";
@@ -39,21 +39,19 @@ export const listBookings = async (
 ): Promise<Page> => {
   const { userId } = requireUser(actor);
   const after = decodeCursor(ByStart, input.cursor);
-  const rows = await transaction(db, actor, (tx) =>
-    listByStart(
-      tx,
-      {
-        ...(input.as === "customer" ? { customerId: userId } : { providerUserId: userId }),
-        status: input.status,
-        from: input.from ? new Date(input.from) : undefined,
-        to: input.to ? new Date(input.to) : undefined,
-      },
-      {
-        order: input.order,
-        after: after && [new Date(after[0]), after[1]],
-        limit: input.limit + 1,
-      },
-    ),
+  const rows = await listByStart(
+    actingAs(db, actor),
+    {
+      ...(input.as === "customer" ? { customerId: userId } : { providerUserId: userId }),
+      status: input.status,
+      from: input.from ? new Date(input.from) : undefined,
+      to: input.to ? new Date(input.to) : undefined,
+    },
+    {
+      order: input.order,
+      after: after && [new Date(after[0]), after[1]],
+      limit: input.limit + 1,
+    },
   );
   const now = clock.now();
   return toPage(
@@ -72,8 +70,10 @@ export const listAllBookings = async (
 ): Promise<Page> => {
   const operator = requirePermission(actor, "admin:access");
   const before = decodeCursor(ById, cursor)?.[0];
-  const rows = await transaction(db, system("bookings"), (tx) =>
-    listNewest(tx, { status }, { before, limit: limit + 1 }),
+  const rows = await listNewest(
+    actingAs(db, system("bookings")),
+    { status },
+    { before, limit: limit + 1 },
   );
   const now = clock.now();
   return toPage(

@@ -1,4 +1,11 @@
-import { enqueue, system, transaction, type ServiceDependencies } from "@loconomy/kit";
+import {
+  actingAs,
+  enqueue,
+  system,
+  transaction,
+  type Db,
+  type ServiceDependencies,
+} from "@loconomy/kit";
 import { ATTEMPT_MS_MAX, type Transport } from "../mail.ts";
 import { claim, leasedUntil, markFailed, markSent } from "../store.ts";
 import { renderMail } from "../templates/index.ts";
@@ -23,15 +30,10 @@ export const sendNotification = async (
   send: Transport,
   { id }: { id: string },
 ): Promise<void> => {
-  const claimed = await transaction(db, actor, async (tx) => {
-    const now = clock.now();
-    const taken = await claim(tx, id, now, new Date(now.getTime() + LEASE_MS));
-    if (taken) return taken;
-    const until = await leasedUntil(tx, id);
-    if (until) await enqueue(tx, SEND, { id }, { delayMs: until.getTime() - now.getTime() });
-    return undefined;
-  });
-  if (!claimed) return;
+  const own = actingAs(db, actor);
+  const now = clock.now();
+  const claimed = await claim(own, id, now, new Date(now.getTime() + LEASE_MS));
+  if (!claimed) return comeBackLater(db, id, now);
 
   const { template, facts, messageId, toAddress } = claimed;
   try {
@@ -43,12 +45,19 @@ export const sendNotification = async (
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await transaction(db, actor, (tx) => markFailed(tx, id, reason));
+    await markFailed(own, id, reason);
     log.warn(
       { notification: id, template, reason },
       "a mail could not be sent; the queue tries again",
     );
     throw error;
   }
-  await transaction(db, actor, (tx) => markSent(tx, id, clock.now()));
+  await markSent(own, id, clock.now());
 };
+
+/** Another worker has the row; should it have died, somebody must look again when its lease is over. */
+const comeBackLater = (db: Db, id: string, now: Date): Promise<void> =>
+  transaction(db, actor, async (tx) => {
+    const until = await leasedUntil(tx, id);
+    if (until) await enqueue(tx, SEND, { id }, { delayMs: until.getTime() - now.getTime() });
+  });

@@ -1,29 +1,47 @@
 import type { Money } from "@loconomy/contracts";
 
+// Formatters are dear to make (half a millisecond each) and the same for all mails.
+const money = new Map<string, Intl.NumberFormat>();
+
+const moneyFormat = (currency: string): Intl.NumberFormat => {
+  let format = money.get(currency);
+  if (!format) {
+    format = new Intl.NumberFormat("en-US", {
+      style: "currency",
+      currency,
+      trailingZeroDisplay: "stripIfInteger",
+    });
+    money.set(currency, format);
+  }
+  return format;
+};
+
 /** "$60", "$59.50", "¥6,000", "KWD 1.250": minor units by the currency's own number of digits. */
 export const moneyWords = ({ amount, currency }: Money): string => {
-  const format = new Intl.NumberFormat("en-US", {
-    style: "currency",
-    currency,
-    trailingZeroDisplay: "stripIfInteger",
-  });
-  const digits =
-    new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2;
+  const format = moneyFormat(currency);
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(amount / 10 ** digits);
 };
 
 const at = (instant: string, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 
-// Formatters are dear to make (half a millisecond each) and the same for all mails.
-const weekday = new Intl.DateTimeFormat("en-US", { weekday: "short" });
-const month = new Intl.DateTimeFormat("en-US", { month: "short" });
-
-const dayWords = (time: Temporal.ZonedDateTime): string => {
-  const day = time.toPlainDate();
-  return `${weekday.format(day)} ${time.day} ${month.format(day)}`;
+const short = (options: Intl.DateTimeFormatOptions, dates: readonly Date[]): string[] => {
+  const format = new Intl.DateTimeFormat("en-US", { ...options, timeZone: "UTC" });
+  return dates.map((date) => format.format(date));
 };
+/** Monday first: 1 January 2024 was one. */
+const WEEKDAYS = short(
+  { weekday: "short" },
+  Array.from({ length: 7 }, (_, day) => new Date(Date.UTC(2024, 0, 1 + day))),
+);
+const MONTHS = short(
+  { month: "short" },
+  Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2024, month))),
+);
+
+const dayWords = (time: Temporal.ZonedDateTime): string =>
+  `${WEEKDAYS[time.dayOfWeek - 1]} ${time.day} ${MONTHS[time.month - 1]}`;
 
 const clockWords = (time: Temporal.ZonedDateTime): string =>
   `${time.hour}:${String(time.minute).padStart(2, "0")}`;
@@ -63,7 +81,7 @@ export const rangeWords = (start: string, end: string, zone: string): string => 
 export const durationWords = (minutes: number): string => {
   const [value, unit] =
     minutes >= 120 && minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
-  return new Intl.NumberFormat("en-US", { style: "unit", unit, unitDisplay: "long" }).format(value);
+  return `${value} ${unit}${value === 1 ? "" : "s"}`;
 };
 
 /** What people typed, on one line: for subjects and headings. */
