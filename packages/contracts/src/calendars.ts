@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Id, Instant } from "./common.ts";
+import { Id, Instant, RequiredText } from "./common.ts";
 
 /** A private address at which calendar apps read one's bookings. Whoever has it can read them; a new one ends the old. */
 export const CalendarLink = z.object({
@@ -27,8 +27,82 @@ const CalendarHeaders = z.object({
 
 const CalendarFile = z.file().describe("An iCalendar file (RFC 5545), `text/calendar`.");
 
-/** Bookings in people's own calendars. Part of the bookings service. */
+/** A calendar that a provider keeps elsewhere: what is in it cannot be booked. */
+export const ExternalCalendar = z.object({
+  id: Id,
+  providerId: Id,
+  name: z.string(),
+  /** Where it is, without the part of the address that is often a secret. */
+  host: z.string(),
+  /** `stale`: it could not be read for a day, and its owner was told. */
+  state: z.enum(["waiting", "ok", "failing", "stale"]),
+  /** Why it cannot be read, in words. */
+  problem: z.string().nullable(),
+  failingSince: Instant.nullable(),
+  /** How many events it has, and how many of them make no sense and block nothing. */
+  events: z.int(),
+  unreadEvents: z.int(),
+  lastFetchedAt: Instant.nullable(),
+  lastSuccessAt: Instant.nullable(),
+  nextFetchAt: Instant,
+  createdAt: Instant,
+});
+export type ExternalCalendar = z.infer<typeof ExternalCalendar>;
+
+const Name = RequiredText(80);
+const ByCalendar = z.object({ id: Id, calendarId: Id });
+
+/** Bookings in people's own calendars, and the other way round. Part of the bookings service. */
 export const calendarsContract = {
+  listCalendars: oc
+    .route({
+      method: "GET",
+      path: "/providers/{id}/calendars",
+      tags: ["time"],
+      summary: "Calendars elsewhere whose events cannot be booked, and how reading them goes",
+    })
+    .input(ById)
+    .output(z.object({ items: z.array(ExternalCalendar) })),
+  connectCalendar: oc
+    .route({
+      method: "POST",
+      path: "/providers/{id}/calendars",
+      successStatus: 201,
+      tags: ["time"],
+      summary:
+        "Connect a calendar by its iCalendar address; it is read at once and every 15 minutes",
+    })
+    .input(ById.extend({ name: Name, url: RequiredText(2000) }))
+    .output(ExternalCalendar),
+  renameCalendar: oc
+    .route({
+      method: "PATCH",
+      path: "/providers/{id}/calendars/{calendarId}",
+      tags: ["time"],
+      summary: "Call a connected calendar something else",
+    })
+    .input(ByCalendar.extend({ name: Name }))
+    .output(ExternalCalendar),
+  disconnectCalendar: oc
+    .route({
+      method: "DELETE",
+      path: "/providers/{id}/calendars/{calendarId}",
+      successStatus: 204,
+      tags: ["time"],
+      summary: "Disconnect a calendar; its events block nothing any more",
+    })
+    .input(ByCalendar)
+    .output(z.void()),
+  refreshCalendar: oc
+    .route({
+      method: "POST",
+      path: "/providers/{id}/calendars/{calendarId}/refresh",
+      successStatus: 202,
+      tags: ["time"],
+      summary: "Read a connected calendar now; once a minute at most",
+    })
+    .input(ByCalendar)
+    .output(ExternalCalendar),
   getCalendarLink: oc
     .route({
       method: "GET",

@@ -36,6 +36,17 @@ export const EVENTS = {
   "provider.created": z.object({ providerId: Id, userId: Id, timeZone: z.string() }),
   "provider.updated": z.object({ providerId: Id }),
   "schedule.changed": z.object({ providerId: Id }),
+  "calendar.stale": z.object({
+    calendarId: Id,
+    providerId: Id,
+    userId: Id,
+    name: z.string(),
+    host: z.string(),
+    /** In words. */
+    problem: z.string(),
+    failingSince: Instant,
+    timeZone: z.string(),
+  }),
   "booking.created": BookingFacts,
   "booking.requested": BookingFacts,
   "booking.confirmed": BookingFacts.extend({ instant: z.boolean() }),

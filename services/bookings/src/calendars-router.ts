@@ -7,6 +7,13 @@ import {
   getCalendarLink,
   replaceCalendarLink,
 } from "./operations/calendar-links.ts";
+import {
+  connectCalendar,
+  disconnectCalendar,
+  listCalendars,
+  refreshCalendar,
+  renameCalendar,
+} from "./operations/external-calendars.ts";
 import { downloadBooking } from "./operations/download-booking.ts";
 import { readCalendar } from "./operations/read-calendar.ts";
 
@@ -14,6 +21,21 @@ const os = implement(serviceContracts.bookings).$context<RequestContext>();
 
 /** The procedures of calendars, each handed to its operation. */
 export const createCalendarsRouter = (deps: Bookings) => ({
+  listCalendars: os.listCalendars.handler(({ context, input }) =>
+    listCalendars(deps, context.actor, input),
+  ),
+  connectCalendar: os.connectCalendar.handler(({ context, input }) =>
+    connectCalendar(deps, context.actor, input),
+  ),
+  renameCalendar: os.renameCalendar.handler(({ context, input }) =>
+    renameCalendar(deps, context.actor, input),
+  ),
+  disconnectCalendar: os.disconnectCalendar.handler(({ context, input }) =>
+    disconnectCalendar(deps, context.actor, input),
+  ),
+  refreshCalendar: os.refreshCalendar.handler(({ context, input }) =>
+    refreshCalendar(deps, context.actor, input),
+  ),
   getCalendarLink: os.getCalendarLink.handler(({ context }) =>
     getCalendarLink(deps, context.actor),
   ),

@@ -60,7 +60,7 @@ interface NewHold {
 
 /**
  * Claims the time and writes the hold in one statement: either both rows are there or neither, and whoever comes second finds
- * the claim. Claims of this provider that have run out make way first. `active` is how many holds the owner had before.
+ * the claim. Claims of this provider that have run out make way first; what a calendar elsewhere says is busy cannot be held. `active` is how many holds the owner had before.
  */
 export const placeHold = async (
   db: Db,
@@ -103,7 +103,8 @@ const PLACE_HOLD = `
   ), claim as (
     insert into bookings.time_claims (id, provider_id, kind, period, expires_at)
     select id.id, $1, 'hold', tstzrange($7, $8), $10
-      from id, mine, (select count(*) from gone) swept where mine.active < $14
+      from id, mine, (select count(*) from gone) swept where mine.active < $14 and not exists (
+        select from bookings.external_busy e where e.provider_id = $1 and tstzrange(e.starts_at, e.ends_at) && tstzrange($7, $8))
     on conflict do nothing returning id
   ), hold as (
     insert into bookings.holds (id, provider_id, service_id, user_id, guest_id, starts_at, ends_at, time_zone, expires_at, quote, offer, created_at)

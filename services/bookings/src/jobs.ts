@@ -1,13 +1,8 @@
-import {
-  system,
-  transaction,
-  query,
-  type Jobs,
-  type Recurring,
-  type ServiceDependencies,
-} from "@loconomy/kit";
+import { system, transaction, query, type Jobs, type Recurring } from "@loconomy/kit";
+import type { Bookings } from "./context.ts";
 import { sweepHolds } from "./hold-store.ts";
 import { advanceBooking, remindOfBooking } from "./operations/advance-booking.ts";
+import { fetchDueCalendars, fetchOneCalendar } from "./operations/fetch-calendars.ts";
 
 interface OfBooking {
   bookingId: string;
@@ -16,9 +11,7 @@ interface OfBooking {
 const PARTITIONS_AHEAD = 6;
 
 /** What the clock does: per booking at its time, and the regular rounds. */
-export const createJobs = (
-  deps: Pick<ServiceDependencies, "db" | "clock">,
-): { jobs: Jobs; recurring: Recurring[] } => ({
+export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[] } => ({
   jobs: {
     "bookings.expire-unpaid": ({ bookingId }: OfBooking) =>
       advanceBooking(deps, {
@@ -42,6 +35,8 @@ export const createJobs = (
         task: "bookings.complete-due",
       }),
     "bookings.remind": ({ bookingId }: OfBooking) => remindOfBooking(deps, bookingId),
+    "bookings.fetch-calendar": ({ id }: { id: string }) => fetchOneCalendar(deps, id),
+    "bookings.fetch-calendars": () => fetchDueCalendars(deps),
     "bookings.sweep-holds": () =>
       transaction(deps.db, system("bookings"), (tx) => sweepHolds(tx, deps.clock.now())),
     "bookings.make-partitions": async () =>
@@ -51,6 +46,7 @@ export const createJobs = (
       ])),
   },
   recurring: [
+    { task: "bookings.fetch-calendars", crontab: "* * * * *" },
     { task: "bookings.sweep-holds", crontab: "* * * * *" },
     { task: "bookings.make-partitions", crontab: "17 3 * * *" },
   ],

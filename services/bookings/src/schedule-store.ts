@@ -71,7 +71,7 @@ interface ClaimRow extends Interval {
   providerId: string;
 }
 
-/** What is spoken for between two moments (epoch ms), by provider: one query however many providers. */
+/** What is spoken for between two moments (epoch ms), here or in calendars elsewhere, by provider: one query however many. */
 export const findBusy = async (
   db: Db,
   providerIds: readonly string[],
@@ -81,11 +81,15 @@ export const findBusy = async (
 ): Promise<Map<string, Interval[]>> => {
   const rows = await query<ClaimRow>(
     db,
-    `select c.provider_id as "providerId", (extract(epoch from lower(c.period)) * 1000)::float8 as start,
-            (extract(epoch from upper(c.period)) * 1000)::float8 as "end"
-       from unnest($1::uuid[]) as p (id) join bookings.time_claims c
-         on c.provider_id = p.id and c.period && tstzrange($2, $3)
-      where c.expires_at is null or c.expires_at > $4`,
+    `select b.provider_id as "providerId", (extract(epoch from b.starts) * 1000)::float8 as start,
+            (extract(epoch from b.ends) * 1000)::float8 as "end"
+       from unnest($1::uuid[]) as p (id) cross join lateral (
+         select c.provider_id, lower(c.period) as starts, upper(c.period) as ends from bookings.time_claims c
+          where c.provider_id = p.id and c.period && tstzrange($2, $3) and (c.expires_at is null or c.expires_at > $4)
+         union all
+         select e.provider_id, e.starts_at, e.ends_at from bookings.external_busy e
+          where e.provider_id = p.id and tstzrange(e.starts_at, e.ends_at) && tstzrange($2, $3)
+       ) b`,
     [providerIds, new Date(from), new Date(Math.max(from, to)), new Date(now)],
   );
   const busy = new Map<string, Interval[]>();

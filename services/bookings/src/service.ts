@@ -10,6 +10,6 @@ export const createBookings = (deps: ServiceDependencies): Service => {
   return {
     ...createRouters({ ...deps, config }),
     consumers: createConsumers(deps),
-    ...createJobs(deps),
+    ...createJobs({ ...deps, config }),
   };
 };

@@ -66,7 +66,7 @@ export interface World {
 }
 
 /** Bookings on a real database, under its own role, with stand-ins for the services that it calls. */
-export const createWorld = async (): Promise<World> => {
+export const createWorld = async (env: Record<string, string> = {}): Promise<World> => {
   const database = await createTestDatabase();
   const offered = new Map<string, Offered>();
   const payments: PaymentsState = { authorized: [], fails: false };
@@ -78,7 +78,7 @@ export const createWorld = async (): Promise<World> => {
       users: usersStandIn(),
       payments: paymentsStandIn(payments),
     },
-    { logLevel: "silent", env: ENV },
+    { logLevel: "silent", env: { ...ENV, ...env } },
   );
   const owner = database.owner;
   const customer = async (): Promise<string> => {
