@@ -45,6 +45,11 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.previewSchedule": owner,
   "bookings.createTimeOff": owner,
   "bookings.deleteTimeOff": owner,
+  "bookings.listCalendars": owner,
+  "bookings.connectCalendar": owner,
+  "bookings.renameCalendar": owner,
+  "bookings.refreshCalendar": owner,
+  "bookings.disconnectCalendar": owner,
   "bookings.getCalendarLink": signedIn,
   "bookings.replaceCalendarLink": signedIn,
   "bookings.deleteCalendarLink": signedIn,
@@ -82,6 +87,9 @@ const DECLARED: Record<string, Expected[]> = {
   "geolocation.reversePlace": everybody,
 };
 
+/** Where no calendar is. */
+const NOWHERE = "http://127.0.0.1:1";
+
 interface Prepared {
   path: string;
   body?: object;
@@ -90,6 +98,7 @@ type Prepare = (f: Fixture, things: Things) => Prepared | Promise<Prepared>;
 interface Things {
   bookingId: string;
   timeOffId: string;
+  calendarId: string;
   reviewId: string;
 }
 
@@ -163,6 +172,20 @@ const CALLS: Record<string, Prepare> = {
   "bookings.deleteTimeOff": (f, { timeOffId }) => ({
     path: `/providers/${f.providerId}/time-off/${timeOffId}`,
   }),
+  "bookings.connectCalendar": (f) => ({
+    path: `/providers/${f.providerId}/calendars`,
+    body: { name: "Family", url: `${NOWHERE}/family.ics` },
+  }),
+  "bookings.renameCalendar": (f, { calendarId }) => ({
+    path: `/providers/${f.providerId}/calendars/${calendarId}`,
+    body: { name: "Work" },
+  }),
+  "bookings.refreshCalendar": (f, { calendarId }) => ({
+    path: `/providers/${f.providerId}/calendars/${calendarId}/refresh`,
+  }),
+  "bookings.disconnectCalendar": async (f) => ({
+    path: `/providers/${f.providerId}/calendars/${await connectedCalendar(f)}`,
+  }),
   "bookings.readCalendar": async (f) => ({ path: await calendarPath(f) }),
   "bookings.createHold": (f) => ({
     path: "/bookings/holds",
@@ -188,6 +211,16 @@ const CALLS: Record<string, Prepare> = {
   "geolocation.reversePlace": () => ({ path: "/places/reverse?lat=30&lng=-97" }),
 };
 
+/** A calendar of the provider's. */
+const connectedCalendar = async ({ provider, providerId }: Fixture): Promise<string> => {
+  const { body } = await provider.call<{ id: string }>(
+    "POST",
+    `/api/v1/providers/${providerId}/calendars`,
+    { name: "Family", url: `${NOWHERE}/${crypto.randomUUID()}.ics` },
+  );
+  return body.id;
+};
+
 /** Where a calendar app reads the provider's bookings, below `/api/v1`. */
 const calendarPath = async ({ provider, providerId }: Fixture): Promise<string> => {
   const { body } = await provider.call<{ url: string }>(
@@ -211,7 +244,7 @@ describe("authorisation matrix", () => {
   let fixture: Fixture;
   let things: Things;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ CALENDAR_TRUSTED_ORIGINS: NOWHERE });
     fixture = await createFixture(server);
     things = await arrange(server, fixture);
   }, 60_000);
@@ -266,6 +299,7 @@ const fill = (path: string, f: Fixture, { bookingId }: Things): string =>
 
 /** An earlier job, done and reviewed by both; a booking that is paid and confirmed; a day off. */
 const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
+  const calendarId = await connectedCalendar(f);
   const done = await f.paidBooking();
   server.advance(30 * 3_600_000);
   const completed = await f.provider.call("POST", `/api/v1/bookings/${done}/complete`);
@@ -281,5 +315,5 @@ const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
     `/api/v1/providers/${f.providerId}/time-off`,
     dayOff(server, 40),
   );
-  return { bookingId, timeOffId: off.body.id, reviewId: review.body.id };
+  return { bookingId, calendarId, timeOffId: off.body.id, reviewId: review.body.id };
 };

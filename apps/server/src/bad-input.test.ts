@@ -38,6 +38,7 @@ const FIELDS = [
   "timeZone",
   "cancellationPolicy",
   "name",
+  "url",
   "description",
   "priceAmount",
   "durationMinutes",
@@ -153,7 +154,8 @@ describe("bad input", () => {
       .replace("{idOrSlug}", fixture.slug)
       .replace("{id}", route.path.startsWith("/bookings/{id}") ? bookingId : fixture.providerId)
       .replace("{serviceId}", fixture.requestServiceId)
-      .replace("{timeOffId}", bookingId);
+      .replace("{timeOffId}", bookingId)
+      .replace("{calendarId}", bookingId);
 
   test.each(allRoutes().map((route) => [`${route.method} ${route.path}`, route] as const))(
     "%s",

@@ -2,6 +2,7 @@ import type { DomainEvent } from "@loconomy/contracts";
 import { consumer, type Consumer, type ServiceDependencies } from "@loconomy/kit";
 import { notifyAccount } from "./operations/notify-account.ts";
 import { notifyBooking, type Telling } from "./operations/notify-booking.ts";
+import { notifyCalendar } from "./operations/notify-calendar.ts";
 import { TELLINGS } from "./tellings.ts";
 import type { Site } from "./templates/letter.ts";
 
@@ -14,6 +15,9 @@ export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer
   ),
   consumer("notifications.reset-password", "user.password_reset_requested", (event) =>
     notifyAccount(deps, site, "reset-password", event),
+  ),
+  consumer("notifications.calendar-stale", "calendar.stale", (event) =>
+    notifyCalendar(deps, site, event),
   ),
   ...(Object.keys(TELLINGS) as Told[]).map((type) =>
     consumer(`notifications.${type.replace(".", "-")}`, type, (event) =>

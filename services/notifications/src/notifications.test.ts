@@ -95,6 +95,32 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     expect(kept).toEqual([]);
   });
 
+  test("a calendar that cannot be read is told to its owner, with why and since when", async () => {
+    const stale = {
+      calendarId: booking.id,
+      providerId: booking.providerId,
+      userId: booking.providerUserId,
+      name: "Family",
+      host: "calendar.example",
+      problem: "This address answers a web page, not a calendar.",
+      failingSince: "2026-11-26T17:00:00.000Z",
+      timeZone: "Europe/Berlin",
+    };
+    await bench.happens("calendar.stale", stale);
+    expect(bench.received()).toEqual([
+      [addressOf(booking.providerUserId), "Your calendar “Family” cannot be read"],
+    ]);
+    const text = bench.server.received[0]?.text;
+    expect(text).toContain("This address answers a web page, not a calendar.");
+    expect(text).toContain("Since: Thu 26 Nov, 18:00 (Berlin time)");
+    expect(text).toContain("https://shop.example/desk/calendars");
+
+    bench.server.received.length = 0;
+    bench.gone.add(booking.providerUserId);
+    await bench.happens("calendar.stale", stale);
+    expect(bench.received()).toEqual([]);
+  });
+
   test("a side whose account is gone is left out", async () => {
     bench.gone.add(booking.customerId);
     await bench.happens("booking.confirmed", { ...factsOf(booking), instant: true });

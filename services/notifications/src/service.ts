@@ -4,7 +4,7 @@ import { createConsumers } from "./consumers.ts";
 import { SEND, sendNotification } from "./operations/send-notification.ts";
 import { createTransport } from "./transport.ts";
 
-/** Mail about accounts and bookings. Has no procedures: it listens. Throws ConfigError without a way to send mail. */
+/** Mail about accounts, bookings and calendars. Has no procedures: it listens. Throws ConfigError without a way to send mail. */
 export const createNotifications = (deps: ServiceDependencies): Service => {
   const config = readConfig(NotificationsConfig, deps.env);
   const site = { publicUrl: config.PUBLIC_URL, from: config.MAIL_FROM };

@@ -170,8 +170,8 @@ const exclusionOf = (
     .flatMap((property) =>
       property.getValues().map((value) => markOf(property, value, shape, zones)),
     );
-  const [instants, days] = [new Set<number>(), new Set<number>()];
-  for (const mark of marks) "day" in mark ? days.add(mark.day) : instants.add(mark.instant);
+  const instants = new Set(marks.map((mark) => ("instant" in mark ? mark.instant : undefined)));
+  const days = new Set(marks.map((mark) => ("day" in mark ? mark.day : undefined)));
   return ({ start, wall }) => instants.has(start) || days.has(Math.floor(wall / DAY_MS));
 };
 

@@ -31,6 +31,16 @@ const booking: BookingMailFacts = exampleFacts();
 export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "verify-email": account,
   "reset-password": account,
+  "calendar-stale": {
+    recipient: account.recipient,
+    calendar: {
+      name: "Family",
+      host: "calendar.example",
+      problem: "This address answers a web page, not a calendar.",
+      failingSince: "2026-11-26T17:00:00.000Z",
+      timeZone: "Europe/Berlin",
+    },
+  },
   "booking-requested-customer": booking,
   "booking-requested-provider": booking,
   "booking-confirmed-customer": booking,

@@ -10,6 +10,19 @@ export interface AccountMailFacts {
   url: string;
 }
 
+/** What a mail says about a provider's calendar elsewhere. */
+export interface CalendarMailFacts {
+  recipient: Recipient;
+  calendar: {
+    name: string;
+    host: string;
+    /** Why it cannot be read, in words. */
+    problem: string;
+    failingSince: string;
+    timeZone: string;
+  };
+}
+
 /** What mails say about a booking. Kept with the row until the mail is sent, so only what is said. */
 export interface BookingMailFacts {
   recipient: Recipient;

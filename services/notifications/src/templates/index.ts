@@ -9,6 +9,7 @@ import {
 } from "./booking-day.ts";
 import { declinedCustomer, expiredCustomer, expiredProvider } from "./booking-ended.ts";
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
+import { calendarStale } from "./calendar-stale.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText, type Letter, type Site } from "./letter.ts";
@@ -17,6 +18,7 @@ import { letterText, type Letter, type Site } from "./letter.ts";
 export const TEMPLATES = {
   "verify-email": verifyEmail,
   "reset-password": resetPassword,
+  "calendar-stale": calendarStale,
   "booking-requested-customer": requestedCustomer,
   "booking-requested-provider": requestedProvider,
   "booking-confirmed-customer": confirmedCustomer,

@@ -53,6 +53,12 @@ describe.each(names)("%s", (name) => {
         recipient: { name: nasty, email: nasty },
       }),
       url: `https://shop.example/"><script>`,
+      calendar: {
+        ...EXAMPLES["calendar-stale"].calendar,
+        name: nasty,
+        host: nasty,
+        problem: nasty,
+      },
     });
     expect(html).not.toContain("<script");
     expect(html).not.toContain('alert("');
