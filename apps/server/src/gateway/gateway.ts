@@ -1,4 +1,5 @@
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
+import { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import type { Actor, ServiceName } from "@loconomy/contracts";
 import {
   problem,
@@ -26,6 +27,7 @@ import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
 import { idempotent } from "./idempotency.ts";
 import { describeApi } from "./openapi.ts";
 import { mayWrite } from "./origin.ts";
+import { createPublicRead, PUBLIC_READ, type PublicRead } from "./public-read.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
 export interface GatewayOptions {
@@ -57,6 +59,8 @@ type Env = {
 export interface Gateway {
   /** Answers `/api/*`, `/healthz` and `/readyz`. */
   fetch(request: Request, connection: Connection): Promise<Response>;
+  /** The short way for a guest's public reads where requests come from Node's HTTP server; false: not one of them. */
+  publicRead: PublicRead;
   /** Who the headers of a request belong to: session cookie, bearer token or guest cookie. */
   actorOf(headers: Headers): Promise<Actor>;
 }
@@ -64,17 +68,16 @@ export interface Gateway {
 const API = "/api/v1";
 const CREDENTIALS =
   /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|send-verification-email)/;
-/** Reads that are the same for everybody and worth an ETag. */
-const PUBLIC_READ = /^\/api\/v1\/(categories|places|providers\/[^/]+(\/(services|reviews))?)$/;
 
 /** The one public door: knows people from cookies and tokens, limits, checks origins, replays, and passes on to the services. */
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { registry, names, clients, db, clock, log, limits, secret } = options;
   const router = Object.fromEntries(names.map((name) => [name, registry.get(name)!.router]));
-  const handler = new OpenAPIHandler(router as never, {
-    customErrorResponseBodyEncoder: (error) => toProblem(error),
+  const handling = {
+    customErrorResponseBodyEncoder: toProblem,
     clientInterceptors: [translateDatabaseErrors(log)] as never,
-  });
+  };
+  const handler = new OpenAPIHandler(router as never, handling);
   const raw = names.flatMap((name) => Object.entries(registry.get(name)!.raw ?? {}));
 
   const actorOf = async (headers: Headers): Promise<Actor> => {
@@ -206,7 +209,17 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     return problemResponse(shown, c.var.requestId, headers);
   });
 
-  return { fetch: async (request, connection) => app.fetch(request, connection), actorOf };
+  return {
+    fetch: async (request, connection) => app.fetch(request, connection),
+    publicRead: createPublicRead({
+      handler: new StandardOpenAPIHandler(router as never, handling),
+      prefix: API,
+      limits,
+      trustedProxies: options.trustedProxies,
+      log,
+    }),
+    actorOf,
+  };
 };
 
 /** A calendar link's address is its secret. */

@@ -1,0 +1,116 @@
+import { gunzipSync } from "node:zlib";
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createFixture, type Fixture } from "../testing-fixture.ts";
+import { startTestServer, type TestServer } from "../testing.ts";
+
+let server: TestServer;
+let fixture: Fixture;
+beforeAll(async () => {
+  server = await startTestServer();
+  fixture = await createFixture(server);
+});
+afterAll(() => server.stop());
+
+interface Raw {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** Without a client that adds headers of its own or takes compression away. */
+const get = (path: string, headers: Record<string, string> = {}, base = server.url) =>
+  new Promise<Raw>((done, fail) => {
+    request(new URL(path, base), { headers }, (res) => {
+      const chunks: Buffer[] = [];
+      res.on("data", (chunk: Buffer) => chunks.push(chunk));
+      res.on("end", () =>
+        done({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) }),
+      );
+    })
+      .on("error", fail)
+      .end();
+  });
+
+/** What may differ: the moment, the request's name, and how the bytes travel. */
+const essence = ({ status, headers, body }: Raw) => {
+  const {
+    date: _date,
+    vary: _vary,
+    connection: _connection,
+    "keep-alive": _keepAlive,
+    "x-request-id": _requestId,
+    "content-length": _length,
+    "transfer-encoding": _transfer,
+    "access-control-allow-credentials": _credentials,
+    "access-control-expose-headers": _expose,
+    ...rest
+  } = headers;
+  return { status, headers: rest, body: JSON.parse(body.toString()) as unknown };
+};
+
+describe("the short way of public reads", () => {
+  const paths = (f: Fixture) => [
+    "/api/v1/categories",
+    `/api/v1/providers/${f.providerId}`,
+    `/api/v1/providers/${f.slug}`,
+    `/api/v1/providers/${f.providerId}/services`,
+    `/api/v1/providers/${f.providerId}/reviews?limit=2`,
+    "/api/v1/places?q=Aust",
+    "/api/v1/search/suggest?q=plum",
+    "/api/v1/providers/nobody-of-this-name",
+    `/api/v1/providers/${f.providerId}/reviews?cursor=nonsense`,
+    `/api/v1/providers/${f.providerId}/reviews?limit=-1`,
+    "/api/v1/providers/%00",
+    "/api/v1/search/providers",
+    "/api/v1/search/providers?near=Austin,%20TX&limit=abc",
+  ];
+
+  test("gives the answers of the gateway", async () => {
+    for (const path of paths(fixture)) {
+      // A page of another origin is the gateway's business.
+      const long = await get(path, { origin: "https://elsewhere.example" });
+      const short = await get(path);
+      expect(essence(short), path).toEqual(essence(long));
+      expect(short.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  test("gives a person with a session their own view, by the gateway", async () => {
+    await fixture.provider.call("PATCH", `/api/v1/providers/${fixture.providerId}`, {
+      isActive: false,
+    });
+    const path = `/api/v1/providers/${fixture.providerId}`;
+    expect((await get(path)).status).toBe(404);
+    expect((await fixture.provider.call("GET", path)).status).toBe(200);
+    await fixture.provider.call("PATCH", path, { isActive: true });
+  });
+
+  test("compresses what is long, under a weak tag that is known again", async () => {
+    const path = `/api/v1/providers/${fixture.providerId}`;
+    await fixture.provider.call("PATCH", path, { bio: "Twenty years of pipes. ".repeat(170) });
+    const plain = await get(path);
+    expect(plain.body.length).toBeGreaterThan(4096);
+    const packed = await get(path, { "accept-encoding": "gzip, br" });
+    expect(packed.headers["content-encoding"]).toBe("gzip");
+    expect(gunzipSync(packed.body).equals(plain.body)).toBe(true);
+    expect(packed.headers["etag"]).toBe(`W/${plain.headers["etag"]}`);
+    const known = await get(path, { "if-none-match": String(packed.headers["etag"]) });
+    expect([known.status, known.body.length]).toEqual([304, 0]);
+  });
+
+  test("counts against the address's limit like any other request", async () => {
+    const limited = await startTestServer({ RATE_LIMITS: "standard" });
+    try {
+      const answers = await Promise.all(
+        Array.from({ length: 620 }, () => get("/api/v1/categories", {}, limited.url)),
+      );
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThanOrEqual(20);
+      expect(Number(refused[0]!.headers["retry-after"])).toBeGreaterThan(0);
+      expect(JSON.parse(refused[0]!.body.toString())).toMatchObject({ code: "rate_limited" });
+    } finally {
+      await limited.stop();
+    }
+  });
+});
