@@ -1,5 +1,5 @@
-import { ConfigError, EmbeddedPostgresError, MigrationError } from "@loconomy/kit";
 import { bringCategories, bringDemoData } from "./demo-data.ts";
+import { explain } from "./explain.ts";
 import { startServer } from "./server.ts";
 
 /** The one back-end entry point. `npm start` prepares what it needs and then runs this. */
@@ -43,23 +43,6 @@ const main = async (): Promise<void> => {
     "",
   ];
   process.stdout.write(lines.join("\n"));
-};
-
-const EXPLAINED = [ConfigError, EmbeddedPostgresError, MigrationError];
-
-/** Failures that a person can mend, in words instead of a stack. */
-const explain = (error: NodeJS.ErrnoException): string | undefined => {
-  if (EXPLAINED.some((kind) => error instanceof kind)) return error.message;
-  if (error.code === "ENOSPC")
-    return "The disk is full. Free some space (the database needs about 200 MB) and start again; nothing was lost.";
-  if (
-    error.code === "ECONNREFUSED" ||
-    error.code === "ENOTFOUND" ||
-    error.code?.startsWith("28") ||
-    error.code === "3D000"
-  )
-    return `The database at DATABASE_URL cannot be used: ${error.message}. Check host, port, user, password and database name, or unset DATABASE_URL to use the embedded one.`;
-  return undefined;
 };
 
 main().catch((error) => {
