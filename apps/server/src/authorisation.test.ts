@@ -23,6 +23,7 @@ const signedIn: Expected[] = [401, "ok", "ok", "ok", "ok", "ok"];
 const operator: Expected[] = [401, 403, 403, 403, 403, "ok"];
 const owner: Expected[] = [401, 404, 404, "ok", 404, 404];
 const parties: Expected[] = [401, "ok", 404, "ok", 404, "ok"];
+const bothSides: Expected[] = [401, "ok", 404, "ok", 404, 403];
 const providerSide: Expected[] = [401, 403, 404, "ok", 404, 403];
 
 const DECLARED: Record<string, Expected[]> = {
@@ -70,6 +71,11 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.acceptBooking": providerSide,
   "bookings.declineBooking": providerSide,
   "bookings.cancelBooking": parties,
+  "bookings.listNewTimes": bothSides,
+  "bookings.rescheduleBooking": bothSides,
+  "bookings.acceptProposal": bothSides,
+  "bookings.declineProposal": bothSides,
+  "bookings.withdrawProposal": bothSides,
   "bookings.startBooking": providerSide,
   "bookings.completeBooking": providerSide,
   "bookings.listAllBookings": operator,
@@ -199,6 +205,10 @@ const CALLS: Record<string, Prepare> = {
   }),
   "bookings.declineBooking": booking("decline", { reason: "No time." }),
   "bookings.cancelBooking": booking("cancel", {}),
+  "bookings.listNewTimes": booking("new-times?from=2026-12-01&to=2026-12-02"),
+  "bookings.rescheduleBooking": booking("reschedule", { start: "2020-01-01T10:00:00Z" }),
+  "bookings.acceptProposal": booking("reschedule/accept", { start: "2020-01-01T10:00:00Z" }),
+  "bookings.declineProposal": booking("reschedule/decline", { start: "2020-01-01T10:00:00Z" }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "reviews.createReview": booking("reviews", { rating: 5 }),
   "reviews.replyToReview": (_f, { reviewId }) => ({

@@ -4,7 +4,7 @@ import { calendarsContract } from "./calendars.ts";
 import { Id, Instant, Money, page, PageQuery, RequiredText, Text } from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { ServiceLocation } from "./providers.ts";
-import { scheduleContract, scheduleInternal } from "./schedule.ts";
+import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
 
 /** Bookable at most this far ahead: a card authorisation lives 7 days and must outlast the job by a day. */
 export const BOOKABLE_DAYS_MAX = 5;
@@ -49,6 +49,17 @@ export const Address = z.object({
 });
 export type Address = z.infer<typeof Address>;
 
+/** A new time that one side asks for. The old time stays booked, and the new one open to others, until the other side accepts. */
+export const Proposal = z.object({
+  by: z.enum(["customer", "provider"]),
+  start: Instant,
+  end: Instant,
+  /** When it lapses without an answer: after a day, or when the earlier of the two times begins. */
+  expiresAt: Instant,
+  reason: z.string().nullable(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
 export const Booking = z.object({
   id: Id,
   status: BookingStatus,
@@ -71,6 +82,8 @@ export const Booking = z.object({
   isInstant: z.boolean(),
   /** When an unpaid booking or an unanswered request lapses. */
   expiresAt: Instant.nullable(),
+  /** The new time that waits for an answer. */
+  proposal: Proposal.nullable(),
   cancelledBy: BookingParty.nullable(),
   reason: z.string().nullable(),
   /** What the asking person may do now, by the lifecycle and the clock. */
@@ -103,6 +116,9 @@ export const TimelineEntry = z.object({
   from: BookingStatus.nullable(),
   to: BookingStatus,
   at: Instant,
+  /** The time that the entry is about: booked, moved to, or proposed. */
+  start: Instant.nullable(),
+  end: Instant.nullable(),
   reason: z.string().nullable(),
   /** SHA-256 over the previous hash and this entry, hex: the chain shows that nothing was changed later. */
   hash: z.string(),
@@ -119,6 +135,8 @@ export type CancellationQuote = z.infer<typeof CancellationQuote>;
 
 const ById = z.object({ id: Id });
 const Reason = z.object({ id: Id, reason: Text(1000).optional() });
+/** Names the time that was seen, so that nobody answers a proposal that was replaced meanwhile. */
+const Answer = z.object({ id: Id, start: Instant });
 
 export const bookingsContract = {
   ...scheduleContract,
@@ -227,6 +245,53 @@ export const bookingsContract = {
       summary: "Cancel by the policy shown",
     })
     .input(Reason)
+    .output(Booking),
+  listNewTimes: oc
+    .route({
+      method: "GET",
+      path: "/bookings/{id}/new-times",
+      tags: ["booking"],
+      summary: "Open times that a booking can move to, at most 62 days",
+    })
+    .input(SlotRange.extend({ id: Id }))
+    .output(OpenTimes),
+  rescheduleBooking: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/reschedule",
+      tags: ["booking"],
+      summary: "Move a booking at once, or propose a new time where the other side must agree",
+      description:
+        "A customer's booking moves at once while cancelling it would be free (`reschedule` is among its `actions`). Otherwise, and always for the provider, the new time becomes a `proposal` that the other side answers.",
+    })
+    .input(Reason.extend({ start: Instant }))
+    .output(Booking),
+  acceptProposal: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/reschedule/accept",
+      tags: ["booking"],
+      summary: "Accept the proposed time; the booking moves to it",
+    })
+    .input(Answer)
+    .output(Booking),
+  declineProposal: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/reschedule/decline",
+      tags: ["booking"],
+      summary: "Decline the proposed time; the booking stays where it is",
+    })
+    .input(Answer.extend({ reason: Text(1000).optional() }))
+    .output(Booking),
+  withdrawProposal: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/reschedule/withdraw",
+      tags: ["booking"],
+      summary: "Take one's own proposal back",
+    })
+    .input(ById)
     .output(Booking),
   startBooking: oc
     .route({

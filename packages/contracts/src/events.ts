@@ -14,6 +14,15 @@ const BookingFacts = z.object({
   price: Money,
 });
 
+/** A proposed time and how talk of it ended. */
+const ProposalFacts = BookingFacts.extend({
+  /** Who proposed it. */
+  proposedBy: BookingParty,
+  proposedStart: Instant,
+  proposedEnd: Instant,
+  reason: z.string().nullable(),
+});
+
 const PaymentFacts = z.object({ paymentId: Id, bookingId: Id, amount: Money });
 
 /**
@@ -58,6 +67,18 @@ export const EVENTS = {
     keep: Money,
     refund: Money,
   }),
+  /** Moved to the `start` and `end` that are told: at once by the customer, or by accepting a proposal. */
+  "booking.rescheduled": BookingFacts.extend({
+    by: BookingParty,
+    /** Whose proposal was accepted; null when the customer moved it at once. */
+    proposedBy: BookingParty.nullable(),
+    previousStart: Instant,
+    previousEnd: Instant,
+  }),
+  "booking.reschedule_proposed": ProposalFacts.extend({ expiresAt: Instant }),
+  "booking.reschedule_declined": ProposalFacts,
+  "booking.reschedule_withdrawn": ProposalFacts,
+  "booking.reschedule_lapsed": ProposalFacts,
   "booking.expired": BookingFacts.extend({ from: BookingStatus }),
   "booking.started": BookingFacts,
   "booking.completed": BookingFacts,

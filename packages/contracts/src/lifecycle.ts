@@ -18,6 +18,12 @@ export const BookingAction = z.enum([
   "decline",
   "expire",
   "cancel",
+  "reschedule",
+  "propose",
+  "accept_proposal",
+  "decline_proposal",
+  "withdraw_proposal",
+  "lapse_proposal",
   "start",
   "complete",
 ]);
@@ -34,6 +40,15 @@ export interface Transition {
   /** Several targets where a fact decides: `pay` confirms an instant service and asks the provider otherwise. */
   to: readonly BookingStatus[];
 }
+
+/** A change of time, or talk of one, leaves the status as it is. */
+const staying = (action: BookingAction, by: readonly BookingParty[]): Transition[] =>
+  (["pending", "confirmed"] as const).map((status) => ({
+    from: [status],
+    action,
+    by,
+    to: [status],
+  }));
 
 /**
  * The booking lifecycle, whole. The server enforces it and pages read it to decide which buttons to show;
@@ -52,6 +67,13 @@ export const BOOKING_TRANSITIONS: readonly Transition[] = [
     by: ["customer", "provider", "admin"],
     to: ["cancelled"],
   },
+  // At once while cancelling would be free; later the customer too proposes, and the other side answers.
+  ...staying("reschedule", ["customer"]),
+  ...staying("propose", ["customer", "provider"]),
+  ...staying("accept_proposal", ["customer", "provider"]),
+  ...staying("decline_proposal", ["customer", "provider"]),
+  ...staying("withdraw_proposal", ["customer", "provider"]),
+  ...staying("lapse_proposal", ["clock"]),
   { from: ["confirmed"], action: "start", by: ["provider"], to: ["in_progress"] },
   {
     from: ["confirmed", "in_progress"],

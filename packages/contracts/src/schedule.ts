@@ -57,6 +57,21 @@ export const OutsideBookings = z.object({
 });
 export type OutsideBookings = z.infer<typeof OutsideBookings>;
 
+/** Days (in `timeZone`, else in the provider's zone; `to` is included) or instants (`to` is excluded). */
+export const SlotRange = z.object({
+  from: z.union([Day, Instant]),
+  to: z.union([Day, Instant]),
+  timeZone: TimeZone.optional(),
+});
+
+export const OpenTimes = z.object({
+  timeZone: z.string(),
+  slots: z.array(Slot),
+  /** With nothing open: the first day after `to` on which there is something. */
+  nextFreeDay: Day.nullable(),
+});
+export type OpenTimes = z.infer<typeof OpenTimes>;
+
 const ById = z.object({ id: Id });
 
 /** When a provider can be booked: open times, hours, time off. Part of the bookings service. */
@@ -68,21 +83,9 @@ export const scheduleContract = {
       tags: ["time"],
       summary: "Open times of a service, at most 62 days",
     })
-    .input(
-      z.object({
-        id: Id,
-        serviceId: Id,
-        from: z.union([Day, Instant]),
-        to: z.union([Day, Instant]),
-        timeZone: TimeZone.optional(),
-      }),
-    )
+    .input(SlotRange.extend({ id: Id, serviceId: Id }))
     .output(
-      z.object({
-        timeZone: z.string(),
-        slots: z.array(Slot),
-        /** The first day after the range with something open, when the range has nothing. */
-        nextFreeDay: Day.nullable(),
+      OpenTimes.extend({
         /** The last day that the provider's horizon lets be booked now; null while there are no hours. */
         bookableUntil: Day.nullable(),
       }),

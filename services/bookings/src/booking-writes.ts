@@ -1,4 +1,4 @@
-import type { BookingParty, BookingStatus } from "@loconomy/contracts";
+import type { BookingParty, BookingStatus, PolicyTerms, Proposal } from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 import { BOOKING_COLUMNS, type BookingRow } from "./booking-store.ts";
 import type { ChainedFact } from "./timeline.ts";
@@ -8,11 +8,11 @@ interface WrittenEntry extends ChainedFact {
   reasonSalt: string | null;
 }
 
-/** A timeline entry takes the parameters $1–$11 of whatever statement writes it. */
+/** A timeline entry takes the parameters $1–$13 of whatever statement writes it. */
 const ENTRY_COLUMNS = `booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at, reason,
-  reason_salt, reason_digest, previous_hash, hash`;
+  reason_salt, reason_digest, previous_hash, hash, starts_at, ends_at`;
 const ENTRY_VALUES = `b.id, $1::int, b.customer_id, b.provider_user_id, $2, $3, $4::bookings.booking_status, $5::bookings.booking_status,
-  $6::timestamptz, $7, $8, $9, $10, $11`;
+  $6::timestamptz, $7, $8, $9, $10, $11, $12::timestamptz, $13::timestamptz`;
 const entryParams = (e: WrittenEntry): unknown[] => [
   e.sequence,
   e.action,
@@ -25,6 +25,8 @@ const entryParams = (e: WrittenEntry): unknown[] => [
   e.reasonDigest,
   e.previousHash,
   e.hash,
+  e.start,
+  e.end,
 ];
 
 /**
@@ -67,14 +69,14 @@ export const insertBooking = async (
 
 const INSERT_BOOKING = `
   with claim as (
-    update bookings.time_claims set kind = 'booking', booking_id = $12::uuid where id = $21::uuid and kind = 'hold' returning id
+    update bookings.time_claims set kind = 'booking', booking_id = $14::uuid where id = $23::uuid and kind = 'hold' returning id
   ), b as (
     insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug,
       service_id, service_name, hold_id, status, scheduled_at, ends_at, duration_minutes, time_zone, location, notes, pricing,
       price_amount, price_currency, is_instant, expires_at, created_at, updated_at, timeline_sequence, timeline_hash)
-    select $12::uuid, $13::uuid, $14, $15::uuid, $16::uuid, $17, $18, $19::uuid, $20, claim.id, $22::bookings.booking_status,
-      $23::timestamptz, $24::timestamptz, $25::int, $26, $27::jsonb, $28, $29::jsonb, $30::bigint, $31, $32::boolean,
-      $33::timestamptz, $34::timestamptz, $34, $1, $11
+    select $14::uuid, $15::uuid, $16, $17::uuid, $18::uuid, $19, $20, $21::uuid, $22, claim.id, $24::bookings.booking_status,
+      $25::timestamptz, $26::timestamptz, $27::int, $28, $29::jsonb, $30, $31::jsonb, $32::bigint, $33, $34::boolean,
+      $35::timestamptz, $36::timestamptz, $36, $1, $11
     from claim returning *
   ), used as (
     update bookings.holds set status = 'used', booking_id = b.id, user_id = b.customer_id from b where holds.id = b.hold_id
@@ -85,6 +87,11 @@ const INSERT_BOOKING = `
 
 interface BookingChange {
   status: BookingStatus;
+  start: Date;
+  end: Date;
+  policy: PolicyTerms;
+  proposal: Proposal | null;
+  remindedAt: Date | null;
   expiresAt: Date | null;
   cancelledBy: BookingParty | null;
   reason: string | null;
@@ -102,12 +109,13 @@ export const updateBooking = async (
 ): Promise<BookingRow> => {
   const rows = await tx.query<BookingRow>(
     `with b as (
-       update bookings.bookings set status = $13::bookings.booking_status, expires_at = $14, cancelled_by = $15, reason = $16, completed_at = $17,
-         timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $12 returning *
+       update bookings.bookings set status = $15::bookings.booking_status, expires_at = $16, cancelled_by = $17, reason = $18, completed_at = $19,
+         scheduled_at = $21::timestamptz, ends_at = $22::timestamptz, pricing = jsonb_set(pricing, '{policy}', $23::jsonb), proposal = $24::jsonb,
+         reminded_at = $25::timestamptz, timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $14 returning *
      ), entry as (
        insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
      ), freed as (
-       delete from bookings.time_claims where id = (select hold_id from b) and $18::boolean
+       delete from bookings.time_claims where id = (select hold_id from b) and $20::boolean
      )
      select ${BOOKING_COLUMNS} from b`,
     [
@@ -119,6 +127,11 @@ export const updateBooking = async (
       change.reason,
       change.completedAt,
       change.freesTime,
+      change.start,
+      change.end,
+      JSON.stringify(change.policy),
+      change.proposal && JSON.stringify(change.proposal),
+      change.remindedAt,
     ],
   );
   return rows[0]!;
@@ -133,15 +146,7 @@ export const keepClaim = async (tx: Tx, holdId: string | null): Promise<boolean>
     )
   ).length > 0;
 
-/** Notes that a confirmed booking's reminder is due; undefined when it was, or when it is not confirmed any more. */
-export const markReminded = async (
-  tx: Tx,
-  id: string,
-  now: Date,
-): Promise<BookingRow | undefined> =>
-  (
-    await tx.query<BookingRow>(
-      `update bookings.bookings b set reminded_at = $2 where b.id = $1 and b.status = 'confirmed' and b.reminded_at is null returning ${BOOKING_COLUMNS}`,
-      [id, now],
-    )
-  )[0];
+/** Notes that a booking's reminder is out. */
+export const markReminded = async (tx: Tx, id: string, now: Date): Promise<void> => {
+  await tx.query("update bookings.bookings set reminded_at = $2 where id = $1", [id, now]);
+};

@@ -7,6 +7,7 @@ import {
   keepPercentAt,
   policyTerms,
   shareOf,
+  termsAfterMove,
 } from "./cancellation.ts";
 
 const HOUR = 3_600_000;
@@ -42,8 +43,7 @@ test("the first hour after booking is free while the start is at least a day awa
   const terms = policyTerms("strict", start, booked);
   expect(keepPercentAt(terms, booked + HOUR)).toBe(0);
   expect(keepPercentAt(terms, booked + HOUR + 1)).toBe(50);
-  expect(freeUntil(terms, booked)).toBe(new Date(booked + HOUR).toISOString());
-  expect(freeUntil(terms, booked + HOUR + 1)).toBeNull();
+  expect(freeUntil(terms)).toBe(new Date(booked + HOUR).toISOString());
 });
 
 test("the grace ends with the day before the start", () => {
@@ -57,6 +57,74 @@ test("the grace ends with the day before the start", () => {
   expect(policyTerms("strict", start, late).steps).toEqual([
     { until: new Date(start).toISOString(), keepPercent: 100 },
   ]);
+  expect(freeUntil(policyTerms("strict", start, late))).toBeNull();
+});
+
+describe("a booking that moves", () => {
+  const later = start + 72 * HOUR;
+  const move = (name: CancellationPolicyName, now: number, status: "pending" | "confirmed") =>
+    termsAfterMove({
+      terms: policyTerms(name, start, early),
+      status,
+      start: later,
+      bookedAt: early,
+      now,
+    });
+  const at = (hoursBefore: number, keepPercent: number) => ({
+    until: new Date(later - hoursBefore * HOUR).toISOString(),
+    keepPercent,
+  });
+
+  test("while cancelling is free has the same policy, counted from its new start", () => {
+    expect(move("flexible", start - 24 * HOUR, "confirmed")).toEqual({
+      name: "flexible",
+      steps: [at(24, 0), at(0, 50)],
+    });
+  });
+
+  test("where cancelling would have cost something keeps that cost, a millisecond later already", () => {
+    expect(move("flexible", start - 24 * HOUR + 1, "confirmed").steps).toEqual([at(0, 50)]);
+    expect(move("strict", start - 24 * HOUR, "confirmed").steps).toEqual([at(24, 50), at(0, 100)]);
+    expect(move("strict", start - 24 * HOUR + 1, "confirmed").steps).toEqual([at(0, 100)]);
+  });
+
+  test("again keeps what the first move kept", () => {
+    const once = move("flexible", start - HOUR, "confirmed");
+    const twice = termsAfterMove({
+      terms: once,
+      status: "confirmed",
+      start: later + 240 * HOUR,
+      bookedAt: early,
+      now: start,
+    });
+    expect(keepPercentAt(twice, later)).toBe(50);
+  });
+
+  test("before it is accepted costs nothing, and leaves out what is over", () => {
+    expect(move("strict", start - HOUR, "pending").steps).toEqual([at(24, 50), at(0, 100)]);
+    expect(move("flexible", start - HOUR, "pending").steps).toEqual([at(24, 0), at(0, 50)]);
+  });
+
+  test("is never cheaper to cancel than it was at the moment of the move", () => {
+    const names = fc.constantFrom<CancellationPolicyName>("flexible", "moderate", "strict");
+    const hours = fc.double({ min: 0, max: 400, noNaN: true });
+    fc.assert(
+      fc.property(names, hours, hours, hours, (name, before, ahead, wait) => {
+        const terms = policyTerms(name, start, early);
+        const now = start - before * HOUR;
+        const moved = termsAfterMove({
+          terms,
+          status: "confirmed",
+          start: now + ahead * HOUR,
+          bookedAt: early,
+          now,
+        });
+        expect(keepPercentAt(moved, now + wait * HOUR)).toBeGreaterThanOrEqual(
+          keepPercentAt(terms, now),
+        );
+      }),
+    );
+  });
 });
 
 test("steps are dates in order, and cancelling later never costs less", () => {

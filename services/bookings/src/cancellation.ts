@@ -52,6 +52,31 @@ export const policyTerms = (
   };
 };
 
+interface Moved {
+  /** As they were before. */
+  terms: PolicyTerms;
+  status: BookingStatus;
+  /** The new start. */
+  start: number;
+  bookedAt: number;
+  now: number;
+}
+
+/**
+ * The terms of a booking that moves to another time: the same policy counted from the new start, but never cheaper than
+ * cancelling would have been at the moment of the move. Else one could move a booking first and cancel it for nothing then.
+ */
+export const termsAfterMove = ({ terms, status, start, bookedAt, now }: Moved): PolicyTerms => {
+  const kept = status === "pending" ? 0 : keepPercentAt(terms, now);
+  const steps = policyTerms(terms.name, start, bookedAt)
+    .steps.filter(({ until }) => Date.parse(until) >= now)
+    .map(({ until, keepPercent }) => ({ until, keepPercent: Math.max(keepPercent, kept) }));
+  return {
+    name: terms.name,
+    steps: steps.filter(({ keepPercent }, i) => keepPercent !== steps[i + 1]?.keepPercent),
+  };
+};
+
 /** Percent of the price that a cancellation at `now` keeps by the terms that the customer was shown. */
 export const keepPercentAt = (terms: PolicyTerms, now: number): number =>
   terms.steps.find(({ until }) => now <= Date.parse(until))?.keepPercent ?? 100;
@@ -93,7 +118,6 @@ export const cancellationOutcome = ({
   return { wasPaid: true, keepPercent, keep, refund: amount - keep };
 };
 
-/** Until when cancelling is still free, RFC 3339; null when that is over. */
-export const freeUntil = (terms: PolicyTerms, now: number): string | null =>
-  terms.steps.findLast(({ until, keepPercent }) => keepPercent === 0 && now <= Date.parse(until))
-    ?.until ?? null;
+/** Until when (inclusive) cancelling is free by the terms, RFC 3339; null when it never is. */
+export const freeUntil = (terms: PolicyTerms): string | null =>
+  terms.steps.findLast(({ keepPercent }) => keepPercent === 0)?.until ?? null;

@@ -1,7 +1,7 @@
 import { system, transaction, query, type Jobs, type Recurring } from "@loconomy/kit";
 import type { Bookings } from "./context.ts";
 import { sweepHolds } from "./hold-store.ts";
-import { advanceBooking, remindOfBooking } from "./operations/advance-booking.ts";
+import { advanceBooking, lapseProposal, remindOfBooking } from "./operations/advance-booking.ts";
 import { fetchDueCalendars, fetchOneCalendar } from "./operations/fetch-calendars.ts";
 
 interface OfBooking {
@@ -35,6 +35,7 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
         task: "bookings.complete-due",
       }),
     "bookings.remind": ({ bookingId }: OfBooking) => remindOfBooking(deps, bookingId),
+    "bookings.lapse-proposal": ({ bookingId }: OfBooking) => lapseProposal(deps, bookingId),
     "bookings.fetch-calendar": ({ id }: { id: string }) => fetchOneCalendar(deps, id),
     "bookings.fetch-calendars": () => fetchDueCalendars(deps),
     "bookings.sweep-holds": () =>

@@ -1,18 +1,35 @@
 import { BookingStatus } from "@loconomy/contracts";
-import { expect, test } from "vitest";
-import { answerDueAt, availableActions, noticeFor, remindAt } from "./lifecycle.ts";
+import { describe, expect, test } from "vitest";
+import {
+  answerDueAt,
+  availableActions,
+  latestEnd,
+  noticeFor,
+  proposalLapsesAt,
+  remindAt,
+  type BookingTimes,
+} from "./lifecycle.ts";
 
 const HOUR = 3_600_000;
 const start = Date.parse("2026-06-10T12:00:00Z");
 const end = start + HOUR;
-const times = (expiresAt: number | null = null) => ({ start, end, expiresAt });
+const times = (expiresAt: number | null = null, more: Partial<BookingTimes> = {}) => ({
+  start,
+  end,
+  expiresAt,
+  freeUntil: null,
+  proposal: null,
+  ...more,
+});
 
 test("a job can be started from thirty minutes before, to the millisecond", () => {
   expect(availableActions("confirmed", "provider", times(), start - 30 * 60_000 - 1)).toEqual([
     "cancel",
+    "propose",
   ]);
   expect(availableActions("confirmed", "provider", times(), start - 30 * 60_000)).toEqual([
     "cancel",
+    "propose",
     "start",
   ]);
 });
@@ -37,9 +54,12 @@ test("each side is offered what is its own", () => {
     "accept",
     "decline",
     "cancel",
+    "propose",
   ]);
-  expect(availableActions("pending", "customer", times(start), start - 3 * HOUR)).toEqual([
+  const pending = times(start, { freeUntil: start });
+  expect(availableActions("pending", "customer", pending, start - 3 * HOUR)).toEqual([
     "cancel",
+    "reschedule",
   ]);
   expect(availableActions("confirmed", "admin", times(), start - 3 * HOUR)).toEqual(["cancel"]);
   for (const status of BookingStatus.options.filter((s) =>
@@ -48,6 +68,75 @@ test("each side is offered what is its own", () => {
     for (const party of ["customer", "provider", "admin", "clock"] as const)
       expect(availableActions(status, party, times(), start)).toEqual([]);
   }
+});
+
+describe("another time", () => {
+  const DAY = 24 * HOUR;
+  const actions = (
+    party: "customer" | "provider" | "admin" | "clock",
+    now: number,
+    more: Partial<BookingTimes> = {},
+  ) => availableActions("confirmed", party, times(null, { freeUntil: start - DAY, ...more }), now);
+  const open = (by: "customer" | "provider", expiresAt = start - HOUR) => ({
+    proposal: { by, expiresAt },
+  });
+
+  test("is the customer's to take while cancelling is free, to the millisecond, and to propose after that", () => {
+    expect(actions("customer", start - DAY)).toEqual(["cancel", "reschedule"]);
+    expect(actions("customer", start - DAY + 1)).toEqual(["cancel", "propose"]);
+    expect(actions("customer", start - 2 * DAY, { freeUntil: null })).toEqual([
+      "cancel",
+      "propose",
+    ]);
+  });
+
+  test("is always the provider's to propose, and nothing to operators; all ends with the start", () => {
+    expect(actions("provider", start - 2 * DAY)).toEqual(["cancel", "propose"]);
+    expect(actions("provider", start - 1)).toEqual(["cancel", "propose", "start"]);
+    expect(actions("provider", start)).toEqual(["cancel", "start", "complete"]);
+    expect(actions("customer", start)).toEqual(["cancel"]);
+    expect(actions("customer", start, { freeUntil: start })).toEqual(["cancel"]);
+    expect(actions("admin", start - 2 * DAY)).toEqual(["cancel"]);
+  });
+
+  test("is answered by the other side and taken back by its own, until it lapses", () => {
+    const now = start - 2 * HOUR;
+    expect(actions("customer", now, open("provider"))).toEqual([
+      "cancel",
+      "accept_proposal",
+      "decline_proposal",
+    ]);
+    expect(actions("provider", now, open("provider"))).toEqual([
+      "cancel",
+      "propose",
+      "withdraw_proposal",
+    ]);
+    expect(actions("admin", now, open("provider"))).toEqual(["cancel"]);
+    expect(actions("clock", now, open("provider"))).toEqual([]);
+    expect(actions("customer", start - HOUR - 1, open("provider"))).toContain("accept_proposal");
+    expect(actions("customer", start - HOUR, open("provider"))).toEqual(["cancel", "propose"]);
+    expect(actions("clock", start - HOUR, open("provider"))).toEqual(["lapse_proposal"]);
+  });
+
+  test("can be taken at once although the other side has proposed one", () => {
+    expect(actions("customer", start - 2 * DAY, open("provider"))).toEqual([
+      "cancel",
+      "reschedule",
+      "accept_proposal",
+      "decline_proposal",
+    ]);
+  });
+
+  test("waits a day for its answer, or until the earlier of both times", () => {
+    const made = start - 3 * DAY;
+    expect(proposalLapsesAt(made, start, start + HOUR)).toBe(made + DAY);
+    expect(proposalLapsesAt(start - HOUR, start, start + HOUR)).toBe(start);
+    expect(proposalLapsesAt(start - HOUR, start, start - 0.5 * HOUR)).toBe(start - 0.5 * HOUR);
+  });
+
+  test("ends so early that the clock completes the job while the card is held", () => {
+    expect(latestEnd(start) + DAY).toBeLessThan(start + 7 * DAY);
+  });
 });
 
 test("a request waits a day for its answer, never later than two hours before the start, never into the past", () => {

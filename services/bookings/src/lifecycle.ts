@@ -13,6 +13,9 @@ const START_EARLY_MS = 30 * MINUTE_MS;
 const ANSWER_MS = 24 * HOUR_MS;
 const ANSWER_BEFORE_START_MS = 2 * HOUR_MS;
 const COMPLETE_AFTER_END_MS = 24 * HOUR_MS;
+const PROPOSAL_MS = 24 * HOUR_MS;
+/** How long a card authorisation lives, less an hour for the capture to get through. */
+const CARD_HOLD_MS = 7 * 24 * HOUR_MS - HOUR_MS;
 const REMIND_MS = 24 * HOUR_MS;
 const REMIND_LATE_MS = 2 * HOUR_MS;
 /** A request has to be answered two hours before its start, and the provider gets an hour to do so. */
@@ -24,6 +27,10 @@ export interface BookingTimes {
   end: number;
   /** When an unpaid booking or an unanswered request lapses. */
   expiresAt: number | null;
+  /** Until when (inclusive) cancelling costs the customer nothing; null when it always costs something. */
+  freeUntil: number | null;
+  /** The new time that waits for an answer. */
+  proposal: { by: BookingParty; expiresAt: number } | null;
 }
 
 /** From when on somebody may take an action, as far as time is concerned; null: at any time. */
@@ -35,6 +42,35 @@ export const allowedFrom = (
   if (action === "start") return times.start - START_EARLY_MS;
   if (action === "complete") return party === "clock" ? completesAt(times.end) : times.start;
   if (action === "expire") return times.expiresAt;
+  if (action === "lapse_proposal") return times.proposal?.expiresAt ?? null;
+  return null;
+};
+
+/** Why the time of a booking cannot be changed, or talked about, like this. */
+export type TimeRefusal = "begun" | "not_free" | "move_at_once" | "answer_first" | "nothing_open";
+
+/**
+ * What stands against a change of time, as far as the clock and an open proposal decide: it ends with the start, it is done at
+ * once only where cancelling would be free and only proposed where it would not, and whoever is asked answers first.
+ */
+export const timeRefusal = (
+  action: BookingAction,
+  party: BookingParty,
+  { start, freeUntil, proposal }: BookingTimes,
+  now: number,
+): TimeRefusal | null => {
+  const open = proposal && now < proposal.expiresAt ? proposal : null;
+  const isFree = party === "customer" && freeUntil !== null && now <= freeUntil;
+  if (action === "reschedule") return now >= start ? "begun" : isFree ? null : "not_free";
+  if (action === "propose") {
+    if (now >= start) return "begun";
+    if (isFree) return "move_at_once";
+    return open && open.by !== party ? "answer_first" : null;
+  }
+  if (action === "accept_proposal" || action === "decline_proposal")
+    return open && open.by !== party ? null : "nothing_open";
+  if (action === "withdraw_proposal") return open?.by === party ? null : "nothing_open";
+  if (action === "lapse_proposal") return proposal ? null : "nothing_open";
   return null;
 };
 
@@ -48,6 +84,7 @@ export const availableActions = (
   return BookingAction.options.filter((action) => {
     if (!findTransition(status, action, party)) return false;
     if (action === "pay") return times.expiresAt === null || now < times.expiresAt;
+    if (timeRefusal(action, party, times, now)) return false;
     return now >= (allowedFrom(action, party, times) ?? now);
   });
 };
@@ -58,13 +95,24 @@ export const mayEver = (action: BookingAction, party: BookingParty): boolean =>
     (transition) => transition.action === action && transition.by.includes(party),
   );
 
-/** Who takes an action in the first place. */
-export const doerOf = (action: BookingAction): BookingParty | undefined =>
-  BOOKING_TRANSITIONS.find((transition) => transition.action === action)?.by[0];
+/** Whose an action is, those who mostly take it first. */
+export const doersOf = (action: BookingAction): readonly BookingParty[] =>
+  BOOKING_TRANSITIONS.find((transition) => transition.action === action)?.by ?? [];
 
 /** When an unanswered request lapses: after a day, and two hours before the start at the latest; never in the past. */
 export const answerDueAt = (createdAt: number, start: number, now: number): number =>
   Math.max(now, Math.min(createdAt + ANSWER_MS, start - ANSWER_BEFORE_START_MS));
+
+/** When a proposal made at `madeAt` lapses: after a day, or when the time it would replace or the new one begins. */
+export const proposalLapsesAt = (madeAt: number, start: number, proposedStart: number): number =>
+  Math.min(madeAt + PROPOSAL_MS, start, proposedStart);
+
+/**
+ * The latest end to which a booking can move: the clock completes it a day later, and the card held when it was made must
+ * still be held then.
+ */
+export const latestEnd = (bookedAt: number): number =>
+  bookedAt + CARD_HOLD_MS - COMPLETE_AFTER_END_MS;
 
 /** When the clock completes a job that nobody has closed. */
 export const completesAt = (end: number): number => end + COMPLETE_AFTER_END_MS;
@@ -75,9 +123,29 @@ export const remindAt = (start: number, now: number): number | null => {
   return null;
 };
 
+/** From when on a reminder of a start is none too early. */
+export const remindableFrom = (start: number): number => start - REMIND_MS;
+
 /** Shortest time between booking and start, in minutes: what the provider asks for, and what answering a request takes. */
 export const noticeFor = (noticeMinutes: number, isInstant: boolean): number =>
   isInstant ? noticeMinutes : Math.max(noticeMinutes, REQUEST_NOTICE_MINUTES);
+
+/** How an action is put in a sentence about what somebody can do with `it`: "a booking", "this booking", "it". */
+export const DEEDS: Record<BookingAction, (it: string) => string> = {
+  pay: (it) => `pay for ${it}`,
+  accept: (it) => `accept ${it}`,
+  decline: (it) => `decline ${it}`,
+  expire: (it) => `end ${it}`,
+  cancel: (it) => `cancel ${it}`,
+  reschedule: (it) => `move ${it}`,
+  propose: (it) => `propose another time for ${it}`,
+  accept_proposal: (it) => `accept a time proposed for ${it}`,
+  decline_proposal: (it) => `decline a time proposed for ${it}`,
+  withdraw_proposal: (it) => `take back a time proposed for ${it}`,
+  lapse_proposal: (it) => `end a proposal for ${it}`,
+  start: (it) => `start ${it}`,
+  complete: (it) => `complete ${it}`,
+};
 
 /** How a status is put in a sentence about a booking. */
 export const STATUS_WORDS: Record<BookingStatus, string> = {

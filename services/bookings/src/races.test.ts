@@ -1,9 +1,11 @@
-import { query } from "@loconomy/kit";
+import { query, system, transaction } from "@loconomy/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asGuest, asProvider, asUser, createWorld, type World } from "./testing.ts";
-import { firstBrokenEntry, replay } from "./timeline.ts";
+import { findBooking } from "./booking-store.ts";
+import { replay } from "./replay.ts";
+import { stateOf } from "./view.ts";
+import { firstBrokenEntry } from "./timeline.ts";
 import { listTimeline } from "./timeline-store.ts";
-import { system, transaction } from "@loconomy/kit";
 
 let world: World;
 beforeAll(async () => {
@@ -166,6 +168,128 @@ test("payment against expiry against the next customer: booked and paid, or neit
   expect(outcomes.size).toBeGreaterThan(0);
 });
 
+/** What must be true of a provider's calendar after any race, by the database's own account. */
+const judge = async (providerId: string): Promise<void> => {
+  const overlaps = await query(
+    world.database.owner,
+    "select from bookings.time_claims a join bookings.time_claims b on a.provider_id = b.provider_id and a.id < b.id and a.period && b.period where a.provider_id = $1",
+    [providerId],
+  );
+  expect(overlaps).toEqual([]);
+  // Every booking that lives has its very time, and no other has any.
+  const strays = await query(
+    world.database.owner,
+    `select b.id, b.status, b.scheduled_at, c.period from bookings.bookings b full join (select * from bookings.time_claims where kind = 'booking' and provider_id = $1) c
+        on c.booking_id = b.id
+      where coalesce(b.provider_id, c.provider_id) = $1
+        and (b.status in ('pending', 'confirmed')) is distinct from coalesce(c.period = tstzrange(b.scheduled_at, b.ends_at), false)`,
+    [providerId],
+  );
+  expect(strays).toEqual([]);
+  const bookings = await query<{ id: string }>(
+    world.database.owner,
+    "select id from bookings.bookings where provider_id = $1",
+    [providerId],
+  );
+  for (const { id } of bookings)
+    await transaction(world.database.owner, system("test"), async (tx) => {
+      const entries = await listTimeline(tx, id);
+      expect(firstBrokenEntry(entries)).toBeNull();
+      expect(replay(entries)).toEqual(stateOf((await findBooking(tx, id))!));
+    });
+};
+
+/** Paid bookings of one provider at whole hours of one day, each by a customer of its own. */
+const bookDay = async (hours: readonly number[], isInstant = true) => {
+  const shop = await world.shop({ isInstant });
+  const booked = await Promise.all(
+    hours.map(async (hour) => {
+      const customer = asUser(await world.customer());
+      const hold = await world.bookings.createHold(
+        { serviceId: shop.serviceId, start: world.at(hour, 2) },
+        customer,
+      );
+      const { id } = await world.bookings.createBooking({ holdId: hold.id }, customer);
+      await world.authorize(id);
+      return { id, customer, start: hold.start };
+    }),
+  );
+  await world.harness.settle();
+  return { shop, booked };
+};
+
+test("two requests confirmed at once, side by side: both are, each at its own time", async () => {
+  const { shop, booked } = await bookDay([9, 10], false);
+  const accept = ({ id }: { id: string }) => world.bookings.acceptBooking({ id }, asProvider(shop));
+  expect(await tally([...booked, ...booked].map(accept))).toEqual({ ok: 2, invalid_transition: 2 });
+  await judge(shop.providerId);
+  for (const { id } of booked)
+    expect((await world.events(id)).filter((type) => type === "booking.confirmed")).toHaveLength(1);
+});
+
+test("a booking moves to a time while others hold it: one has it, all others are told", async () => {
+  const { shop, booked } = await bookDay([9, 10, 11]);
+  const start = world.at(14, 2);
+  const counts = await tally([
+    ...Array.from({ length: 20 }, () =>
+      world.bookings.createHold({ serviceId: shop.serviceId, start }, asGuest()),
+    ),
+    ...booked.map(({ id, customer }) => world.bookings.rescheduleBooking({ id, start }, customer)),
+    ...Array.from({ length: 20 }, () =>
+      world.bookings.createHold({ serviceId: shop.serviceId, start }, asGuest()),
+    ),
+  ]);
+  expect(counts).toEqual({ ok: 1, slot_taken: 42 });
+  expect(await claims(shop.providerId)).toHaveLength((await holds(shop.providerId)).length);
+  await judge(shop.providerId);
+});
+
+test("one booking moved to ten times at once: every move counts, and it ends at one of them", async () => {
+  const { shop, booked } = await bookDay([9]);
+  const [{ id, customer }] = booked as [(typeof booked)[0]];
+  const starts = Array.from({ length: 10 }, (_, n) => world.at(10 + n, 2));
+  expect(
+    await tally(starts.map((start) => world.bookings.rescheduleBooking({ id, start }, customer))),
+  ).toEqual({ ok: 10 });
+  expect(starts).toContain((await world.bookings.getRecord({ id }))!.start);
+  expect((await world.events(id)).filter((type) => type === "booking.rescheduled")).toHaveLength(
+    10,
+  );
+  await judge(shop.providerId);
+});
+
+test("bookings that want each other's times keep their own, without waiting in a circle", async () => {
+  const { shop, booked } = await bookDay([9, 10, 11, 12]);
+  const counts = await tally(
+    booked.flatMap(({ id, customer }, n) => {
+      const start = booked[(n + 1) % booked.length]!.start;
+      return [1, 2, 3].map(() => world.bookings.rescheduleBooking({ id, start }, customer));
+    }),
+  );
+  expect(counts).toEqual({ slot_taken: 12 });
+  await judge(shop.providerId);
+});
+
+test("accepting a proposal against taking it back against the time being taken", async () => {
+  for (let round = 0; round < 4; round++) {
+    const { shop, booked } = await bookDay([9]);
+    const [{ id, customer }] = booked as [(typeof booked)[0]];
+    const start = world.at(14, 2);
+    await world.bookings.rescheduleBooking({ id, start }, asProvider(shop));
+    const race = [
+      () => world.bookings.acceptProposal({ id, start }, customer),
+      () => world.bookings.withdrawProposal({ id }, asProvider(shop)),
+      () => world.bookings.createHold({ serviceId: shop.serviceId, start }, asGuest()),
+    ];
+    await tally([...race.slice(round % 3), ...race.slice(0, round % 3)].map((step) => step()));
+    const record = (await world.bookings.getRecord({ id }))!;
+    const isMoved = record.start === start;
+    expect((await world.events(id)).includes("booking.rescheduled")).toBe(isMoved);
+    if (isMoved) expect(record.proposal).toBeNull();
+    await judge(shop.providerId);
+  }
+});
+
 test("whatever happens at once, the timeline replays to the status and its chain holds", async () => {
   const { shop, customer, booking } = await book({ isInstant: false });
   await world.authorize(booking.id);
@@ -180,5 +304,7 @@ test("whatever happens at once, the timeline replays to the status and its chain
     listTimeline(tx, booking.id),
   );
   expect(firstBrokenEntry(entries)).toBeNull();
-  expect(replay(entries)).toBe((await world.bookings.getRecord({ id: booking.id }))!.status);
+  expect(replay(entries)!.status).toBe(
+    (await world.bookings.getRecord({ id: booking.id }))!.status,
+  );
 });

@@ -4,14 +4,17 @@ import { implement } from "@orpc/server";
 import { createCalendarsRouter } from "./calendars-router.ts";
 import type { Bookings } from "./context.ts";
 import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
+import { acceptProposal, declineProposal, withdrawProposal } from "./operations/answer-proposal.ts";
 import { changeBooking } from "./operations/change-booking.ts";
 import { createBooking } from "./operations/create-booking.ts";
 import { createHold } from "./operations/create-hold.ts";
 import { getHold, releaseHold } from "./operations/holds.ts";
 import { listAllBookings, listBookings } from "./operations/list-bookings.ts";
+import { listNewTimes } from "./operations/list-new-times.ts";
 import { listSlots } from "./operations/list-slots.ts";
 import { nextOpenTimes } from "./operations/next-open-times.ts";
 import { previewSchedule } from "./operations/preview-schedule.ts";
+import { rescheduleBooking } from "./operations/reschedule-booking.ts";
 import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operations/schedule.ts";
 
 const os = implement(serviceContracts.bookings).$context<RequestContext>();
@@ -66,6 +69,21 @@ export const createRouters = (deps: Bookings) => {
     ),
     cancelBooking: os.cancelBooking.handler(({ context, input }) =>
       changeBooking(deps, context.actor, "cancel", input),
+    ),
+    listNewTimes: os.listNewTimes.handler(({ context, input }) =>
+      listNewTimes(deps, context.actor, input),
+    ),
+    rescheduleBooking: os.rescheduleBooking.handler(({ context, input }) =>
+      rescheduleBooking(deps, context.actor, input),
+    ),
+    acceptProposal: os.acceptProposal.handler(({ context, input }) =>
+      acceptProposal(deps, context.actor, input),
+    ),
+    declineProposal: os.declineProposal.handler(({ context, input }) =>
+      declineProposal(deps, context.actor, input),
+    ),
+    withdrawProposal: os.withdrawProposal.handler(({ context, input }) =>
+      withdrawProposal(deps, context.actor, input),
     ),
     startBooking: os.startBooking.handler(({ context, input }) =>
       changeBooking(deps, context.actor, "start", input),

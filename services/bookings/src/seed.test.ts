@@ -4,7 +4,8 @@ import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seed } from "./seed.ts";
 import { listTimeline } from "./timeline-store.ts";
-import { firstBrokenEntry, replay } from "./timeline.ts";
+import { replay } from "./replay.ts";
+import { firstBrokenEntry } from "./timeline.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -110,7 +111,12 @@ test("demo jobs are completed, with timelines that hold", async () => {
     );
     expect(entries.map((entry) => entry.action)).toEqual(actions[booking.serviceId]);
     expect(firstBrokenEntry(entries)).toBeNull();
-    expect(replay(entries)).toBe("completed");
+    expect(replay(entries)).toEqual({
+      status: "completed",
+      start: booking.start,
+      end: booking.end,
+      proposal: null,
+    });
   }
   const rows = await query(
     database.owner,

@@ -89,6 +89,8 @@ const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
       from: before?.to ?? null,
       to,
       at: new Date(at).toISOString(),
+      start: action === "book" ? new Date(start).toISOString() : null,
+      end: action === "book" ? new Date(end).toISOString() : null,
       reasonDigest: null,
     };
     entries.push(chain(fact, before?.hash ?? GENESIS_HASH));
@@ -163,7 +165,8 @@ const INSERT_BOOKINGS = `
       "completedAt" timestamptz, "timelineSequence" int, "timelineHash" text, "createdAt" timestamptz)`;
 
 const INSERT_TIMELINE = `
-  insert into bookings.timeline (booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at, previous_hash, hash)
-  select "bookingId", sequence, "customerId", "providerUserId", action, by, "from", "to", at, "previousHash", hash
+  insert into bookings.timeline (booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at,
+    starts_at, ends_at, previous_hash, hash)
+  select "bookingId", sequence, "customerId", "providerUserId", action, by, "from", "to", at, start, "end", "previousHash", hash
     from json_to_recordset($1::json) as t("bookingId" uuid, sequence int, "customerId" uuid, "providerUserId" uuid, action text, by text,
-      "from" bookings.booking_status, "to" bookings.booking_status, at timestamptz, "previousHash" text, hash text)`;
+      "from" bookings.booking_status, "to" bookings.booking_status, at timestamptz, start timestamptz, "end" timestamptz, "previousHash" text, hash text)`;

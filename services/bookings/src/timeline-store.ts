@@ -10,6 +10,8 @@ interface EntryRow {
   from: BookingStatus | null;
   to: BookingStatus;
   at: Date;
+  start: Date | null;
+  end: Date | null;
   reason: string | null;
   reasonDigest: string | null;
   previousHash: string;
@@ -22,10 +24,15 @@ export const listTimeline = async (
   bookingId: string,
 ): Promise<Array<ChainedFact & { reason: string | null }>> => {
   const rows = await tx.query<EntryRow>(
-    `select booking_id as "bookingId", sequence, action, by_party as by, from_status as "from", to_status as "to", at, reason,
-            reason_digest as "reasonDigest", previous_hash as "previousHash", hash
+    `select booking_id as "bookingId", sequence, action, by_party as by, from_status as "from", to_status as "to", at,
+            starts_at as start, ends_at as "end", reason, reason_digest as "reasonDigest", previous_hash as "previousHash", hash
        from bookings.timeline where booking_id = $1 order by sequence`,
     [bookingId],
   );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    start: row.start?.toISOString() ?? null,
+    end: row.end?.toISOString() ?? null,
+  }));
 };

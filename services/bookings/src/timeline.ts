@@ -1,10 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
-import {
-  findTransition,
-  type BookingAction,
-  type BookingParty,
-  type BookingStatus,
-} from "@loconomy/contracts";
+import type { BookingAction, BookingParty, BookingStatus } from "@loconomy/contracts";
 
 /** What the first entry of every chain follows. */
 export const GENESIS_HASH = "0".repeat(64);
@@ -20,6 +15,9 @@ export interface TimelineFact {
   to: BookingStatus;
   /** RFC 3339, UTC, milliseconds. */
   at: string;
+  /** The time it is about, RFC 3339, UTC, milliseconds: booked, moved to, or proposed. */
+  start: string | null;
+  end: string | null;
   /** Salted digest of what was written, so that the words can be forgotten and the chain still holds. */
   reasonDigest: string | null;
 }
@@ -33,14 +31,11 @@ const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** The entry with its place in the chain. The fields go into the hash as an array: one order, one spelling. */
 export const chain = (fact: TimelineFact, previousHash: string): ChainedFact => {
-  const { bookingId, sequence, action, by, from, to, at, reasonDigest } = fact;
-  return {
-    ...fact,
-    previousHash,
-    hash: sha256(
-      previousHash + JSON.stringify([bookingId, sequence, action, by, from, to, at, reasonDigest]),
-    ),
-  };
+  const { bookingId, sequence, action, by, from, to, at, reasonDigest, start, end } = fact;
+  const fields = [bookingId, sequence, action, by, from, to, at, reasonDigest];
+  // Entries that are about no time have no place for one, as those had that were written before times were.
+  if (start !== null || end !== null) fields.push(start, end);
+  return { ...fact, previousHash, hash: sha256(previousHash + JSON.stringify(fields)) };
 };
 
 export const digestReason = (
@@ -65,24 +60,4 @@ export const firstBrokenEntry = (entries: readonly ChainedFact[]): number | null
     previousHash = entry.hash;
   }
   return null;
-};
-
-/**
- * The status that a timeline leads to.
- * @throws Error when an entry is not a step of the lifecycle from where the one before it ended.
- */
-export const replay = (entries: readonly TimelineFact[]): BookingStatus | null => {
-  let status: BookingStatus | null = null;
-  for (const { action, by, from, to, sequence } of entries) {
-    const isStep =
-      action === "book"
-        ? status === null && to === "awaiting_payment"
-        : status !== null && findTransition(status, action, by)?.to.includes(to);
-    if (from !== status || !isStep)
-      throw new Error(
-        `Entry ${sequence} (${action} by ${by}) does not follow from ${status ?? "nothing"}.`,
-      );
-    status = to;
-  }
-  return status;
 };

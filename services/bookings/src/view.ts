@@ -7,18 +7,42 @@ import type {
   Slot,
 } from "@loconomy/contracts";
 import type { BookingRow, ComingRow } from "./booking-store.ts";
+import { freeUntil } from "./cancellation.ts";
 import type { HoldRow } from "./hold-store.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
+import type { BookingState } from "./replay.ts";
 import type { Interval } from "./slots.ts";
 
 export const timesOf = ({
+  status,
   start,
   end,
   expiresAt,
-}: Pick<BookingRow, "start" | "end" | "expiresAt">): BookingTimes => ({
-  start: start.getTime(),
-  end: end.getTime(),
-  expiresAt: expiresAt?.getTime() ?? null,
+  pricing,
+  proposal,
+}: BookingRow): BookingTimes => {
+  // Before the provider has accepted, cancelling is free whatever the terms say.
+  const free = status === "pending" ? start.toISOString() : freeUntil(pricing.policy);
+  return {
+    start: start.getTime(),
+    end: end.getTime(),
+    expiresAt: expiresAt?.getTime() ?? null,
+    freeUntil: free === null ? null : Date.parse(free),
+    proposal: proposal && { by: proposal.by, expiresAt: Date.parse(proposal.expiresAt) },
+  };
+};
+
+/** What the timeline has to lead to. */
+export const stateOf = ({ status, start, end, proposal }: BookingRow): BookingState => ({
+  status,
+  start: start.toISOString(),
+  end: end.toISOString(),
+  proposal: proposal && {
+    by: proposal.by,
+    start: proposal.start,
+    end: proposal.end,
+    expiresAt: proposal.expiresAt,
+  },
 });
 
 const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
@@ -42,6 +66,7 @@ const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
   policy: row.pricing.policy,
   isInstant: row.isInstant,
   expiresAt: row.expiresAt?.toISOString() ?? null,
+  proposal: row.proposal,
   cancelledBy: row.cancelledBy,
   reason: row.reason,
   createdAt: row.createdAt.toISOString(),
@@ -50,6 +75,9 @@ const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
 /** A booking as one party sees it now. */
 export const toBooking = (row: BookingRow, party: Booking["party"], now: Date): Booking => ({
   ...facts(row),
+  // Past its time it is void, though the clock may not have noted it yet.
+  proposal:
+    row.proposal && Date.parse(row.proposal.expiresAt) > now.getTime() ? row.proposal : null,
   party,
   actions: availableActions(row.status, party, timesOf(row), now.getTime()),
 });

@@ -106,6 +106,7 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
   policy: { name: "flexible", steps: [] },
   isInstant: false,
   expiresAt: "2026-11-27T17:00:00.000Z",
+  proposal: null,
   cancelledBy: null,
   reason: null,
   createdAt: "2026-11-26T17:00:00.000Z",

@@ -101,6 +101,7 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     policy: { name: "flexible", steps: [] },
     isInstant: true,
     expiresAt: null,
+    proposal: null,
     cancelledBy: null,
     reason: null,
     createdAt: at,

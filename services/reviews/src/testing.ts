@@ -125,6 +125,7 @@ const record = ({
   policy: { name: "flexible", steps: [] },
   isInstant: true,
   expiresAt: null,
+  proposal: null,
   cancelledBy: null,
   reason: null,
   createdAt: start.toISOString(),

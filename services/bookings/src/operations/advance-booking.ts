@@ -1,9 +1,17 @@
 import { findTransition, type BookingAction, type BookingStatus } from "@loconomy/contracts";
-import { enqueue, publish, system, transaction, type ServiceDependencies } from "@loconomy/kit";
+import {
+  enqueue,
+  publish,
+  system,
+  transaction,
+  type ServiceDependencies,
+  type Tx,
+} from "@loconomy/kit";
 import { lockBooking } from "../booking-store.ts";
 import { markReminded } from "../booking-writes.ts";
-import { allowedFrom } from "../lifecycle.ts";
-import { move } from "../transition.ts";
+import { allowedFrom, remindableFrom } from "../lifecycle.ts";
+import { move } from "../move.ts";
+import { lapse } from "../moving.ts";
 import { eventFacts, timesOf } from "../view.ts";
 
 type Deps = Pick<ServiceDependencies, "db" | "clock">;
@@ -27,21 +35,43 @@ export const advanceBooking = (
     if (!row || !states.includes(row.status)) return;
     const now = clock.now();
     const from = allowedFrom(action, "clock", timesOf(row)) ?? now.getTime();
-    // The queue goes by the database's clock, which may be ahead of ours.
-    if (now.getTime() < from)
-      return enqueue(
-        tx,
-        task,
-        { bookingId },
-        { delayMs: from - now.getTime(), key: `${task}:${bookingId}` },
-      );
+    if (now.getTime() < from) return comeAgain(tx, task, bookingId, from, now);
     const to = findTransition(row.status, action, "clock")?.to[0];
     if (to) await move(tx, clock, row, { action, party: "clock", to, reason: null, now });
   });
 
-/** Says once that a confirmed booking comes up. */
+/**
+ * Says once that a confirmed booking comes up. A job that was arranged for a start before the booking moved finds it too early,
+ * or the start over.
+ */
 export const remindOfBooking = ({ db, clock }: Deps, bookingId: string): Promise<void> =>
   transaction(db, system("bookings"), async (tx) => {
-    const row = await markReminded(tx, bookingId, clock.now());
-    if (row) await publish(tx, clock, "booking.reminder_due", row.id, eventFacts(row));
+    const row = await lockBooking(tx, bookingId);
+    const now = clock.now();
+    if (row?.status !== "confirmed" || row.remindedAt || row.start <= now) return;
+    const from = remindableFrom(row.start.getTime());
+    if (now.getTime() < from) return comeAgain(tx, "bookings.remind", bookingId, from, now);
+    await markReminded(tx, bookingId, now);
+    await publish(tx, clock, "booking.reminder_due", row.id, eventFacts(row));
   });
+
+/** Ends a proposal that nobody answered in time. */
+export const lapseProposal = ({ db, clock }: Deps, bookingId: string): Promise<void> =>
+  transaction(db, system("bookings"), async (tx) => {
+    const row = await lockBooking(tx, bookingId);
+    if (!row?.proposal) return;
+    const now = clock.now();
+    const from = Date.parse(row.proposal.expiresAt);
+    if (now.getTime() < from) return comeAgain(tx, "bookings.lapse-proposal", bookingId, from, now);
+    await lapse(tx, clock, row, now);
+  });
+
+/** The queue goes by the database's clock, which may be ahead of ours; and a booking may have moved since a job was arranged. */
+const comeAgain = (
+  tx: Tx,
+  task: string,
+  bookingId: string,
+  from: number,
+  now: Date,
+): Promise<void> =>
+  enqueue(tx, task, { bookingId }, { delayMs: from - now.getTime(), key: `${task}:${bookingId}` });

@@ -14,7 +14,7 @@ describe("reading", () => {
     const { id, customer, provider } = await book(world);
     expect(await world.bookings.getBooking({ id }, customer)).toMatchObject({
       party: "customer",
-      actions: ["cancel"],
+      actions: ["cancel", "reschedule"],
     });
     expect(await world.bookings.getBooking({ id }, provider)).toMatchObject({ party: "provider" });
     expect(await world.bookings.getBooking({ id }, asAdmin())).toMatchObject({

@@ -35,13 +35,15 @@ export const getTimeline = async (
   await load(deps, actor, id);
   const entries = await listTimeline(actingAs(deps.db, readerFor(actor)), id);
   return {
-    items: entries.map(({ sequence, action, by, from, to, at, reason, hash }) => ({
+    items: entries.map(({ sequence, action, by, from, to, at, start, end, reason, hash }) => ({
       sequence,
       action,
       by,
       from,
       to,
       at,
+      start,
+      end,
       reason,
       hash,
     })),
@@ -71,11 +73,12 @@ export const getCancellationQuote = async (
     now,
   });
   const money = (amount: number) => ({ amount, currency: row.priceCurrency });
+  const free = freeUntil(row.pricing.policy);
   return {
     keep: money(keep),
     refund: money(refund),
     keepPercent,
-    freeUntil: freeUntil(row.pricing.policy, now),
+    freeUntil: free !== null && now <= Date.parse(free) ? free : null,
   };
 };
 

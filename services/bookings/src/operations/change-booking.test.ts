@@ -34,7 +34,7 @@ describe("paid and answered", () => {
     expect(await world.bookings.getBooking({ id }, provider)).toMatchObject({
       status: "pending",
       party: "provider",
-      actions: ["accept", "decline", "cancel"],
+      actions: ["accept", "decline", "cancel", "propose"],
     });
     await expect(world.bookings.acceptBooking({ id }, customer)).rejects.toMatchObject({
       code: "forbidden",

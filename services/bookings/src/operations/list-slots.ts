@@ -9,12 +9,15 @@ import { dayOf, startOfDay } from "../wall-clock.ts";
 const DAYS_MAX = 62;
 const DAY_MS = 86_400_000;
 
-interface Input {
-  id: string;
-  serviceId: string;
+interface Range {
   /** A day (in `timeZone`, else in the provider's zone; `to` is included) or an instant (`to` is excluded). */
   from: string;
   to: string;
+}
+
+interface Input extends Range {
+  id: string;
+  serviceId: string;
   timeZone?: string;
 }
 
@@ -61,7 +64,11 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
   };
 };
 
-const readRange = ({ from, to }: Input, zone: string): { from: number; to: number } => {
+/**
+ * The moments that a question for open times means, days taken in `zone`.
+ * @throws invalid_request when it ends before it begins, unprocessable when it is too long.
+ */
+export const readRange = ({ from, to }: Range, zone: string): { from: number; to: number } => {
   const range = {
     from: isDay(from) ? startOfDay(zone, from) : Date.parse(from),
     to: isDay(to) ? startOfDay(zone, to, 1) : Date.parse(to),

@@ -1,7 +1,7 @@
 import { system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { lockBooking } from "../booking-store.ts";
 import { keepClaim } from "../booking-writes.ts";
-import { move } from "../transition.ts";
+import { move } from "../move.ts";
 
 /**
  * The card was authorised. An unpaid booking is confirmed, or asks the provider; when its time had run out and somebody else has

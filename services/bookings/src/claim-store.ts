@@ -1,0 +1,62 @@
+import { query, type Db, type Tx } from "@loconomy/kit";
+import type { Interval } from "./slots.ts";
+
+/**
+ * Lets one change of a provider's calendar after the other happen, until the transaction ends. The exclusion constraint alone
+ * keeps it right; this keeps bookings that move into each other's way from waiting for each other in a circle.
+ */
+export const lockCalendar = async (tx: Tx, providerId: string): Promise<void> => {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('bookings.calendar:' || $1, 0))", [
+    providerId,
+  ]);
+};
+
+/** The stretch of time that a claim covers, epoch ms; undefined when there is none. */
+export const findClaim = async (db: Db, id: string | null): Promise<Interval | undefined> =>
+  (
+    await query<Interval>(
+      db,
+      `select (extract(epoch from lower(period)) * 1000)::float8 as start, (extract(epoch from upper(period)) * 1000)::float8 as "end"
+         from bookings.time_claims where id = $1`,
+      [id],
+    )
+  )[0];
+
+/** Whether anything but the claim `exceptId` has any of the time. */
+export const isTaken = async (
+  tx: Tx,
+  { providerId, period, exceptId, now }: Move & { exceptId: string | null },
+): Promise<boolean> =>
+  (
+    await tx.query(
+      `select from bookings.time_claims where provider_id = $1 and period && tstzrange($2, $3) and id is distinct from $4::uuid
+          and (expires_at is null or expires_at > $5) limit 1`,
+      [providerId, new Date(period.start), new Date(period.end), exceptId, now],
+    )
+  ).length > 0;
+
+interface Move {
+  providerId: string;
+  period: Interval;
+  now: Date;
+}
+
+/**
+ * Puts a booking's claim on another stretch of time, in place. Claims of this provider that have run out make way.
+ * @throws the database's exclusion_violation (23P01) when somebody else has any of it.
+ */
+export const moveClaim = async (
+  tx: Tx,
+  id: string | null,
+  { providerId, period, now }: Move,
+): Promise<void> => {
+  await tx.query("delete from bookings.time_claims where provider_id = $1 and expires_at <= $2", [
+    providerId,
+    now,
+  ]);
+  const moved = await tx.query(
+    "update bookings.time_claims set period = tstzrange($2, $3) where id = $1 and kind = 'booking' returning id",
+    [id, new Date(period.start), new Date(period.end)],
+  );
+  if (moved.length === 0) throw new Error(`The booking with the claim ${id} has no time to move.`);
+};

@@ -1,0 +1,66 @@
+import type { Actor, Booking } from "@loconomy/contracts";
+import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
+import { isTaken, moveClaim } from "../claim-store.ts";
+import { latestEnd } from "../lifecycle.ts";
+import { move } from "../move.ts";
+import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../moving.ts";
+import { findAlternatives, isOffered, type Moving } from "../new-times.ts";
+import { readerFor } from "../policy.ts";
+import { authorise } from "../transition.ts";
+import { toBooking, toSlot } from "../view.ts";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Gives a booking another time: at once for its customer while cancelling would be free, else as a proposal to the other side.
+ * A customer chooses among the open times, a provider is free to propose any time.
+ * @throws slot_unavailable when it is not offered, slot_taken when somebody has it; both with other open times. conflict
+ * while a proposal of the other side waits for an answer, unprocessable when the time of the booking has come.
+ */
+export const rescheduleBooking = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id, start, reason }: { id: string; start: string; reason?: string },
+): Promise<Booking> => {
+  const { party, ...moving } = await loadMoving(deps, actor, id);
+  const wished = Date.parse(start);
+  authorise(moving.row, actionFor(moving.row, party, moving.now), party, new Date(moving.now));
+  await requireOpen(deps, moving, party, wished);
+  return unlessTaken(deps, moving, wished, () =>
+    transaction(deps.db, readerFor(actor), async (tx) => {
+      const { row, now } = await lockMoving(tx, deps.clock, actor, moving.row);
+      const action = actionFor(row, party, now.getTime());
+      const to = authorise(row, action, party, now);
+      if (wished === row.start.getTime())
+        throw problem("unprocessable", "The booking is at this time already.");
+      const time = {
+        start: new Date(wished),
+        end: new Date(wished + row.durationMinutes * MINUTE_MS),
+      };
+      const claim = claimAt(time, moving.schedule, now);
+      if (action === "reschedule") await moveClaim(tx, row.holdId, claim);
+      else if (await isTaken(tx, { ...claim, exceptId: row.holdId })) return null;
+      const step = { action, party, to, time, reason: reason || null, now };
+      return toBooking(await move(tx, deps.clock, row, step), party, now);
+    }),
+  );
+};
+
+const requireOpen = async (
+  { db }: ServiceDependencies,
+  moving: Moving,
+  party: Booking["party"],
+  start: number,
+): Promise<void> => {
+  const refuse = async (detail: string): Promise<never> => {
+    throw problem("slot_unavailable", detail, {
+      alternatives: (await findAlternatives(db, moving, start)).map(toSlot),
+    });
+  };
+  if (start % MINUTE_MS !== 0) await refuse("A booking begins on a full minute.");
+  if (start <= moving.now) await refuse("This time is over.");
+  if (start + moving.row.durationMinutes * MINUTE_MS > latestEnd(moving.row.createdAt.getTime()))
+    await refuse("The customer's card is held for a week only, and the job would be after that.");
+  if (party === "customer" && !isOffered(moving, start))
+    await refuse("The provider does not offer this time.");
+};
