@@ -22,6 +22,18 @@ export const findClaim = async (db: Db, id: string | null): Promise<Interval | u
     )
   )[0];
 
+/** Whether a calendar elsewhere says that the provider is busy then. */
+export const isBusyElsewhere = async (
+  tx: Tx,
+  { providerId, period }: Pick<Move, "providerId" | "period">,
+): Promise<boolean> =>
+  (
+    await tx.query(
+      "select from bookings.external_busy where provider_id = $1 and tstzrange(starts_at, ends_at) && tstzrange($2, $3) limit 1",
+      [providerId, new Date(period.start), new Date(period.end)],
+    )
+  ).length > 0;
+
 /** Whether anything but the claim `exceptId` has any of the time. */
 export const isTaken = async (
   tx: Tx,

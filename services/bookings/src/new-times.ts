@@ -1,8 +1,9 @@
 import type { Db } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
 import { findClaim } from "./claim-store.ts";
-import { latestEnd, noticeFor } from "./lifecycle.ts";
+import { latestEnd } from "./lifecycle.ts";
 import { findBusy, type ScheduleRow } from "./schedule-store.ts";
+import { rulesFor } from "./service-rules.ts";
 import { bookableRange, openSlots, type Interval } from "./slots.ts";
 
 const MINUTE_MS = 60_000;
@@ -15,11 +16,6 @@ export interface Moving {
   now: number;
 }
 
-const rulesFor = ({ row, schedule }: Moving): ScheduleRow => ({
-  ...schedule,
-  noticeMinutes: noticeFor(schedule.noticeMinutes, row.isInstant),
-});
-
 const lastStart = ({ row }: Moving): number =>
   latestEnd(row.createdAt.getTime()) - row.durationMinutes * MINUTE_MS;
 
@@ -27,7 +23,7 @@ const lastStart = ({ row }: Moving): number =>
 export const isOffered = (moving: Moving, start: number): boolean =>
   start <= lastStart(moving) &&
   openSlots({
-    rules: rulesFor(moving),
+    rules: rulesFor(moving.schedule, moving.row),
     busy: [],
     durationMinutes: moving.row.durationMinutes,
     from: start,
@@ -42,8 +38,8 @@ export const findNewTimes = async (
   moving: Moving,
   { from, to, limit }: { from: number; to: number; limit?: number },
 ): Promise<Interval[]> => {
-  const { row, now } = moving;
-  const rules = rulesFor(moving);
+  const { row, schedule, now } = moving;
+  const rules = rulesFor(schedule, row);
   const until = Math.min(to, lastStart(moving) + 1);
   const { earliest, latest } = bookableRange(rules, from, until, now);
   if (latest < earliest) return [];
@@ -53,7 +49,9 @@ export const findNewTimes = async (
     findBusy(db, [row.providerId], earliest - margin, latest + margin, now),
     findClaim(db, row.holdId),
   ]);
-  const busy = (claims.get(row.providerId) ?? []).filter(({ start }) => start !== own?.start);
+  const busy = (claims.get(row.providerId) ?? []).filter(
+    ({ start, end }) => start !== own?.start || end !== own.end,
+  );
   return openSlots({
     rules,
     busy,

@@ -111,6 +111,26 @@ describe("by the customer while cancelling is free", () => {
     await world.bookings.rescheduleBooking({ id, start }, customer);
   });
 
+  test("when the provider is busy elsewhere it is refused, but the provider may propose it", async () => {
+    const { id, customer, provider, shop } = await book(world);
+    await query(
+      world.database.owner,
+      `with calendar as (
+         insert into bookings.external_calendars (provider_id, user_id, name, url, created_at, asked_at, next_fetch_at)
+         values ($1, $2, 'Private', 'https://calendar.example/private', now(), now(), now()) returning id
+       )
+       insert into bookings.external_busy (calendar_id, provider_id, starts_at, ends_at) select id, $1, $3, $4 from calendar`,
+      [shop.providerId, shop.userId, world.at(9, 2), world.at(12, 2)],
+    );
+    const start = world.at(11.5, 2);
+    await expect(world.bookings.rescheduleBooking({ id, start }, customer)).rejects.toMatchObject({
+      code: "slot_taken",
+      data: { alternatives: [{ start: world.at(12, 2) }, {}, {}, {}, {}] },
+    });
+    await world.bookings.rescheduleBooking({ id, start }, provider);
+    expect(await world.bookings.acceptProposal({ id, start }, customer)).toMatchObject({ start });
+  });
+
   test("a time outside the hours, in the past, or after the card's hold is refused with others", async () => {
     const { id, customer } = await book(world, {
       rules: {

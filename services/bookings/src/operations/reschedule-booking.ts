@@ -1,6 +1,6 @@
 import type { Actor, Booking } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
-import { isTaken, moveClaim } from "../claim-store.ts";
+import { isBusyElsewhere, isTaken, moveClaim } from "../claim-store.ts";
 import { latestEnd } from "../lifecycle.ts";
 import { move } from "../move.ts";
 import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../moving.ts";
@@ -38,6 +38,8 @@ export const rescheduleBooking = async (
         end: new Date(wished + row.durationMinutes * MINUTE_MS),
       };
       const claim = claimAt(time, moving.schedule, now);
+      // What a provider's other calendars say binds the customer; the provider knows it.
+      if (party === "customer" && (await isBusyElsewhere(tx, claim))) return null;
       if (action === "reschedule") await moveClaim(tx, row.holdId, claim);
       else if (await isTaken(tx, { ...claim, exceptId: row.holdId })) return null;
       const step = { action, party, to, time, reason: reason || null, now };
