@@ -58,6 +58,8 @@ describe("the short way of public reads", () => {
     `/api/v1/providers/${f.providerId}/reviews?limit=2`,
     "/api/v1/places?q=Aust",
     "/api/v1/search/suggest?q=plum",
+    `/api/v1/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-01&to=2026-12-02`,
+    `/api/v1/providers/${f.providerId}/slots?serviceId=${f.serviceId}&from=2026-12-02&to=2026-12-01`,
     "/api/v1/providers/nobody-of-this-name",
     `/api/v1/providers/${f.providerId}/reviews?cursor=nonsense`,
     `/api/v1/providers/${f.providerId}/reviews?limit=-1`,

@@ -5,6 +5,7 @@ import { gzip } from "node:zlib";
 import { problem, toProblem, withRequestId, type Log, type RequestContext } from "@loconomy/kit";
 import type { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import { clientAddress } from "./address.ts";
+import { GUEST_COOKIE } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
@@ -13,7 +14,7 @@ export const PUBLIC_READ =
   /^\/api\/v1\/(categories|places|providers\/[^/]+(\/(services|reviews))?)$/;
 
 /** Reads whose answer is another one a moment later. */
-const FRESH_READ = /^\/api\/v1\/search\/(providers|suggest)$/;
+const FRESH_READ = /^\/api\/v1\/(search\/(providers|suggest)|providers\/[^/]+\/slots)$/;
 
 const COMPRESSED_BYTES_MIN = 4096;
 const HEADERS = {
@@ -44,8 +45,9 @@ export const createPublicRead = (options: Options): PublicRead => {
   const { log } = options;
   return (req, res) => {
     const { authorization, cookie, origin } = req.headers;
-    if (req.method !== "GET" || authorization || origin || cookie?.includes("session"))
-      return false;
+    // A browser with a cookie of ours may be shown more: its own profile, the times it holds.
+    const isKnown = cookie?.includes("session") || cookie?.includes(GUEST_COOKIE);
+    if (req.method !== "GET" || authorization || origin || isKnown) return false;
     const url = parseUrl(req.url);
     if (!url || !(PUBLIC_READ.test(url.pathname) || FRESH_READ.test(url.pathname))) return false;
     const requestId = crypto.randomUUID();
