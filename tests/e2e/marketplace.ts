@@ -131,3 +131,22 @@ export const mailOf = async (request: APIRequestContext, address: string): Promi
 /** A choice among radio cards or stars, by what a person reads. */
 export const choose = (scope: Page | Locator, name: RegExp | string): Promise<void> =>
   scope.getByRole("radio", { name }).check({ force: true });
+
+/** Tabs until the focus is on something with this name; fails when it is out of reach. */
+export const tabTo = async (page: Page, name: RegExp, tabsMax = 60): Promise<void> => {
+  for (let tabs = 0; tabs < tabsMax; tabs++) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator(":focus");
+    if ((await focused.count()) === 0) continue;
+    const said = await focused.evaluate(
+      (element) =>
+        element.getAttribute("aria-label") ??
+        (element instanceof HTMLInputElement
+          ? element.labels?.[0]?.textContent
+          : element.textContent) ??
+        "",
+    );
+    if (name.test(said.trim())) return;
+  }
+  throw new Error(`The focus does not reach ${String(name)}`);
+};

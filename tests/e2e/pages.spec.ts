@@ -8,6 +8,7 @@ import {
   pay,
   PROVIDER,
   signIn,
+  tabTo,
 } from "./marketplace.ts";
 
 // Recording every step would take longer than the steps; what fails here says by itself where and why.
@@ -186,25 +187,6 @@ test("without JavaScript: from a search to a time that can be booked", async ({ 
   await expect(time).toHaveAttribute("href", /^\/book\?serviceId=[0-9a-f-]{36}&start=/);
   await context.close();
 });
-
-/** Tabs until the focus is on something with this name; fails when it is out of reach. */
-const tabTo = async (page: Page, name: RegExp, tabsMax = 60): Promise<void> => {
-  for (let tabs = 0; tabs < tabsMax; tabs++) {
-    await page.keyboard.press("Tab");
-    const focused = page.locator(":focus");
-    if ((await focused.count()) === 0) continue;
-    const said = await focused.evaluate(
-      (element) =>
-        element.getAttribute("aria-label") ??
-        (element instanceof HTMLInputElement
-          ? element.labels?.[0]?.textContent
-          : element.textContent) ??
-        "",
-    );
-    if (name.test(said.trim())) return;
-  }
-  throw new Error(`The focus does not reach ${String(name)}`);
-};
 
 test("with the keyboard alone: from the home page to a held time", async ({ page }) => {
   await page.goto("/");

@@ -57,7 +57,11 @@ export default defineConfig({
       testMatch: "journey.spec.ts",
       use: { baseURL: `http://localhost:${PORT}` },
     },
-    { name: "pages", testMatch: "pages.spec.ts", use: { baseURL: `http://localhost:${PORT + 1}` } },
+    {
+      name: "pages",
+      testMatch: ["pages.spec.ts", "hours.spec.ts"],
+      use: { baseURL: `http://localhost:${PORT + 1}` },
+    },
   ],
   webServer: [server(PORT), server(PORT + 1)],
 });

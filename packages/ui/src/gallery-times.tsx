@@ -6,6 +6,7 @@ import { MonthCalendar } from "./month-calendar.tsx";
 import { ProgressSteps } from "./progress-steps.tsx";
 import { type Slot, SlotGrid } from "./slot-grid.tsx";
 import { Stepper } from "./stepper.tsx";
+import { TimeGrid, timeSpan } from "./time-grid.tsx";
 import { Timeline } from "./timeline.tsx";
 import { ZoneSwitch } from "./zone-switch.tsx";
 
@@ -37,6 +38,23 @@ export function TimeParts() {
         steps={[{ label: "Time", href: "#times" }, { label: "Details" }, { label: "Pay" }]}
       />
       <Picker />
+      <Card>
+        <TimeGrid
+          label="Two days"
+          columns={["Sat 28", "Sun 29"].map((heading, index) => ({
+            key: heading,
+            heading,
+            children: index === 0 && (
+              <p
+                className="absolute inset-x-1 rounded-control bg-accent-soft px-2 text-sm text-accent"
+                style={timeSpan(540, 720)}
+              >
+                9:00 AM–12:00 PM
+              </p>
+            ),
+          }))}
+        />
+      </Card>
       <div className="grid gap-6 lg:grid-cols-3">
         <Card>
           <SlotGrid slots={[]} timeZone="Europe/Berlin" loading />

@@ -53,6 +53,14 @@ export { TabLinks, type TabLinksProps } from "./tab-links.tsx";
 export { Tabs, type TabsProps } from "./tabs.tsx";
 export { TextArea, type TextAreaProps } from "./text-area.tsx";
 export { TextField, type TextFieldProps } from "./text-field.tsx";
+export {
+  TimeGrid,
+  type TimeGridColumn,
+  type TimeGridPosition,
+  type TimeGridProps,
+  timeGridPosition,
+  timeSpan,
+} from "./time-grid.tsx";
 export { type Theme, themeScript, themeStorageKey } from "./theme.ts";
 export { ThemeToggle } from "./theme-toggle.tsx";
 export { Timeline, type TimelineEvent } from "./timeline.tsx";

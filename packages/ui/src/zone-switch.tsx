@@ -36,20 +36,17 @@ export function ZoneSwitch({ label, options, current, ...props }: ZoneSwitchProp
     >
       {options.map((option) => {
         const isCurrent = option.zone === current;
-        const shared = {
-          className: cn(optionClass, isCurrent && currentClass),
-          "aria-label": `${option.label}, ${zoneLabel(option.zone)}`,
-        };
+        const className = cn(optionClass, isCurrent && currentClass);
         const face = (
           <>
-            <span className="font-medium">{option.label}</span>
+            <span className="font-medium">{option.label}</span>{" "}
             <span className="w-full truncate text-sm">{zoneLabel(option.zone)}</span>
           </>
         );
         return props.hrefFor ? (
           <Link
             key={option.zone}
-            {...shared}
+            className={className}
             href={props.hrefFor(option.zone)}
             aria-current={isCurrent ? "true" : undefined}
           >
@@ -58,7 +55,7 @@ export function ZoneSwitch({ label, options, current, ...props }: ZoneSwitchProp
         ) : (
           <button
             key={option.zone}
-            {...shared}
+            className={className}
             type="button"
             aria-pressed={isCurrent}
             onClick={() => props.onSelect?.(option.zone)}

@@ -27,14 +27,15 @@ const asJson = (response: Response): Response => {
 interface LinkOptions {
   /** Origin of the server, e.g. `http://localhost:3000`. */
   origin: string;
-  headers?: () => Record<string, string>;
+  /** Headers of a call, by the path of its procedure. */
+  headers?: (path: readonly string[]) => Record<string, string>;
 }
 
 /** Calls the REST API; a problem document becomes an `ORPCError` with its code, words and members (`error.data`). */
 export const restLink = ({ origin, headers }: LinkOptions): OpenAPILink<Record<never, never>> =>
   new OpenAPILink(routes as unknown as AnyContractRouter, {
     url: `${origin}/api/v1`,
-    headers: (_options, _path) => headers?.() ?? {},
+    headers: (_options, path) => headers?.(path) ?? {},
     fetch: async (request, init) => asJson(await globalThis.fetch(request, init)),
     customErrorResponseBodyDecoder: (body) =>
       isProblem(body)

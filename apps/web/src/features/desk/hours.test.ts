@@ -5,8 +5,10 @@ import {
   fieldPath,
   fromFields,
   fromWeek,
+  isOvernight,
   toFields,
   toWeek,
+  weekdayOf,
 } from "./hours.ts";
 
 const weekly = [
@@ -66,26 +68,53 @@ describe("fieldPath", () => {
 });
 
 describe("HoursFields", () => {
-  const problems = (windows: object[]) => {
-    const week = [windows, [], [], [], [], [], []];
-    const parsed = HoursFields.safeParse({ ...toFields(rules), week });
+  const problems = (change: object) => {
+    const parsed = HoursFields.safeParse({ ...toFields(rules), exceptions: [], ...change });
     return parsed.success ? [] : parsed.error.issues.map(({ path }) => path.join("."));
   };
-  it("finds hours that end before they begin or overlap", () => {
-    expect(problems([{ start: "10:00", end: "09:00" }])).toEqual(["week.0.0.end"]);
+  const monday = (...windows: object[]) => ({ week: [windows, [], [], [], [], [], []] });
+  it("finds hours that overlap, on the same day and over midnight", () => {
     expect(
-      problems([
-        { start: "09:00", end: "12:00" },
-        { start: "11:00", end: "13:00" },
-      ]),
+      problems(monday({ start: "09:00", end: "12:00" }, { start: "11:00", end: "13:00" })),
     ).toEqual(["week.0.1.end"]);
+    const week = [[{ start: "05:00", end: "09:00" }], [], [], [], [], [], []];
+    expect(problems({ week: week.with(6, [{ start: "22:00", end: "06:00" }]) })).toEqual([
+      "week.6.0.end",
+    ]);
   });
-  it("lets hours last until midnight and follow each other", () => {
+  it("lets hours last until midnight, go through the night, and follow each other", () => {
     expect(
-      problems([
-        { start: "09:00", end: "12:00" },
-        { start: "12:00", end: "00:00" },
-      ]),
+      problems(monday({ start: "09:00", end: "12:00" }, { start: "12:00", end: "00:00" })),
     ).toEqual([]);
+    expect(problems(monday({ start: "22:00", end: "02:00" }))).toEqual([]);
   });
+  it("wants a day for each exception, once", () => {
+    const exceptions = (...days: string[]) => ({
+      exceptions: days.map((day) => ({ day, windows: [] })),
+    });
+    expect(problems(exceptions("2026-12-24", "2026-12-25"))).toEqual([]);
+    expect(problems(exceptions("2026-12-24", "2026-12-24"))).toEqual(["exceptions.1.day"]);
+    expect(problems(exceptions(""))).toEqual(["exceptions.0.day"]);
+  });
+  it("finds overlapping hours of an exception", () => {
+    const windows = [
+      { start: "09:00", end: "12:00" },
+      { start: "10:00", end: "11:00" },
+    ];
+    expect(problems({ exceptions: [{ day: "2026-12-24", windows }] })).toEqual([
+      "exceptions.0.windows.1.end",
+    ]);
+  });
+});
+
+it("leaves out exceptions that are over", () => {
+  expect(toFields(rules, "2026-12-24").exceptions).toHaveLength(1);
+  expect(toFields(rules, "2026-12-25").exceptions).toEqual([]);
+});
+
+it("knows which window goes past midnight, and which weekday a day is", () => {
+  expect(isOvernight({ start: "22:00", end: "02:00" })).toBe(true);
+  expect(isOvernight({ start: "18:00", end: "00:00" })).toBe(false);
+  expect(isOvernight({ start: "09:00", end: "" })).toBe(false);
+  expect(weekdayOf("2026-11-29")).toBe(6);
 });

@@ -1,8 +1,9 @@
 import type { ScheduleRules, WeeklyWindow } from "@loconomy/contracts";
 import { z } from "zod";
 import { texts } from "./texts.ts";
+import { overlap, toBlock, toBlocks } from "./week-blocks.ts";
 
-/** One stretch of opening hours as time fields hold it: "HH:MM", midnight at the end is "00:00". */
+/** One stretch of opening hours as time fields hold it: "HH:MM". An end that is not after its start is on the next day. */
 export interface Window {
   start: string;
   end: string;
@@ -42,25 +43,59 @@ export const copyDay = (week: Week, from: number, to: readonly number[]): Week =
     to.includes(day) ? (week[from] ?? []).map((window) => ({ ...window })) : windows,
   );
 
+/** The day of the week of a calendar day "YYYY-MM-DD", 0 = Monday. */
+export const weekdayOf = (day: string): number =>
+  (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+/** Whether a window ends after midnight, on the day after it begins. */
+export const isOvernight = ({ start, end }: Window): boolean =>
+  start !== "" && end !== "" && end !== MIDNIGHT && end <= start;
+
 const Window = z.object({
   start: z.string().min(1, texts.hours.from),
   end: z.string().min(1, texts.hours.to),
 });
-const Windows = z.array(Window).check(({ value, issues }) => {
-  const reports = (index: number, message: string) =>
-    issues.push({ code: "custom", input: value, path: [index, "end"], message });
-  value.map(fromField).forEach(({ start, end }, index, all) => {
-    const before = all[index - 1];
-    if (end <= start) reports(index, texts.hours.endBeforeStart);
-    else if (before && start < before.end) reports(index, texts.hours.overlap);
+
+/** The hours of the week, in which no two may share time, not over midnight either. */
+const WeekOfWindows = z.array(z.array(Window)).check(({ value, issues }) => {
+  toBlocks(value).forEach((block, position, all) => {
+    const isTaken = all.slice(0, position).some((earlier) => overlap(earlier, block));
+    if (!isTaken) return;
+    const path = [block.day, block.index, "end"];
+    issues.push({ code: "custom", input: value, path, message: texts.hours.overlap });
+  });
+});
+
+const WindowsOfDay = z.array(Window).check(({ value, issues }) => {
+  const blocks = value.map((window) => toBlock(0, window));
+  blocks.forEach((block, index) => {
+    // No week here that repeats: what goes past midnight meets nothing of the same day.
+    const isTaken = blocks
+      .slice(0, index)
+      .some((earlier) => earlier.start < block.end && block.start < earlier.end);
+    if (!isTaken) return;
+    issues.push({
+      code: "custom",
+      input: value,
+      path: [index, "end"],
+      message: texts.hours.overlap,
+    });
   });
 });
 
 /** What the hours form holds. */
 export const HoursFields = z.object({
   timeZone: z.string(),
-  week: z.array(Windows),
-  exceptions: z.array(z.object({ day: z.iso.date(), windows: Windows })),
+  week: WeekOfWindows,
+  exceptions: z
+    .array(z.object({ day: z.iso.date(texts.hours.exceptionDayMissing), windows: WindowsOfDay }))
+    .check(({ value, issues }) => {
+      value.forEach(({ day }, index) => {
+        if (!value.slice(0, index).some((earlier) => earlier.day === day)) return;
+        const message = texts.hours.exceptionTwice;
+        issues.push({ code: "custom", input: value, path: [index, "day"], message });
+      });
+    }),
   stepMinutes: z.int(),
   bufferBeforeMinutes: z.int(),
   bufferAfterMinutes: z.int(),
@@ -69,7 +104,11 @@ export const HoursFields = z.object({
 });
 export type HoursFields = z.infer<typeof HoursFields>;
 
-export const toFields = ({ weekly, exceptions, ...rules }: ScheduleRules): HoursFields => ({
+/** The rules as the form holds them. Exceptions before `today` are over and left out. */
+export const toFields = (
+  { weekly, exceptions, ...rules }: ScheduleRules,
+  today = "",
+): HoursFields => ({
   timeZone: rules.timeZone,
   stepMinutes: rules.stepMinutes,
   bufferBeforeMinutes: rules.bufferBeforeMinutes,
@@ -77,7 +116,10 @@ export const toFields = ({ weekly, exceptions, ...rules }: ScheduleRules): Hours
   noticeMinutes: rules.noticeMinutes,
   horizonDays: rules.horizonDays,
   week: toWeek(weekly),
-  exceptions: exceptions.map(({ day, windows }) => ({ day, windows: windows.map(toField) })),
+  exceptions: exceptions
+    .filter(({ day }) => day >= today)
+    .map(({ day, windows }) => ({ day, windows: windows.map(toField).toSorted(byStart) }))
+    .toSorted((a, b) => a.day.localeCompare(b.day)),
 });
 
 export const fromFields = ({ week, exceptions, ...rules }: HoursFields): ScheduleRules => ({

@@ -1,11 +1,11 @@
 "use client";
 import type { Schedule } from "@loconomy/contracts";
 import { Banner, Button, Card, TextField, formatDay, formatTime } from "@loconomy/ui";
-import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { BookingLinks } from "./outside-bookings.tsx";
 import { texts } from "./texts.ts";
+import { useNewTimeOff, useTimeOff } from "./use-time-off.ts";
 import { instantAt } from "./zone-time.ts";
 
 const EMPTY = { fromDay: "", fromTime: "00:00", toDay: "", toTime: "00:00", note: "" };
@@ -13,15 +13,7 @@ const EMPTY = { fromDay: "", fromTime: "00:00", toDay: "", toTime: "00:00", note
 /** Planned absences: a list, and a short form in the provider's own time zone. */
 export function TimeOff({ schedule }: { schedule: Schedule }) {
   const { providerId: id } = schedule;
-  const list = useQuery({
-    queryKey: ["schedule", id],
-    queryFn: () => api.bookings.getSchedule({ id }),
-    initialData: schedule,
-  });
-  const remove = useMutation({
-    mutationFn: (timeOffId: string) => api.bookings.deleteTimeOff({ id, timeOffId }),
-    onSettled: () => list.refetch(),
-  });
+  const { list, remove } = useTimeOff(schedule);
   const t = texts.hours;
   const { timeOff, timeZone } = list.data;
   const moment = (iso: string) => `${formatDay(iso, timeZone)}, ${formatTime(iso, timeZone)}`;
@@ -71,13 +63,9 @@ function TimeOffForm({ providerId, timeZone, onAdded }: TimeOffFormProps) {
   const [fields, setFields] = useState(EMPTY);
   const [isWrong, setWrong] = useState(false);
   const t = texts.hours;
-  const add = useMutation({
-    mutationFn: ({ start, end }: { start: string; end: string }) =>
-      api.bookings.createTimeOff({ id: providerId, start, end, note: fields.note || undefined }),
-    onSuccess: async () => {
-      setFields(EMPTY);
-      await onAdded();
-    },
+  const { add, booked } = useNewTimeOff(providerId, async () => {
+    setFields(EMPTY);
+    await onAdded();
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -85,7 +73,7 @@ function TimeOffForm({ providerId, timeZone, onAdded }: TimeOffFormProps) {
     const start = isComplete ? instantAt(fields.fromDay, fields.fromTime, timeZone) : "";
     const end = isComplete ? instantAt(fields.toDay, fields.toTime, timeZone) : "";
     setWrong(start >= end);
-    if (start < end) add.mutate({ start, end });
+    if (start < end) add.mutate({ start, end, note: fields.note || undefined });
   };
   const bind = (name: keyof typeof EMPTY) => ({
     value: fields[name],
@@ -96,18 +84,30 @@ function TimeOffForm({ providerId, timeZone, onAdded }: TimeOffFormProps) {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="flex items-end gap-2">
-          <TextField type="date" className="grow" label={t.timeOffFrom} {...bind("fromDay")} />
+          <TextField
+            type="date"
+            className="min-w-0 grow"
+            label={t.timeOffFrom}
+            {...bind("fromDay")}
+          />
           <TextField
             type="time"
+            className="w-32 shrink-0"
             label={`${t.timeOffFrom}, ${t.timeOffTime}`}
             hideLabel
             {...bind("fromTime")}
           />
         </div>
         <div className="flex items-end gap-2">
-          <TextField type="date" className="grow" label={t.timeOffTo} {...bind("toDay")} />
+          <TextField
+            type="date"
+            className="min-w-0 grow basis-0"
+            label={t.timeOffTo}
+            {...bind("toDay")}
+          />
           <TextField
             type="time"
+            className="w-32 shrink-0"
             label={`${t.timeOffTo}, ${t.timeOffTime}`}
             hideLabel
             {...bind("toTime")}
@@ -124,7 +124,13 @@ function TimeOffForm({ providerId, timeZone, onAdded }: TimeOffFormProps) {
       {isWrong && <Banner tone="danger">{t.timeOffWrong}</Banner>}
       {add.error && (
         <Banner tone="danger" title={t.timeOffFailed}>
-          {shownError(add.error).message}
+          <p>{shownError(add.error).message}</p>
+          {booked.length > 0 && (
+            <>
+              <p className="pt-2">{t.timeOffBooked}</p>
+              <BookingLinks bookings={booked} timeZone={timeZone} />
+            </>
+          )}
         </Banner>
       )}
       <Button type="submit" variant="quiet" className="self-start" loading={add.isPending}>

@@ -2,7 +2,7 @@
 import { Button, IconButton, TextField } from "@loconomy/ui";
 import { Plus, Trash2 } from "lucide-react";
 import { type FieldError, type UseFormReturn, get, useWatch } from "react-hook-form";
-import type { HoursFields, Window } from "./hours.ts";
+import { isOvernight, type HoursFields, type Window } from "./hours.ts";
 import { texts } from "./texts.ts";
 
 type WindowsName = `week.${number}` | `exceptions.${number}.windows`;
@@ -12,6 +12,8 @@ interface WindowsFieldProps {
   name: WindowsName;
   /** Names the day to whoever hears the page. */
   day: string;
+  /** The day on which hours that go through the night end. */
+  nextDay: string;
 }
 
 /** The next stretch to propose: an afternoon after a morning, else a working day. */
@@ -26,7 +28,7 @@ const proposal = (windows: readonly Window[]): Window => {
 };
 
 /** The opening hours of one day: any number of stretches, none means closed. */
-export function WindowsField({ form, name, day }: WindowsFieldProps) {
+export function WindowsField({ form, name, day, nextDay }: WindowsFieldProps) {
   const windows = useWatch({ control: form.control, name });
   const t = texts.hours;
   const set = (next: Window[]) =>
@@ -34,15 +36,18 @@ export function WindowsField({ form, name, day }: WindowsFieldProps) {
   const errorAt = (index: number, end: "start" | "end") =>
     (get(form.formState.errors, `${name}.${index}.${end}`) as FieldError | undefined)?.message;
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex min-w-0 flex-col gap-2">
       {windows.length === 0 && <p className="flex min-h-11 items-center text-muted">{t.closed}</p>}
-      {windows.map((_, index) => (
-        <div key={index} className="flex items-start gap-1 max-sm:[&_input]:px-1.5 sm:gap-2">
+      {windows.map((window, index) => (
+        <div
+          key={index}
+          className="flex items-start gap-1 max-sm:[&_input]:px-2 max-sm:[&_input::-webkit-calendar-picker-indicator]:hidden sm:gap-2"
+        >
           <TextField
             type="time"
             label={t.fromOn(day)}
             hideLabel
-            className="min-w-0 grow sm:w-34 sm:grow-0"
+            className="min-w-0 grow basis-0 sm:w-32 sm:grow-0 sm:basis-auto"
             error={errorAt(index, "start")}
             {...form.register(`${name}.${index}.start`)}
           />
@@ -53,7 +58,8 @@ export function WindowsField({ form, name, day }: WindowsFieldProps) {
             type="time"
             label={t.toOn(day)}
             hideLabel
-            className="min-w-0 grow sm:w-34 sm:grow-0"
+            className="min-w-0 grow basis-0 sm:w-32 sm:grow-0 sm:basis-auto"
+            hint={isOvernight(window) ? t.endsOn(nextDay) : undefined}
             error={errorAt(index, "end")}
             {...form.register(`${name}.${index}.end`)}
           />

@@ -137,7 +137,7 @@ describe("TimesPanel", () => {
     await userEvent.click((await times())[0]!);
     const before = screen.getByRole("link", { name: /^Book / });
     const href = before.getAttribute("href");
-    const zone = () => screen.getByRole("button", { name: "Provider’s time, Kiritimati time" });
+    const zone = () => screen.getByRole("button", { name: "Provider’s time Kiritimati time" });
     await userEvent.click(zone());
     await times();
     const after = screen.getByRole("link", { name: /^Book / });

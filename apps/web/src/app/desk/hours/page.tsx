@@ -13,9 +13,10 @@ export const metadata: Metadata = { title: t.title };
 export default async function DeskHoursPage() {
   const client = await api();
   const provider = await ownProvider(client, "/desk/hours");
-  const schedule = await client.bookings
-    .getSchedule({ id: provider.id })
-    .catch(orNotFound("/desk/hours"));
+  const [schedule, services] = await Promise.all([
+    client.bookings.getSchedule({ id: provider.id }).catch(orNotFound("/desk/hours")),
+    client.providers.listServices({ id: provider.id }),
+  ]);
   return (
     <DeskPage
       current="/desk/hours"
@@ -23,7 +24,12 @@ export default async function DeskHoursPage() {
       description={t.description}
       slug={provider.slug}
     >
-      <HoursEditor schedule={schedule} timeZones={Intl.supportedValuesOf("timeZone")} />
+      <HoursEditor
+        schedule={schedule}
+        timeZones={Intl.supportedValuesOf("timeZone")}
+        services={services.items.filter(({ isActive }) => isActive)}
+        today={Temporal.Now.plainDateISO(schedule.timeZone).toString()}
+      />
       <TimeOff schedule={schedule} />
     </DeskPage>
   );
