@@ -3,7 +3,8 @@ import { z } from "zod";
 import { Day, Id, Instant, Text, TimeOfDay, TimeZone } from "./common.ts";
 import { BookingStatus } from "./lifecycle.ts";
 
-export const Slot = z.object({ start: Instant, end: Instant, spotsLeft: z.int() });
+/** A time that can be booked. `day` is its calendar day in the zone that was asked for, else in the provider's. */
+export const Slot = z.object({ start: Instant, end: Instant, day: Day, spotsLeft: z.int() });
 export type Slot = z.infer<typeof Slot>;
 
 /** 1 = Monday … 7 = Sunday (ISO 8601). */
@@ -29,13 +30,18 @@ export const ScheduleRules = z.object({
   timeZone: TimeZone,
   weekly: z.array(WeeklyWindow).max(70),
   exceptions: z.array(ScheduleException).max(400),
-  /** A slot may begin every so many minutes from the start of a window. */
+  /** A slot may begin every so many minutes. */
   stepMinutes: z.int().min(5).max(240),
+  /** Counted from the start of each window (9:10, 9:40, …), or on the clock from midnight (9:30, 10:00, …). */
+  slotAnchor: z.enum(["window", "clock"]).default("window"),
   bufferBeforeMinutes: z.int().min(0).max(240),
   bufferAfterMinutes: z.int().min(0).max(240),
   /** How long before its start a time can still be booked. */
   noticeMinutes: z.int().min(0).max(43_200),
   horizonDays: z.int().min(1).max(365),
+  /** At most so many jobs begin on a day or in a week (from Monday) of the provider's zone; held times count. */
+  dailyMax: z.int().min(1).max(100).nullable().default(null),
+  weeklyMax: z.int().min(1).max(500).nullable().default(null),
 });
 export type ScheduleRules = z.infer<typeof ScheduleRules>;
 export const Schedule = ScheduleRules.extend({ providerId: Id, timeOff: z.array(TimeOff) });
@@ -104,10 +110,11 @@ export const scheduleContract = {
       method: "PUT",
       path: "/providers/{id}/schedule",
       tags: ["time"],
-      summary: "Replace opening hours and rules; existing bookings stay",
+      summary:
+        "Replace opening hours and rules; existing bookings stay, and those outside of the new hours are listed",
     })
     .input(ScheduleRules.extend({ id: Id }))
-    .output(Schedule),
+    .output(Schedule.extend({ outside: OutsideBookings })),
   previewSchedule: oc
     .route({
       method: "POST",
@@ -159,7 +166,7 @@ export const scheduleInternal = {
             z.object({
               providerId: Id,
               serviceId: Id,
-              durationMinutes: z.int(),
+              durationMinutes: z.int().min(1),
               isInstant: z.boolean().optional(),
             }),
           )

@@ -242,7 +242,8 @@ export const actingAs = (db: Db, actor: Actor): Queryable => ({
 
 /** One statement on tables that need no actor (public facts, a service's own bookkeeping). */
 export const query = async <Row extends object>(
-  db: Db,
+  db: Db | Tx,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> => (await db.pool.query<Row>(prepared(sql, params))).rows;
+): Promise<Row[]> =>
+  "pool" in db ? (await db.pool.query<Row>(prepared(sql, params))).rows : db.query(sql, params);

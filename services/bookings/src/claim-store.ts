@@ -1,26 +1,16 @@
-import { query, type Db, type Tx } from "@loconomy/kit";
-import type { Interval } from "./slots.ts";
+import type { Tx } from "@loconomy/kit";
+import type { Interval } from "./intervals.ts";
 
 /**
- * Lets one change of a provider's calendar after the other happen, until the transaction ends. The exclusion constraint alone
- * keeps it right; this keeps bookings that move into each other's way from waiting for each other in a circle.
+ * Lets one change of a provider's calendar after the other happen, until the transaction ends. Against overlaps the exclusion
+ * constraint alone is enough, but bookings that move into each other's way would wait for each other in a circle; limits, which
+ * look at more than one claim, need it.
  */
 export const lockCalendar = async (tx: Tx, providerId: string): Promise<void> => {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('bookings.calendar:' || $1, 0))", [
     providerId,
   ]);
 };
-
-/** The stretch of time that a claim covers, epoch ms; undefined when there is none. */
-export const findClaim = async (db: Db, id: string | null): Promise<Interval | undefined> =>
-  (
-    await query<Interval>(
-      db,
-      `select (extract(epoch from lower(period)) * 1000)::float8 as start, (extract(epoch from upper(period)) * 1000)::float8 as "end"
-         from bookings.time_claims where id = $1`,
-      [id],
-    )
-  )[0];
 
 /** Whether a calendar elsewhere says that the provider is busy then. */
 export const isBusyElsewhere = async (
@@ -37,7 +27,7 @@ export const isBusyElsewhere = async (
 /** Whether anything but the claim `exceptId` has any of the time. */
 export const isTaken = async (
   tx: Tx,
-  { providerId, period, exceptId, now }: Move & { exceptId: string | null },
+  { providerId, period, exceptId, now }: Omit<Move, "startsAt"> & { exceptId: string | null },
 ): Promise<boolean> =>
   (
     await tx.query(
@@ -50,6 +40,8 @@ export const isTaken = async (
 interface Move {
   providerId: string;
   period: Interval;
+  /** When the job in it begins. */
+  startsAt: Date;
   now: Date;
 }
 
@@ -60,15 +52,15 @@ interface Move {
 export const moveClaim = async (
   tx: Tx,
   id: string | null,
-  { providerId, period, now }: Move,
+  { providerId, period, startsAt, now }: Move,
 ): Promise<void> => {
   await tx.query("delete from bookings.time_claims where provider_id = $1 and expires_at <= $2", [
     providerId,
     now,
   ]);
   const moved = await tx.query(
-    "update bookings.time_claims set period = tstzrange($2, $3) where id = $1 and kind = 'booking' returning id",
-    [id, new Date(period.start), new Date(period.end)],
+    "update bookings.time_claims set period = tstzrange($2, $3), starts_at = $4 where id = $1 and kind = 'booking' returning id",
+    [id, new Date(period.start), new Date(period.end), startsAt],
   );
   if (moved.length === 0) throw new Error(`The booking with the claim ${id} has no time to move.`);
 };

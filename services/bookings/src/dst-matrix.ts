@@ -55,6 +55,9 @@ const questionAt = (
     bufferAfterMinutes: 0,
     noticeMinutes: 0,
     horizonDays: 365,
+    slotAnchor: "window",
+    dailyMax: null,
+    weeklyMax: null,
   },
   // One job that is going on while the clocks change, one a day later.
   busy: [moment, moment + DAY].map((at) => ({ start: at - HOUR / 2, end: at + HOUR / 2 })),

@@ -1,6 +1,6 @@
 import type { Actor, Quote, Service } from "@loconomy/contracts";
 import { query, sqlState, type Db, type Tx } from "@loconomy/kit";
-import type { Interval } from "./slots.ts";
+import type { Interval } from "./intervals.ts";
 
 /** Who a hold belongs to: a person, a browser, or a person who still carries the browser's anonymous id. */
 interface HoldOwner {
@@ -43,7 +43,7 @@ const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", sta
 const IS_OWNED = (user: string, guest: string): string =>
   `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
 
-interface NewHold {
+export interface NewHold {
   owner: HoldOwner;
   providerId: string;
   serviceId: string;
@@ -58,17 +58,21 @@ interface NewHold {
   activeMax: number;
 }
 
+export interface Placed {
+  /** Null when the time is gone, or the owner holds too many. */
+  id: string | null;
+  /** How many holds the owner had before. */
+  active: number;
+}
+
 /**
  * Claims the time and writes the hold in one statement: either both rows are there or neither, and whoever comes second finds
- * the claim. Claims of this provider that have run out make way first; what a calendar elsewhere says is busy cannot be held. `active` is how many holds the owner had before.
+ * the claim. Claims of this provider that have run out make way first; what a calendar elsewhere says is busy cannot be held.
  */
-export const placeHold = async (
-  db: Db,
-  hold: NewHold,
-): Promise<{ id: string | null; active: number }> => {
+export const placeHold = async (db: Db | Tx, hold: NewHold): Promise<Placed> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      const rows = await query<{ id: string | null; active: number }>(db, PLACE_HOLD, [
+      const rows = await query<Placed>(db, PLACE_HOLD, [
         hold.providerId,
         hold.serviceId,
         hold.owner.userId,
@@ -87,7 +91,7 @@ export const placeHold = async (
       return rows[0] ?? { id: null, active: 0 };
     } catch (error) {
       // Two holds that sweep the same void claims in different order: one of them is asked to try again.
-      if (attempt >= 4 || sqlState(error) !== "40P01") throw error;
+      if (!("pool" in db) || attempt >= 4 || sqlState(error) !== "40P01") throw error;
     }
   }
 };
@@ -101,8 +105,8 @@ const PLACE_HOLD = `
   ), id as materialized (
     select uuidv7() as id
   ), claim as (
-    insert into bookings.time_claims (id, provider_id, kind, period, expires_at)
-    select id.id, $1, 'hold', tstzrange($7, $8), $10
+    insert into bookings.time_claims (id, provider_id, kind, period, starts_at, expires_at)
+    select id.id, $1, 'hold', tstzrange($7, $8), $5, $10
       from id, mine, (select count(*) from gone) swept where mine.active < $14 and not exists (
         select from bookings.external_busy e where e.provider_id = $1 and tstzrange(e.starts_at, e.ends_at) && tstzrange($7, $8))
     on conflict do nothing returning id

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findOverlaps } from "./hours.ts";
+import { findFaults, findOverlaps } from "./hours.ts";
+import { defaultRules } from "./schedule-store.ts";
 
 const paths = (
   weekly: Array<[weekday: number, start: string, end: string]>,
@@ -66,4 +67,29 @@ test("exceptions are checked in the same way, and a day is given once", () => {
 
 test("24:00 is an end only", () => {
   expect(paths([[1, "24:00", "02:00"]])).toEqual(["weekly.0.start"]);
+});
+
+test("other hours for a day that is over are refused, unless they were there already", () => {
+  const closed = { day: "2026-06-01", windows: [] };
+  const rules = (exceptions: Parameters<typeof findOverlaps>[0]["exceptions"]) => ({
+    ...defaultRules("UTC"),
+    exceptions,
+  });
+  const before = rules([closed]);
+  const faults = (exceptions: Parameters<typeof rules>[0], known = before) =>
+    findFaults(rules(exceptions), known, "2026-06-02").map(({ path }) => path);
+  expect(faults([closed, { day: "2026-06-02", windows: [] }])).toEqual([]);
+  expect(faults([{ day: "2026-05-31", windows: [] }, closed])).toEqual(["exceptions.0.day"]);
+  expect(faults([{ ...closed, windows: [{ start: "09:00", end: "10:00" }] }])).toEqual([
+    "exceptions.0.day",
+  ]);
+  expect(findFaults(rules([closed]), undefined, "2026-06-02")).toHaveLength(1);
+});
+
+test("slots on the clock need a step that divides a day", () => {
+  const rules = { ...defaultRules("UTC"), slotAnchor: "clock" as const };
+  expect(findFaults({ ...rules, stepMinutes: 45 }, undefined, "2026-06-01")).toEqual([]);
+  expect(findFaults({ ...rules, stepMinutes: 50 }, undefined, "2026-06-01")).toMatchObject([
+    { path: "stepMinutes" },
+  ]);
 });

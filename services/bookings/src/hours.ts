@@ -27,12 +27,39 @@ const overlapping = (stretches: readonly Stretch[], cycle = Infinity): string[] 
   return paths;
 };
 
+interface Fault {
+  path: string;
+  message: string;
+}
+
+/**
+ * What is wrong with new rules: hours that overlap, other hours for days that are over (those that `before` has too may stay),
+ * steps that no clock can keep. `today` is the day in the zone of the rules, YYYY-MM-DD.
+ */
+export const findFaults = (
+  rules: ScheduleRules,
+  before: ScheduleRules | undefined,
+  today: string,
+): Fault[] => {
+  const known = new Set((before?.exceptions ?? []).map((exception) => JSON.stringify(exception)));
+  const past = rules.exceptions.flatMap(({ day, windows }, index) =>
+    day < today && !known.has(JSON.stringify({ day, windows }))
+      ? [{ path: `exceptions.${index}.day`, message: "is in the past" }]
+      : [],
+  );
+  const step =
+    rules.slotAnchor === "clock" && MINUTES_A_DAY % rules.stepMinutes !== 0
+      ? [{ path: "stepMinutes", message: "must divide a day evenly when slots go by the clock" }]
+      : [];
+  return [...findOverlaps(rules), ...past, ...step];
+};
+
 /** What is wrong with opening hours: windows that overlap, times that begin at 24:00, days that are given twice. */
 export const findOverlaps = ({
   weekly,
   exceptions,
-}: Pick<ScheduleRules, "weekly" | "exceptions">): Array<{ path: string; message: string }> => {
-  const errors: Array<{ path: string; message: string }> = [];
+}: Pick<ScheduleRules, "weekly" | "exceptions">): Fault[] => {
+  const errors: Fault[] = [];
   const overlap = (path: string): void =>
     void errors.push({ path, message: "overlaps other hours" });
   weekly.forEach(({ start }, index) => {

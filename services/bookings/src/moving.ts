@@ -12,10 +12,10 @@ import { findBooking, lockBooking, type BookingRow } from "./booking-store.ts";
 import { lockCalendar } from "./claim-store.ts";
 import { timeRefusal } from "./lifecycle.ts";
 import { move } from "./move.ts";
-import { findAlternatives, type Moving } from "./new-times.ts";
+import { alternativesTo, type Moving } from "./new-times.ts";
 import { readerFor, requireParty } from "./policy.ts";
 import { findSchedule, type ScheduleRow } from "./schedule-store.ts";
-import { timesOf, toSlot } from "./view.ts";
+import { timesOf } from "./view.ts";
 
 const MINUTE_MS = 60_000;
 const EXCLUSION_VIOLATION = "23P01";
@@ -97,6 +97,7 @@ export const claimAt = (
     start: start.getTime() - bufferBeforeMinutes * MINUTE_MS,
     end: end.getTime() + bufferAfterMinutes * MINUTE_MS,
   },
+  startsAt: start,
   now,
 });
 
@@ -116,6 +117,6 @@ export const unlessTaken = async <T>(
   });
   if (done !== null) return done;
   throw problem("slot_taken", "Somebody has this time. The booking stays where it is.", {
-    alternatives: (await findAlternatives(db, moving, start)).map(toSlot),
+    alternatives: await alternativesTo(db, moving, start),
   });
 };

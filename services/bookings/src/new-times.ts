@@ -1,13 +1,15 @@
+import type { Slot } from "@loconomy/contracts";
 import type { Db } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
-import { findClaim } from "./claim-store.ts";
+import type { Interval } from "./intervals.ts";
 import { latestEnd } from "./lifecycle.ts";
-import { findBusy, type ScheduleRow } from "./schedule-store.ts";
+import { findAlternatives, findOpenTimes } from "./open-times.ts";
+import type { ScheduleRow } from "./schedule-store.ts";
 import { rulesFor } from "./service-rules.ts";
-import { bookableRange, openSlots, type Interval } from "./slots.ts";
+import { openSlots } from "./slots.ts";
+import { toSlots } from "./view.ts";
 
 const MINUTE_MS = 60_000;
-const ALTERNATIVES_MAX = 5;
 
 /** A booking that is to move, and the hours it can move within. */
 export interface Moving {
@@ -16,21 +18,20 @@ export interface Moving {
   now: number;
 }
 
-const lastStart = ({ row }: Moving): number =>
-  latestEnd(row.createdAt.getTime()) - row.durationMinutes * MINUTE_MS;
+const questionOf = ({ row, schedule, now }: Moving) => ({
+  rules: rulesFor(schedule, row),
+  durationMinutes: row.durationMinutes,
+  exceptId: row.holdId,
+  lastStart: latestEnd(row.createdAt.getTime()) - row.durationMinutes * MINUTE_MS,
+  now,
+});
 
 /** Whether the provider's hours offer a start, be it taken or not. */
-export const isOffered = (moving: Moving, start: number): boolean =>
-  start <= lastStart(moving) &&
-  openSlots({
-    rules: rulesFor(moving.schedule, moving.row),
-    busy: [],
-    durationMinutes: moving.row.durationMinutes,
-    from: start,
-    to: start + 1,
-    now: moving.now,
-    limit: 1,
-  }).length > 0;
+export const isOffered = (moving: Moving, start: number): boolean => {
+  const { lastStart, ...question } = questionOf(moving);
+  const range = { from: start, to: start + 1, limit: 1 };
+  return start <= lastStart && openSlots({ ...question, ...range, busy: [] }).length > 0;
+};
 
 /** Open times that a booking can move to, from `from` to `to` (exclusive): its own time is no obstacle and no answer. */
 export const findNewTimes = async (
@@ -38,41 +39,21 @@ export const findNewTimes = async (
   moving: Moving,
   { from, to, limit }: { from: number; to: number; limit?: number },
 ): Promise<Interval[]> => {
-  const { row, schedule, now } = moving;
-  const rules = rulesFor(schedule, row);
-  const until = Math.min(to, lastStart(moving) + 1);
-  const { earliest, latest } = bookableRange(rules, from, until, now);
-  if (latest < earliest) return [];
-  const margin =
-    (row.durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS;
-  const [claims, own] = await Promise.all([
-    findBusy(db, [row.providerId], earliest - margin, latest + margin, now),
-    findClaim(db, row.holdId),
-  ]);
-  const busy = (claims.get(row.providerId) ?? []).filter(
-    ({ start, end }) => start !== own?.start || end !== own.end,
-  );
-  return openSlots({
-    rules,
-    busy,
-    durationMinutes: row.durationMinutes,
+  const { lastStart, ...question } = questionOf(moving);
+  const found = await findOpenTimes(db, {
+    ...question,
     from,
-    to: until,
-    now,
+    to: Math.min(to, lastStart + 1),
     limit: limit && limit + 1,
-  })
-    .filter(({ start }) => start !== row.start.getTime())
-    .slice(0, limit);
+  });
+  return found.filter(({ start }) => start !== moving.row.start.getTime()).slice(0, limit);
 };
 
-/** The open times nearest to a wished one. */
-export const findAlternatives = async (
-  db: Db,
-  moving: Moving,
-  wished: number,
-): Promise<Interval[]> =>
-  (await findNewTimes(db, moving, { from: moving.now, to: Infinity }))
-    .toSorted(
-      (a, b) => Math.abs(a.start - wished) - Math.abs(b.start - wished) || a.start - b.start,
-    )
-    .slice(0, ALTERNATIVES_MAX);
+/** The open times nearest to a wished one, as a refusal shows them. */
+export const alternativesTo = async (db: Db, moving: Moving, wished: number): Promise<Slot[]> => {
+  const { lastStart, ...question } = questionOf(moving);
+  const found = await findAlternatives(db, { ...question, lastStart }, wished, [
+    moving.row.start.getTime(),
+  ]);
+  return toSlots(found, moving.schedule.timeZone);
+};

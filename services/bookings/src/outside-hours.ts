@@ -1,5 +1,5 @@
 import type { ScheduleRules } from "@loconomy/contracts";
-import type { Interval } from "./slots.ts";
+import type { Interval } from "./intervals.ts";
 import { compileTimetable, openStretches } from "./timetable.ts";
 
 /**

@@ -79,6 +79,36 @@ test("two services of one provider share one calendar, buffers included", async 
   expect(await tally(calls)).toEqual({ ok: 1, slot_taken: 59 });
 });
 
+test("with a limit of three a day, 60 who want different times of a day get exactly three", async () => {
+  const shop = await world.shop({ durationMinutes: 30, rules: { dailyMax: 3 } });
+  const calls = Array.from({ length: 60 }, (_, index) =>
+    world.bookings.createHold(
+      { serviceId: shop.serviceId, start: world.at((index % 40) * 0.5, 1) },
+      asGuest(),
+    ),
+  );
+  expect(await tally(calls)).toEqual({ ok: 3, slot_taken: 57 });
+  expect(await claims(shop.providerId)).toHaveLength(3);
+});
+
+test("with a limit of four a week, 60 who want times all over it get exactly four", async () => {
+  const shop = await world.shop({ rules: { weeklyMax: 4 } });
+  // The first Monday from tomorrow on; a week can be longer than the days that can be booked.
+  const monday = [0, 1, 2, 3, 4, 5, 6].find((day) => new Date(world.at(0, day)).getUTCDay() === 1)!;
+  const days = monday < 3 ? [monday, monday + 1] : [0, 1];
+  const calls = Array.from({ length: 60 }, (_, index) =>
+    world.bookings.createHold(
+      {
+        serviceId: shop.serviceId,
+        start: world.at(1 + (index % 20), days[index % 2]),
+      },
+      asGuest(),
+    ),
+  );
+  expect(await tally(calls)).toEqual({ ok: 4, slot_taken: 56 });
+  expect(await claims(shop.providerId)).toHaveLength(4);
+});
+
 test("a time whose hold ran out goes to exactly one of those who want it next", async () => {
   const shop = await world.shop();
   const input = { serviceId: shop.serviceId, start: world.at(9, 1) };

@@ -1,6 +1,6 @@
 import type { ScheduleRules } from "@loconomy/contracts";
 import { query, type Db, type Tx } from "@loconomy/kit";
-import type { Interval } from "./slots.ts";
+import type { Claim, Interval } from "./intervals.ts";
 
 export interface ScheduleRow extends ScheduleRules {
   providerId: string;
@@ -8,7 +8,8 @@ export interface ScheduleRow extends ScheduleRules {
 
 const RULES = `provider_id as "providerId", time_zone as "timeZone", weekly, exceptions, step_minutes as "stepMinutes",
   buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
-  notice_minutes as "noticeMinutes", horizon_days as "horizonDays"`;
+  notice_minutes as "noticeMinutes", horizon_days as "horizonDays", slot_anchor as "slotAnchor", daily_max as "dailyMax",
+  weekly_max as "weeklyMax"`;
 
 /** Monday to Friday, nine to five, for a provider who has not said otherwise. */
 export const defaultRules = (timeZone: string): ScheduleRules => ({
@@ -20,6 +21,9 @@ export const defaultRules = (timeZone: string): ScheduleRules => ({
   bufferAfterMinutes: 0,
   noticeMinutes: 120,
   horizonDays: 60,
+  slotAnchor: "window",
+  dailyMax: null,
+  weeklyMax: null,
 });
 
 export const findSchedules = (db: Db, providerIds: readonly string[]): Promise<ScheduleRow[]> =>
@@ -42,15 +46,16 @@ export const saveSchedule = async (
 ): Promise<void> => {
   await tx.query(
     `insert into bookings.schedules (provider_id, time_zone, weekly, exceptions, step_minutes, buffer_before_minutes,
-       buffer_after_minutes, notice_minutes, horizon_days, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       buffer_after_minutes, notice_minutes, horizon_days, updated_at, slot_anchor, daily_max, weekly_max)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      on conflict (provider_id) do ${
        keep
          ? "nothing"
          : `update set time_zone = excluded.time_zone, weekly = excluded.weekly, exceptions = excluded.exceptions,
               step_minutes = excluded.step_minutes, buffer_before_minutes = excluded.buffer_before_minutes,
               buffer_after_minutes = excluded.buffer_after_minutes, notice_minutes = excluded.notice_minutes,
-              horizon_days = excluded.horizon_days, updated_at = excluded.updated_at`
+              horizon_days = excluded.horizon_days, updated_at = excluded.updated_at, slot_anchor = excluded.slot_anchor,
+              daily_max = excluded.daily_max, weekly_max = excluded.weekly_max`
      }`,
     [
       providerId,
@@ -63,40 +68,48 @@ export const saveSchedule = async (
       rules.noticeMinutes,
       rules.horizonDays,
       now,
+      rules.slotAnchor,
+      rules.dailyMax,
+      rules.weeklyMax,
     ],
   );
 };
 
 interface ClaimRow extends Interval {
+  id: string | null;
   providerId: string;
+  jobStart: number | null;
 }
 
 /** What is spoken for between two moments (epoch ms), here or in calendars elsewhere, by provider: one query however many. */
 export const findBusy = async (
-  db: Db,
+  db: Db | Tx,
   providerIds: readonly string[],
   from: number,
   to: number,
   now: number,
-): Promise<Map<string, Interval[]>> => {
+): Promise<Map<string, Claim[]>> => {
   const rows = await query<ClaimRow>(
     db,
-    `select b.provider_id as "providerId", (extract(epoch from b.starts) * 1000)::float8 as start,
-            (extract(epoch from b.ends) * 1000)::float8 as "end"
+    `select b.id, b.provider_id as "providerId", (extract(epoch from b.starts) * 1000)::float8 as start,
+            (extract(epoch from b.ends) * 1000)::float8 as "end",
+            (extract(epoch from b.job_starts) * 1000)::float8 as "jobStart"
        from unnest($1::uuid[]) as p (id) cross join lateral (
-         select c.provider_id, lower(c.period) as starts, upper(c.period) as ends from bookings.time_claims c
+         select c.id, c.provider_id, lower(c.period) as starts, upper(c.period) as ends, c.starts_at as job_starts
+           from bookings.time_claims c
           where c.provider_id = p.id and c.period && tstzrange($2, $3) and (c.expires_at is null or c.expires_at > $4)
          union all
-         select e.provider_id, e.starts_at, e.ends_at from bookings.external_busy e
+         select null, e.provider_id, e.starts_at, e.ends_at, null from bookings.external_busy e
           where e.provider_id = p.id and tstzrange(e.starts_at, e.ends_at) && tstzrange($2, $3)
        ) b`,
     [providerIds, new Date(from), new Date(Math.max(from, to)), new Date(now)],
   );
-  const busy = new Map<string, Interval[]>();
-  for (const { providerId, start, end } of rows) {
+  const busy = new Map<string, Claim[]>();
+  for (const { id, providerId, start, end, jobStart } of rows) {
+    const claim = { id: id ?? undefined, start, end, jobStart: jobStart ?? undefined };
     const claims = busy.get(providerId);
-    if (claims) claims.push({ start, end });
-    else busy.set(providerId, [{ start, end }]);
+    if (claims) claims.push(claim);
+    else busy.set(providerId, [claim]);
   }
   return busy;
 };

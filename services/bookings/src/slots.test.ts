@@ -1,6 +1,7 @@
 import type { ScheduleRules } from "@loconomy/contracts";
 import { describe, expect, test } from "vitest";
-import { mergeIntervals, openSlots, type SlotQuestion } from "./slots.ts";
+import { mergeIntervals } from "./intervals.ts";
+import { openSlots, type SlotQuestion } from "./slots.ts";
 
 const DAY = 24 * 3_600_000;
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
@@ -17,6 +18,9 @@ const rules = (
     bufferAfterMinutes: 0,
     noticeMinutes: 0,
     horizonDays: 5,
+    slotAnchor: "window",
+    dailyMax: null,
+    weeklyMax: null,
     weekly: EVERY_DAY.map((weekday) => ({ weekday, start: daily[0], end: daily[1] })),
     ...rest,
   };
@@ -134,6 +138,41 @@ describe("an ordinary day", () => {
     ]);
   });
 
+  test("slots begin at the window, or on the clock", () => {
+    const ragged = { daily: ["09:10", "11:10"] as [string, string], stepMinutes: 30 };
+    expect(starts({ ...day("2026-06-01"), rules: rules(ragged) })).toEqual([
+      "2026-06-01T09:10Z",
+      "2026-06-01T09:40Z",
+      "2026-06-01T10:10Z",
+    ]);
+    expect(
+      starts({ ...day("2026-06-01"), rules: rules({ ...ragged, slotAnchor: "clock" }) }),
+    ).toEqual(["2026-06-01T09:30Z", "2026-06-01T10:00Z"]);
+  });
+
+  test("on the clock means on the provider's clock, also where it is three quarters of an hour off", () => {
+    const kathmandu = rules({ timeZone: "Asia/Kathmandu", slotAnchor: "clock" });
+    expect(starts({ ...day("2026-06-01"), rules: kathmandu })).toEqual([
+      "2026-06-01T03:15Z",
+      "2026-06-01T04:15Z",
+      "2026-06-01T05:15Z",
+    ]);
+    // Lord Howe, 4 October 2026: 02:00 becomes 02:30, so 03:00 comes half an hour after 02:00 would have.
+    const howe = rules({
+      timeZone: "Australia/Lord_Howe",
+      daily: ["00:00", "05:00"],
+      slotAnchor: "clock",
+    });
+    expect(
+      starts({
+        from: "2026-10-03T12:00Z",
+        to: "2026-10-04T00:00Z",
+        rules: howe,
+        durationMinutes: 30,
+      }),
+    ).toEqual(["2026-10-03T13:30Z", "2026-10-03T14:30Z", "2026-10-03T16:00Z", "2026-10-03T17:00Z"]);
+  });
+
   test("limit stops early", () => {
     expect(starts({ from: "2026-06-01T00:00Z", to: "2026-06-05T00:00Z", limit: 4 })).toHaveLength(
       4,
@@ -225,6 +264,55 @@ describe("days on which clocks change", () => {
         }),
       }),
     ).toEqual([]);
+  });
+});
+
+describe("limits", () => {
+  const job = (start: string, minutes = 60) => {
+    const jobStart = Date.parse(start);
+    return { start: jobStart, end: jobStart + minutes * 60_000, jobStart };
+  };
+  const days = (found: string[]) => [...new Set(found.map((start) => start.slice(0, 10)))];
+  const week = { from: "2026-06-01T00:00Z", to: "2026-06-06T00:00Z" };
+
+  test("a day that has as many jobs as the provider takes is full; time off is no job", () => {
+    const limited = rules({ dailyMax: 2 });
+    const busy = [
+      job("2026-06-01T09:00Z"),
+      job("2026-06-02T09:00Z"),
+      job("2026-06-02T10:00Z"),
+      { start: Date.parse("2026-06-03T09:00Z"), end: Date.parse("2026-06-03T10:00Z") },
+      { start: Date.parse("2026-06-03T10:00Z"), end: Date.parse("2026-06-03T10:30Z") },
+    ];
+    expect(starts({ ...day("2026-06-02"), rules: limited, busy })).toEqual([]);
+    expect(days(starts({ ...week, rules: limited, busy }))).toEqual([
+      "2026-06-01",
+      "2026-06-03",
+      "2026-06-04",
+      "2026-06-05",
+    ]);
+  });
+
+  test("a day is the provider's day, whatever the claim's buffer reaches into", () => {
+    // 23:00 on 1 June in Auckland is 11:00 UTC; its buffer begins an hour before.
+    const auckland = rules({
+      timeZone: "Pacific/Auckland",
+      dailyMax: 1,
+      daily: ["22:00", "02:00"],
+    });
+    const late = { ...job("2026-06-01T11:00Z"), start: Date.parse("2026-06-01T10:00Z") };
+    expect(starts({ ...week, to: "2026-06-01T20:00Z", rules: auckland, busy: [late] })).toEqual([
+      "2026-06-01T12:00Z",
+      "2026-06-01T13:00Z",
+    ]);
+  });
+
+  test("a week begins on Monday, and its jobs count also before the range that is asked for", () => {
+    const limited = rules({ weeklyMax: 2, horizonDays: 30 });
+    const busy = [job("2026-05-31T09:00Z"), job("2026-06-01T09:00Z"), job("2026-06-02T09:00Z")];
+    const asked = { from: "2026-06-05T00:00Z", to: "2026-06-09T00:00Z" };
+    expect(days(starts({ ...asked, rules: limited, busy }))).toEqual(["2026-06-08"]);
+    expect(days(starts({ ...asked, rules: limited, busy: busy.slice(1, 2) }))).toHaveLength(4);
   });
 });
 

@@ -1,19 +1,17 @@
 import type { ScheduleRules } from "@loconomy/contracts";
+import { firstEndingAfter, mergeIntervals, type Claim, type Interval } from "./intervals.ts";
+import { fullTimes, hasLimits, LIMIT_MARGIN_MS } from "./limits.ts";
 import { compileTimetable, openStretches } from "./timetable.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A stretch of time, epoch milliseconds, end exclusive. */
-export interface Interval {
-  start: number;
-  end: number;
-}
+export type { Interval } from "./intervals.ts";
 
 export interface SlotQuestion {
   rules: ScheduleRules;
-  /** Claims on the provider's time, buffers included, in any order. */
-  busy: readonly Interval[];
+  /** What `busyRange` says, in any order. */
+  busy: readonly Claim[];
   durationMinutes: number;
   /** Starts from `from` (inclusive) to `to` (exclusive), epoch milliseconds. */
   from: number;
@@ -41,6 +39,7 @@ export const openSlots = ({
   if (latest < earliest) return [];
   const duration = durationMinutes * MINUTE_MS;
   const blocked = blockedBy(busy, rules);
+  const full = fullTimes(rules, busy, earliest, latest);
   const step = rules.stepMinutes * MINUTE_MS;
   const slots: Interval[] = [];
   for (const { windows, end } of openStretches(
@@ -51,7 +50,7 @@ export const openSlots = ({
     const found: Interval[] = [];
     const last = Math.min(end - duration, latest);
     for (const window of windows)
-      fillWindow(found, window, blocked, { step, earliest, last, duration, limit });
+      fillWindow(found, window, { blocked, full, step, earliest, last, duration, limit });
     for (const slot of inOrder(found)) slots.push(slot);
     if (slots.length >= limit) break;
   }
@@ -69,7 +68,23 @@ export const bookableRange = (
   latest: Math.min(to - 1, now + rules.horizonDays * DAY_MS),
 });
 
+/** The stretch of time (epoch ms) whose claims decide about starts between two moments. */
+export const busyRange = (
+  rules: ScheduleRules,
+  durationMinutes: number,
+  { earliest, latest }: { earliest: number; latest: number },
+): { from: number; to: number } => {
+  const margin = Math.max(
+    (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS,
+    hasLimits(rules) ? LIMIT_MARGIN_MS : 0,
+  );
+  return { from: earliest - margin, to: latest + margin };
+};
+
 interface Fill {
+  /** When no job can be going on, and when none can begin; sorted and apart. */
+  blocked: readonly Interval[];
+  full: readonly Interval[];
   step: number;
   /** First and last start, inclusive. */
   earliest: number;
@@ -80,18 +95,24 @@ interface Fill {
 
 const fillWindow = (
   slots: Interval[],
-  window: Interval,
-  blocked: readonly Interval[],
-  { step, earliest, last, duration, limit }: Fill,
+  window: Interval & { origin: number },
+  { blocked, full, step, earliest, last, duration, limit }: Fill,
 ): void => {
   const lastStart = Math.min(window.end - 1, last);
-  let start = onGrid(window.start, step, earliest);
+  let start = onGrid(window.origin, step, earliest);
   let next = firstEndingAfter(blocked, start);
+  let nextFull = firstEndingAfter(full, start);
   for (let count = 0; start <= lastStart && count < limit;) {
     while (next < blocked.length && blocked[next]!.end <= start) next++;
+    while (nextFull < full.length && full[nextFull]!.end <= start) nextFull++;
     const block = blocked[next];
+    const fullTime = full[nextFull];
     if (block && block.start < start + duration) {
-      start = onGrid(window.start, step, block.end);
+      start = onGrid(window.origin, step, block.end);
+      continue;
+    }
+    if (fullTime && fullTime.start <= start) {
+      start = onGrid(window.origin, step, fullTime.end);
       continue;
     }
     slots.push({ start, end: start + duration });
@@ -112,17 +133,6 @@ const inOrder = (slots: Interval[]): Interval[] => {
 const onGrid = (origin: number, step: number, floor: number): number =>
   origin + Math.max(0, Math.ceil((floor - origin) / step)) * step;
 
-const firstEndingAfter = (sorted: readonly Interval[], moment: number): number => {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]!.end <= moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
-
 /** When no job can be going on: claims, made longer by the buffers a new job would need beside them. */
 const blockedBy = (
   busy: readonly Interval[],
@@ -134,14 +144,3 @@ const blockedBy = (
       end: end + bufferBeforeMinutes * MINUTE_MS,
     })),
   );
-
-/** Sorted, and joined where they touch or overlap. */
-export const mergeIntervals = (intervals: readonly Interval[]): Interval[] => {
-  const merged: Interval[] = [];
-  for (const { start, end } of intervals.toSorted((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else merged.push({ start, end });
-  }
-  return merged;
-};

@@ -2,6 +2,8 @@ import type { Interval, SlotQuestion } from "./slots.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Every start on the clock that a test can ask for is a multiple of this. */
+const CLOCK_MINUTES = 5;
 
 /**
  * Open times the slow and obvious way, by Temporal alone: every date, every window, every start, every claim. It shares
@@ -17,8 +19,14 @@ export const slotsByTemporal = ({
 }: SlotQuestion): number[] => {
   const windows = windowsByTemporal(rules, from, to);
   const starts = new Set<number>();
+  const counts = countJobs(rules.timeZone, busy);
+  const goesByClock = rules.slotAnchor === "clock";
   for (const window of windows) {
-    for (let start = window.start; start < window.end; start += rules.stepMinutes * MINUTE) {
+    for (
+      let start = window.start;
+      start < window.end;
+      start += (goesByClock ? CLOCK_MINUTES : rules.stepMinutes) * MINUTE
+    ) {
       const job = { start, end: start + durationMinutes * MINUTE };
       const claim = {
         start: job.start - rules.bufferBeforeMinutes * MINUTE,
@@ -29,13 +37,41 @@ export const slotsByTemporal = ({
         start < to &&
         start >= now + rules.noticeMinutes * MINUTE &&
         start <= now + rules.horizonDays * DAY &&
+        (!goesByClock || minuteAt(rules.timeZone, start) % rules.stepMinutes === 0) &&
         isOpenThroughout(windows, job) &&
-        busy.every((other) => other.end <= claim.start || other.start >= claim.end)
+        busy.every((other) => other.end <= claim.start || other.start >= claim.end) &&
+        namesOf(rules.timeZone, start).every(
+          (name, index) =>
+            (counts.get(name) ?? 0) < ([rules.dailyMax, rules.weeklyMax][index] ?? Infinity),
+        )
       )
         starts.add(start);
     }
   }
   return [...starts].sort((a, b) => a - b);
+};
+
+const minuteAt = (timeZone: string, epochMs: number): number => {
+  const { hour, minute } =
+    Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(timeZone);
+  return hour * 60 + minute;
+};
+
+/** The day and the ISO week of a moment, in words. */
+const namesOf = (timeZone: string, epochMs: number): [day: string, week: string] => {
+  const date = Temporal.Instant.fromEpochMilliseconds(epochMs)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  return [date.toString(), `${date.yearOfWeek}-W${date.weekOfYear}`];
+};
+
+/** How many jobs begin on each day and in each week. */
+const countJobs = (timeZone: string, busy: SlotQuestion["busy"]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { jobStart } of busy)
+    if (jobStart !== undefined)
+      for (const name of namesOf(timeZone, jobStart)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 };
 
 /** All windows of the dates around a range, as instants. */

@@ -67,6 +67,9 @@ const arbitraryQuestion: fc.Arbitrary<SlotQuestion> = fc
     bufferAfterMinutes: fc.constantFrom(0, 15, 60),
     noticeMinutes: fc.constantFrom(0, 120, 2880),
     horizonDays: fc.constantFrom(1, 3, 60),
+    slotAnchor: fc.constantFrom("window", "clock"),
+    dailyMax: fc.constantFrom(null, 1, 2, 3),
+    weeklyMax: fc.constantFrom(null, 1, 4, 8),
     durationMinutes: fc.constantFrom(15, 60, 95, 240),
     fromHours: fc.integer({ min: -24, max: 100 }),
     lengthHours: fc.integer({ min: 1, max: 150 }),
@@ -74,6 +77,7 @@ const arbitraryQuestion: fc.Arbitrary<SlotQuestion> = fc
       fc.record({
         at: fc.integer({ min: -600, max: 8000 }),
         length: fc.integer({ min: 1, max: 600 }),
+        isJob: fc.boolean(),
       }),
       { maxLength: 12 },
     ),
@@ -106,9 +110,10 @@ const arbitraryQuestion: fc.Arbitrary<SlotQuestion> = fc
         now,
         from: now + fromHours * HOUR,
         to: now + (fromHours + lengthHours) * HOUR,
-        busy: busy.map(({ at, length }) => ({
+        busy: busy.map(({ at, length, isJob }) => ({
           start: now + at * MINUTE,
           end: now + (at + length) * MINUTE,
+          ...(isJob && { jobStart: now + (at + Math.floor(length / 3)) * MINUTE }),
         })),
       };
     },
@@ -146,7 +151,10 @@ const PROPERTIES: Readonly<Record<string, (question: SlotQuestion, pick: number)
     const chosen = slots[pick % Math.max(1, slots.length)];
     if (!chosen) return true;
     const taken = claimOf(question, chosen);
-    const left = openSlots({ ...question, busy: [...question.busy, taken] });
+    const left = openSlots({
+      ...question,
+      busy: [...question.busy, { ...taken, jobStart: chosen.start }],
+    });
     const before = new Set(slots.map(({ start }) => start));
     return (
       left.every((slot) => before.has(slot.start) && isApart(taken, claimOf(question, slot))) &&

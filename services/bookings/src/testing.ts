@@ -33,6 +33,9 @@ export const ALWAYS_OPEN: ScheduleRules = {
   bufferAfterMinutes: 0,
   noticeMinutes: 0,
   horizonDays: 60,
+  slotAnchor: "window",
+  dailyMax: null,
+  weeklyMax: null,
 };
 
 export const ENV = {

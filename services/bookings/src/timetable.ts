@@ -1,7 +1,7 @@
 import type { ScheduleRules } from "@loconomy/contracts";
-import type { Interval } from "./slots.ts";
+import type { Interval } from "./intervals.ts";
 import { epochDayOf, minuteOf, weekdayOf } from "./wall-clock.ts";
-import { isSkipped, toInstant, zoneOffsets } from "./zone-offsets.ts";
+import { isSkipped, toInstant, zoneOffsets, type ZoneOffsets } from "./zone-offsets.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -14,16 +14,23 @@ type DayHours = readonly Interval[];
 /** Opening hours without a text left in them. */
 interface Timetable {
   timeZone: string;
+  /** Slots begin where clocks show a multiple of so many ms; null: they are counted from the start of a window. */
+  clockStepMs: number | null;
   /** By ISO weekday; 0 is not used. */
   weekly: readonly DayHours[];
   /** By days since 1970-01-01. */
   exceptions: ReadonlyMap<number, DayHours>;
 }
 
+/** Opening hours in which slots begin at `origin` and every step from there. */
+interface OpenWindow extends Interval {
+  origin: number;
+}
+
 /** Time that is open without a break, epoch ms: one window, or several that meet. */
 interface OpenStretch extends Interval {
   /** By start. Each has starts of its own; a job has to end within the stretch. */
-  windows: Interval[];
+  windows: OpenWindow[];
 }
 
 const compileHours = (windows: ReadonlyArray<{ start: string; end: string }>): DayHours =>
@@ -40,11 +47,15 @@ export const compileTimetable = ({
   timeZone,
   weekly,
   exceptions,
-}: Pick<ScheduleRules, "timeZone" | "weekly" | "exceptions">): Timetable => {
+  stepMinutes,
+  slotAnchor,
+}: Pick<ScheduleRules, "timeZone" | "weekly" | "exceptions"> &
+  Partial<Pick<ScheduleRules, "stepMinutes" | "slotAnchor">>): Timetable => {
   const byWeekday: Array<typeof weekly> = Array.from({ length: 8 }, () => []);
   for (const window of weekly) byWeekday[window.weekday]!.push(window);
   return {
     timeZone,
+    clockStepMs: slotAnchor === "clock" && stepMinutes ? stepMinutes * MINUTE_MS : null,
     weekly: byWeekday.map(compileHours),
     exceptions: new Map(
       exceptions.map(({ day, windows }) => [epochDayOf(day), compileHours(windows)]),
@@ -58,12 +69,12 @@ export const compileTimetable = ({
  * a window that a clock change leaves no length is none.
  */
 export const openStretches = (
-  { timeZone, weekly, exceptions }: Timetable,
+  { timeZone, weekly, exceptions, clockStepMs }: Timetable,
   from: number,
   to: number,
 ): OpenStretch[] => {
   const zone = zoneOffsets(timeZone, from - 3 * DAY_MS, to + 3 * DAY_MS);
-  const windows: Interval[] = [];
+  const windows: OpenWindow[] = [];
   // A window may begin on the evening before, and a zone may be most of a day away from UTC.
   const lastDay = Math.floor((to + OFFSET_MS_MAX) / DAY_MS);
   for (let day = Math.floor((from - OFFSET_MS_MAX) / DAY_MS) - 1; day <= lastDay; day++) {
@@ -73,21 +84,36 @@ export const openStretches = (
     for (const hour of hours) {
       const start = toInstant(zone, midnight + hour.start);
       const end = toInstant(zone, midnight + hour.end);
-      if (end > start && end > from && start <= to) windows.push({ start, end });
+      if (end <= start || end <= from || start > to) continue;
+      if (clockStepMs) windows.push(...onTheClock(zone, { start, end }, clockStepMs));
+      else windows.push({ start, end, origin: start });
     }
   }
   return joined(windows);
 };
 
+/**
+ * A window whose slots begin where clocks show a full multiple of the step. It is cut where clocks change, because what they
+ * show afterwards may be off by another half-hour.
+ */
+const onTheClock = (zone: ZoneOffsets, window: Interval, stepMs: number): OpenWindow[] =>
+  zone.offsets
+    .map((offset, index) => {
+      const start = Math.max(window.start, zone.since[index]!);
+      const end = Math.min(window.end, zone.since[index + 1] ?? Infinity);
+      return { start, end, origin: Math.ceil((start + offset) / stepMs) * stepMs - offset };
+    })
+    .filter(({ start, end }) => start < end);
+
 /** Windows that meet or overlap make one stretch: a gap can push one into the next, a long night reach into other hours. */
-const joined = (windows: Interval[]): OpenStretch[] => {
+const joined = (windows: OpenWindow[]): OpenStretch[] => {
   const stretches: OpenStretch[] = [];
   for (const window of windows.sort((a, b) => a.start - b.start)) {
     const last = stretches.at(-1);
     if (last && window.start <= last.end) {
       last.end = Math.max(last.end, window.end);
       last.windows.push(window);
-    } else stretches.push({ ...window, windows: [window] });
+    } else stretches.push({ start: window.start, end: window.end, windows: [window] });
   }
   return stretches;
 };

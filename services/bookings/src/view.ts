@@ -10,8 +10,9 @@ import type { BookingRow, ComingRow } from "./booking-store.ts";
 import { freeUntil } from "./cancellation.ts";
 import type { HoldRow } from "./hold-store.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
+import type { Interval } from "./intervals.ts";
 import type { BookingState } from "./replay.ts";
-import type { Interval } from "./slots.ts";
+import { toLocal, zoneOffsets } from "./zone-offsets.ts";
 
 export const timesOf = ({
   status,
@@ -115,12 +116,6 @@ export const toHold = (row: Omit<HoldRow, "bookingId" | "offer">, now: Date): Ho
   quote: row.quote,
 });
 
-export const toSlot = ({ start, end }: Interval): Slot => ({
-  start: new Date(start).toISOString(),
-  end: new Date(end).toISOString(),
-  spotsLeft: 1,
-});
-
 const OUTSIDE_MAX = 100;
 
 /** Bookings that hours leave outside: the first hundred, and how many there are. */
@@ -132,3 +127,16 @@ export const toOutside = (rows: readonly ComingRow[]): OutsideBookings => ({
     end: new Date(end).toISOString(),
   })),
 });
+
+/** Open times with their calendar days in a zone. */
+export const toSlots = (slots: readonly Interval[], timeZone: string): Slot[] => {
+  if (slots.length === 0) return [];
+  const starts = slots.map(({ start }) => start);
+  const zone = zoneOffsets(timeZone, Math.min(...starts), Math.max(...starts));
+  return slots.map(({ start, end }) => ({
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+    day: new Date(toLocal(zone, start)).toISOString().slice(0, 10),
+    spotsLeft: 1,
+  }));
+};

@@ -52,6 +52,13 @@ export const toInstant = ({ since, offsets }: ZoneOffsets, local: number): numbe
   }
 };
 
+/** What clocks show at an instant, as ms since 1970-01-01T00:00 on those clocks. */
+export const toLocal = ({ since, offsets }: ZoneOffsets, instant: number): number => {
+  let index = offsets.length - 1;
+  while (instant < since[index]!) index--;
+  return instant + offsets[index]!;
+};
+
 /** Whether clocks jump over a whole stretch of local time; a zone that crosses the date line skips a day. */
 export const isSkipped = (
   { since, offsets }: ZoneOffsets,

@@ -142,6 +142,7 @@ export const bookingsStandIn = (world: World): Service => {
   const slot = (start: string): Slot => ({
     start,
     end: new Date(Date.parse(start) + 3_600_000).toISOString(),
+    day: start.slice(0, 10),
     spotsLeft: 1,
   });
   return {

@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import type { Interval } from "../slots.ts";
+import type { Interval } from "../intervals.ts";
 import { wallOf, type ToInstant, type Wall, type Zones } from "./zones.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import type { Tx } from "@loconomy/kit";
-import type { Interval } from "../slots.ts";
+import type { Interval } from "../intervals.ts";
 import type { CalendarProblemCode } from "./problem.ts";
 
 export interface ExternalCalendarRow {

@@ -1,16 +1,18 @@
-import { HOLD_MINUTES, type Actor, type Hold, type Service, type Slot } from "@loconomy/contracts";
-import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { HOLD_MINUTES, type Actor, type Hold, type Slot } from "@loconomy/contracts";
+import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { policyTerms } from "../cancellation.ts";
-import { ownerOf, placeHold } from "../hold-store.ts";
-import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
+import { lockCalendar } from "../claim-store.ts";
+import { ownerOf, placeHold, type NewHold, type Placed } from "../hold-store.ts";
+import { hasLimits } from "../limits.ts";
+import { findAlternatives, isFull } from "../open-times.ts";
+import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { rulesFor } from "../service-rules.ts";
-import { bookableRange, openSlots } from "../slots.ts";
-import { toHold, toSlot } from "../view.ts";
+import { openSlots } from "../slots.ts";
+import { toHold, toSlots } from "../view.ts";
 
 const MINUTE_MS = 60_000;
 /** A courtesy to others, not a safeguard: requests that meet at the same moment may go over it. */
 const ACTIVE_HOLDS_MAX = 5;
-const ALTERNATIVES_MAX = 5;
 
 /**
  * Puts a time aside for ten minutes for a person or a browser.
@@ -38,10 +40,16 @@ export const createHold = async (
   const now = deps.clock.now();
   const rules = rulesFor(schedule, service);
   const start = Date.parse(input.start);
+  const { durationMinutes } = service;
+  const alternatives = async (): Promise<Slot[]> =>
+    toSlots(
+      await findAlternatives(deps.db, { rules, durationMinutes, now: now.getTime() }, start),
+      rules.timeZone,
+    );
   const [slot] = openSlots({
     rules,
     busy: [],
-    durationMinutes: service.durationMinutes,
+    durationMinutes,
     from: start,
     to: start + 1,
     now: now.getTime(),
@@ -49,7 +57,7 @@ export const createHold = async (
   });
   if (!slot)
     throw problem("slot_unavailable", "The provider does not offer this time.", {
-      alternatives: await findAlternatives(deps, rules, service, start, now.getTime()),
+      alternatives: await alternatives(),
     });
 
   const hold = {
@@ -79,7 +87,7 @@ export const createHold = async (
     now,
     activeMax: ACTIVE_HOLDS_MAX,
   };
-  const { id, active } = await placeHold(deps.db, hold);
+  const { id, active, isFull } = await place(deps, actor, rules, hold);
   if (id)
     return toHold(
       { ...hold, id, status: "active", start: new Date(slot.start), end: new Date(slot.end) },
@@ -90,30 +98,27 @@ export const createHold = async (
       "unprocessable",
       `You hold ${active} times already. Book or give back one of them first.`,
     );
-  throw problem("slot_taken", "Somebody was faster: this time was just taken.", {
-    alternatives: await findAlternatives(deps, rules, service, start, now.getTime()),
-  });
+  throw problem(
+    "slot_taken",
+    isFull
+      ? "The provider has as many jobs on this day or in this week as they take."
+      : "Somebody was faster: this time was just taken.",
+    { alternatives: await alternatives() },
+  );
 };
 
-/** Open times of the same service, those nearest to the wished one first. */
-const findAlternatives = async (
+/** Places the hold. Where limits count, one hold after the other, each after a look at all claims that count. */
+const place = async (
   { db }: ServiceDependencies,
+  actor: Actor,
   rules: ScheduleRow,
-  { durationMinutes }: Service,
-  wished: number,
-  now: number,
-): Promise<Slot[]> => {
-  const { earliest, latest } = bookableRange(rules, now, Infinity, now);
-  const margin =
-    (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS;
-  const busy =
-    (await findBusy(db, [rules.providerId], earliest - margin, latest + margin, now)).get(
-      rules.providerId,
-    ) ?? [];
-  return openSlots({ rules, busy, durationMinutes, from: now, to: Infinity, now })
-    .toSorted(
-      (a, b) => Math.abs(a.start - wished) - Math.abs(b.start - wished) || a.start - b.start,
-    )
-    .slice(0, ALTERNATIVES_MAX)
-    .map(toSlot);
+  hold: NewHold,
+): Promise<Placed & { isFull: boolean }> => {
+  if (!hasLimits(rules)) return { ...(await placeHold(db, hold)), isFull: false };
+  return transaction(db, actor, async (tx) => {
+    await lockCalendar(tx, hold.providerId);
+    if (await isFull(tx, rules, { start: hold.slot.start, now: hold.now }))
+      return { id: null, active: 0, isFull: true };
+    return { ...(await placeHold(tx, hold)), isFull: false };
+  });
 };

@@ -168,3 +168,32 @@ test("the sweep frees what ran out and forgets it a week later", async () => {
     code: "not_found",
   });
 });
+
+test("a provider with a limit has no room beyond it; alternatives are on other days", async () => {
+  const shop = await world.shop({ rules: { dailyMax: 2, weeklyMax: 20 } });
+  const hold = (hour: number, day = 1) =>
+    world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(hour, day) }, asGuest());
+  await hold(9);
+  await hold(12);
+  const refused = await hold(15).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: "slot_taken", status: 409 });
+  const { alternatives } = (refused as { data: { alternatives: Array<{ day: string }> } }).data;
+  expect(alternatives).toHaveLength(5);
+  expect(alternatives.map(({ day }) => day)).not.toContain(world.at(0, 1).slice(0, 10));
+  expect(
+    (
+      await world.bookings.listSlots(
+        {
+          id: shop.providerId,
+          serviceId: shop.serviceId,
+          from: world.at(0, 1),
+          to: world.at(0, 2),
+        },
+        asGuest(),
+      )
+    ).slots,
+  ).toEqual([]);
+  await hold(9, 2);
+  world.harness.clock.advance(600_001);
+  await hold(15);
+});

@@ -3,7 +3,7 @@ import type { ServiceDependencies } from "@loconomy/kit";
 import { actionFor, loadMoving } from "../moving.ts";
 import { findNewTimes } from "../new-times.ts";
 import { authorise } from "../transition.ts";
-import { toSlot } from "../view.ts";
+import { toSlots } from "../view.ts";
 import { dayOf } from "../wall-clock.ts";
 import { readRange } from "./list-slots.ts";
 
@@ -34,7 +34,7 @@ export const listNewTimes = async (
       : await findNewTimes(deps.db, moving, { from: to, to: Infinity, limit: 1 });
   return {
     timeZone: moving.schedule.timeZone,
-    slots: slots.map(toSlot),
+    slots: toSlots(slots, zone),
     nextFreeDay: next ? dayOf(zone, next.start) : null,
   };
 };

@@ -1,9 +1,10 @@
 import type { Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
-import { findBusy, findSchedule } from "../schedule-store.ts";
+import { findOpenTimes } from "../open-times.ts";
+import { findSchedule } from "../schedule-store.ts";
 import { rulesFor } from "../service-rules.ts";
-import { bookableRange, openSlots } from "../slots.ts";
-import { toSlot } from "../view.ts";
+import { bookableRange } from "../slots.ts";
+import { toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
 
 const DAYS_MAX = 62;
@@ -41,24 +42,18 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
   const { from, to } = readRange(input, zone);
   if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null };
 
-  const { durationMinutes } = bookable.service;
-  const rules = rulesFor(schedule, bookable.service);
   const now = deps.clock.now().getTime();
-  const { earliest, latest } = bookableRange(rules, from, Infinity, now);
-  const margin = (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * 60_000;
-  const busy =
-    latest < earliest
-      ? []
-      : ((await findBusy(deps.db, [input.id], earliest - margin, latest + margin, now)).get(
-          input.id,
-        ) ?? []);
-  const question = { rules, busy, durationMinutes, now };
-  const slots = openSlots({ ...question, from, to });
+  const rules = rulesFor(schedule, bookable.service);
+  const question = { rules, durationMinutes: bookable.service.durationMinutes, now };
+  const slots = await findOpenTimes(deps.db, { ...question, from, to });
   const [next] =
-    slots.length > 0 ? [] : openSlots({ ...question, from: to, to: Infinity, limit: 1 });
+    slots.length > 0
+      ? []
+      : await findOpenTimes(deps.db, { ...question, from: to, to: Infinity, limit: 1 });
+  const { latest } = bookableRange(rules, from, Infinity, now);
   return {
     timeZone: schedule.timeZone,
-    slots: slots.map(toSlot),
+    slots: toSlots(slots, zone),
     nextFreeDay: next ? dayOf(zone, next.start) : null,
     bookableUntil: dayOf(zone, latest),
   };

@@ -1,9 +1,10 @@
 import type { Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { hasLimits, LIMIT_MARGIN_MS } from "../limits.ts";
 import { findBusy, findSchedules } from "../schedule-store.ts";
 import { rulesFor } from "../service-rules.ts";
 import { bookableRange, openSlots } from "../slots.ts";
-import { toSlot } from "../view.ts";
+import { toSlots } from "../view.ts";
 
 const RANGE_MS_MAX = 14 * 86_400_000;
 /** Longest service and both buffers: how far outside of the range a claim can still matter. */
@@ -28,7 +29,7 @@ interface ProviderTimes {
   slots: Slot[];
 }
 
-/** The next open times of many providers at once: two queries, whatever their number. */
+/** The next open times of many providers at once: two queries, whatever their number, and one for those with limits. */
 export const nextOpenTimes = async (
   { db, clock }: Pick<ServiceDependencies, "db" | "clock">,
   input: Input,
@@ -51,6 +52,11 @@ export const nextOpenTimes = async (
     findSchedules(db, ids),
     findBusy(db, ids, earliest - MARGIN_MS, latest + MARGIN_MS, now),
   ]);
+  const limited = schedules.filter(hasLimits).map(({ providerId }) => providerId);
+  if (limited.length > 0) {
+    const [begin, end] = [earliest - LIMIT_MARGIN_MS, latest + LIMIT_MARGIN_MS];
+    for (const [id, claims] of await findBusy(db, limited, begin, end, now)) busy.set(id, claims);
+  }
   const byProvider = new Map(schedules.map((schedule) => [schedule.providerId, schedule]));
 
   return input.providers.map(({ providerId, serviceId, durationMinutes, isInstant = false }) => {
@@ -65,6 +71,11 @@ export const nextOpenTimes = async (
       now,
       limit: input.perProvider,
     });
-    return { providerId, serviceId, timeZone: schedule.timeZone, slots: slots.map(toSlot) };
+    return {
+      providerId,
+      serviceId,
+      timeZone: schedule.timeZone,
+      slots: toSlots(slots, schedule.timeZone),
+    };
   });
 };

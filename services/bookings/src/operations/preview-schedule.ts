@@ -1,12 +1,13 @@
 import type { Actor, OutsideBookings, ScheduleRules, Slot } from "@loconomy/contracts";
 import { problem, requireUser, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { findComing } from "../booking-store.ts";
+import { findOpenTimes } from "../open-times.ts";
 import { outsideHours } from "../outside-hours.ts";
 import { requireOwner } from "../policy.ts";
-import { findBusy } from "../schedule-store.ts";
+import { findSchedule } from "../schedule-store.ts";
 import { rulesFor } from "../service-rules.ts";
-import { bookableRange, openSlots } from "../slots.ts";
-import { toOutside, toSlot } from "../view.ts";
+import { bookableRange } from "../slots.ts";
+import { toOutside, toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
 import { requireSensibleHours } from "./schedule.ts";
 
@@ -32,8 +33,8 @@ export const previewSchedule = async (
   { id, from, serviceId, ...rules }: Input,
 ): Promise<Preview> => {
   await requireOwner(deps, actor, id);
-  requireSensibleHours(rules);
   const now = deps.clock.now().getTime();
+  requireSensibleHours(rules, await findSchedule(deps.db, id), new Date(now));
   const range = {
     from: startOfDay(rules.timeZone, from),
     to: startOfDay(rules.timeZone, from, DAYS),
@@ -68,11 +69,14 @@ const openTimes = async (
   const bookable = await clients.providers.getBookable({ serviceId });
   if (bookable?.provider.id !== id)
     throw problem("not_found", "This provider has no such service.");
-  const { durationMinutes } = bookable.service;
-  const rules = rulesFor(given, bookable.service);
-  const { earliest, latest } = bookableRange(rules, from, to, now);
-  if (latest < earliest) return [];
-  const margin = (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * 60_000;
-  const busy = await findBusy(db, [id], earliest - margin, latest + margin, now);
-  return openSlots({ rules, busy: busy.get(id) ?? [], durationMinutes, from, to, now }).map(toSlot);
+  return toSlots(
+    await findOpenTimes(db, {
+      rules: { ...rulesFor(given, bookable.service), providerId: id },
+      durationMinutes: bookable.service.durationMinutes,
+      from,
+      to,
+      now,
+    }),
+    given.timeZone,
+  );
 };

@@ -4,10 +4,11 @@ import { isBusyElsewhere, isTaken, moveClaim } from "../claim-store.ts";
 import { latestEnd } from "../lifecycle.ts";
 import { move } from "../move.ts";
 import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../moving.ts";
-import { findAlternatives, isOffered, type Moving } from "../new-times.ts";
+import { alternativesTo, isOffered, type Moving } from "../new-times.ts";
+import { isFull } from "../open-times.ts";
 import { readerFor } from "../policy.ts";
 import { authorise } from "../transition.ts";
-import { toBooking, toSlot } from "../view.ts";
+import { toBooking } from "../view.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -38,8 +39,12 @@ export const rescheduleBooking = async (
         end: new Date(wished + row.durationMinutes * MINUTE_MS),
       };
       const claim = claimAt(time, moving.schedule, now);
-      // What a provider's other calendars say binds the customer; the provider knows it.
-      if (party === "customer" && (await isBusyElsewhere(tx, claim))) return null;
+      // What a provider's other calendars and limits say binds the customer; the provider knows it.
+      if (party === "customer") {
+        if (await isBusyElsewhere(tx, claim)) return null;
+        if (await isFull(tx, moving.schedule, { start: wished, now, exceptId: row.holdId }))
+          return null;
+      }
       if (action === "reschedule") await moveClaim(tx, row.holdId, claim);
       else if (await isTaken(tx, { ...claim, exceptId: row.holdId })) return null;
       const step = { action, party, to, time, reason: reason || null, now };
@@ -56,7 +61,7 @@ const requireOpen = async (
 ): Promise<void> => {
   const refuse = async (detail: string): Promise<never> => {
     throw problem("slot_unavailable", detail, {
-      alternatives: (await findAlternatives(db, moving, start)).map(toSlot),
+      alternatives: await alternativesTo(db, moving, start),
     });
   };
   if (start % MINUTE_MS !== 0) await refuse("A booking begins on a full minute.");

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { publish, query, system, transaction } from "@loconomy/kit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ALWAYS_OPEN, asGuest, asProvider, asUser, createWorld, type World } from "../testing.ts";
+import {
+  ALWAYS_OPEN,
+  asGuest,
+  asProvider,
+  asUser,
+  book,
+  createWorld,
+  type World,
+} from "../testing.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -24,10 +32,13 @@ describe("opening hours", () => {
       timeZone: "Asia/Kathmandu",
       exceptions: [{ day: "2026-12-24", windows: [{ start: "09:00", end: "12:00" }] }],
       noticeMinutes: 45,
+      slotAnchor: "clock" as const,
+      dailyMax: 3,
+      weeklyMax: 12,
     };
     expect(
       await world.bookings.putSchedule({ id: shop.providerId, ...rules }, asProvider(shop)),
-    ).toEqual({ ...rules, providerId: shop.providerId, timeOff: [] });
+    ).toEqual({ ...rules, providerId: shop.providerId, timeOff: [], outside: { total: 0, items: [] } });
     expect(
       await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
     ).toMatchObject(rules);
@@ -60,6 +71,73 @@ describe("opening hours", () => {
       status: 400,
       data: { errors: [{ path: "weekly.1" }] },
     });
+  });
+
+  test.each([
+    { timeZone: "EST" },
+    { timeZone: "CST" },
+    { timeZone: "GMT" },
+    { timeZone: "+02:00" },
+    { timeZone: "europe/berlin" },
+    { timeZone: "Europe/Nowhere" },
+    { bufferBeforeMinutes: -1 },
+    { bufferAfterMinutes: -30 },
+    { stepMinutes: 0 },
+    { dailyMax: 0 },
+    { weeklyMax: 1.5 },
+    { slotAnchor: "moon" },
+    { slotAnchor: "clock", stepMinutes: 50 },
+    { exceptions: [{ day: "2020-02-29", windows: [] }] },
+    { exceptions: [{ day: "2027-02-29", windows: [] }] },
+    { weekly: [{ weekday: 1, start: "24:00", end: "08:00" }] },
+  ])("%j is refused, and nothing changes", async (wrong) => {
+    const shop = await world.shop();
+    const input = { id: shop.providerId, ...ALWAYS_OPEN, ...wrong } as typeof ALWAYS_OPEN & {
+      id: string;
+    };
+    await expect(world.bookings.putSchedule(input, asProvider(shop))).rejects.toMatchObject({
+      status: 400,
+    });
+    expect(
+      await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
+    ).toMatchObject(ALWAYS_OPEN);
+  });
+
+  test("rules of an older client, which knows no limits, are taken", async () => {
+    const shop = await world.shop();
+    const { slotAnchor: _anchor, dailyMax: _daily, weeklyMax: _weekly, ...older } = ALWAYS_OPEN;
+    expect(
+      await world.bookings.putSchedule({ id: shop.providerId, ...older }, asProvider(shop)),
+    ).toMatchObject({ slotAnchor: "window", dailyMax: null, weeklyMax: null });
+  });
+
+  test("keep the bookings they do not cover, and show which", async () => {
+    const { shop, id } = await book(world, { hour: 12, day: 3 });
+    const at = (daily: [start: string, end: string]) =>
+      world.bookings.putSchedule(
+        {
+          id: shop.providerId,
+          ...ALWAYS_OPEN,
+          weekly: ALWAYS_OPEN.weekly.map(({ weekday }) => ({
+            weekday,
+            start: daily[0],
+            end: daily[1],
+          })),
+        },
+        asProvider(shop),
+      );
+    expect((await at(["09:00", "12:30"])).outside.items).toEqual([
+      {
+        id,
+        status: "confirmed",
+        start: world.at(12, 3),
+        end: world.at(13, 3),
+        serviceName: "Leaking tap",
+        customerName: "Casey Customer",
+      },
+    ]);
+    expect((await at(["09:00", "13:00"])).outside.total).toBe(0);
+    expect((await world.bookings.getRecord({ id }))!.status).toBe("confirmed");
   });
 
   test("a new provider starts with working days, and keeps later hours when told twice", async () => {

@@ -1,6 +1,15 @@
-import type { Actor, Schedule, ScheduleRules } from "@loconomy/contracts";
-import { problem, publish, system, transaction, type ServiceDependencies } from "@loconomy/kit";
-import { findOverlaps } from "../hours.ts";
+import type { Actor, OutsideBookings, Schedule, ScheduleRules } from "@loconomy/contracts";
+import {
+  problem,
+  publish,
+  requireUser,
+  system,
+  transaction,
+  type ServiceDependencies,
+} from "@loconomy/kit";
+import { findComing } from "../booking-store.ts";
+import { findFaults } from "../hours.ts";
+import { outsideHours } from "../outside-hours.ts";
 import { requireOwner } from "../policy.ts";
 import {
   defaultRules,
@@ -11,6 +20,8 @@ import {
   saveSchedule,
   type TimeOffRow,
 } from "../schedule-store.ts";
+import { toOutside } from "../view.ts";
+import { dayOf } from "../wall-clock.ts";
 
 type TimeOff = Schedule["timeOff"][number];
 
@@ -37,26 +48,34 @@ export const getSchedule = async (
   return { ...(rules ?? defaultRules("UTC")), providerId: id, timeOff: timeOff.map(toTimeOff) };
 };
 
-/** @throws invalid_request that names the hours which overlap or make no sense. */
-export const requireSensibleHours = (rules: ScheduleRules): void => {
-  const errors = findOverlaps(rules);
+/** @throws invalid_request that names the hours which overlap or make no sense; `before` are the rules so far. */
+export const requireSensibleHours = (
+  rules: ScheduleRules,
+  before: ScheduleRules | undefined,
+  now: Date,
+): void => {
+  const errors = findFaults(rules, before, dayOf(rules.timeZone, now.getTime()));
   if (errors.length > 0)
     throw problem("invalid_request", "Some opening hours are not right.", { errors });
 };
 
-/** Replaces hours and rules. What is booked already stays booked. */
+/** Replaces hours and rules. What is booked already stays booked; `outside` lists what the new hours do not cover. */
 export const putSchedule = async (
   deps: ServiceDependencies,
   actor: Actor,
   { id, ...rules }: ScheduleRules & { id: string },
-): Promise<Schedule> => {
+): Promise<Schedule & { outside: OutsideBookings }> => {
   await requireOwner(deps, actor, id);
-  requireSensibleHours(rules);
-  await transaction(deps.db, system("bookings"), async (tx) => {
-    await saveSchedule(tx, id, rules, deps.clock.now());
+  const { userId } = requireUser(actor);
+  const now = deps.clock.now();
+  requireSensibleHours(rules, await findSchedule(deps.db, id), now);
+  const coming = await transaction(deps.db, system("bookings"), async (tx) => {
+    await saveSchedule(tx, id, rules, now);
     await publish(tx, deps.clock, "schedule.changed", id, { providerId: id });
+    return findComing(tx, userId, id, now);
   });
-  return getSchedule(deps, actor, { id });
+  const schedule = await getSchedule(deps, actor, { id });
+  return { ...schedule, outside: toOutside(outsideHours(rules, coming)) };
 };
 
 /** Takes time off. @throws conflict when something is booked or held in that time. */

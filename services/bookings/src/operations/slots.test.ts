@@ -28,11 +28,64 @@ test("open times of a day, without those that are held", async () => {
     slots: [9, 10, 11].map((hour) => ({
       start: world.at(hour, 1),
       end: world.at(hour + 1, 1),
+      day,
       spotsLeft: 1,
     })),
   });
   await world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(10, 1) }, asGuest());
   expect((await ask()).slots.map((slot) => slot.start)).toEqual([world.at(9, 1), world.at(11, 1)]);
+});
+
+test("the zone of the asker changes the days, never the instants", async () => {
+  const shop = await world.shop({ rules: { timeZone: "America/Adak", stepMinutes: 45 } });
+  const ask = (timeZone?: string) =>
+    world.bookings.listSlots(
+      {
+        id: shop.providerId,
+        serviceId: shop.serviceId,
+        from: world.at(0, 1),
+        to: world.at(0, 4),
+        timeZone,
+      },
+      asGuest(),
+    );
+  const times = ({ slots }: Awaited<ReturnType<typeof ask>>) => slots.map(({ start }) => start);
+  const here = await ask();
+  expect(here.slots.length).toBeGreaterThan(50);
+  const zones = [
+    "Pacific/Kiritimati",
+    "America/Adak",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "UTC",
+  ];
+  for (const zone of zones) {
+    const there = await ask(zone);
+    expect(times(there)).toEqual(times(here));
+    for (const { start, day } of there.slots)
+      expect(day).toBe(
+        Temporal.Instant.from(start).toZonedDateTimeISO(zone).toPlainDate().toString(),
+      );
+  }
+});
+
+test("a zone is an IANA zone", async () => {
+  const shop = await world.shop();
+  const ask = (timeZone: string) =>
+    world.bookings.listSlots(
+      {
+        id: shop.providerId,
+        serviceId: shop.serviceId,
+        from: world.at(0, 1),
+        to: world.at(0, 2),
+        timeZone,
+      },
+      asGuest(),
+    );
+  for (const zone of ["EST", "CST", "PST8PDT", "+01:00", "Mars/Olympus", "asia/kolkata", ""])
+    await expect(ask(zone)).rejects.toMatchObject({ status: 400 });
+  for (const zone of ["Asia/Kolkata", "America/Argentina/Buenos_Aires", "America/Port-au-Prince"])
+    await ask(zone);
 });
 
 test("a day is a day in the zone that was asked for; a full one names the next free day", async () => {

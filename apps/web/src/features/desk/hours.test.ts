@@ -25,6 +25,9 @@ const rules = {
   bufferAfterMinutes: 30,
   noticeMinutes: 120,
   horizonDays: 5,
+  slotAnchor: "clock" as const,
+  dailyMax: 4,
+  weeklyMax: null,
 };
 
 describe("the week", () => {

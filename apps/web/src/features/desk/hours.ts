@@ -101,6 +101,9 @@ export const HoursFields = z.object({
   bufferAfterMinutes: z.int(),
   noticeMinutes: z.int(),
   horizonDays: z.int(),
+  slotAnchor: z.enum(["window", "clock"]),
+  dailyMax: z.int().nullable(),
+  weeklyMax: z.int().nullable(),
 });
 export type HoursFields = z.infer<typeof HoursFields>;
 
@@ -115,6 +118,9 @@ export const toFields = (
   bufferAfterMinutes: rules.bufferAfterMinutes,
   noticeMinutes: rules.noticeMinutes,
   horizonDays: rules.horizonDays,
+  slotAnchor: rules.slotAnchor,
+  dailyMax: rules.dailyMax,
+  weeklyMax: rules.weeklyMax,
   week: toWeek(weekly),
   exceptions: exceptions
     .filter(({ day }) => day >= today)

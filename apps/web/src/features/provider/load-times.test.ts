@@ -18,6 +18,7 @@ const clientWith = (days: string[]) => {
         slots: within.map((day) => ({
           start: `${day}T18:00:00.000Z`,
           end: `${day}T19:00:00.000Z`,
+          day,
           spotsLeft: 1,
         })),
         nextFreeDay: within.length > 0 ? null : (days.find((day) => day > to.slice(0, 10)) ?? null),

@@ -41,6 +41,7 @@ describe("open times", () => {
     const slots = ["2026-11-28T03:30:00Z", "2026-11-28T15:00:00Z"].map((start) => ({
       start,
       end: start,
+      day: start.slice(0, 10),
       spotsLeft: 1,
     }));
     expect([...slotsByDay(slots, "America/Chicago").keys()]).toEqual(["2026-11-27", "2026-11-28"]);

@@ -18,6 +18,7 @@ const now = () => Date.parse("2026-11-23T12:00:00Z");
 const slot = (start: string) => ({
   start,
   end: new Date(Date.parse(start) + 3_600_000).toISOString(),
+  day: start.slice(0, 10),
   spotsLeft: 1,
 });
 
