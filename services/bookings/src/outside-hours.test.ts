@@ -14,6 +14,9 @@ const rules = (change: Partial<ScheduleRules> = {}): ScheduleRules => ({
   bufferAfterMinutes: 0,
   noticeMinutes: 0,
   horizonDays: 60,
+  slotAnchor: "window",
+  dailyMax: null,
+  weeklyMax: null,
   ...change,
 });
 

@@ -293,6 +293,18 @@ describe("limits", () => {
     ]);
   });
 
+  test("a full day is full from midnight to midnight", () => {
+    const busy = [job("2026-06-02T09:00Z")];
+    const open = rules({ dailyMax: 1, daily: ["00:00", "24:00"] });
+    const around = { from: "2026-06-01T22:00Z", to: "2026-06-03T02:00Z" };
+    expect(starts({ ...around, rules: open, busy })).toEqual([
+      "2026-06-01T22:00Z",
+      "2026-06-01T23:00Z",
+      "2026-06-03T00:00Z",
+      "2026-06-03T01:00Z",
+    ]);
+  });
+
   test("a day is the provider's day, whatever the claim's buffer reaches into", () => {
     // 23:00 on 1 June in Auckland is 11:00 UTC; its buffer begins an hour before.
     const auckland = rules({

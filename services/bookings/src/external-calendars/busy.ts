@@ -1,6 +1,6 @@
 import { isBookingUid } from "@loconomy/calendar";
 import ICAL from "ical.js";
-import { mergeIntervals, type Interval } from "../slots.ts";
+import { mergeIntervals, type Interval } from "../intervals.ts";
 import {
   isMarked,
   markOf,

@@ -38,7 +38,12 @@ describe("opening hours", () => {
     };
     expect(
       await world.bookings.putSchedule({ id: shop.providerId, ...rules }, asProvider(shop)),
-    ).toEqual({ ...rules, providerId: shop.providerId, timeOff: [], outside: { total: 0, items: [] } });
+    ).toEqual({
+      ...rules,
+      providerId: shop.providerId,
+      timeOff: [],
+      outside: { total: 0, items: [] },
+    });
     expect(
       await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
     ).toMatchObject(rules);
