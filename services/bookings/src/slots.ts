@@ -6,8 +6,6 @@ import { compileTimetable, openStretches } from "./timetable.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-export type { Interval } from "./intervals.ts";
-
 export interface SlotQuestion {
   rules: ScheduleRules;
   /** What `busyRange` says, in any order. */

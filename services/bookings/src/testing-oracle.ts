@@ -1,4 +1,5 @@
-import type { Interval, SlotQuestion } from "./slots.ts";
+import type { Interval } from "./intervals.ts";
+import type { SlotQuestion } from "./slots.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

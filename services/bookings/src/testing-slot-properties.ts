@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { openSlots, type Interval, type SlotQuestion } from "./slots.ts";
+import type { Interval } from "./intervals.ts";
+import { openSlots, type SlotQuestion } from "./slots.ts";
 import { isOpenThroughout, slotsByTemporal, windowsByTemporal } from "./testing-oracle.ts";
 
 const MINUTE = 60_000;

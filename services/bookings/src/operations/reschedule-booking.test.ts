@@ -103,6 +103,25 @@ describe("by the customer while cancelling is free", () => {
       await world.bookings.rescheduleBooking({ id, start: other }, customer);
   });
 
+  test("a day that has as many jobs as the provider takes is no other time; its own day has room for it", async () => {
+    const { id, customer, shop } = await book(world, { rules: { dailyMax: 1 } });
+    await world.bookings.createHold(
+      { serviceId: shop.serviceId, start: world.at(9, 2) },
+      asGuest(),
+    );
+    const refusal = await world.bookings
+      .rescheduleBooking({ id, start: world.at(15, 2) }, customer)
+      .catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "slot_taken" });
+    await world.bookings.rescheduleBooking({ id, start: world.at(15, 3) }, customer);
+    await world.bookings.rescheduleBooking({ id, start: world.at(9, 1) }, customer);
+    // The day it left has room again, the one it came to has none.
+    const hold = (day: number) =>
+      world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(18, day) }, asGuest());
+    await hold(3);
+    await expect(hold(1)).rejects.toMatchObject({ code: "slot_taken" });
+  });
+
   test("a hold that ran out is no obstacle, even while its row is there", async () => {
     const { id, customer, shop } = await book(world);
     const start = world.at(12, 2);
