@@ -27,6 +27,9 @@ const schedule: Schedule = {
   bufferAfterMinutes: 0,
   noticeMinutes: 60,
   horizonDays: 60,
+  slotAnchor: "window",
+  dailyMax: null,
+  weeklyMax: null,
 };
 const booking = {
   id: "018f0000-0000-7000-8000-0000000000b1",
@@ -43,7 +46,14 @@ const fakePreview: LoadPreview = async ({ weekly }) => {
   const outside = !monday || monday.end < "17:00" ? [booking] : [];
   return {
     slots: monday
-      ? [{ start: "2026-11-30T15:00:00.000Z", end: "2026-11-30T16:00:00.000Z", spotsLeft: 1 }]
+      ? [
+          {
+            start: "2026-11-30T15:00:00.000Z",
+            end: "2026-11-30T16:00:00.000Z",
+            day: "2026-11-30",
+            spotsLeft: 1,
+          },
+        ]
       : [],
     bookableUntil: "2027-01-26",
     outside: { total: outside.length, items: outside },
