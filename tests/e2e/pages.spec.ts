@@ -128,7 +128,7 @@ for (const screen of SCREENS) {
       await visit(
         browser,
         screen,
-        ["/desk", "/desk/services", "/desk/hours", "/desk/money"],
+        ["/desk", "/desk/services", "/desk/hours", "/desk/calendars", "/desk/money"],
         PROVIDER,
       );
     });

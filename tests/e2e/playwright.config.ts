@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const PORT = Number(process.env["E2E_PORT"] ?? 4321);
+/** Where a journey serves a calendar of its own. */
+const CALENDARS = `http://127.0.0.1:${PORT + 2}`;
 const root = resolve(import.meta.dirname, "../..");
 
 /** A marketplace of its own: database, clock and port. */
@@ -19,6 +21,7 @@ const server = (port: number) => ({
     CLOCK_CONTROL: "1",
     RATE_LIMITS: "bench",
     LOG_LEVEL: "warn",
+    CALENDAR_TRUSTED_ORIGINS: CALENDARS,
   },
 });
 
@@ -54,8 +57,9 @@ export default defineConfig({
   projects: [
     {
       name: "journeys",
-      testMatch: "journey.spec.ts",
+      testMatch: ["journey.spec.ts", "calendars.spec.ts"],
       use: { baseURL: `http://localhost:${PORT}` },
+      metadata: { calendars: CALENDARS },
     },
     {
       name: "pages",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { orNotFound } from "../../api/errors.ts";
 import { api } from "../../api/server.ts";
 import { AccountView } from "../../features/account/account-view.tsx";
+import { CalendarLinkCard } from "../../features/calendars/calendar-link-card.tsx";
 import { texts } from "../../features/account/texts.ts";
 
 export const metadata: Metadata = { title: texts.account.title };
@@ -11,7 +12,15 @@ export default async function AccountPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const me = await (await api()).users.getMe().catch(orNotFound("/account"));
+  const client = await api();
+  const [me, link] = await Promise.all([
+    client.users.getMe(),
+    client.bookings.getCalendarLink(),
+  ]).catch(orNotFound("/account"));
   const { verified } = await searchParams;
-  return <AccountView me={me} justVerified={verified !== undefined} />;
+  return (
+    <AccountView me={me} justVerified={verified !== undefined}>
+      <CalendarLinkCard link={link} />
+    </AccountView>
+  );
 }

@@ -1,6 +1,7 @@
 import type { Me } from "@loconomy/contracts";
 import { Avatar, Badge, Banner, Card, Link, PageHeader, defaultLocale } from "@loconomy/ui";
 import { CircleAlert, CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
 import { SignOutButton } from "../shell/account-menu.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { ResendLink } from "./resend-link.tsx";
@@ -10,6 +11,8 @@ interface AccountViewProps {
   me: Me;
   /** Whether the visitor just came from the link in the confirmation mail. */
   justVerified: boolean;
+  /** More cards, after the person's own data. */
+  children?: ReactNode;
 }
 
 // The month only: which day it was depends on where one stands.
@@ -20,7 +23,7 @@ const sinceMonth = new Intl.DateTimeFormat(defaultLocale, {
 });
 
 /** The signed-in person's own data. */
-export function AccountView({ me, justVerified }: AccountViewProps) {
+export function AccountView({ me, justVerified, children }: AccountViewProps) {
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-8">
       <div className="flex items-center gap-4">
@@ -45,6 +48,7 @@ export function AccountView({ me, justVerified }: AccountViewProps) {
         <ProfileForm me={me} />
       </Card>
       <EmailCard me={me} />
+      {children}
       <Card as="section" className="flex flex-wrap items-center justify-between gap-4">
         <p>{texts.account.offer}</p>
         {me.role === "provider" ? (

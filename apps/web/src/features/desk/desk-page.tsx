@@ -6,6 +6,7 @@ const TABS = [
   { href: "/desk", label: texts.nav.today },
   { href: "/desk/services", label: texts.nav.services },
   { href: "/desk/hours", label: texts.nav.hours },
+  { href: "/desk/calendars", label: texts.nav.calendars },
   { href: "/desk/money", label: texts.nav.money },
 ] as const;
 

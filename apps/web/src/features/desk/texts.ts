@@ -1,6 +1,13 @@
 /** Everything the provider's pages say. */
 export const texts = {
-  nav: { label: "Desk", today: "Today", services: "Services", hours: "Hours", money: "Money" },
+  nav: {
+    label: "Desk",
+    today: "Today",
+    services: "Services",
+    hours: "Hours",
+    calendars: "Calendars",
+    money: "Money",
+  },
   title: "Your desk",
   publicPage: "Your public page",
   become: {
