@@ -84,8 +84,9 @@ export const createDb = async ({
   pool.on("connect", (client) => client.on("error", () => {}));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
-    // In a rush a connection may be long in coming; two seconds, the default, made sign-ups fail.
-    transactionOptions: { maxWait: 10_000 },
+    // In a rush a connection is long in coming and hashing passwords takes its time: with the defaults, two and five
+    // seconds, sign-ups failed.
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
   return {
     pool,
