@@ -180,6 +180,12 @@ describe("the form", () => {
     }
   });
 
+  test("a time in UTC needs no zone", () => {
+    const file = calendarFile([entry({ timeZone: "UTC" })], { origin });
+    expect(file).toContain("DTSTART:20261201T090000Z");
+    expect(file).not.toContain("VTIMEZONE");
+  });
+
   test("what is off is told as such and takes no time", () => {
     const [event] = eventsOf(
       calendarFile([entry({ status: "cancelled", sequence: 5 })], { origin }),

@@ -119,6 +119,9 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     bench.gone.add(booking.providerUserId);
     await bench.happens("calendar.stale", stale);
     expect(bench.received()).toEqual([]);
+    expect(
+      await bench.sql("select from graphile_worker._private_jobs where last_error is not null"),
+    ).toEqual([]);
   });
 
   test("a side whose account is gone is left out", async () => {

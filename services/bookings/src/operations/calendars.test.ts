@@ -185,6 +185,7 @@ describe("the calendar behind it", () => {
     await world.bookings.declineBooking({ id: declined.id }, declined.provider);
     const lapsed = await book(world, { isInstant: false });
     const unpaid = await book(world, { unpaid: true });
+    expect(await entriesOf((await linkOf(unpaid.customer)).url)).toEqual([]);
     await world.harness.advance(2 * DAY_MS);
     const statuses = async (customer: ReturnType<typeof asUser>) =>
       (await entriesOf((await linkOf(customer)).url)).map(({ status }) => status);

@@ -82,14 +82,19 @@ function Facts({ calendar, timeZone }: Pick<CalendarItemProps, "calendar" | "tim
 
 /** What is wrong, for as long as it is. */
 function Trouble({ calendar, timeZone }: Pick<CalendarItemProps, "calendar" | "timeZone">) {
-  const { problem, failingSince, lastSuccessAt, unreadEvents } = calendar;
-  if (problem && failingSince) {
-    const since = momentText(failingSince, timeZone);
+  const { problem, failingSince, lastFetchedAt, lastSuccessAt, unreadEvents } = calendar;
+  if (problem && failingSince && lastFetchedAt)
     return (
       <Banner tone="danger" title={problem}>
-        {lastSuccessAt ? t.failing(since) : t.failingFirst(since)}
+        <p>
+          {t.since(
+            momentText(failingSince, timeZone),
+            formatTime(lastFetchedAt, timeZone),
+            formatTime(calendar.nextFetchAt, timeZone),
+          )}
+        </p>
+        <p>{lastSuccessAt ? t.kept : t.nothingYet}</p>
       </Banner>
     );
-  }
   return unreadEvents > 0 ? <Banner tone="info">{t.unread(unreadEvents)}</Banner> : null;
 }

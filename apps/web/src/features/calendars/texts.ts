@@ -20,10 +20,10 @@ export const texts = {
     unread: (count: number) =>
       `${plural(count, "event", "events")} could not be read and ${count === 1 ? "blocks" : "block"} no time.`,
     readAt: (moment: string) => `read ${moment}`,
-    failing: (since: string) =>
-      `Since ${since}. What was read before still blocks your time; what you changed since does not. We keep trying.`,
-    failingFirst: (since: string) =>
-      `Since ${since}. Nothing blocks your time yet. We keep trying.`,
+    since: (since: string, tried: string, next: string) =>
+      `Since ${since}; tried last ${tried}, again about ${next}.`,
+    kept: "What was read before still blocks your time; what you changed since does not.",
+    nothingYet: "Nothing blocks your time yet.",
     refresh: "Read now",
     refreshNamed: (name: string) => `Read ${name} now`,
     rename: "Rename",
