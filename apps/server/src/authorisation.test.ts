@@ -78,6 +78,7 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.withdrawProposal": bothSides,
   "bookings.startBooking": providerSide,
   "bookings.completeBooking": providerSide,
+  "bookings.reportNoShow": bothSides,
   "bookings.listAllBookings": operator,
   "payments.getPayment": parties,
   "payments.refundBooking": operator,
@@ -209,6 +210,7 @@ const CALLS: Record<string, Prepare> = {
   "bookings.rescheduleBooking": booking("reschedule", { start: "2020-01-01T10:00:00Z" }),
   "bookings.acceptProposal": booking("reschedule/accept", { start: "2020-01-01T10:00:00Z" }),
   "bookings.declineProposal": booking("reschedule/decline", { start: "2020-01-01T10:00:00Z" }),
+  "bookings.reportNoShow": booking("no-show", { absent: "customer" }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "reviews.createReview": booking("reviews", { rating: 5 }),
   "reviews.replyToReview": (_f, { reviewId }) => ({

@@ -55,6 +55,7 @@ const FIELDS = [
   "title",
   "amount",
   "reason",
+  "absent",
   "locationLabel",
 ];
 const QUERY = [

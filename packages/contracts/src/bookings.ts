@@ -85,6 +85,8 @@ export const Booking = z.object({
   /** The new time that waits for an answer. */
   proposal: Proposal.nullable(),
   cancelledBy: BookingParty.nullable(),
+  /** Who was not there, of a booking that came to nothing for that. */
+  absent: z.enum(["customer", "provider"]).nullable(),
   reason: z.string().nullable(),
   /** What the asking person may do now, by the lifecycle and the clock. */
   actions: z.array(BookingAction),
@@ -310,6 +312,17 @@ export const bookingsContract = {
       summary: "Provider: the job is done",
     })
     .input(ById)
+    .output(Booking),
+  reportNoShow: oc
+    .route({
+      method: "POST",
+      path: "/bookings/{id}/no-show",
+      tags: ["booking"],
+      summary: "The other side was not there, from 15 minutes after the start",
+      description:
+        "An absent customer pays the whole price; when the provider was absent the customer pays nothing.",
+    })
+    .input(Reason.extend({ absent: z.enum(["customer", "provider"]) }))
     .output(Booking),
   listAllBookings: oc
     .route({

@@ -82,6 +82,11 @@ export const EVENTS = {
   "booking.expired": BookingFacts.extend({ from: BookingStatus }),
   "booking.started": BookingFacts,
   "booking.completed": BookingFacts,
+  "booking.no_show": BookingFacts.extend({
+    absent: z.enum(["customer", "provider"]),
+    /** The other side, in its own words. */
+    reason: z.string().nullable(),
+  }),
   "booking.reminder_due": BookingFacts,
   "payment.authorized": PaymentFacts,
   "payment.failed": PaymentFacts.extend({ declineCode: z.string().nullable() }),

@@ -6,6 +6,7 @@ export const BookingStatus = z.enum([
   "confirmed",
   "in_progress",
   "completed",
+  "no_show",
   "declined",
   "cancelled",
   "expired",
@@ -26,6 +27,7 @@ export const BookingAction = z.enum([
   "lapse_proposal",
   "start",
   "complete",
+  "no_show",
 ]);
 export type BookingAction = z.infer<typeof BookingAction>;
 
@@ -81,6 +83,8 @@ export const BOOKING_TRANSITIONS: readonly Transition[] = [
     by: ["provider", "clock"],
     to: ["completed"],
   },
+  // Each side can only say that the other was not there.
+  { from: ["confirmed"], action: "no_show", by: ["provider", "customer"], to: ["no_show"] },
 ];
 
 /** The transition that `party` may make with `action` from `from`, or undefined. */

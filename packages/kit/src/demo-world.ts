@@ -66,7 +66,7 @@ export interface DemoWorld {
     bufferAfterMinutes: number;
     noticeMinutes: number;
   }>;
-  /** Completed jobs of the past months; completed one hour after their end. */
+  /** Jobs of the past months. Nearly all of them were done. */
   bookings: Array<{
     id: string;
     customerId: string;
@@ -79,6 +79,12 @@ export interface DemoWorld {
     currency: string;
     address: Address | null;
     createdAt: string;
+    /** When it was booked for at first and how it moved: at once by the customer, or by a proposal of the provider. */
+    moved: { start: string; end: string; by: "customer" | "provider"; at: string } | null;
+    /** Who was not there, of a job that came to nothing for that. */
+    absent: "customer" | "provider" | null;
+    /** When it was completed, an hour after its end, or its no-show reported. */
+    closedAt: string;
   }>;
   reviews: Array<{
     id: string;

@@ -36,6 +36,8 @@ export interface BookingRow {
   /** The last one that nobody has answered; it may have lapsed, and the clock has not noted it yet. */
   proposal: Proposal | null;
   cancelledBy: BookingParty | null;
+  /** Who was not there. */
+  absent: Proposal["by"] | null;
   reason: string | null;
   remindedAt: Date | null;
   completedAt: Date | null;
@@ -50,7 +52,7 @@ export const BOOKING_COLUMNS = `b.id, b.customer_id as "customerId", b.customer_
   b.service_id as "serviceId", b.service_name as "serviceName", b.hold_id as "holdId", b.status, b.scheduled_at as start,
   b.ends_at as "end", b.duration_minutes as "durationMinutes", b.time_zone as "timeZone", b.location, b.notes, b.pricing,
   b.price_amount as "priceAmount", b.price_currency as "priceCurrency", b.is_instant as "isInstant",
-  b.expires_at as "expiresAt", b.proposal, b.cancelled_by as "cancelledBy", b.reason, b.reminded_at as "remindedAt",
+  b.expires_at as "expiresAt", b.proposal, b.cancelled_by as "cancelledBy", b.absent, b.reason, b.reminded_at as "remindedAt",
   b.completed_at as "completedAt", b.timeline_sequence as "timelineSequence", b.timeline_hash as "timelineHash",
   b.created_at as "createdAt"`;
 

@@ -94,6 +94,7 @@ interface BookingChange {
   remindedAt: Date | null;
   expiresAt: Date | null;
   cancelledBy: BookingParty | null;
+  absent: BookingRow["absent"];
   reason: string | null;
   completedAt: Date | null;
   /** The provider's time is given up with this change. */
@@ -111,7 +112,7 @@ export const updateBooking = async (
     `with b as (
        update bookings.bookings set status = $15::bookings.booking_status, expires_at = $16, cancelled_by = $17, reason = $18, completed_at = $19,
          scheduled_at = $21::timestamptz, ends_at = $22::timestamptz, pricing = jsonb_set(pricing, '{policy}', $23::jsonb), proposal = $24::jsonb,
-         reminded_at = $25::timestamptz, timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $14 returning *
+         reminded_at = $25::timestamptz, absent = $26, timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $14 returning *
      ), entry as (
        insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
      ), freed as (
@@ -132,6 +133,7 @@ export const updateBooking = async (
       JSON.stringify(change.policy),
       change.proposal && JSON.stringify(change.proposal),
       change.remindedAt,
+      change.absent,
     ],
   );
   return rows[0]!;

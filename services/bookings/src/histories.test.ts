@@ -22,7 +22,7 @@ type Attempt =
   | { do: "reschedule"; by: "customer" | "provider"; inHalfHours: number }
   | { do: "accept" | "decline" | "withdraw"; by: "customer" | "provider" }
   | { do: "acceptBooking" | "startBooking" | "completeBooking" }
-  | { do: "cancelBooking"; by: "customer" | "provider" }
+  | { do: "cancelBooking" | "noShow"; by: "customer" | "provider" }
   | { do: "wait"; hours: number };
 
 const party = fc.constantFrom("customer" as const, "provider" as const);
@@ -45,7 +45,10 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof(
       do: fc.constantFrom("acceptBooking", "startBooking", "completeBooking"),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("cancelBooking" as const), by: party }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom("cancelBooking", "noShow"), by: party }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -78,6 +81,11 @@ const make = async (step: Attempt, { id, customer, provider }: Booked): Promise<
         ? bookings.acceptProposal(answer, who)
         : bookings.declineProposal({ ...answer, reason: "No" }, who);
     }
+    case "noShow":
+      return bookings.reportNoShow(
+        { id, absent: step.by === "customer" ? "provider" : "customer" },
+        who,
+      );
     default:
       return bookings[step.do]({ id }, who);
   }

@@ -41,6 +41,17 @@ test("it can be completed from the start on, by the clock a day after the end", 
   expect(availableActions("in_progress", "clock", times(), end + 24 * HOUR)).toEqual(["complete"]);
 });
 
+test("who is not there is missed from a quarter of an hour after the start, by the other side", () => {
+  const late = start + 15 * 60_000;
+  for (const party of ["customer", "provider"] as const) {
+    expect(availableActions("confirmed", party, times(), late - 1)).not.toContain("no_show");
+    expect(availableActions("confirmed", party, times(), late)).toContain("no_show");
+    expect(availableActions("in_progress", party, times(), late)).not.toContain("no_show");
+  }
+  for (const party of ["admin", "clock"] as const)
+    expect(availableActions("confirmed", party, times(), late)).not.toContain("no_show");
+});
+
 test("paying is offered until the time runs out", () => {
   expect(availableActions("awaiting_payment", "customer", times(start), start - 1)).toEqual([
     "pay",
@@ -63,7 +74,7 @@ test("each side is offered what is its own", () => {
   ]);
   expect(availableActions("confirmed", "admin", times(), start - 3 * HOUR)).toEqual(["cancel"]);
   for (const status of BookingStatus.options.filter((s) =>
-    ["completed", "declined", "cancelled", "expired"].includes(s),
+    ["completed", "no_show", "declined", "cancelled", "expired"].includes(s),
   )) {
     for (const party of ["customer", "provider", "admin", "clock"] as const)
       expect(availableActions(status, party, times(), start)).toEqual([]);

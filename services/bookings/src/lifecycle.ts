@@ -10,6 +10,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 const START_EARLY_MS = 30 * MINUTE_MS;
+const NO_SHOW_AFTER_START_MS = 15 * MINUTE_MS;
 const ANSWER_MS = 24 * HOUR_MS;
 const ANSWER_BEFORE_START_MS = 2 * HOUR_MS;
 const COMPLETE_AFTER_END_MS = 24 * HOUR_MS;
@@ -41,6 +42,7 @@ export const allowedFrom = (
 ): number | null => {
   if (action === "start") return times.start - START_EARLY_MS;
   if (action === "complete") return party === "clock" ? completesAt(times.end) : times.start;
+  if (action === "no_show") return times.start + NO_SHOW_AFTER_START_MS;
   if (action === "expire") return times.expiresAt;
   if (action === "lapse_proposal") return times.proposal?.expiresAt ?? null;
   return null;
@@ -145,6 +147,7 @@ export const DEEDS: Record<BookingAction, (it: string) => string> = {
   lapse_proposal: (it) => `end a proposal for ${it}`,
   start: (it) => `start ${it}`,
   complete: (it) => `complete ${it}`,
+  no_show: (it) => `say that nobody was there for ${it}`,
 };
 
 /** How a status is put in a sentence about a booking. */
@@ -154,6 +157,7 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
   confirmed: "is confirmed",
   in_progress: "is in progress",
   completed: "is completed",
+  no_show: "came to nothing because one side was absent",
   declined: "was declined",
   cancelled: "was cancelled",
   expired: "has expired",

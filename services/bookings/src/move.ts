@@ -91,11 +91,16 @@ const changeOf = (
     remindedAt: isMoved ? null : row.remindedAt,
     expiresAt: to === "pending" ? (isNew ? answerDue() : row.expiresAt) : null,
     cancelledBy: to === "cancelled" ? party : null,
+    absent: to === "no_show" ? otherSide(party) : null,
     reason: to === row.status ? row.reason : (reason ?? row.reason),
     completedAt: to === "completed" ? now : null,
     freesTime: !CLAIMING_STATUSES.includes(to),
   };
 };
+
+/** Nobody but the two sides says that somebody was not there, and each only of the other. */
+const otherSide = (party: BookingParty): "customer" | "provider" =>
+  party === "customer" ? "provider" : "customer";
 
 /** What the clock has to do about a booking in its new state. A later job of the same name replaces one that still waits. */
 const arrangeWork = async (

@@ -32,6 +32,8 @@ const tellOfStatus = async (
     await publish(tx, clock, "booking.expired", row.id, { ...facts, from: before.status });
   if (to === "in_progress") await publish(tx, clock, "booking.started", row.id, facts);
   if (to === "completed") await publish(tx, clock, "booking.completed", row.id, facts);
+  if (row.absent)
+    await publish(tx, clock, "booking.no_show", row.id, { ...facts, absent: row.absent, reason });
   if (to === "cancelled") {
     const { currency } = facts.price;
     const { wasPaid, keep, refund } = cancellationOutcome({

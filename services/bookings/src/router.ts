@@ -14,6 +14,7 @@ import { listNewTimes } from "./operations/list-new-times.ts";
 import { listSlots } from "./operations/list-slots.ts";
 import { nextOpenTimes } from "./operations/next-open-times.ts";
 import { previewSchedule } from "./operations/preview-schedule.ts";
+import { reportNoShow } from "./operations/report-no-show.ts";
 import { rescheduleBooking } from "./operations/reschedule-booking.ts";
 import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operations/schedule.ts";
 
@@ -90,6 +91,9 @@ export const createRouters = (deps: Bookings) => {
     ),
     completeBooking: os.completeBooking.handler(({ context, input }) =>
       changeBooking(deps, context.actor, "complete", input),
+    ),
+    reportNoShow: os.reportNoShow.handler(({ context, input }) =>
+      reportNoShow(deps, context.actor, input),
     ),
     listAllBookings: os.listAllBookings.handler(({ context, input }) =>
       listAllBookings(deps, context.actor, input),

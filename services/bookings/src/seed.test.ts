@@ -4,8 +4,10 @@ import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seed } from "./seed.ts";
 import { listTimeline } from "./timeline-store.ts";
+import { findBooking } from "./booking-store.ts";
 import { replay } from "./replay.ts";
 import { firstBrokenEntry } from "./timeline.ts";
+import { stateOf } from "./view.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -21,6 +23,28 @@ const [customerId, userId, categoryId, providerId] = [
 ];
 const serviceIds = { instant: randomUUID(), asked: randomUUID() };
 const createdAt = "2026-03-01T08:00:00.000Z";
+
+const movedAt = "2026-03-01T08:40:00.000Z";
+const hours = (day: number) => ({
+  start: `2026-03-0${day}T15:00:00.000Z`,
+  end: `2026-03-0${day}T16:00:00.000Z`,
+});
+const demoBooking = (day: number, serviceId: string, more: object = {}) => ({
+  id: randomUUID(),
+  customerId,
+  providerId,
+  providerUserId: userId,
+  serviceId,
+  ...hours(day),
+  priceAmount: 9900,
+  currency: "USD",
+  address: { line1: "1 Main Street", city: "Austin" },
+  createdAt,
+  moved: null,
+  absent: null,
+  closedAt: `2026-03-0${day}T17:00:00.000Z`,
+  ...more,
+});
 
 /** What of the demo world bookings reads. */
 const world = {
@@ -59,22 +83,18 @@ const world = {
       noticeMinutes: 120,
     },
   ],
-  bookings: [serviceIds.instant, serviceIds.asked].map((serviceId, index) => ({
-    id: randomUUID(),
-    customerId,
-    providerId,
-    providerUserId: userId,
-    serviceId,
-    start: `2026-03-0${index + 4}T15:00:00.000Z`,
-    end: `2026-03-0${index + 4}T16:00:00.000Z`,
-    priceAmount: 9900,
-    currency: "USD",
-    address: { line1: "1 Main Street", city: "Austin" },
-    createdAt,
-  })),
+  bookings: [
+    demoBooking(4, serviceIds.instant),
+    demoBooking(5, serviceIds.asked),
+    demoBooking(6, serviceIds.asked, { moved: { ...hours(7), by: "customer", at: movedAt } }),
+    demoBooking(7, serviceIds.instant, {
+      moved: { ...hours(8), by: "provider", at: movedAt },
+      absent: "customer",
+    }),
+  ],
 } as unknown as DemoWorld;
 
-test("demo jobs are completed, with timelines that hold", async () => {
+test("demo jobs are what their timelines say", async () => {
   for (const id of [customerId, userId]) {
     await query(
       database.owner,
@@ -101,38 +121,35 @@ test("demo jobs are completed, with timelines that hold", async () => {
   );
   await seed(database.owner, world);
 
-  const actions = {
-    [serviceIds.instant]: ["book", "pay", "start", "complete"],
-    [serviceIds.asked]: ["book", "pay", "accept", "start", "complete"],
-  };
-  for (const booking of world.bookings) {
-    const entries = await transaction(database.owner, system("test"), (tx) =>
-      listTimeline(tx, booking.id),
-    );
-    expect(entries.map((entry) => entry.action)).toEqual(actions[booking.serviceId]);
+  const actions = [
+    ["book", "pay", "start", "complete"],
+    ["book", "pay", "accept", "start", "complete"],
+    ["book", "pay", "reschedule", "accept", "start", "complete"],
+    ["book", "pay", "propose", "accept_proposal", "no_show"],
+  ];
+  for (const [index, booking] of world.bookings.entries()) {
+    const [entries, row] = await transaction(database.owner, system("test"), async (tx) => [
+      await listTimeline(tx, booking.id),
+      (await findBooking(tx, booking.id))!,
+    ]);
+    expect(entries.map((entry) => entry.action)).toEqual(actions[index]);
     expect(firstBrokenEntry(entries)).toBeNull();
-    expect(replay(entries)).toEqual({
-      status: "completed",
-      start: booking.start,
-      end: booking.end,
-      proposal: null,
+    expect(replay(entries)).toEqual(stateOf(row));
+    expect(row).toMatchObject({
+      status: booking.absent ? "no_show" : "completed",
+      absent: booking.absent,
+      start: new Date(booking.start),
+      customerName: "Casey",
+      timeZone: "America/Chicago",
+      durationMinutes: 60,
+      completedAt: booking.absent ? null : new Date(booking.closedAt),
+      location: { address: booking.serviceId === serviceIds.asked ? { city: "Austin" } : null },
+      // Every move was free, so all of them have the whole policy.
+      pricing: {
+        policy: { steps: [{ keepPercent: 0 }, { keepPercent: 50, until: booking.start }] },
+      },
     });
   }
-  const rows = await query(
-    database.owner,
-    `select status, customer_name, time_zone, duration_minutes, completed_at > ends_at as done, location -> 'address' as address from bookings.bookings order by scheduled_at`,
-  );
-  expect(rows).toMatchObject([
-    {
-      status: "completed",
-      customer_name: "Casey",
-      time_zone: "America/Chicago",
-      duration_minutes: 60,
-      done: true,
-      address: null,
-    },
-    { address: { city: "Austin" } },
-  ]);
   expect(await query(database.owner, "select notice_minutes from bookings.schedules")).toEqual([
     { notice_minutes: 120 },
   ]);

@@ -1,6 +1,6 @@
 import { query, type Db, type DemoWorld } from "@loconomy/kit";
-import type { BookingAction, BookingParty, BookingStatus } from "@loconomy/contracts";
-import { policyTerms } from "./cancellation.ts";
+import type { BookingStatus, PolicyTerms } from "@loconomy/contracts";
+import { policyTerms, termsAfterMove } from "./cancellation.ts";
 import { chain, GENESIS_HASH, type ChainedFact } from "./timeline.ts";
 
 const ROWS_A_STATEMENT = 4_000;
@@ -54,48 +54,91 @@ const inBulk = async (db: Db, sql: string, rows: readonly object[]): Promise<voi
   await Promise.all(Array.from(chunks(rows), (some) => query(db, sql, [JSON.stringify(some)])));
 };
 
-/** Booked, paid, accepted where the provider is asked, started on time, completed an hour after the end. */
+type Step = Pick<ChainedFact, "action" | "by" | "to" | "at"> & {
+  time?: { start: string; end: string };
+};
+
+const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
+
+/** What happened to a demo job, in order: booked, paid, moved, accepted where the provider is asked, done or missed. */
 const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
-  const [created, start, end] = [booking.createdAt, booking.start, booking.end].map((time) =>
-    Date.parse(time),
-  ) as [number, number, number];
-  const paid = Math.min(created + 2 * MINUTE_MS, start);
-  const steps: Array<
-    [action: BookingAction | "book", by: BookingParty, to: BookingStatus, at: number]
-  > = [
-    ["book", "customer", "awaiting_payment", created],
-    ["pay", "customer", isInstant ? "confirmed" : "pending", paid],
-    ...(isInstant
-      ? []
-      : [
-          ["accept", "provider", "confirmed", Math.min(paid + HOUR_MS, start)] as [
-            BookingAction,
-            BookingParty,
-            BookingStatus,
-            number,
-          ],
-        ]),
-    ["start", "provider", "in_progress", start],
-    ["complete", "provider", "completed", end + HOUR_MS],
+  const { createdAt, start, end, moved, absent, closedAt } = booking;
+  const paidAt = [later(createdAt, 2 * MINUTE_MS), start].toSorted()[0]!;
+  const steps: Step[] = [
+    {
+      action: "book",
+      by: "customer",
+      to: "awaiting_payment",
+      at: createdAt,
+      time: moved ?? { start, end },
+    },
+    { action: "pay", by: "customer", to: isInstant ? "confirmed" : "pending", at: paidAt },
+    ...movesOf(booking, isInstant ? "confirmed" : "pending"),
   ];
-  const entries: ChainedFact[] = [];
-  for (const [index, [action, by, to, at]] of steps.entries()) {
-    const before = entries.at(-1);
-    const fact = {
+  const acceptedAt = [later(paidAt, HOUR_MS), start].toSorted()[0]!;
+  if (!isInstant) steps.push({ action: "accept", by: "provider", to: "confirmed", at: acceptedAt });
+  if (absent) {
+    const by = absent === "customer" ? "provider" : "customer";
+    steps.push({ action: "no_show", by, to: "no_show", at: closedAt });
+  } else {
+    steps.push(
+      { action: "start", by: "provider", to: "in_progress", at: start },
+      { action: "complete", by: "provider", to: "completed", at: closedAt },
+    );
+  }
+  return steps.reduce<ChainedFact[]>(
+    (entries, step) => [...entries, entryOf(booking, step, entries.at(-1))],
+    [],
+  );
+};
+
+const movesOf = ({ start, end, moved }: DemoBooking, to: BookingStatus): Step[] => {
+  if (!moved) return [];
+  const time = { start, end };
+  if (moved.by === "customer")
+    return [{ action: "reschedule", by: "customer", to, at: moved.at, time }];
+  return [
+    { action: "propose", by: "provider", to, at: later(moved.at, -20 * MINUTE_MS), time },
+    { action: "accept_proposal", by: "customer", to, at: moved.at, time },
+  ];
+};
+
+const entryOf = (
+  booking: DemoBooking,
+  { action, by, to, at, time }: Step,
+  before: ChainedFact | undefined,
+): ChainedFact =>
+  chain(
+    {
       bookingId: booking.id,
-      sequence: index + 1,
+      sequence: (before?.sequence ?? 0) + 1,
       action,
       by,
       from: before?.to ?? null,
       to,
       at: new Date(at).toISOString(),
-      start: action === "book" ? new Date(start).toISOString() : null,
-      end: action === "book" ? new Date(end).toISOString() : null,
+      start: time ? new Date(time.start).toISOString() : null,
+      end: time ? new Date(time.end).toISOString() : null,
       reasonDigest: null,
-    };
-    entries.push(chain(fact, before?.hash ?? GENESIS_HASH));
-  }
-  return entries;
+    },
+    before?.hash ?? GENESIS_HASH,
+  );
+
+/** The terms that were shown at booking, counted anew where the job moved. */
+const termsOf = (
+  { createdAt, start, moved }: DemoBooking,
+  policy: DemoWorld["providers"][number]["cancellationPolicy"],
+): PolicyTerms => {
+  const bookedAt = Date.parse(createdAt);
+  const terms = policyTerms(policy, Date.parse(moved?.start ?? start), bookedAt);
+  if (!moved) return terms;
+  return termsAfterMove({
+    terms,
+    status: "confirmed",
+    start: Date.parse(start),
+    bookedAt,
+    now: Date.parse(moved.at),
+  });
 };
 
 interface Lookups {
@@ -133,13 +176,10 @@ const bookingRow = (
           amount: { amount: booking.priceAmount, currency: booking.currency },
         },
       ],
-      policy: policyTerms(
-        provider.cancellationPolicy,
-        Date.parse(booking.start),
-        Date.parse(booking.createdAt),
-      ),
+      policy: termsOf(booking, provider.cancellationPolicy),
     },
-    completedAt: last.at,
+    status: last.to,
+    completedAt: last.to === "completed" ? last.at : null,
     timelineSequence: last.sequence,
     timelineHash: last.hash,
   };
@@ -154,14 +194,14 @@ const INSERT_SCHEDULES = `
 
 const INSERT_BOOKINGS = `
   insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
-    status, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
+    status, absent, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
     completed_at, timeline_sequence, timeline_hash, created_at, updated_at)
   select id, "customerId", "customerName", "providerId", "providerUserId", "providerName", "providerSlug", "serviceId", "serviceName",
-    'completed', start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
-    "completedAt", "timelineSequence", "timelineHash", "createdAt", "completedAt"
+    status, absent, start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
+    "completedAt", "timelineSequence", "timelineHash", "createdAt", "closedAt"
     from json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "customerName" text, "providerId" uuid, "providerUserId" uuid,
-      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, start timestamptz, "end" timestamptz,
-      "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,
+      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, status bookings.booking_status, absent text,
+      start timestamptz, "end" timestamptz, "closedAt" timestamptz, "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,
       "completedAt" timestamptz, "timelineSequence" int, "timelineHash" text, "createdAt" timestamptz)`;
 
 const INSERT_TIMELINE = `

@@ -28,6 +28,8 @@ interface Order {
   action: BookingAction;
   actor: Actor;
   reason?: string | null;
+  /** Throws when what is asked for does not fit who asks. */
+  check?: (party: BookingParty) => void;
 }
 
 /**
@@ -38,12 +40,13 @@ interface Order {
  */
 export const transition = (
   deps: Deps,
-  { bookingId, action, actor, reason = null }: Order,
+  { bookingId, action, actor, reason = null, check }: Order,
 ): Promise<{ row: BookingRow; party: "customer" | "provider" | "admin" }> =>
   transaction(deps.db, readerFor(actor), async (tx) => {
     const { row, party } = requireParty(actor, await lockBooking(tx, bookingId));
     const now = deps.clock.now();
     const to = authorise(row, action, party, now);
+    check?.(party);
     return { row: await move(tx, deps.clock, row, { action, party, to, reason, now }), party };
   });
 

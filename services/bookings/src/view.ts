@@ -69,6 +69,7 @@ const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
   expiresAt: row.expiresAt?.toISOString() ?? null,
   proposal: row.proposal,
   cancelledBy: row.cancelledBy,
+  absent: row.absent,
   reason: row.reason,
   createdAt: row.createdAt.toISOString(),
 });

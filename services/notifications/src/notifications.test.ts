@@ -131,6 +131,103 @@ describe("each thing that happens reaches whom it concerns, once", () => {
   });
 });
 
+describe("another time", () => {
+  const moved = (more: object = {}) =>
+    bench.happens("booking.rescheduled", {
+      ...factsOf(booking),
+      by: "customer",
+      proposedBy: null,
+      previousStart: "2026-11-27T13:00:00.000Z",
+      previousEnd: "2026-11-27T14:30:00.000Z",
+      ...more,
+    });
+  const proposal = {
+    by: "provider" as const,
+    start: "2026-11-30T10:00:00.000Z",
+    end: "2026-11-30T11:30:00.000Z",
+    expiresAt: "2026-11-27T17:00:00.000Z",
+    reason: null,
+  };
+  const proposed = () => ({
+    ...factsOf(booking),
+    proposedBy: proposal.by,
+    proposedStart: proposal.start,
+    proposedEnd: proposal.end,
+    reason: null,
+  });
+
+  test("is told to both, and moves the entry in the calendars that have it", async () => {
+    await bench.happens("booking.confirmed", { ...factsOf(booking), instant: true });
+    bench.server.received.length = 0;
+    const later = {
+      ...booking,
+      start: "2026-11-29T08:00:00.000Z",
+      end: "2026-11-29T09:30:00.000Z",
+    };
+    bench.records.set(booking.id, { ...later, sequence: booking.sequence + 1 });
+    await moved({ start: later.start, end: later.end });
+    expect(bench.received()).toHaveLength(2);
+    for (const id of [booking.customerId, booking.providerUserId])
+      expect(calendarLines(mailTo(id)?.attachments[0]?.content.toString() ?? "")).toEqual(
+        expect.arrayContaining([
+          "METHOD:REQUEST",
+          `UID:booking-${booking.id}@shop.example`,
+          `SEQUENCE:${booking.sequence + 1}`,
+          "DTSTART;TZID=Europe/Berlin:20261129T090000",
+        ]),
+      );
+  });
+
+  test("of a request comes without a file; of two moves in a row the last is told; what is over is not", async () => {
+    bench.records.set(booking.id, { ...booking, status: "pending" });
+    await moved();
+    expect(bench.received()).toHaveLength(2);
+    expect(bench.server.received.flatMap(({ attachments }) => attachments)).toEqual([]);
+    bench.server.received.length = 0;
+    await moved({ start: "2026-11-27T08:00:00.000Z" });
+    bench.records.set(booking.id, { ...booking, status: "cancelled" });
+    await moved();
+    expect(bench.received()).toEqual([]);
+  });
+
+  test("is proposed to the other side, as long as it is proposed", async () => {
+    const data = { ...proposed(), expiresAt: proposal.expiresAt };
+    await bench.happens("booking.reschedule_proposed", data);
+    expect(bench.received()).toEqual([]);
+    bench.records.set(booking.id, { ...booking, proposal });
+    await bench.happens("booking.reschedule_proposed", data);
+    expect(bench.received()).toEqual([
+      [addressOf(booking.customerId), expect.stringContaining("Another time proposed")],
+    ]);
+    bench.server.received.length = 0;
+    bench.records.set(booking.id, { ...booking, proposal: { ...proposal, by: "customer" } });
+    await bench.happens("booking.reschedule_proposed", { ...data, proposedBy: "customer" });
+    expect(bench.received()).toEqual([[addressOf(booking.providerUserId), expect.any(String)]]);
+  });
+
+  test("that comes to nothing is told to whom it concerns", async () => {
+    await bench.happens("booking.reschedule_declined", proposed());
+    expect(bench.received()).toEqual([
+      [addressOf(booking.providerUserId), expect.stringContaining("Not moved")],
+    ]);
+    bench.server.received.length = 0;
+    await bench.happens("booking.reschedule_withdrawn", proposed());
+    expect(bench.received()).toEqual([
+      [addressOf(booking.customerId), expect.stringContaining("Proposal taken back")],
+    ]);
+    bench.server.received.length = 0;
+    await bench.happens("booking.reschedule_lapsed", proposed());
+    expect(bench.received()).toHaveLength(2);
+  });
+});
+
+test("a no-show is told to both, with what it costs", async () => {
+  await bench.happens("booking.no_show", { ...factsOf(booking), absent: "customer", reason: null });
+  expect(bench.received()).toHaveLength(2);
+  expect(mailTo(booking.customerId)?.text).toContain("is charged");
+  expect(mailTo(booking.providerUserId)?.text).toContain("Maria Silva was not there");
+});
+
 describe("cancellation", () => {
   test("says who and what becomes of the money, and empties the calendars that were filled", async () => {
     await bench.happens("booking.confirmed", { ...factsOf(booking), instant: true });

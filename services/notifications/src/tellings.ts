@@ -1,6 +1,20 @@
+import type { BookingParty, BookingRecord, EventData } from "@loconomy/contracts";
 import type { BookingEvent, Telling } from "./operations/notify-booking.ts";
 
 type Tellings = { [T in BookingEvent]?: Telling<T> };
+
+const otherThan = (party: BookingParty): "customer" | "provider" =>
+  party === "customer" ? "provider" : "customer";
+
+const isAhead = ({ status }: BookingRecord): boolean =>
+  status === "pending" || status === "confirmed";
+
+const proposalFacts = ({
+  proposedBy,
+  proposedStart,
+  proposedEnd,
+  reason,
+}: EventData<"booking.reschedule_lapsed">) => ({ proposedBy, proposedStart, proposedEnd, reason });
 
 /** Who is told what when something happens to a booking. What is not here is told to nobody. */
 export const TELLINGS = {
@@ -23,6 +37,44 @@ export const TELLINGS = {
       ? [customer, { to: "provider", template: "booking-cancelled-provider", extra }]
       : [customer];
   },
+  // Of several moves in a row the last one is news; what is over by now has its own mail.
+  "booking.rescheduled": ({ start, by, proposedBy, previousStart, previousEnd }, booking) => {
+    if (booking.start !== start || !isAhead(booking)) return [];
+    const extra = { by, proposedBy, previousStart, previousEnd };
+    return [
+      { to: "customer", template: "booking-rescheduled-customer", extra },
+      { to: "provider", template: "booking-rescheduled-provider", extra },
+    ];
+  },
+  // Nobody need answer what was taken back, answered or replaced meanwhile.
+  "booking.reschedule_proposed": (data, { proposal }) => {
+    if (proposal?.start !== data.proposedStart || proposal.by !== data.proposedBy) return [];
+    const to = otherThan(data.proposedBy);
+    const extra = { ...proposalFacts(data), answerBy: data.expiresAt };
+    return [{ to, template: `booking-proposed-${to}`, extra }];
+  },
+  "booking.reschedule_declined": (data, booking) => {
+    if (!isAhead(booking)) return [];
+    const to = data.proposedBy === "customer" ? "customer" : "provider";
+    return [{ to, template: `booking-proposal-declined-${to}`, extra: proposalFacts(data) }];
+  },
+  "booking.reschedule_withdrawn": (data, booking) => {
+    if (!isAhead(booking)) return [];
+    const to = otherThan(data.proposedBy);
+    return [{ to, template: `booking-proposal-withdrawn-${to}`, extra: proposalFacts(data) }];
+  },
+  "booking.reschedule_lapsed": (data, booking) =>
+    isAhead(booking)
+      ? (["customer", "provider"] as const).map((to) => ({
+          to,
+          template: `booking-proposal-lapsed-${to}` as const,
+          extra: proposalFacts(data),
+        }))
+      : [],
+  "booking.no_show": ({ absent, reason }) => [
+    { to: "customer", template: "booking-no-show-customer", extra: { absent, reason } },
+    { to: "provider", template: "booking-no-show-provider", extra: { absent, reason } },
+  ],
   "booking.expired": ({ from }) =>
     from === "pending"
       ? [

@@ -108,6 +108,7 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
   expiresAt: "2026-11-27T17:00:00.000Z",
   proposal: null,
   cancelledBy: null,
+  absent: null,
   reason: null,
   createdAt: "2026-11-26T17:00:00.000Z",
   completedAt: null,

@@ -17,6 +17,9 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   consumer("payments.settle-cancelled", "booking.cancelled", ({ data }) =>
     settle(payments, data.bookingId, data.keep.amount),
   ),
+  consumer("payments.settle-no-show", "booking.no_show", ({ data }) =>
+    settle(payments, data.bookingId, data.absent === "customer" ? data.price.amount : 0),
+  ),
   consumer("payments.release-late", "payment.authorized", ({ data }) =>
     releaseLate(payments, data.bookingId),
   ),

@@ -30,6 +30,9 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
       currency: "EUR",
       address: null,
       createdAt: end,
+      moved: null,
+      absent: null as "customer" | "provider" | null,
+      closedAt: new Date(Date.parse(end) + HOUR_MS).toISOString(),
     };
   };
   const others = Array.from({ length: 500 }, (_, i) => ({
@@ -37,7 +40,13 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
     providerId: randomUUID(),
   }));
   await seed(world.database.owner, {
-    bookings: [booking(500, 4505), booking(2, 1000), ...others],
+    bookings: [
+      booking(500, 4505),
+      booking(2, 1000),
+      // Nobody pays for a provider who did not come.
+      { ...booking(300, 7000), absent: "provider" },
+      ...others,
+    ],
   } as unknown as DemoWorld);
   const balance = () =>
     world.harness.clients.payments.getBalance(
@@ -50,6 +59,10 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
     "select count(*)::int as n, sum(amount)::int as sum from payments.ledger_entries",
   );
   expect(rows).toEqual([{ n: 502 * 2 + 501 * 3, sum: 0 }]);
+  const { rows: released } = await world.database.owner.pool.query(
+    "select captured_amount::int as captured, settle_amount::int as settled from payments.payments where status = 'released'",
+  );
+  expect(released).toEqual([{ captured: 0, settled: 0 }]);
   await world.harness.advance(CREDIT_DELAY_MS);
   expect(await balance()).toEqual({ items: [{ available: eur(4954), pending: eur(0) }] });
 });

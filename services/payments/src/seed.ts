@@ -3,24 +3,29 @@ import { CREDIT_DELAY_MS, CREDIT_JOB } from "./apply-intent.ts";
 import { DEFAULT_FEE_BPS } from "./config.ts";
 import { feeOf } from "./ledger.ts";
 
-const HOUR_MS = 3_600_000;
 /** Each statement ends well before the database would cancel it. */
 const BATCH_ROWS = 10_000;
 
-/** The payments of the demo's completed jobs, captured when the job was done and credited two days later. */
+/**
+ * The payments of the demo's jobs, captured when the job was done or the customer had not come, and credited two days later.
+ * Where the provider had not come the card was never charged.
+ */
 export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
   const rows = world.bookings.map((booking) => {
-    const capturedAt = new Date(Date.parse(booking.end) + HOUR_MS);
+    const isCaptured = booking.absent !== "provider";
+    const capturedAt = new Date(booking.closedAt);
     const creditedAt = new Date(capturedAt.getTime() + CREDIT_DELAY_MS);
     const fee = feeOf(booking.priceAmount, DEFAULT_FEE_BPS);
-    const isCredited = creditedAt <= now;
+    const isCredited = isCaptured && creditedAt <= now;
     return {
       ...booking,
       fee,
+      isCaptured,
       capturedAt,
       net: booking.priceAmount - fee,
       creditedAt: isCredited ? creditedAt : null,
-      creditInSeconds: isCredited ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
+      creditInSeconds:
+        isCredited || !isCaptured ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
     };
   });
   for (let i = 0; i < rows.length; i += BATCH_ROWS) {
@@ -33,7 +38,7 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
 };
 
 const ROWS = `json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "providerId" uuid, "providerUserId" uuid,
-  "priceAmount" bigint, currency text, fee bigint, net bigint, "createdAt" timestamptz, "capturedAt" timestamptz,
+  "priceAmount" bigint, currency text, "isCaptured" boolean, fee bigint, net bigint, "createdAt" timestamptz, "capturedAt" timestamptz,
   "creditedAt" timestamptz, "creditInSeconds" int)`;
 
 const INSERT_PAYMENTS = `
@@ -41,15 +46,15 @@ const INSERT_PAYMENTS = `
     captured_amount, settle_amount, fee_bps, credited_at, credited_amount, credited_fee_amount, status, card_brand,
     card_last4, created_at, updated_at)
   select b.id, b."customerId", b."providerId", b."providerUserId", b.currency, b."priceAmount",
-    b."priceAmount", b."priceAmount", $2, b."creditedAt", case when b."creditedAt" is not null then b."priceAmount" end,
-    case when b."creditedAt" is not null then b.fee end, 'captured', 'visa',
+    case when b."isCaptured" then b."priceAmount" else 0 end, case when b."isCaptured" then b."priceAmount" else 0 end, $2, b."creditedAt", case when b."creditedAt" is not null then b."priceAmount" end,
+    case when b."creditedAt" is not null then b.fee end, case when b."isCaptured" then 'captured' else 'released' end, 'visa',
     '4242', b."createdAt", coalesce(b."creditedAt", b."capturedAt")
   from ${ROWS}`;
 
 const INSERT_CAPTURES = `
   with posted as (
     insert into payments.ledger_transactions (kind, booking_id, reference, at)
-    select 'capture', b.id, 'capture:' || p.id, b."capturedAt" from ${ROWS} join payments.payments p on p.booking_id = b.id
+    select 'capture', b.id, 'capture:' || p.id, b."capturedAt" from ${ROWS} join payments.payments p on p.booking_id = b.id where b."isCaptured"
     returning id, booking_id
   )
   insert into payments.ledger_entries (transaction_id, account, owner, amount, currency)

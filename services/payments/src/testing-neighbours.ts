@@ -103,6 +103,7 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     expiresAt: null,
     proposal: null,
     cancelledBy: null,
+    absent: null,
     reason: null,
     createdAt: at,
     completedAt: null,

@@ -53,7 +53,7 @@ export interface PaymentsWorld {
     userId?: string,
   ): ReturnType<ServiceHarness["clients"]["payments"]["getPayment"]>;
   tell(
-    type: "booking.completed" | "booking.declined" | "booking.expired" | "booking.cancelled",
+    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show"}`,
     booking: TestBooking,
     more?: object,
   ): Promise<void>;

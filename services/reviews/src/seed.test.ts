@@ -32,7 +32,14 @@ test("the demo's reviews are all visible, name their authors as strangers see th
     users: [{ id: party.customerId, displayName: "Maria Silva" }],
     providers: [{ id: party.providerId, businessName: "Bright Windows" }],
     services: [{ id: party.serviceId, name: "Window cleaning" }],
-    bookings: [{ ...booking, start: booking.start.toISOString(), end: booking.end.toISOString() }],
+    bookings: [
+      {
+        ...booking,
+        start: booking.start.toISOString(),
+        end: booking.end.toISOString(),
+        closedAt: "2026-05-02T11:30:00.000Z",
+      },
+    ],
     reviews: [
       {
         ...shared,

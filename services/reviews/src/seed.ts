@@ -2,8 +2,6 @@ import type { Db, DemoWorld } from "@loconomy/kit";
 import { shortName } from "./author-name.ts";
 import { reviewUntil } from "./visibility.ts";
 
-const HOUR_MS = 3_600_000;
-
 /** Reviews of the demo's past jobs, all visible. One statement. */
 export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   const bookings = new Map(world.bookings.map((booking) => [booking.id, booking]));
@@ -16,7 +14,6 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   const rows = world.reviews.flatMap((review) => {
     const booking = bookings.get(review.bookingId);
     if (!booking) return [];
-    const completedAt = new Date(Date.parse(booking.end) + HOUR_MS).toISOString();
     return {
       id: review.id,
       booking_id: review.bookingId,
@@ -35,7 +32,7 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
       content: review.content || null,
       would_recommend: review.wouldRecommend,
       created_at: review.createdAt,
-      publish_due_at: reviewUntil(completedAt),
+      publish_due_at: reviewUntil(booking.closedAt),
     };
   });
   await db.pool.query(

@@ -127,6 +127,7 @@ const record = ({
   expiresAt: null,
   proposal: null,
   cancelledBy: null,
+  absent: null,
   reason: null,
   createdAt: start.toISOString(),
   completedAt: completedAt?.toISOString() ?? null,

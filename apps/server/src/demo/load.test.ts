@@ -1,5 +1,7 @@
 import { query } from "@loconomy/kit";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import { replay } from "@loconomy/bookings/replay";
+import { firstBrokenEntry, type ChainedFact } from "@loconomy/bookings/timeline";
 import { seed as bookings } from "@loconomy/bookings/seed";
 import { seed as payments } from "@loconomy/payments/seed";
 import { seed as providers } from "@loconomy/providers/seed";
@@ -43,8 +45,47 @@ test("every service takes its part of the world, once", async () => {
     bookings: world.bookings.length,
     reviews: world.reviews.length,
   });
+  await everyTimelineReplays();
   const never = (): never => {
     throw new Error("must not be made up again");
   };
   expect(await loadDemo(database.owner, never, seeds)).toBe(false);
 }, 60_000);
+
+/** The timeline of each demo booking holds, and leads to the status and time that its row has. */
+const everyTimelineReplays = async (): Promise<void> => {
+  const booked = await query<{ status: string; start: Date; end: Date; entries: ChainedFact[] }>(
+    database.owner,
+    `select b.status, b.scheduled_at as start, b.ends_at as "end", t.entries
+       from bookings.bookings b cross join lateral (
+         select json_agg(json_build_object('bookingId', booking_id, 'sequence', sequence, 'action', action, 'by', by_party,
+                  'from', from_status, 'to', to_status, 'at', ${iso("at")}, 'start', ${iso("starts_at")}, 'end', ${iso("ends_at")},
+                  'reasonDigest', reason_digest, 'previousHash', previous_hash, 'hash', hash) order by sequence) as entries
+           from bookings.timeline where booking_id = b.id) t`,
+  );
+  const seen = new Set<string>();
+  for (const { entries, status, start, end } of booked) {
+    if (firstBrokenEntry(entries) !== null) throw new Error(JSON.stringify(entries));
+    expect(replay(entries)).toEqual({
+      status,
+      start: start.toISOString(),
+      end: end.toISOString(),
+      proposal: null,
+    });
+    for (const { action } of entries) seen.add(action);
+  }
+  expect([...seen].toSorted()).toEqual([
+    "accept",
+    "accept_proposal",
+    "book",
+    "complete",
+    "no_show",
+    "pay",
+    "propose",
+    "reschedule",
+    "start",
+  ]);
+};
+
+const iso = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -8,6 +8,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const PAST_DAYS = 180;
 const TRIES = 12;
+const HOUR_MS = 60 * MINUTE_MS;
+/** So soon after booking every move is free, whatever the policy. */
+const MOVED_AFTER_MS = 40 * MINUTE_MS;
+const MISSED_AFTER_MS = 20 * MINUTE_MS;
 
 export interface DemoCustomer {
   id: string;
@@ -26,6 +30,7 @@ const collides = (taken: readonly Stretch[], { from, to }: Stretch): boolean =>
 
 /** Finds times for past jobs: inside the provider's hours, never two at once on either side. */
 export const createPastBooker = (random: Random, now: Date) => {
+  const fates = random.fork("fates");
   const busy = new Map<string, Stretch[]>();
   const busyOf = (id: string): Stretch[] => {
     const stretches = busy.get(id) ?? [];
@@ -67,9 +72,60 @@ export const createPastBooker = (random: Random, now: Date) => {
         currency: provider.row.currency,
         address: service.location === "customer" ? customer.address : null,
         createdAt: createdAt.toISOString(),
+        ...fateOf(fates, provider, { start, end, createdAt: createdAt.getTime() }),
       };
     }
     return undefined;
+  };
+};
+
+interface Times {
+  start: number;
+  end: number;
+  createdAt: number;
+}
+
+/** Most jobs are done at the time they were booked for; some had been a day later at first, and sometimes somebody is not there. */
+const fateOf = (
+  random: Random,
+  provider: DemoProvider,
+  times: Times,
+): Pick<DemoWorld["bookings"][number], "moved" | "absent" | "closedAt"> => {
+  const moves = random.chance(0.08);
+  const by = random.weighted([
+    ["customer", 2],
+    ["provider", 1],
+  ] as const);
+  const absent = random.chance(0.015)
+    ? random.weighted([
+        ["customer", 3],
+        ["provider", 1],
+      ] as const)
+    : null;
+  const closedAt = absent ? times.start + MISSED_AFTER_MS : times.end + HOUR_MS;
+  return {
+    moved: moves ? moveOf(provider, times, by) : null,
+    absent,
+    closedAt: new Date(closedAt).toISOString(),
+  };
+};
+
+const moveOf = (
+  { schedule }: DemoProvider,
+  { start, end, createdAt }: Times,
+  by: "customer" | "provider",
+): DemoWorld["bookings"][number]["moved"] => {
+  const before = { start: start + DAY_MS, end: end + DAY_MS };
+  const { dayOfWeek } = dayOf(schedule.timeZone, before.start);
+  const wasOffered = schedule.weekly.some(({ weekday }) => weekday === dayOfWeek);
+  const isSoon = start - createdAt < DAY_MS + HOUR_MS;
+  const isFar = before.start - createdAt > 5 * DAY_MS;
+  if (!wasOffered || isSoon || isFar) return null;
+  return {
+    start: new Date(before.start).toISOString(),
+    end: new Date(before.end).toISOString(),
+    by,
+    at: new Date(createdAt + MOVED_AFTER_MS).toISOString(),
   };
 };
 

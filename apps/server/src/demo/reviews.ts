@@ -57,7 +57,8 @@ export const reviewJobs = (
   );
   return bookings.flatMap((booking): Review[] => {
     if (!random.chance(0.84)) return [];
-    const completedAt = Date.parse(booking.end) + HOUR_MS;
+    if (booking.absent) return [];
+    const completedAt = Date.parse(booking.closedAt);
     const isAnswered = random.chance(0.55);
     if (now.getTime() - completedAt < (isAnswered ? 2 * DAY_MS : BLIND_MS)) return [];
     const latest = Math.min(completedAt + 6 * DAY_MS, now.getTime() - HOUR_MS);

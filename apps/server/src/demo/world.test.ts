@@ -126,6 +126,23 @@ describe("past jobs", () => {
     }
   });
 
+  test("were mostly done as booked; some had moved first, and sometimes somebody was not there", () => {
+    const moved = world.bookings.filter((job) => job.moved);
+    const missed = world.bookings.filter((job) => job.absent);
+    expect(moved.length).toBeGreaterThan(50);
+    expect(new Set(moved.map((job) => job.moved?.by)).size).toBe(2);
+    expect(new Set(missed.map((job) => job.absent)).size).toBe(2);
+    expect(missed.length).toBeLessThan(world.bookings.length / 30);
+    for (const { moved: move, ...job } of moved) {
+      expect(move!.at > job.createdAt && move!.at < job.start).toBe(true);
+      expect(Date.parse(move!.end) - Date.parse(move!.start)).toBe(
+        Date.parse(job.end) - Date.parse(job.start),
+      );
+    }
+    const reviewed = new Set(world.reviews.map((review) => review.bookingId));
+    for (const job of missed) expect(reviewed.has(job.id)).toBe(false);
+  });
+
   test("were booked by people who had an account, at a business that was there, at most five days ahead, and are over", () => {
     const [users, providers] = [byId(world.users), byId(world.providers)];
     for (const job of world.bookings) {

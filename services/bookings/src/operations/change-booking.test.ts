@@ -198,6 +198,69 @@ describe("doing the job", () => {
     expect(items.map((item) => item.action)).toEqual(["book", "pay", "start", "complete"]);
   });
 
+  test("who was not there is named by the other side, from a quarter of an hour after the start", async () => {
+    const { id, customer, provider, booking } = await book(world);
+    world.harness.clock.advance(untilStart(booking) + 14 * 60_000);
+    const report = world.bookings.reportNoShow;
+    const absent = { id, absent: "customer" as const, reason: "Rang three times" };
+    await expect(report(absent, provider)).rejects.toMatchObject({
+      code: "unprocessable",
+      data: { allowedFrom: new Date(Date.parse(booking.start) + 15 * 60_000).toISOString() },
+    });
+    world.harness.clock.advance(60_000);
+    await expect(report(absent, customer)).rejects.toMatchObject({
+      code: "unprocessable",
+      data: { errors: [{ path: "absent" }] },
+    });
+    await expect(report({ ...absent, absent: "nobody" as never }, provider)).rejects.toMatchObject({
+      status: 400,
+    });
+    await expect(report(absent, asGuest())).rejects.toMatchObject({ code: "unauthenticated" });
+    await expect(report(absent, asUser(await world.customer()))).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(report(absent, asAdmin())).rejects.toMatchObject({ code: "forbidden" });
+    expect(await report(absent, provider)).toMatchObject({
+      status: "no_show",
+      absent: "customer",
+      reason: "Rang three times",
+      actions: [],
+    });
+    await expect(report({ id, absent: "provider" }, customer)).rejects.toMatchObject({
+      code: "invalid_transition",
+    });
+    const [event] = await query<{ data: object }>(
+      world.database.owner,
+      "select data from platform.outbox where aggregate_id = $1 and type = 'booking.no_show'",
+      [id],
+    );
+    expect(event!.data).toMatchObject({ absent: "customer", reason: "Rang three times" });
+    expect(
+      await query(world.database.owner, "select from bookings.time_claims where booking_id = $1", [
+        id,
+      ]),
+    ).toEqual([]);
+    const { items } = await world.bookings.getTimeline({ id }, customer);
+    expect(items.at(-1)).toMatchObject({ action: "no_show", by: "provider", to: "no_show" });
+    // The clock has nothing to complete any more.
+    await world.harness.advance(30 * HOUR);
+    expect(await status(id)).toBe("no_show");
+  });
+
+  test("a provider who did not come is named by the customer, unless the job has begun", async () => {
+    const one = await book(world);
+    world.harness.clock.advance(untilStart(one.booking) + 16 * 60_000);
+    expect(
+      await world.bookings.reportNoShow({ id: one.id, absent: "provider" }, one.customer),
+    ).toMatchObject({ status: "no_show", absent: "provider" });
+    const two = await book(world);
+    world.harness.clock.advance(untilStart(two.booking) + 16 * 60_000);
+    await world.bookings.startBooking({ id: two.id }, two.provider);
+    await expect(
+      world.bookings.reportNoShow({ id: two.id, absent: "provider" }, two.customer),
+    ).rejects.toMatchObject({ code: "invalid_transition" });
+  });
+
   test("the clock reminds once, and completes what nobody closed", async () => {
     const { id, booking } = await book(world);
     await world.harness.advance(untilStart(booking) - 24 * HOUR + 1_000);

@@ -119,6 +119,7 @@ const book = async (
       expiresAt: hold.expiresAt,
       proposal: null,
       cancelledBy: null,
+      absent: null,
       reason: null,
       remindedAt: null,
       completedAt: null,

@@ -20,7 +20,7 @@ export const confirmedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     details: customerDetails(booking),
     action: { label: "See your booking", url: bookingUrl(facts, site) },
     notes: [
-      "Need another time, or changed your mind? Your booking's page shows what canceling costs before you decide.",
+      "Need another time, or changed your mind? On your booking's page you can move it, and see what canceling costs before you decide.",
     ],
     calendar: facts.withCalendar
       ? bookingCalendar("REQUEST", facts, site, `${service} with ${provider}`)

@@ -59,6 +59,17 @@ export const providerDetails = (booking: Booking, where = place(booking)): Lette
   ...(booking.notes ? [["Notes", booking.notes] as [string, string]] : []),
 ];
 
+/** The time that a booking had before. */
+export const previously = ({
+  booking,
+  previousStart,
+  previousEnd,
+}: {
+  booking: Booking;
+  previousStart: string;
+  previousEnd: string;
+}): [string, string] => ["Before", rangeWords(previousStart, previousEnd, booking.timeZone)];
+
 /** The other side's own words, if there are any. */
 export const quoted = (who: string, reason: string | null): string[] =>
   reason ? [`${who} wrote: “${reason}”`] : [];

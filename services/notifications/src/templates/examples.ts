@@ -1,5 +1,11 @@
 import { exampleBooking } from "../testing.ts";
-import type { BookingMailFacts, CancelledMailFacts } from "./facts.ts";
+import type {
+  BookingMailFacts,
+  CancelledMailFacts,
+  NoShowMailFacts,
+  ProposedMailFacts,
+  RescheduledMailFacts,
+} from "./facts.ts";
 import type { FactsOf, TemplateName } from "./index.ts";
 import type { Site } from "./letter.ts";
 
@@ -26,6 +32,28 @@ const account = {
   url: "https://shop.example/verify?token=abc.def&next=%2Fbookings",
 };
 const booking: BookingMailFacts = exampleFacts();
+const noShow: NoShowMailFacts = { ...booking, absent: "customer", reason: "I rang three times." };
+
+/** Moved to Saturday morning, where it is in `exampleFacts`, from the afternoon before. */
+export const exampleMove = (more: Partial<RescheduledMailFacts> = {}): RescheduledMailFacts => ({
+  ...booking,
+  by: "customer",
+  proposedBy: null,
+  previousStart: "2026-11-27T13:00:00.000Z",
+  previousEnd: "2026-11-27T14:30:00.000Z",
+  ...more,
+});
+
+export const exampleProposal = (more: Partial<ProposedMailFacts> = {}): ProposedMailFacts => ({
+  ...booking,
+  proposedBy: "provider",
+  proposedStart: "2026-11-30T10:00:00.000Z",
+  proposedEnd: "2026-11-30T11:30:00.000Z",
+  reason: "My van is in repair until Sunday.",
+  answerBy: "2026-11-27T17:00:00.000Z",
+  ...more,
+});
+const byCustomer = exampleProposal({ proposedBy: "customer", reason: "We are away on Saturday." });
 
 /** One mail of each kind, for tests and for looking at. */
 export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
@@ -48,10 +76,22 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "booking-declined-customer": { ...booking, reason: "I am away that week, sorry." },
   "booking-cancelled-customer": exampleFacts(),
   "booking-cancelled-provider": exampleFacts({ reason: "We are moving the date." }),
+  "booking-rescheduled-customer": exampleMove(),
+  "booking-rescheduled-provider": exampleMove({ proposedBy: "provider" }),
+  "booking-proposed-customer": exampleProposal(),
+  "booking-proposed-provider": byCustomer,
+  "booking-proposal-declined-customer": { ...byCustomer, reason: null },
+  "booking-proposal-declined-provider": exampleProposal({ reason: "I work on Mondays." }),
+  "booking-proposal-withdrawn-customer": exampleProposal(),
+  "booking-proposal-withdrawn-provider": byCustomer,
+  "booking-proposal-lapsed-customer": exampleProposal(),
+  "booking-proposal-lapsed-provider": exampleProposal(),
   "booking-expired-customer": booking,
   "booking-expired-provider": booking,
   "booking-reminder-customer": booking,
   "booking-reminder-provider": booking,
   "booking-completed-customer": booking,
   "booking-completed-provider": booking,
+  "booking-no-show-customer": noShow,
+  "booking-no-show-provider": { ...noShow, absent: "provider", reason: null },
 };

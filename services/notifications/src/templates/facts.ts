@@ -53,6 +53,31 @@ export interface DeclinedMailFacts extends BookingMailFacts {
   reason: string | null;
 }
 
+export interface RescheduledMailFacts extends BookingMailFacts {
+  by: BookingParty;
+  /** Whose proposal was accepted; null when the customer moved it at once. */
+  proposedBy: BookingParty | null;
+  previousStart: string;
+  previousEnd: string;
+}
+
+export interface ProposalMailFacts extends BookingMailFacts {
+  proposedBy: BookingParty;
+  proposedStart: string;
+  proposedEnd: string;
+  reason: string | null;
+}
+
+export interface ProposedMailFacts extends ProposalMailFacts {
+  /** RFC 3339: when the proposal lapses. */
+  answerBy: string;
+}
+
+export interface NoShowMailFacts extends BookingMailFacts {
+  absent: "customer" | "provider";
+  reason: string | null;
+}
+
 export interface CancelledMailFacts extends BookingMailFacts {
   by: BookingParty;
   reason: string | null;

@@ -8,7 +8,15 @@ import {
   reminderProvider,
 } from "./booking-day.ts";
 import { declinedCustomer, expiredCustomer, expiredProvider } from "./booking-ended.ts";
+import { noShowCustomer, noShowProvider } from "./booking-no-show.ts";
+import {
+  proposalDeclined,
+  proposalLapsed,
+  proposalWithdrawn,
+  proposed,
+} from "./booking-proposal.ts";
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
+import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
@@ -26,12 +34,24 @@ export const TEMPLATES = {
   "booking-declined-customer": declinedCustomer,
   "booking-cancelled-customer": cancelledCustomer,
   "booking-cancelled-provider": cancelledProvider,
+  "booking-rescheduled-customer": rescheduledCustomer,
+  "booking-rescheduled-provider": rescheduledProvider,
+  "booking-proposed-customer": proposed("customer"),
+  "booking-proposed-provider": proposed("provider"),
+  "booking-proposal-declined-customer": proposalDeclined("customer"),
+  "booking-proposal-declined-provider": proposalDeclined("provider"),
+  "booking-proposal-withdrawn-customer": proposalWithdrawn("customer"),
+  "booking-proposal-withdrawn-provider": proposalWithdrawn("provider"),
+  "booking-proposal-lapsed-customer": proposalLapsed("customer"),
+  "booking-proposal-lapsed-provider": proposalLapsed("provider"),
   "booking-expired-customer": expiredCustomer,
   "booking-expired-provider": expiredProvider,
   "booking-reminder-customer": reminderCustomer,
   "booking-reminder-provider": reminderProvider,
   "booking-completed-customer": completedCustomer,
   "booking-completed-provider": completedProvider,
+  "booking-no-show-customer": noShowCustomer,
+  "booking-no-show-provider": noShowProvider,
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATES;

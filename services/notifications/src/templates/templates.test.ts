@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { calendarLines, exampleBooking } from "../testing.ts";
-import { EXAMPLES, exampleFacts, exampleSite } from "./examples.ts";
+import { EXAMPLES, exampleFacts, exampleMove, exampleProposal, exampleSite } from "./examples.ts";
 import { renderMail, TEMPLATES, type TemplateName } from "./index.ts";
 
 const names = Object.keys(TEMPLATES) as TemplateName[];
@@ -46,6 +46,9 @@ describe.each(names)("%s", (name) => {
       },
     });
     const { subject, html } = render(name, {
+      ...exampleMove(),
+      ...exampleProposal(),
+      absent: "provider",
       ...exampleFacts({
         booking,
         reason: nasty,
@@ -112,6 +115,70 @@ describe("a cancellation says what becomes of the money", () => {
   });
 });
 
+describe("another time", () => {
+  test("is told with the one before, and how it came about", () => {
+    const { text, html } = render("booking-rescheduled-customer");
+    expect(text).toContain("When: Sat 28 Nov, 9:00–10:30 (Berlin time)");
+    expect(text).toContain("Before: Fri 27 Nov, 14:00–15:30 (Berlin time)");
+    expect(text).toContain("You moved your booking with Bright Windows.");
+    expect(html).toContain("Your booking has a new time");
+    const by = (template: "customer" | "provider", proposedBy: "customer" | "provider") =>
+      render(`booking-rescheduled-${template}`, exampleMove({ proposedBy })).text;
+    expect(by("customer", "provider")).toContain(
+      "You accepted the time that Bright Windows proposed.",
+    );
+    expect(by("customer", "customer")).toContain("Bright Windows accepted");
+    expect(by("provider", "customer")).toContain(
+      "You accepted the time that Maria Silva proposed.",
+    );
+    expect(by("provider", "provider")).toContain("Maria Silva accepted");
+  });
+
+  test("of a request still hides the street from the provider", () => {
+    const { text } = render("booking-rescheduled-provider", exampleMove({ withCalendar: false }));
+    expect(text).toContain("10119 Berlin");
+    expect(text).not.toContain("Torstraße");
+  });
+
+  test("is proposed with its deadline, both times, and the truth about the new one", () => {
+    const { text, subject } = render("booking-proposed-customer");
+    expect(subject).toBe("Another time proposed: Window cleaning, Mon 30 Nov, 11:00");
+    expect(text).toContain("Bright Windows wrote: “My van is in repair until Sunday.”");
+    expect(text).toContain("accept or decline by Fri 27 Nov, 18:00 (Berlin time)");
+    expect(text).toContain("Proposed: Mon 30 Nov, 11:00–12:30 (Berlin time)");
+    expect(text).toContain("Booked: Sat 28 Nov, 9:00–10:30 (Berlin time)");
+    expect(text).toContain("The new time is not reserved meanwhile.");
+  });
+
+  test("that comes to nothing leaves the booking as it is", () => {
+    for (const how of ["declined", "withdrawn", "lapsed"] as const)
+      for (const side of ["customer", "provider"] as const)
+        expect(render(`booking-proposal-${how}-${side}`).text).toContain(
+          "The booking stays as it is: Sat 28 Nov, 9:00–10:30 (Berlin time).",
+        );
+    const lapsed = (side: "customer" | "provider", proposedBy: "customer" | "provider") =>
+      render(`booking-proposal-lapsed-${side}`, exampleProposal({ proposedBy })).text;
+    expect(lapsed("customer", "customer")).toContain("Bright Windows did not answer your proposal");
+    expect(lapsed("provider", "customer")).toContain(
+      "The time that Maria Silva proposed has lapsed",
+    );
+  });
+});
+
+describe("a no-show", () => {
+  const text = (side: "customer" | "provider", absent: "customer" | "provider") =>
+    render(`booking-no-show-${side}`, { ...exampleFacts({ reason: "I rang." }), absent }).text;
+  test("of the customer costs the price", () => {
+    expect(text("customer", "customer")).toContain("The €60 held on your card is charged");
+    expect(text("customer", "customer")).toContain("Bright Windows wrote: “I rang.”");
+    expect(text("provider", "customer")).toContain("Maria Silva was not there");
+  });
+  test("of the provider costs nothing", () => {
+    expect(text("customer", "provider")).toContain("Nothing was charged.");
+    expect(text("provider", "provider")).toContain("Maria Silva says that you were not there");
+  });
+});
+
 describe("a request", () => {
   test("gives the provider the deadline and the area, not yet the address", () => {
     const { text } = render("booking-requested-provider");
@@ -163,15 +230,38 @@ describe("the calendar file", () => {
     );
   });
 
-  test("comes only with confirmations and cancellations, and only where wanted", () => {
+  test("moves the same entry", () => {
+    const facts = exampleMove();
+    for (const side of ["customer", "provider"] as const)
+      expect(
+        lines(`booking-rescheduled-${side}`, {
+          ...facts,
+          booking: { ...facts.booking, sequence: 5 },
+        }),
+      ).toEqual(
+        expect.arrayContaining([
+          "METHOD:REQUEST",
+          "UID:booking-0197a000-0000-7000-8000-000000000001@shop.example",
+          "SEQUENCE:5",
+          "STATUS:CONFIRMED",
+          "DTSTART;TZID=Europe/Berlin:20261128T090000",
+        ]),
+      );
+  });
+
+  test("comes only with confirmations, moves and cancellations, and only where wanted", () => {
     const withFile = names.filter((name) => render(name).calendar);
     expect(withFile).toEqual([
       "booking-confirmed-customer",
       "booking-confirmed-provider",
       "booking-cancelled-customer",
       "booking-cancelled-provider",
+      "booking-rescheduled-customer",
+      "booking-rescheduled-provider",
     ]);
     for (const name of withFile)
-      expect(render(name, exampleFacts({ withCalendar: false })).calendar).toBeNull();
+      expect(
+        render(name, { ...exampleMove(), ...exampleFacts({ withCalendar: false }) }).calendar,
+      ).toBeNull();
   });
 });

@@ -85,6 +85,35 @@ describe("a cancelled booking", () => {
   });
 });
 
+describe("a no-show", () => {
+  test("of the customer takes the whole price, credited two days later like a job that was done", async () => {
+    const booking = await world.authorized();
+    await world.tell("booking.no_show", booking, { absent: "customer" });
+    await world.tell("booking.no_show", booking, { absent: "customer" });
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "captured",
+      captured: usd(4500),
+    });
+    await world.harness.advance(47 * 3_600_000);
+    expect(await world.ledger(booking)).toHaveLength(2);
+    await world.harness.advance(3_601_000);
+    expect(await world.ledger(booking)).toEqual([
+      ["capture", "stripe_clearing", -4500],
+      ["capture", "customer_escrow", 4500],
+      ["release", "customer_escrow", -4500],
+      ["release", "provider_payable", 4050],
+      ["release", "platform_fees", 450],
+    ]);
+  });
+  test("of the provider gives the hold back and posts nothing", async () => {
+    const booking = await world.authorized();
+    await world.tell("booking.no_show", booking, { absent: "provider" });
+    expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });
+    expect(await world.ledger(booking)).toEqual([]);
+    expect((await intentOf(booking)).status).toBe("canceled");
+  });
+});
+
 test("what was decided once is not decided otherwise", async () => {
   const booking = await world.authorized();
   await world.tell("booking.completed", booking);

@@ -12,12 +12,20 @@ export function statusSentence(booking: Booking): string {
   const until = booking.expiresAt ? momentText(booking.expiresAt, booking.timeZone) : "";
   if (booking.status === "cancelled") return cancelledSentence(booking);
   if (booking.status === "expired") return t.expired;
+  if (booking.status === "no_show") return noShowSentence(booking);
   if (booking.party === "customer") {
     const say = t.customer[booking.status];
     return typeof say === "string" ? say : say(booking.providerName, until);
   }
   const say = t.provider[booking.status];
   return typeof say === "string" ? say : say(booking.customerName, until);
+}
+
+function noShowSentence({ absent, party, customerName, providerName }: Booking): string {
+  const t = texts.detail.sentence.noShow;
+  if (absent === "customer")
+    return party === "customer" ? t.youCustomer(providerName) : t.customer(customerName);
+  return party === "provider" ? t.youProvider(customerName) : t.provider(providerName);
 }
 
 function cancelledSentence({ cancelledBy, party, customerName, providerName }: Booking): string {

@@ -8,6 +8,7 @@ const tones: Record<BookingStatus, BadgeProps["tone"]> = {
   confirmed: "success",
   in_progress: "accent",
   completed: "neutral",
+  no_show: "danger",
   declined: "neutral",
   cancelled: "neutral",
   expired: "neutral",

@@ -94,6 +94,7 @@ export const texts = {
     confirmed: "Confirmed",
     in_progress: "In progress",
     completed: "Done",
+    no_show: "No-show",
     declined: "Declined",
     cancelled: "Cancelled",
     expired: "Expired",
@@ -138,6 +139,14 @@ export const texts = {
         admin: "Our team cancelled this booking.",
         clock: "This booking was cancelled.",
         you: "You cancelled this booking.",
+      },
+      noShow: {
+        youCustomer: (name: string) =>
+          `${name} waited, and you were not there. The price is charged.`,
+        customer: (name: string) => `${name} was not there. The price is charged.`,
+        youProvider: (name: string) =>
+          `${name} waited, and you were not there. Nothing is charged.`,
+        provider: (name: string) => `${name} was not there. Nothing is charged.`,
       },
       expired: "This booking lapsed before it was paid or answered. Nothing was charged.",
       reason: (reason: string) => `“${reason}”`,
@@ -234,6 +243,7 @@ export const texts = {
       lapse_proposal: "Proposal lapsed",
       start: "Started",
       complete: "Done",
+      no_show: "Somebody was not there",
     },
   },
   review: {

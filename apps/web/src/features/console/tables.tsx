@@ -158,7 +158,7 @@ export function BookingsTable({ rows }: { rows: Booking[] }) {
           key: "actions",
           header: t.actions,
           cell: (row) =>
-            row.status === "completed" || row.status === "cancelled" ? (
+            ["completed", "cancelled", "no_show"].includes(row.status) ? (
               <RefundButton booking={row} />
             ) : null,
         },

@@ -17,6 +17,7 @@ export const texts = {
     confirmed: "Confirmed",
     in_progress: "In progress",
     completed: "Done",
+    no_show: "No-show",
     declined: "Declined",
     cancelled: "Cancelled",
     expired: "Expired",

@@ -1,0 +1,2 @@
+-- A migration of its own: a value cannot be used in the transaction that adds it.
+alter type bookings.booking_status add value 'no_show' after 'completed';

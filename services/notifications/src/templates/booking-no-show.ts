@@ -1,0 +1,55 @@
+import { bookingUrl, customerDetails, providerDetails, quoted } from "./booking-parts.ts";
+import type { NoShowMailFacts } from "./facts.ts";
+import type { Letter, Site } from "./letter.ts";
+import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
+
+const subjectOf = ({ booking }: NoShowMailFacts): string =>
+  `No-show: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
+
+export const noShowCustomer = (facts: NoShowMailFacts, site: Site): Letter => {
+  const { booking, absent, reason } = facts;
+  const [provider, price] = [oneLine(booking.providerName), moneyWords(booking.price)];
+  const wasThere = absent === "provider";
+  const money = wasThere
+    ? `Nothing was charged. The ${price} held on your card is released in full; your bank may take a few days to show it.`
+    : `The ${price} held on your card is charged: ${provider} kept the time for you.`;
+  return {
+    subject: subjectOf(facts),
+    preheader: money,
+    heading: wasThere ? `${provider} was not there` : `${provider} says that you were not there`,
+    paragraphs: [
+      ...(wasThere
+        ? [`You told us that ${provider} did not come to your appointment. We are sorry.`]
+        : quoted(provider, reason)),
+      money,
+    ],
+    details: customerDetails(booking),
+    action: wasThere
+      ? { label: "Find another provider", url: `${site.publicUrl}/search` }
+      : { label: "See your booking", url: bookingUrl(facts, site) },
+    notes: wasThere ? [] : [`The money is not ${provider}'s until 48 hours from now.`],
+    calendar: null,
+  };
+};
+
+export const noShowProvider = (facts: NoShowMailFacts, site: Site): Letter => {
+  const { booking, absent, reason } = facts;
+  const [customer, price] = [oneLine(booking.customerName), moneyWords(booking.price)];
+  const wasThere = absent === "customer";
+  const money = wasThere
+    ? `The ${price} held on the customer's card is charged now; your share is that less the platform fee.`
+    : `The customer pays nothing: the ${price} held on the card is released.`;
+  return {
+    subject: subjectOf(facts),
+    preheader: money,
+    heading: wasThere ? `${customer} was not there` : `${customer} says that you were not there`,
+    paragraphs: [
+      ...(wasThere ? [`You told us that ${customer} was not there.`] : quoted(customer, reason)),
+      money,
+    ],
+    details: providerDetails({ ...booking, notes: null }),
+    action: { label: "See the job", url: bookingUrl(facts, site) },
+    notes: wasThere ? ["It is credited to you in 48 hours."] : [],
+    calendar: null,
+  };
+};
