@@ -6,6 +6,9 @@ import { BookingStatus } from "./lifecycle.ts";
 export const Slot = z.object({ start: Instant, end: Instant, spotsLeft: z.int() });
 export type Slot = z.infer<typeof Slot>;
 
+/** Furthest ahead that a time can be booked, whatever a provider asks for. */
+export const HORIZON_DAYS_MAX = 365;
+
 /** 1 = Monday … 7 = Sunday (ISO 8601). */
 export const Weekday = z.int().min(1).max(7);
 
@@ -35,7 +38,8 @@ export const ScheduleRules = z.object({
   bufferAfterMinutes: z.int().min(0).max(240),
   /** How long before its start a time can still be booked. */
   noticeMinutes: z.int().min(0).max(43_200),
-  horizonDays: z.int().min(1).max(365),
+  /** How far ahead a time can be booked. */
+  horizonDays: z.int().min(1).max(HORIZON_DAYS_MAX),
 });
 export type ScheduleRules = z.infer<typeof ScheduleRules>;
 export const Schedule = ScheduleRules.extend({ providerId: Id, timeOff: z.array(TimeOff) });

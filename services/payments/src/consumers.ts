@@ -20,4 +20,7 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   consumer("payments.release-late", "payment.authorized", ({ data }) =>
     releaseLate(payments, data.bookingId),
   ),
+  consumer("payments.release-late-card", "payment.card_saved", ({ data }) =>
+    releaseLate(payments, data.bookingId),
+  ),
 ];

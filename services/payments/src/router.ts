@@ -6,7 +6,9 @@ import { authorize } from "./operations/authorize.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
+import { getState } from "./operations/get-state.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
+import { replan } from "./operations/replan.ts";
 import { toHandle } from "./views.ts";
 
 export const createRouters = (payments: Payments) => {
@@ -30,6 +32,14 @@ export const createRouters = (payments: Payments) => {
     authorize: os.authorize.handler(async ({ context, input }) => {
       requireSystem(context.actor);
       return toHandle(await authorize(payments, input));
+    }),
+    replan: os.replan.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return replan(payments, input);
+    }),
+    getState: os.getState.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return getState(payments, input.bookingId);
     }),
   };
   return { router, internalRouter };

@@ -6,6 +6,8 @@ const TIMEOUT_MS = 4_000;
 
 /** What is asked for with every PaymentIntent: the card and the last charge. */
 export const INTENT_EXPAND = ["latest_charge", "payment_method"];
+/** What is asked for with every SetupIntent: the card. */
+export const SETUP_EXPAND = ["payment_method"];
 
 /** The real SDK; with `STRIPE_API_URL` it speaks to a stand-in instead of Stripe. */
 export const createStripe = ({ STRIPE_SECRET_KEY, STRIPE_API_URL }: PaymentsConfig): Stripe => {

@@ -14,6 +14,9 @@ export interface TestBooking {
   providerId: string;
   providerUserId: string;
   price: { amount: number; currency: string };
+  /** RFC 3339. */
+  start: string;
+  end: string;
 }
 
 /** Serves a fetch handler on a free loopback port. */
@@ -92,8 +95,6 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     serviceId: randomUUID(),
     serviceName: "Leaking tap",
     location: "customer",
-    start: at,
-    end: at,
     durationMinutes: 60,
     timeZone: "UTC",
     address: null,

@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 /** A courtesy to others, not a safeguard: requests that meet at the same moment may go over it. */
 const ACTIVE_HOLDS_MAX = 5;
 const ALTERNATIVES_MAX = 5;
+/** How far from the wished time others are looked for: nobody is helped by one in another month. */
+const NEAR_MS = 14 * 86_400_000;
 
 /**
  * Puts a time aside for ten minutes for a person or a browser.
@@ -104,13 +106,15 @@ const findAlternatives = async (
   now: number,
 ): Promise<Slot[]> => {
   const { earliest, latest } = bookableRange(rules, now, Infinity, now);
+  const near = Math.max(earliest, Math.min(wished, latest));
+  const [from, to] = [near - NEAR_MS, near + NEAR_MS];
   const margin =
     (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS;
   const busy =
-    (await findBusy(db, [rules.providerId], earliest - margin, latest + margin, now)).get(
+    (await findBusy(db, [rules.providerId], from - margin, to + margin, now)).get(
       rules.providerId,
     ) ?? [];
-  return openSlots({ rules, busy, durationMinutes, from: now, to: Infinity, now })
+  return openSlots({ rules, busy, durationMinutes, from, to, now })
     .toSorted(
       (a, b) => Math.abs(a.start - wished) - Math.abs(b.start - wished) || a.start - b.start,
     )

@@ -76,8 +76,11 @@ test("nobody outside may open an authorisation", async () => {
     providerId,
     providerUserId,
     price: amount,
+    start,
+    end,
   } = world.newBooking();
-  const input = { bookingId, customerId, providerId, providerUserId, amount, description: "" };
+  const parties = { customerId, providerId, providerUserId };
+  const input = { bookingId, ...parties, amount, description: "", start, end };
   for (const actor of [guestActor(), userActor(customerId), userActor(customerId, "super_admin")]) {
     await expect(
       world.harness.clients.payments.authorize(input, { context: { actor } }),
