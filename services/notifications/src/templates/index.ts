@@ -10,6 +10,7 @@ import {
 import { declinedCustomer, expiredCustomer, expiredProvider } from "./booking-ended.ts";
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { calendarStale } from "./calendar-stale.ts";
+import { paymentFailedCustomer } from "./payment-failed.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText, type Letter, type Site } from "./letter.ts";
@@ -32,6 +33,7 @@ export const TEMPLATES = {
   "booking-reminder-provider": reminderProvider,
   "booking-completed-customer": completedCustomer,
   "booking-completed-provider": completedProvider,
+  "payment-failed-customer": paymentFailedCustomer,
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATES;
