@@ -62,15 +62,40 @@ export const texts = {
     expiryPlaceholder: "MM / YY",
     cvc: "Security code",
     action: (amount: string) => `Pay ${amount}`,
-    small: "The amount is authorized now and charged when the job is done.",
+    saveAction: "Save card and book",
+    laterTitle: "Nothing is held or charged today",
+    later: (reserved: string) => `Your card is saved now. ${reserved}`,
+    reserved: (money: string, day: string) =>
+      `${money} is reserved on ${day} and charged when the job is done.`,
+    small: {
+      payment:
+        "The amount is reserved now and charged when the job is done. Your card is kept for this booking, in case its time changes.",
+      setup:
+        "By saving your card you let us use it later for this booking, and for what cancelling it costs. If your bank refuses then, we write to you and you have a day to pay with another card.",
+    },
     declinedTitle: "The payment did not go through",
     declined: (why: string) =>
       `${why} Nothing was charged, and your time is still held. You can try another card.`,
+    declinedAgain: (why: string, until: string) =>
+      `${why} Nothing was charged. You can try another card until ${until}.`,
     noDetail: "The bank declined the card.",
     authenticationFailed: "Your bank did not confirm that it was you.",
     unreachable: "We could not reach the payment service.",
     checking: "Checking your payment…",
     slow: "This takes longer than usual. You need not pay again; this page shows the result when it is there.",
+  },
+  due: {
+    refusedTitle: "Your card was refused",
+    refused: (until: string) =>
+      `The price could not be reserved on your saved card; nothing was charged. Pay with another card by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+    action: "Pay with another card",
+    confirmTitle: "Your bank asks you to confirm the payment",
+    confirm: (until: string) =>
+      `The price could not be reserved without you; nothing was charged. Confirm it, or pay with another card, by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+    confirmAction: "Confirm the payment",
+    othersTitle: "The customer’s card was refused",
+    others: (name: string, until: string) =>
+      `${name} can pay with another card until ${until}. After that the booking is cancelled and the time is open again.`,
   },
   card: {
     number: "Enter the number on the card",
@@ -136,7 +161,7 @@ export const texts = {
         customer: (name: string) => `${name} cancelled this booking.`,
         provider: (name: string) => `${name} cancelled this booking.`,
         admin: "Our team cancelled this booking.",
-        clock: "This booking was cancelled.",
+        clock: "This booking was cancelled because it was not paid in time. Nothing was charged.",
         you: "You cancelled this booking.",
       },
       expired: "This booking lapsed before it was paid or answered. Nothing was charged.",
@@ -157,10 +182,11 @@ export const texts = {
     next: "What happens next",
     mail: "A mail with all the details and a calendar file is on its way to you.",
     answer: (name: string, until: string) =>
-      `${name} has until ${until} to accept. If not, the hold on your card is released in full.`,
+      `${name} has until ${until} to accept. If not, you pay nothing.`,
     come: (name: string) => `${name} comes to your address at the agreed time.`,
     go: (name: string) => `You go to ${name} at the agreed time.`,
     charge: "Your card is charged when the job is done. Then you can review it.",
+    later: (reserved: string) => `Your card is saved. ${reserved}`,
     calendar: "Add to calendar",
     findMore: "All your bookings",
   },
@@ -176,7 +202,7 @@ export const texts = {
     started: "Started.",
     completed: "Done. The payment is being collected.",
     declineTitle: "Decline this request?",
-    declineBody: "The customer is told and the hold on their card is released in full.",
+    declineBody: "The customer is told and pays nothing.",
     reason: "Reason",
     reasonHint: "The other side reads it.",
     keep: "Go back",
@@ -188,6 +214,10 @@ export const texts = {
       `The customer gets all of ${refund} back and is told at once.`,
     cancelCosts: (keep: string, percent: number, refund: string) =>
       `${keep} (${percent}% of the price) is kept. ${refund} goes back to the card.`,
+    cancelFreeUnheld: "Cancelling is free: nothing is held on your card.",
+    cancelByProviderUnheld: "The customer pays nothing and is told at once.",
+    cancelCostsUnheld: (keep: string, percent: number) =>
+      `${keep} (${percent}% of the price) is charged to the saved card.`,
     cancelNothing: (keep: string) => `It is too late for a refund: all of ${keep} is kept.`,
     freeUntil: (time: string) => `Free until ${time}.`,
     cancelAction: "Cancel booking",
@@ -202,11 +232,15 @@ export const texts = {
       string,
       string
     >,
+    saved: (reserved: string) => `Nothing is held yet. ${reserved}`,
+    due: (until: string) =>
+      `Not reserved: the saved card was refused. Another one can pay until ${until}.`,
     card: (brand: string, last4: string) => `${brand} ending in ${last4}`,
     status: {
       requires_payment: "Not paid yet.",
       requires_action: "The bank wants to confirm the payment.",
-      authorized: "Authorized; charged when the job is done.",
+      card_saved: "A card is saved; nothing is held on it yet.",
+      authorized: "Reserved; charged when the job is done.",
       captured: "Charged.",
       released: "Released; nothing was charged.",
       failed: "The payment did not go through; nothing was charged.",
