@@ -2,7 +2,7 @@ import { system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
 import { madeIntent } from "./intent-facts.ts";
-import { stripeCustomerOf } from "./stripe-customer.ts";
+import { forgetGoneCustomer, stripeCustomerOf } from "./stripe-customer.ts";
 import { countAttempt, keepIntent, paymentOfBooking, type PaymentRow } from "./store.ts";
 import { hasAnswered } from "./stripe.ts";
 
@@ -57,6 +57,7 @@ const createIntent = async (
       : await stripe.paymentIntents.create(intentParams(payment, customer, purpose), options);
   } catch (error) {
     log.error({ err: error, paymentId: payment.id, purpose }, "an intent could not be made");
+    await forgetGoneCustomer(payments, payment.customerId, error);
     if (hasAnswered(error))
       await transaction(db, system("payments"), (tx) => countAttempt(tx, payment));
     throw error;

@@ -1,5 +1,6 @@
-import { system, transaction } from "@loconomy/kit";
+import { queryAs, system, transaction } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
+import { isCustomerGone } from "./stripe.ts";
 
 /**
  * Whom Stripe knows a person as; made with their first payment and kept. Only our id goes there: name and address are
@@ -8,13 +9,13 @@ import type { Payments } from "./context.ts";
  */
 export const stripeCustomerOf = async (payments: Payments, userId: string): Promise<string> => {
   const { db, stripe, clock } = payments;
-  const known = await transaction(db, system("payments"), (tx) =>
-    tx.query<{ id: string }>(
-      "select stripe_customer_id as id from payments.customers where user_id = $1",
-      [userId],
-    ),
+  const [known] = await queryAs<{ id: string }>(
+    db,
+    system("payments"),
+    "select stripe_customer_id as id from payments.customers where user_id = $1",
+    [userId],
   );
-  if (known[0]) return known[0].id;
+  if (known) return known.id;
   const made = await stripe.customers.create(
     { metadata: { userId } },
     { idempotencyKey: `user:${userId}:customer` },
@@ -27,4 +28,17 @@ export const stripeCustomerOf = async (payments: Payments, userId: string): Prom
     ),
   );
   return kept!.id;
+};
+
+/** Forgets a customer that Stripe does not know, as after a change of the account: the next payment makes another one. */
+export const forgetGoneCustomer = async (
+  { db, log }: Payments,
+  userId: string,
+  error: unknown,
+): Promise<void> => {
+  if (!isCustomerGone(error)) return;
+  log.warn({ userId }, "Stripe does not know a customer of ours any more");
+  await transaction(db, system("payments"), (tx) =>
+    tx.query("delete from payments.customers where user_id = $1", [userId]),
+  );
 };

@@ -41,6 +41,12 @@ export const hasAnswered = (error: unknown): boolean => {
   return status !== undefined && !RETRYABLE_STATUSES.has(status);
 };
 
+/** Stripe has no such customer, at least not in the account of the key in use. */
+export const isCustomerGone = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError &&
+  error.code === "resource_missing" &&
+  error.param === "customer";
+
 /** The card networks hold money for a limited time; after that nothing can be captured. */
 export const isAuthorizationLapsed = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === "charge_expired_for_capture";
