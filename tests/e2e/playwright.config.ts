@@ -54,7 +54,7 @@ export default defineConfig({
   projects: [
     {
       name: "journeys",
-      testMatch: "journey.spec.ts",
+      testMatch: ["journey.spec.ts", "saved-card.spec.ts"],
       use: { baseURL: `http://localhost:${PORT}` },
     },
     {

@@ -41,8 +41,7 @@ const providerMoney = ({ keep }: CancelledMailFacts): string =>
 const UNPAID = {
   customer:
     "The card that was saved for this booking was refused, and no other card paid in time, so the time was given back.",
-  provider:
-    "The customer's card was refused, and no other one paid in time. Nobody is charged for such a cancellation.",
+  provider: "The customer's card was refused, and no other one paid in time.",
 };
 
 const subjectOf = ({ booking }: CancelledMailFacts): string =>

@@ -242,7 +242,7 @@ export const texts = {
       card_saved: "A card is saved; nothing is held on it yet.",
       authorized: "Reserved; charged when the job is done.",
       captured: "Charged.",
-      released: "Released; nothing was charged.",
+      released: "Nothing was charged, and nothing is held.",
       failed: "The payment did not go through; nothing was charged.",
       refunded: "Refunded.",
     },
@@ -255,7 +255,7 @@ export const texts = {
     by: { customer: "customer", provider: "provider", admin: "our team", clock: "automatically" },
     action: {
       book: "Booked",
-      pay: "Paid",
+      pay: "Card accepted",
       accept: "Accepted",
       decline: "Declined",
       expire: "Lapsed",

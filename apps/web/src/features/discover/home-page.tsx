@@ -13,7 +13,7 @@ import { discoverTexts } from "./texts.ts";
 const loadFree = async (near: string): Promise<Results | null> => {
   const to = Temporal.Now.instant()
     .add({ hours: 7 * 24 })
-    .toString({ smallestUnit: "minute" });
+    .toString({ smallestUnit: "second" });
   try {
     return await loadResults({ near, sort: "soonest", to });
   } catch {
