@@ -96,9 +96,9 @@ describe("an ordinary day", () => {
     expect(
       starts({ ...day("2026-06-01"), rules: noticed, now: "2026-06-01T08:00:00.001Z" }),
     ).toEqual(["2026-06-01T11:00Z"]);
-    expect(starts({ ...day("2026-07-31"), now: "2026-06-01T10:00Z" })).toEqual([
-      "2026-07-31T09:00Z",
-      "2026-07-31T10:00Z",
+    expect(starts({ ...day("2026-06-06"), now: "2026-06-01T10:00Z" })).toEqual([
+      "2026-06-06T09:00Z",
+      "2026-06-06T10:00Z",
     ]);
     expect(
       starts({ ...day("2026-06-03"), rules: rules({ horizonDays: 1 }), now: "2026-06-02T09:00Z" }),
