@@ -12,6 +12,8 @@ create policy customers_of_system on payments.customers
 alter table payments.payments
   add column starts_at timestamptz,
   add column ends_at timestamptz,
+  -- How many steps the booking had gone through when its times were taken over.
+  add column booking_sequence int not null default 0,
   -- When the price is held on the saved card; null when it is held as the customer pays.
   add column authorize_at timestamptz,
   -- Stripe's SetupIntent, which saves the card.

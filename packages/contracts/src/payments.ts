@@ -101,8 +101,6 @@ export const paymentsInternal = {
       }),
     )
     .output(PaymentHandle),
-  /** A booking has another time: arranges anew when its price is held. Safe to repeat. */
-  replan: oc.input(z.object({ bookingId: Id, start: Instant, end: Instant })).output(z.void()),
   /** How a booking's payment stands, for what others tell of it; null when there is none. */
   getState: oc.input(z.object({ bookingId: Id })).output(
     z

@@ -1,10 +1,9 @@
 import type { Db } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
 import { findClaim } from "./claim-store.ts";
-import { latestEnd } from "./lifecycle.ts";
 import { findBusy, type ScheduleRow } from "./schedule-store.ts";
 import { rulesFor } from "./service-rules.ts";
-import { bookableRange, openSlots, type Interval } from "./slots.ts";
+import { around, bookableRange, openSlots, type Interval } from "./slots.ts";
 
 const MINUTE_MS = 60_000;
 const ALTERNATIVES_MAX = 5;
@@ -16,12 +15,8 @@ export interface Moving {
   now: number;
 }
 
-const lastStart = ({ row }: Moving): number =>
-  latestEnd(row.createdAt.getTime()) - row.durationMinutes * MINUTE_MS;
-
 /** Whether the provider's hours offer a start, be it taken or not. */
 export const isOffered = (moving: Moving, start: number): boolean =>
-  start <= lastStart(moving) &&
   openSlots({
     rules: rulesFor(moving.schedule, moving.row),
     busy: [],
@@ -40,8 +35,7 @@ export const findNewTimes = async (
 ): Promise<Interval[]> => {
   const { row, schedule, now } = moving;
   const rules = rulesFor(schedule, row);
-  const until = Math.min(to, lastStart(moving) + 1);
-  const { earliest, latest } = bookableRange(rules, from, until, now);
+  const { earliest, latest } = bookableRange(rules, from, to, now);
   if (latest < earliest) return [];
   const margin =
     (row.durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS;
@@ -57,7 +51,7 @@ export const findNewTimes = async (
     busy,
     durationMinutes: row.durationMinutes,
     from,
-    to: until,
+    to,
     now,
     limit: limit && limit + 1,
   })
@@ -65,13 +59,19 @@ export const findNewTimes = async (
     .slice(0, limit);
 };
 
-/** The open times nearest to a wished one. */
+/** The open times nearest to a wished one, within two weeks of it. */
 export const findAlternatives = async (
   db: Db,
   moving: Moving,
   wished: number,
 ): Promise<Interval[]> =>
-  (await findNewTimes(db, moving, { from: moving.now, to: Infinity }))
+  (
+    await findNewTimes(
+      db,
+      moving,
+      around(wished, rulesFor(moving.schedule, moving.row), moving.now),
+    )
+  )
     .toSorted(
       (a, b) => Math.abs(a.start - wished) - Math.abs(b.start - wished) || a.start - b.start,
     )

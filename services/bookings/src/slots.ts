@@ -69,6 +69,20 @@ export const bookableRange = (
   latest: Math.min(to - 1, now + rules.horizonDays * DAY_MS),
 });
 
+/** How far from a wished time others are looked for: nobody is helped by one in another month. */
+const NEAR_MS = 14 * DAY_MS;
+
+/** Where to look for other times than a wished one: two weeks around it, or around the nearest that can be booked. */
+export const around = (
+  wished: number,
+  rules: Pick<ScheduleRules, "noticeMinutes" | "horizonDays">,
+  now: number,
+): { from: number; to: number } => {
+  const { earliest, latest } = bookableRange(rules, now, Infinity, now);
+  const near = Math.max(earliest, Math.min(wished, latest));
+  return { from: near - NEAR_MS, to: near + NEAR_MS };
+};
+
 interface Fill {
   step: number;
   /** First and last start, inclusive. */

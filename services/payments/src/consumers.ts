@@ -1,6 +1,7 @@
 import { consumer, type Consumer } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
 import { releaseLate } from "./operations/release-late.ts";
+import { replan } from "./operations/replan.ts";
 import { settle } from "./operations/settle.ts";
 
 /** What the life of a booking means for its money. */
@@ -16,6 +17,9 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   ),
   consumer("payments.settle-cancelled", "booking.cancelled", ({ data }) =>
     settle(payments, data.bookingId, data.keep.amount),
+  ),
+  consumer("payments.replan", "booking.rescheduled", ({ data }) =>
+    replan(payments, data.bookingId),
   ),
   consumer("payments.release-late", "payment.authorized", ({ data }) =>
     releaseLate(payments, data.bookingId),

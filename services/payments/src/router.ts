@@ -8,7 +8,6 @@ import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
 import { getState } from "./operations/get-state.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
-import { replan } from "./operations/replan.ts";
 import { toHandle } from "./views.ts";
 
 export const createRouters = (payments: Payments) => {
@@ -32,10 +31,6 @@ export const createRouters = (payments: Payments) => {
     authorize: os.authorize.handler(async ({ context, input }) => {
       requireSystem(context.actor);
       return toHandle(await authorize(payments, input));
-    }),
-    replan: os.replan.handler(({ context, input }) => {
-      requireSystem(context.actor);
-      return replan(payments, input);
     }),
     getState: os.getState.handler(({ context, input }) => {
       requireSystem(context.actor);

@@ -25,6 +25,8 @@ export interface PaymentRow {
   attempt: number;
   startsAt: Date | null;
   endsAt: Date | null;
+  /** How many steps the booking had gone through when its times were taken over. */
+  bookingSequence: number;
   authorizeAt: Date | null;
   setupId: string | null;
   paymentMethodId: string | null;
@@ -44,7 +46,7 @@ const COLUMNS = `id, booking_id as "bookingId", customer_id as "customerId", pro
   captured_amount as "capturedAmount", refunded_amount as "refundedAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
   credited_fee_amount as "creditedFeeAmount", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
-  starts_at as "startsAt", ends_at as "endsAt", authorize_at as "authorizeAt", setup_id as "setupId", payment_method_id as "paymentMethodId", held_at as "heldAt", capture_before as "captureBefore",
+  starts_at as "startsAt", ends_at as "endsAt", booking_sequence as "bookingSequence", authorize_at as "authorizeAt", setup_id as "setupId", payment_method_id as "paymentMethodId", held_at as "heldAt", capture_before as "captureBefore",
   pay_by as "payBy", card_brand as "cardBrand", card_last4 as "cardLast4", failure_code as "failureCode",
   failure_message as "failureMessage", failure_reference as "failureReference", mismatch`;
 
@@ -205,6 +207,7 @@ export type PaymentChange = Partial<
     | "status"
     | "startsAt"
     | "endsAt"
+    | "bookingSequence"
     | "authorizeAt"
     | "paymentMethodId"
     | "heldAt"

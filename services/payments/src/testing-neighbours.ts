@@ -17,6 +17,8 @@ export interface TestBooking {
   /** RFC 3339. */
   start: string;
   end: string;
+  /** Steps that it has gone through. */
+  sequence: number;
 }
 
 /** Serves a fetch handler on a free loopback port. */
@@ -107,6 +109,5 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     reason: null,
     createdAt: at,
     completedAt: null,
-    sequence: 3,
   };
 };

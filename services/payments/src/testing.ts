@@ -60,6 +60,8 @@ export interface PaymentsWorld {
   authorized(facts?: Partial<TestBooking>): Promise<TestBooking>;
   /** A booking twenty days ahead whose card was saved. */
   saved(number?: string, facts?: Partial<TestBooking>): Promise<TestBooking>;
+  /** Moves a booking by so many hours, and tells of it. */
+  move(booking: TestBooking, hours: number): Promise<void>;
   /** Completes or fails the bank's challenge of an intent. */
   challenge(clientSecret: string, outcome: "complete" | "fail"): Promise<void>;
   /** Turns the clock to a moment so many hours before the end of a booking, and settles; holds lapse on the way. */
@@ -69,7 +71,12 @@ export interface PaymentsWorld {
     userId?: string,
   ): ReturnType<ServiceHarness["clients"]["payments"]["getPayment"]>;
   tell(
-    type: "booking.completed" | "booking.declined" | "booking.expired" | "booking.cancelled",
+    type:
+      | "booking.completed"
+      | "booking.declined"
+      | "booking.expired"
+      | "booking.cancelled"
+      | "booking.rescheduled",
     booking: TestBooking,
     more?: object,
   ): Promise<void>;
@@ -160,6 +167,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
         price: { amount: 4500, currency: "USD" },
         start: new Date(start).toISOString(),
         end: new Date(start + HOUR_MS).toISOString(),
+        sequence: 2,
         ...facts,
       };
       bookings.set(booking.id, booking);
@@ -213,6 +221,14 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       await harness.settle();
       booking.status = "confirmed";
       return booking;
+    },
+    move: async (booking, hours) => {
+      const { start: previousStart, end: previousEnd } = booking;
+      for (const side of ["start", "end"] as const)
+        booking[side] = new Date(Date.parse(booking[side]) + hours * HOUR_MS).toISOString();
+      booking.sequence++;
+      const more = { by: "customer", proposedBy: null, previousStart, previousEnd };
+      await world.tell("booking.rescheduled", booking, more);
     },
     challenge: async (clientSecret, outcome) => {
       const [intentId] = clientSecret.split("_secret_");

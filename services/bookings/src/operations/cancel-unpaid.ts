@@ -1,7 +1,7 @@
 import { findTransition } from "@loconomy/contracts";
 import { system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { lockBooking } from "../booking-store.ts";
-import { move } from "../transition.ts";
+import { move } from "../move.ts";
 
 /**
  * The saved card failed and no other one paid in time: calls the booking off, free for the customer. A job that has begun is

@@ -4,15 +4,13 @@ import { policyTerms } from "../cancellation.ts";
 import { ownerOf, placeHold } from "../hold-store.ts";
 import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { rulesFor } from "../service-rules.ts";
-import { bookableRange, openSlots } from "../slots.ts";
+import { around, openSlots } from "../slots.ts";
 import { toHold, toSlot } from "../view.ts";
 
 const MINUTE_MS = 60_000;
 /** A courtesy to others, not a safeguard: requests that meet at the same moment may go over it. */
 const ACTIVE_HOLDS_MAX = 5;
 const ALTERNATIVES_MAX = 5;
-/** How far from the wished time others are looked for: nobody is helped by one in another month. */
-const NEAR_MS = 14 * 86_400_000;
 
 /**
  * Puts a time aside for ten minutes for a person or a browser.
@@ -105,9 +103,7 @@ const findAlternatives = async (
   wished: number,
   now: number,
 ): Promise<Slot[]> => {
-  const { earliest, latest } = bookableRange(rules, now, Infinity, now);
-  const near = Math.max(earliest, Math.min(wished, latest));
-  const [from, to] = [near - NEAR_MS, near + NEAR_MS];
+  const { from, to } = around(wished, rules, now);
   const margin =
     (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS;
   const busy =

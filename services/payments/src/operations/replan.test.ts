@@ -15,14 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const HOUR = 3_600_000;
-/** Moves a booking by so many hours, as a reschedule would tell. */
-const move = async (booking: TestBooking, hours: number): Promise<void> => {
-  for (const side of ["start", "end"] as const)
-    booking[side] = new Date(Date.parse(booking[side]) + hours * HOUR).toISOString();
-  const { id: bookingId, start, end } = booking;
-  await world.harness.clients.payments.replan({ bookingId, start, end });
-  await world.harness.settle();
-};
+const move = (booking: TestBooking, hours: number): Promise<void> => world.move(booking, hours);
 const statuses = async (booking: TestBooking): Promise<string[]> => {
   const found: string[] = [];
   for await (const intent of world.stripe.paymentIntents.list({ limit: 100 }))
@@ -137,14 +130,23 @@ test("what is settled stays as it is; what there is no payment of is nothing", a
   expect(await state(world.newBooking())).toBeNull();
 });
 
-test("nobody outside may rearrange or ask", async () => {
-  const { id: bookingId, start, end, customerId } = await world.authorized();
-  for (const actor of [guestActor(), userActor(customerId), userActor(customerId, "super_admin")]) {
-    const { payments } = world.harness.clients;
-    const context = { context: { actor } };
-    await expect(payments.replan({ bookingId, start, end }, context)).rejects.toMatchObject({
-      status: 404,
-    });
-    await expect(payments.getState({ bookingId }, context)).rejects.toMatchObject({ status: 404 });
-  }
+test("news of an earlier change that is late changes nothing", async () => {
+  const booking = await world.saved();
+  await move(booking, 10 * 24);
+  const earlier = { ...booking };
+  await move(booking, -5 * 24);
+  // What bookings answered for the first change, just before the second one was made.
+  world.bookings.set(booking.id, earlier);
+  const { start, end } = earlier;
+  const more = { by: "customer", proposedBy: null, previousStart: start, previousEnd: end };
+  await world.tell("booking.rescheduled", earlier, more);
+  expect(await hoursToHold(booking)).toBe(84);
+});
+
+test("nobody outside may ask how a payment stands", async () => {
+  const { id: bookingId, customerId } = await world.authorized();
+  for (const actor of [guestActor(), userActor(customerId), userActor(customerId, "super_admin")])
+    await expect(
+      world.harness.clients.payments.getState({ bookingId }, { context: { actor } }),
+    ).rejects.toMatchObject({ status: 404 });
 });

@@ -5,30 +5,33 @@ import { backToSavedCard, enqueueHold, holdMoment, renewalOf } from "../hold-pla
 import { isOpen } from "../intent-step.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 
-interface NewTime {
-  bookingId: string;
-  /** RFC 3339. */
-  start: string;
-  end: string;
-}
-
 /**
  * A booking has another time: arranges anew when its price is held. A saved card is held at its new moment. A hold that
  * outlasts the new time stays; one that would lapse before its renewal is given back now, and the saved card is held again
- * later. What is open because the saved card failed is tried once more when its moment is still to come. Safe to repeat.
+ * later. What is open because the saved card failed is tried once more when its moment is still to come. The booking is
+ * asked for its time, since news of several changes may come in any order. Safe to repeat.
  */
-export const replan = (
-  { db, clock }: Payments,
-  { bookingId, start, end }: NewTime,
-): Promise<void> =>
-  transaction(db, system("payments"), async (tx) => {
+export const replan = async (
+  { db, clients, clock }: Payments,
+  bookingId: string,
+): Promise<void> => {
+  const booking = await clients.bookings.getRecord({ id: bookingId });
+  if (!booking) return;
+  await transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId });
     if (!payment || payment.settleAmount !== null) return;
+    // A later change was arranged while this one was being asked for.
+    if (payment.bookingSequence > booking.sequence) return;
     const now = clock.now();
-    const times = { startsAt: new Date(start), endsAt: new Date(end) };
-    await updatePayment(tx, payment.id, times, now);
-    await rearrange(tx, { ...payment, ...times }, now);
+    const change = {
+      startsAt: new Date(booking.start),
+      endsAt: new Date(booking.end),
+      bookingSequence: booking.sequence,
+    };
+    await updatePayment(tx, payment.id, change, now);
+    await rearrange(tx, { ...payment, ...change }, now);
   });
+};
 
 const rearrange = async (
   tx: Tx,
