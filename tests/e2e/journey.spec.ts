@@ -45,7 +45,7 @@ test("a guest searches, books, pays; the provider does the job; both review", as
     await choose(page, new RegExp(service.name));
     await page
       .getByRole("button", { name: /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? .*open time/i })
-      .last()
+      .first()
       .click();
     await page
       .getByRole("button", { name: /^\d{1,2}:\d{2}/ })

@@ -37,16 +37,17 @@ export interface Slot {
   end: string;
 }
 
-/** Open times of a service from so many hours ahead, soonest first. */
+/** Open times of a service from so many hours ahead, for so many days at most, soonest first. */
 export const openTimes = async (
   request: APIRequestContext,
   provider: DemoProvider,
   service: OfferedService,
   hoursAhead = 4,
+  daysAhead = 5,
 ): Promise<Slot[]> => {
   const now = await serverNow(request);
   const from = new Date(now + hoursAhead * 3_600_000).toISOString();
-  const to = new Date(now + 5 * 86_400_000).toISOString();
+  const to = new Date(now + daysAhead * 86_400_000).toISOString();
   const answer = await request.get(
     `/api/v1/providers/${provider.id}/slots?serviceId=${service.id}&from=${from}&to=${to}`,
   );
@@ -106,11 +107,12 @@ export const fillDetails = async (page: Page, service: OfferedService): Promise<
   await page.getByRole("button", { name: "Continue to payment" }).click();
 };
 
-export const pay = async (page: Page, number: string): Promise<void> => {
+/** Fills the card form and sends it; `button` when it does not say "Pay $60". */
+export const pay = async (page: Page, number: string, button = /^Pay /): Promise<void> => {
   await page.getByLabel("Card number").fill(number);
   await page.getByLabel("Expiry date").fill("04 / 34");
   await page.getByLabel("Security code").fill("123");
-  await page.getByRole("button", { name: /^Pay / }).click();
+  await page.getByRole("button", { name: button }).click();
 };
 
 /** Id of the booking whose page is open. */

@@ -188,6 +188,18 @@ test("without JavaScript: from a search to a time that can be booked", async ({ 
   await context.close();
 });
 
+test("the home page shows who is free this week, with times to book", async ({ page }) => {
+  await page.goto("/");
+  const free = page.getByRole("region", { name: /^Free this week/ });
+  const times = free.getByRole("link", { name: /\d{1,2}:\d{2} [AP]M$/ });
+  await expect(times.first()).toBeVisible();
+  const starts = await times.evaluateAll((links) =>
+    links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get("start")!),
+  );
+  for (const start of starts)
+    expect(Date.parse(start)).toBeLessThan(Date.now() + 7 * 24 * 3_600_000);
+});
+
 test("with the keyboard alone: from the home page to a held time", async ({ page }) => {
   await page.goto("/");
   await page.waitForLoadState("networkidle");

@@ -29,6 +29,10 @@ const WEBHOOK_EVENTS = [
   "payment_intent.amount_capturable_updated",
   "payment_intent.succeeded",
   "payment_intent.canceled",
+  "setup_intent.requires_action",
+  "setup_intent.setup_failed",
+  "setup_intent.succeeded",
+  "setup_intent.canceled",
 ];
 
 /** Starts local stand-ins for Stripe and SendGrid on a loopback port of their own, as far from the services as the real ones. */

@@ -142,18 +142,18 @@ export const createFixture = async (server: People): Promise<Fixture> => {
 };
 
 /** What the card form does. */
-export const payWith = (server: People, clientSecret: string, number: string) =>
-  fetch(
-    `${server.url}/sandbox/stripe/payment_intents/${clientSecret.split("_secret_")[0]}/confirm`,
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: server.url },
-      body: JSON.stringify({
-        clientSecret,
-        card: { number, expMonth: 12, expYear: 2034, cvc: "123", name: "Test" },
-      }),
-    },
-  );
+export const payWith = (server: People, clientSecret: string, number: string) => {
+  const [intent = ""] = clientSecret.split("_secret_");
+  const kind = intent.startsWith("seti_") ? "setup_intents" : "payment_intents";
+  return fetch(`${server.url}/sandbox/stripe/${kind}/${intent}/confirm`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: server.url },
+    body: JSON.stringify({
+      clientSecret,
+      card: { number, expMonth: 12, expYear: 2034, cvc: "123", name: "Test" },
+    }),
+  });
+};
 
 /** Waits for what events and jobs bring about; fails when it takes longer than ten seconds, or as long as told. */
 export const eventually = async (

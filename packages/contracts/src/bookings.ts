@@ -6,8 +6,6 @@ import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } fr
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
 
-/** Bookable at most this far ahead: a card authorisation lives 7 days and must outlast the job by a day. */
-export const BOOKABLE_DAYS_MAX = 5;
 export const HOLD_MINUTES = 10;
 
 /** `free until` and what a later cancellation costs, in the words the customer is shown. Shares are percent of the price kept. */
@@ -96,18 +94,27 @@ export const Booking = z.object({
 });
 export type Booking = z.infer<typeof Booking>;
 
+export const PaymentStatus = z.enum([
+  "requires_payment",
+  "requires_action",
+  /** The price will be held on a saved card later; for the booking this counts as paid. */
+  "card_saved",
+  "authorized",
+  "captured",
+  "released",
+  "failed",
+  "refunded",
+]);
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
+
 export const PaymentHandle = z.object({
-  status: z.enum([
-    "requires_payment",
-    "requires_action",
-    "authorized",
-    "captured",
-    "released",
-    "failed",
-    "refunded",
-  ]),
+  status: PaymentStatus,
+  /** What the card form does: `payment` holds the price on the card now, `setup` saves the card for later. */
+  kind: z.enum(["payment", "setup"]),
   /** For the card form in the browser; only the customer who pays gets it. */
   clientSecret: z.string().nullable(),
+  /** When the price will be held on the saved card; null when it is held at once, or already. */
+  authorizeAt: Instant.nullable(),
 });
 export type PaymentHandle = z.infer<typeof PaymentHandle>;
 

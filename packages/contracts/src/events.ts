@@ -88,7 +88,16 @@ export const EVENTS = {
     reason: z.string().nullable(),
   }),
   "booking.reminder_due": BookingFacts,
+  /** A card is saved and will be authorised later: the booking counts as paid. */
+  "payment.card_saved": PaymentFacts.extend({ authorizeAt: Instant }),
   "payment.authorized": PaymentFacts,
+  /** The saved card failed: another one has to pay before `payBy`. */
+  "payment.authorization_failed": PaymentFacts.extend({
+    declineCode: z.string().nullable(),
+    payBy: Instant,
+  }),
+  /** Nobody paid by then. */
+  "payment.expired": PaymentFacts,
   "payment.failed": PaymentFacts.extend({ declineCode: z.string().nullable() }),
   "payment.captured": PaymentFacts,
   "payment.released": PaymentFacts,

@@ -66,7 +66,8 @@ export const BOOKING_TRANSITIONS: readonly Transition[] = [
   {
     from: ["pending", "confirmed"],
     action: "cancel",
-    by: ["customer", "provider", "admin"],
+    // The clock: when the saved card failed and no other one paid.
+    by: ["customer", "provider", "admin", "clock"],
     to: ["cancelled"],
   },
   // At once while cancelling would be free; later the customer too proposes, and the other side answers.

@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Id, Instant, Money, page, PageQuery, RequiredText } from "./common.ts";
-import { PaymentHandle } from "./bookings.ts";
+import { PaymentHandle, PaymentStatus } from "./bookings.ts";
 
 export const Payment = PaymentHandle.extend({
   bookingId: Id,
@@ -11,6 +11,8 @@ export const Payment = PaymentHandle.extend({
   card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
   /** Why the last attempt failed, in words for the customer; null when it did not. */
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The saved card failed: until when another one can pay, before the booking is cancelled. Null otherwise. */
+  payBy: Instant.nullable(),
   /** What the stand-in or Stripe needs in the browser. */
   publishableKey: z.string(),
   isSandbox: z.boolean(),
@@ -81,7 +83,10 @@ export const paymentsContract = {
 };
 
 export const paymentsInternal = {
-  /** Opens (or returns) the authorisation of a booking's price. Safe to repeat. */
+  /**
+   * Opens (or returns) the payment of a booking's price: its authorisation, or, when a card hold would lapse before the
+   * job is done, the saving of a card that is authorised later. Safe to repeat.
+   */
   authorize: oc
     .input(
       z.object({
@@ -91,7 +96,21 @@ export const paymentsInternal = {
         providerUserId: Id,
         amount: Money,
         description: z.string().max(300),
+        start: Instant,
+        end: Instant,
       }),
     )
     .output(PaymentHandle),
+  /** How a booking's payment stands, for what others tell of it; null when there is none. */
+  getState: oc.input(z.object({ bookingId: Id })).output(
+    z
+      .object({
+        status: PaymentStatus,
+        authorizeAt: Instant.nullable(),
+        payBy: Instant.nullable(),
+        /** The price was held on the card at some time, and not only a card saved. */
+        wasHeld: z.boolean(),
+      })
+      .nullable(),
+  ),
 };

@@ -7,6 +7,9 @@ import { BookingStatus } from "./lifecycle.ts";
 export const Slot = z.object({ start: Instant, end: Instant, day: Day, spotsLeft: z.int() });
 export type Slot = z.infer<typeof Slot>;
 
+/** Furthest ahead that a time can be booked, whatever a provider asks for. */
+export const HORIZON_DAYS_MAX = 365;
+
 /** 1 = Monday … 7 = Sunday (ISO 8601). */
 export const Weekday = z.int().min(1).max(7);
 
@@ -38,7 +41,8 @@ export const ScheduleRules = z.object({
   bufferAfterMinutes: z.int().min(0).max(240),
   /** How long before its start a time can still be booked. */
   noticeMinutes: z.int().min(0).max(43_200),
-  horizonDays: z.int().min(1).max(365),
+  /** How far ahead a time can be booked. */
+  horizonDays: z.int().min(1).max(HORIZON_DAYS_MAX),
   /** At most so many jobs begin on a day or in a week (from Monday) of the provider's zone; held times count. */
   dailyMax: z.int().min(1).max(100).nullable().default(null),
   weeklyMax: z.int().min(1).max(500).nullable().default(null),

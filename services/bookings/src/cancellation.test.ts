@@ -178,6 +178,10 @@ test("who cancels what decides before the terms do", () => {
     keep: 0,
     refund: 4501,
   });
+  expect(cancellationOutcome({ ...facts, status: "confirmed", by: "clock" })).toMatchObject({
+    keep: 0,
+    refund: 4501,
+  });
   expect(cancellationOutcome({ ...facts, status: "pending", by: "customer" })).toEqual({
     wasPaid: true,
     keepPercent: 0,

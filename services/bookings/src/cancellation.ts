@@ -103,7 +103,7 @@ interface CancellationOutcome {
   refund: number;
 }
 
-/** What a cancellation costs: nothing before it is confirmed, nothing when the provider does it, else by the terms. */
+/** What a cancellation costs: nothing before it is confirmed, nothing when the provider or the clock does it, else by the terms. */
 export const cancellationOutcome = ({
   status,
   by,
@@ -112,7 +112,7 @@ export const cancellationOutcome = ({
   now,
 }: CancellationFacts): CancellationOutcome => {
   if (status === "awaiting_payment") return { wasPaid: false, keepPercent: 0, keep: 0, refund: 0 };
-  const isFree = status === "pending" || by === "provider";
+  const isFree = status === "pending" || by === "provider" || by === "clock";
   const keepPercent = isFree ? 0 : keepPercentAt(terms, now);
   const keep = shareOf(amount, keepPercent);
   return { wasPaid: true, keepPercent, keep, refund: amount - keep };

@@ -15,8 +15,6 @@ const ANSWER_MS = 24 * HOUR_MS;
 const ANSWER_BEFORE_START_MS = 2 * HOUR_MS;
 const COMPLETE_AFTER_END_MS = 24 * HOUR_MS;
 const PROPOSAL_MS = 24 * HOUR_MS;
-/** How long a card authorisation lives, less an hour for the capture to get through. */
-const CARD_HOLD_MS = 7 * 24 * HOUR_MS - HOUR_MS;
 const REMIND_MS = 24 * HOUR_MS;
 const REMIND_LATE_MS = 2 * HOUR_MS;
 /** A request has to be answered two hours before its start, and the provider gets an hour to do so. */
@@ -108,13 +106,6 @@ export const answerDueAt = (createdAt: number, start: number, now: number): numb
 /** When a proposal made at `madeAt` lapses: after a day, or when the time it would replace or the new one begins. */
 export const proposalLapsesAt = (madeAt: number, start: number, proposedStart: number): number =>
   Math.min(madeAt + PROPOSAL_MS, start, proposedStart);
-
-/**
- * The latest end to which a booking can move: the clock completes it a day later, and the card held when it was made must
- * still be held then.
- */
-export const latestEnd = (bookedAt: number): number =>
-  bookedAt + CARD_HOLD_MS - COMPLETE_AFTER_END_MS;
 
 /** When the clock completes a job that nobody has closed. */
 export const completesAt = (end: number): number => end + COMPLETE_AFTER_END_MS;

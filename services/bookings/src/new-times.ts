@@ -2,14 +2,11 @@ import type { Slot } from "@loconomy/contracts";
 import type { Db } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
 import type { Interval } from "./intervals.ts";
-import { latestEnd } from "./lifecycle.ts";
 import { findAlternatives, findOpenTimes } from "./open-times.ts";
 import type { ScheduleRow } from "./schedule-store.ts";
 import { rulesFor } from "./service-rules.ts";
 import { openSlots } from "./slots.ts";
 import { toSlots } from "./view.ts";
-
-const MINUTE_MS = 60_000;
 
 /** A booking that is to move, and the hours it can move within. */
 export interface Moving {
@@ -22,16 +19,12 @@ const questionOf = ({ row, schedule, now }: Moving) => ({
   rules: rulesFor(schedule, row),
   durationMinutes: row.durationMinutes,
   exceptId: row.holdId,
-  lastStart: latestEnd(row.createdAt.getTime()) - row.durationMinutes * MINUTE_MS,
   now,
 });
 
 /** Whether the provider's hours offer a start, be it taken or not. */
-export const isOffered = (moving: Moving, start: number): boolean => {
-  const { lastStart, ...question } = questionOf(moving);
-  const range = { from: start, to: start + 1, limit: 1 };
-  return start <= lastStart && openSlots({ ...question, ...range, busy: [] }).length > 0;
-};
+export const isOffered = (moving: Moving, start: number): boolean =>
+  openSlots({ ...questionOf(moving), from: start, to: start + 1, limit: 1, busy: [] }).length > 0;
 
 /** Open times that a booking can move to, from `from` to `to` (exclusive): its own time is no obstacle and no answer. */
 export const findNewTimes = async (
@@ -39,11 +32,10 @@ export const findNewTimes = async (
   moving: Moving,
   { from, to, limit }: { from: number; to: number; limit?: number },
 ): Promise<Interval[]> => {
-  const { lastStart, ...question } = questionOf(moving);
   const found = await findOpenTimes(db, {
-    ...question,
+    ...questionOf(moving),
     from,
-    to: Math.min(to, lastStart + 1),
+    to,
     limit: limit && limit + 1,
   });
   return found.filter(({ start }) => start !== moving.row.start.getTime()).slice(0, limit);
@@ -51,8 +43,7 @@ export const findNewTimes = async (
 
 /** The open times nearest to a wished one, as a refusal shows them. */
 export const alternativesTo = async (db: Db, moving: Moving, wished: number): Promise<Slot[]> => {
-  const { lastStart, ...question } = questionOf(moving);
-  const found = await findAlternatives(db, { ...question, lastStart }, wished, [
+  const found = await findAlternatives(db, questionOf(moving), wished, [
     moving.row.start.getTime(),
   ]);
   return toSlots(found, moving.schedule.timeZone);

@@ -57,15 +57,15 @@ export const isFull = async (
   );
 };
 
-/** The open times nearest to a wished one, nearest first; none after `lastStart`, and none of those that are `noAnswer`. */
+/** The open times nearest to a wished one, nearest first; none of those that are `noAnswer`. */
 export const findAlternatives = async (
   db: Db,
-  { lastStart = Infinity, ...question }: Omit<Question, "from" | "to"> & { lastStart?: number },
+  question: Omit<Question, "from" | "to">,
   wished: number,
   noAnswer: readonly number[] = [],
 ): Promise<Interval[]> => {
   const find = async (from: number, to: number): Promise<Interval[]> => {
-    const found = await findOpenTimes(db, { ...question, from, to: Math.min(to, lastStart + 1) });
+    const found = await findOpenTimes(db, { ...question, from, to });
     return found.filter(({ start }) => !noAnswer.includes(start));
   };
   const near = await find(wished - AROUND_MS, wished + AROUND_MS);

@@ -112,7 +112,12 @@ export const paymentsStandIn = (state: PaymentsState): Service => {
     authorize: os.authorize.handler(({ input }) => {
       if (state.fails) throw problem("service_unavailable", "Stripe is away.");
       state.authorized.push(input.bookingId);
-      return { status: "requires_payment", clientSecret: `secret_of_${input.bookingId}` };
+      return {
+        status: "requires_payment",
+        kind: "payment",
+        clientSecret: `secret_of_${input.bookingId}`,
+        authorizeAt: null,
+      };
     }),
   });
 };

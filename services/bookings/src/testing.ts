@@ -64,6 +64,8 @@ export interface World {
   at(hour: number, day?: number): string;
   /** Tells bookings that the card was authorised. */
   authorize(bookingId: string): Promise<void>;
+  /** Tells bookings that the card was saved, or that no card paid in time. */
+  tell(type: "payment.card_saved" | "payment.expired", bookingId: string): Promise<void>;
   events(bookingId: string): Promise<string[]>;
   bookings: ServiceHarness["clients"]["bookings"];
 }
@@ -155,6 +157,19 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
           amount,
         }),
       );
+    },
+    tell: async (type, bookingId) => {
+      const amount = { amount: 4500, currency: "USD" };
+      const facts = { paymentId: randomUUID(), bookingId, amount };
+      await transaction(owner, system("payments"), (tx) =>
+        type === "payment.expired"
+          ? publish(tx, harness.clock, type, bookingId, facts)
+          : publish(tx, harness.clock, type, bookingId, {
+              ...facts,
+              authorizeAt: harness.clock.now().toISOString(),
+            }),
+      );
+      await harness.settle();
     },
     events: async (bookingId) =>
       (

@@ -263,3 +263,70 @@ describe("cancellation", () => {
     expect(bench.server.received.flatMap(({ attachments }) => attachments)).toEqual([]);
   });
 });
+
+describe("a card that is only saved", () => {
+  const saved = { status: "card_saved", payBy: null, wasHeld: false } as const;
+  const failed = { status: "failed", authorizeAt: null, wasHeld: false } as const;
+  const refused = (declineCode: string) =>
+    bench.happens("payment.authorization_failed", {
+      paymentId: booking.id,
+      bookingId: booking.id,
+      amount: euros(60),
+      declineCode,
+      payBy: "2026-11-26T08:00:00.000Z",
+    });
+
+  test("is said to be, with the day on which the price is reserved", async () => {
+    bench.payments.set(booking.id, { ...saved, authorizeAt: "2026-11-25T22:00:00.000Z" });
+    await bench.happens("booking.confirmed", { ...factsOf(booking), instant: true });
+    expect(mailTo(booking.customerId)?.text?.replaceAll(/\s+/g, " ")).toContain(
+      "Your card is saved; nothing is held on it yet. €60 is reserved on Wed 25 Nov and charged when the job is done.",
+    );
+    expect(mailTo(booking.providerUserId)?.text).not.toContain("reserved");
+  });
+
+  test("gives nothing back when the booking is over", async () => {
+    bench.payments.set(booking.id, { ...saved, status: "released", authorizeAt: null });
+    await cancelled({ keep: euros(0), refund: euros(60) });
+    expect(mailTo(booking.customerId)?.text).toContain("nothing was held on your card");
+    bench.server.received.length = 0;
+    await cancelled();
+    expect(mailTo(booking.customerId)?.text).toContain("€30 is charged to your card");
+    bench.server.received.length = 0;
+    await bench.happens("booking.declined", { ...factsOf(booking), reason: null });
+    expect(mailTo(booking.customerId)?.text).toContain("nothing is held on your card");
+  });
+
+  test.each([
+    ["generic_decline", "Your card was refused", "pay with another card by Thu 26 Nov, 9:00"],
+    ["authentication_required", "Confirm your payment", "confirm it, or pay with another card, by"],
+  ])("and fails (%s): its owner is told what to do, once", async (code, subject, words) => {
+    bench.payments.set(booking.id, { ...failed, payBy: "2026-11-26T08:00:00.000Z" });
+    await refused(code);
+    expect(bench.received()).toEqual([
+      [addressOf(booking.customerId), expect.stringContaining(subject)],
+    ]);
+    const text = mailTo(booking.customerId)?.text?.replaceAll(/\s+/g, " ");
+    expect(text).toContain(words);
+    expect(text).toContain(`https://shop.example/bookings/${booking.id}`);
+  });
+
+  test("and fails: nobody is told when it is paid or over by then", async () => {
+    await refused("generic_decline");
+    bench.payments.set(booking.id, { ...failed, payBy: "2026-11-26T08:00:00.000Z" });
+    bench.records.set(booking.id, { ...booking, status: "cancelled" });
+    await refused("generic_decline");
+    expect(bench.received()).toEqual([]);
+  });
+
+  test("and stays unpaid: both sides learn why the booking is canceled", async () => {
+    bench.payments.set(booking.id, { ...failed, payBy: null });
+    await cancelled({ by: "clock", keep: euros(0), refund: euros(60) });
+    expect(mailTo(booking.customerId)?.text?.replaceAll(/\s+/g, " ")).toContain(
+      "Your booking is canceled because it was not paid The card that was saved for this booking was refused",
+    );
+    expect(mailTo(booking.providerUserId)?.text?.replaceAll(/\s+/g, " ")).toContain(
+      "The booking of Maria Silva is canceled: it was not paid",
+    );
+  });
+});

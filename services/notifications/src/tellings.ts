@@ -16,7 +16,7 @@ const proposalFacts = ({
   reason,
 }: EventData<"booking.reschedule_lapsed">) => ({ proposedBy, proposedStart, proposedEnd, reason });
 
-/** Who is told what when something happens to a booking. What is not here is told to nobody. */
+/** Who is told what when something happens to a booking or its payment. What is not here is told to nobody. */
 export const TELLINGS = {
   "booking.requested": () => [
     { to: "customer", template: "booking-requested-customer" },
@@ -94,4 +94,15 @@ export const TELLINGS = {
     { to: "customer", template: "booking-completed-customer" },
     { to: "provider", template: "booking-completed-provider" },
   ],
+  // Nothing is left to do when another card has paid since, or the booking is over.
+  "payment.authorization_failed": ({ payBy, declineCode }, { status }, payment) =>
+    payment?.payBy && (status === "pending" || status === "confirmed")
+      ? [
+          {
+            to: "customer",
+            template: "payment-failed-customer",
+            extra: { payBy, needsOwner: declineCode === "authentication_required" },
+          },
+        ]
+      : [],
 } as const satisfies Tellings;

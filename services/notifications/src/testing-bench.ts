@@ -7,7 +7,9 @@ import {
   contactsBut,
   exampleBooking,
   insertBooking,
+  paymentsOf,
   startMailServer,
+  type PaymentState,
 } from "./testing.ts";
 
 export type Bench = Awaited<ReturnType<typeof createBench>>;
@@ -17,6 +19,7 @@ export const createBench = async () => {
   const [database, server] = await Promise.all([createTestDatabase(), startMailServer()]);
   const records = new Map<string, BookingRecord>();
   const gone = new Set<string>();
+  const payments = new Map<string, PaymentState>();
   const env = {
     PUBLIC_URL: "https://shop.example/",
     MAIL_FROM: "Loconomy <hello@shop.example>",
@@ -24,7 +27,12 @@ export const createBench = async () => {
   };
   const harness = await createServiceHarness(
     database,
-    { notifications: createNotifications, bookings: bookingsOf(records), users: contactsBut(gone) },
+    {
+      notifications: createNotifications,
+      bookings: bookingsOf(records),
+      users: contactsBut(gone),
+      payments: paymentsOf(payments),
+    },
     { env, logLevel: "silent" },
   );
   const sql = async (text: string, params: unknown[] = []) =>
@@ -34,6 +42,7 @@ export const createBench = async () => {
     server,
     records,
     gone,
+    payments,
     harness,
     sql,
     /** A booking whose sides nobody has written to yet, and an empty mailbox. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serviceContracts, type BookingRecord } from "@loconomy/contracts";
-import type { Db, RequestContext, Service } from "@loconomy/kit";
+import type { Clients, Db, RequestContext, Service } from "@loconomy/kit";
 import { implement } from "@orpc/server";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
@@ -148,6 +148,17 @@ export const bookingsOf = (records: Map<string, BookingRecord>): Service => {
   const os = implement(serviceContracts.bookings).$context<RequestContext>();
   const getRecord = os.getRecord.handler(({ input }) => records.get(input.id) ?? null);
   return { router: {}, internalRouter: { getRecord }, consumers: [], jobs: {}, recurring: [] };
+};
+
+/** How a payment stands, as the payments service tells. */
+export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
+
+/** Stands in for the payments service: prices are held, unless another state was put in. */
+export const paymentsOf = (states: Map<string, PaymentState>): Service => {
+  const os = implement(serviceContracts.payments).$context<RequestContext>();
+  const held = { status: "authorized", authorizeAt: null, payBy: null, wasHeld: true } as const;
+  const getState = os.getState.handler(({ input }) => states.get(input.bookingId) ?? held);
+  return { router: {}, internalRouter: { getState }, consumers: [], jobs: {}, recurring: [] };
 };
 
 /** Stands in for the users service: everybody has an address made of the id, but for those who are gone. */

@@ -1,8 +1,15 @@
-import { Id } from "@loconomy/contracts";
 import { enqueue, publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
-import { nextStep, type IntentFacts, type Step } from "./intent-step.ts";
+import { backToSavedCard, enqueueHold, holdMoment, renewalOf, startGrace } from "./hold-plan.ts";
+import {
+  captureBeforeOf,
+  cardOfIntent,
+  factsOf,
+  madeIntent,
+  savedMethodOf,
+} from "./intent-facts.ts";
+import { isOpen, nextStep, type IntentFacts, type PaymentNews, type Step } from "./intent-step.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { captureToEscrow } from "./ledger.ts";
 import {
@@ -19,25 +26,22 @@ export const CREDIT_JOB = "payments.credit-provider";
 
 /**
  * The one place where the state of a Stripe PaymentIntent (with `INTENT_EXPAND`) becomes ours, whoever brings it:
- * webhook, direct check, or the answer to a capture or cancellation. Safe to repeat and in any order.
+ * webhook, direct check, or the answer to a confirmation, capture or cancellation. Safe to repeat and in any order.
  */
 export const applyIntent = async (
-  { clock, log }: Pick<Payments, "clock" | "log">,
+  payments: Pick<Payments, "clock" | "log">,
   tx: Tx,
   intent: Stripe.PaymentIntent,
 ): Promise<void> => {
-  const payment = await lockPaymentOfIntent(tx, {
-    id: intent.id,
-    clientSecret: intent.client_secret,
-    paymentId: paymentIdOf(intent),
-  });
+  const { clock, log } = payments;
+  const payment = await lockPaymentOfIntent(tx, madeIntent(intent));
   if (!payment)
     return log.info(
       { intentId: intent.id },
       "a PaymentIntent that belongs to no payment of ours is left alone",
     );
   const facts = factsOf(intent);
-  const step = nextStep(payment, facts);
+  const step = nextStep({ ...payment, canHoldAgain: canHoldAgain(payment) }, facts);
   if (step.kind === "none") return;
   const now = clock.now();
   if (step.kind === "mismatch") {
@@ -48,27 +52,15 @@ export const applyIntent = async (
     );
     return updatePayment(tx, payment.id, mismatchChange(step.detail), now);
   }
-  await updatePayment(tx, payment.id, changeOf(step, facts, intent), now);
-  for (const type of step.tell) {
-    const amount = {
-      amount: type === "payment.captured" ? facts.received : payment.totalAmount,
-      currency: payment.currency,
-    };
-    const data = { paymentId: payment.id, bookingId: payment.bookingId, amount };
-    await publish(
-      tx,
-      clock,
-      type,
-      payment.bookingId,
-      type === "payment.failed" ? { ...data, declineCode: facts.failure?.code ?? null } : data,
-    );
-  }
+  if (step.kind === "lapsed") return holdAgain(payments, tx, payment, now);
+  const change = changeOf(step, facts, intent, now);
+  await updatePayment(tx, payment.id, change, now);
+  for (const type of step.tell) await tell(payments, tx, payment, type, facts);
   if (step.to === "captured") await bookCapture(tx, payment, facts.received, now);
+  if (step.to === "authorized") await planRenewal(tx, { ...payment, ...change }, now);
+  if (payment.status === "card_saved" && isOpen(step.to))
+    await cardFailed(payments, tx, payment, facts.failure?.code ?? null);
 };
-
-/** The payment of ours that an intent says it is for; null for intents that somebody else made. */
-export const paymentIdOf = (intent: Stripe.PaymentIntent): string | null =>
-  Id.safeParse(intent.metadata["paymentId"]).data ?? null;
 
 /** Asks Stripe for a payment's intent as it is now and takes over what it says. */
 export const refreshIntent = async (payments: Payments, intentId: string): Promise<void> => {
@@ -79,6 +71,61 @@ export const refreshIntent = async (payments: Payments, intentId: string): Promi
 /** Takes over an intent that Stripe answered with. */
 export const applyAnswer = (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> =>
   transaction(payments.db, system("payments"), (tx) => applyIntent(payments, tx, intent));
+
+/** The saved card of a locked payment could not be held or charged. */
+export const cardFailed = async (
+  payments: Pick<Payments, "clock" | "log">,
+  tx: Tx,
+  payment: PaymentRow,
+  code: string | null,
+): Promise<void> => {
+  const { bookingId, settleAmount: amount } = payment;
+  if (amount === null) return startGrace(payments, tx, payment, code);
+  payments.log.error(
+    { bookingId, amount, code },
+    "what is owed for a booking could not be charged to the saved card",
+  );
+};
+
+/** A hold that lapsed can be made anew while the booking stands, or, where something is owed, the saved card be charged. */
+const canHoldAgain = ({ endsAt, settleAmount, paymentMethodId }: PaymentRow): boolean =>
+  endsAt !== null && (settleAmount === null || (settleAmount > 0 && paymentMethodId !== null));
+
+const holdAgain = async (
+  { log }: Pick<Payments, "log">,
+  tx: Tx,
+  payment: PaymentRow,
+  now: Date,
+): Promise<void> => {
+  const { id, bookingId, endsAt, settleAmount } = payment;
+  log.warn({ bookingId, settleAmount }, "a card hold lapsed; the saved card is used again");
+  const at = settleAmount === null ? holdMoment(endsAt!, now) : now;
+  await backToSavedCard(tx, { ...payment, intentId: null }, at, now);
+  await enqueueHold(tx, id, at, now);
+};
+
+const planRenewal = async (tx: Tx, payment: PaymentRow, now: Date): Promise<void> => {
+  const at = payment.settleAmount === null ? renewalOf(payment) : null;
+  if (at) await enqueueHold(tx, payment.id, at, now);
+};
+
+const tell = async (
+  { clock }: Pick<Payments, "clock">,
+  tx: Tx,
+  { id, bookingId, totalAmount, currency }: PaymentRow,
+  type: PaymentNews,
+  facts: IntentFacts,
+): Promise<void> => {
+  const amount = { amount: type === "payment.captured" ? facts.received : totalAmount, currency };
+  const data = { paymentId: id, bookingId, amount };
+  await publish(
+    tx,
+    clock,
+    type,
+    bookingId,
+    type === "payment.failed" ? { ...data, declineCode: facts.failure?.code ?? null } : data,
+  );
+};
 
 const bookCapture = async (
   tx: Tx,
@@ -114,8 +161,9 @@ const changeOf = (
   step: Step & { kind: "move" },
   facts: IntentFacts,
   intent: Stripe.PaymentIntent,
-): PaymentChange => {
-  const card = cardOf(intent);
+  now: Date,
+) => {
+  const card = cardOfIntent(intent);
   const isFailed = step.to === "failed";
   return {
     status: step.to,
@@ -123,39 +171,14 @@ const changeOf = (
     failureMessage: isFailed ? (facts.failure?.message ?? null) : null,
     ...(facts.failure ? { failureReference: facts.failure.reference } : {}),
     ...(step.to === "captured" ? { capturedAmount: facts.received } : {}),
-    ...(card ? { cardBrand: card.brand, cardLast4: card.last4 } : {}),
-    ...(card?.captureBefore ? { captureBefore: card.captureBefore } : {}),
-  };
-};
-
-const factsOf = (intent: Stripe.PaymentIntent): IntentFacts => {
-  const error = intent.last_payment_error;
-  const code = error?.decline_code ?? error?.code ?? "card_declined";
-  return {
-    status: intent.status,
-    amount: intent.amount,
-    currency: intent.currency,
-    received: intent.amount_received,
-    wasHeld:
-      typeof intent.latest_charge === "object" && intent.latest_charge?.status === "succeeded",
-    failure: error
+    ...(step.to === "authorized"
       ? {
-          code,
-          message: error.message ?? "Your card was declined.",
-          reference: error.charge ?? error.payment_method?.id ?? code,
+          heldAt: now,
+          captureBefore: captureBeforeOf(intent),
+          paymentMethodId: savedMethodOf(intent.payment_method),
         }
-      : null,
-  };
-};
-
-const cardOf = ({ latest_charge: charge, payment_method: method }: Stripe.PaymentIntent) => {
-  const charged = typeof charge === "object" ? charge?.payment_method_details?.card : undefined;
-  const card = charged ?? (typeof method === "object" ? method?.card : undefined);
-  if (!card?.brand || !card.last4) return null;
-  const before = charged?.capture_before;
-  return {
-    brand: card.brand,
-    last4: card.last4,
-    captureBefore: before ? new Date(before * 1000) : null,
-  };
+      : {}),
+    ...(isOpen(step.to) ? {} : { payBy: null }),
+    ...(card ? { cardBrand: card.brand, cardLast4: card.last4 } : {}),
+  } satisfies PaymentChange;
 };

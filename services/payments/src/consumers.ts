@@ -1,6 +1,7 @@
 import { consumer, type Consumer } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
 import { releaseLate } from "./operations/release-late.ts";
+import { replan } from "./operations/replan.ts";
 import { settle } from "./operations/settle.ts";
 
 /** What the life of a booking means for its money. */
@@ -20,7 +21,13 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   consumer("payments.settle-no-show", "booking.no_show", ({ data }) =>
     settle(payments, data.bookingId, data.absent === "customer" ? data.price.amount : 0),
   ),
+  consumer("payments.replan", "booking.rescheduled", ({ data }) =>
+    replan(payments, data.bookingId),
+  ),
   consumer("payments.release-late", "payment.authorized", ({ data }) =>
+    releaseLate(payments, data.bookingId),
+  ),
+  consumer("payments.release-late-card", "payment.card_saved", ({ data }) =>
     releaseLate(payments, data.bookingId),
   ),
 ];

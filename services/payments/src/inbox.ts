@@ -1,17 +1,23 @@
 import { query, queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
-import { paymentIdOf, refreshIntent } from "./apply-intent.ts";
+import { refreshIntent } from "./apply-intent.ts";
+import { refreshSetup } from "./apply-setup.ts";
 import type { Payments } from "./context.ts";
-import { couldBeNews } from "./intent-step.ts";
-import type { PaymentStatus } from "./store.ts";
+import { madeIntent } from "./intent-facts.ts";
+import { couldBeNews, isOpen } from "./intent-step.ts";
+import type { PaymentStatus } from "@loconomy/contracts";
 
-/** Types that say how a PaymentIntent stands; all others are kept and change nothing. */
+/** Types that say how a PaymentIntent or a SetupIntent stands; all others are kept and change nothing. */
 const INTENT_EVENTS = new Set<string>([
   "payment_intent.requires_action",
   "payment_intent.payment_failed",
   "payment_intent.amount_capturable_updated",
   "payment_intent.succeeded",
   "payment_intent.canceled",
+  "setup_intent.requires_action",
+  "setup_intent.setup_failed",
+  "setup_intent.succeeded",
+  "setup_intent.canceled",
 ]);
 
 /** Keeps a verified event. True when it still has to be processed: it is new, or failed before. */
@@ -39,7 +45,7 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
   const { db, clock } = payments;
   try {
     if (INTENT_EVENTS.has(event.type))
-      await takeOver(payments, event.data.object as Stripe.PaymentIntent);
+      await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [
@@ -55,8 +61,11 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
   );
 };
 
-const takeOver = async (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> => {
-  const paymentId = paymentIdOf(intent);
+const takeOver = async (
+  payments: Payments,
+  intent: Stripe.PaymentIntent | Stripe.SetupIntent,
+): Promise<void> => {
+  const { paymentId } = madeIntent(intent);
   if (!paymentId) return;
   const [known] = await queryAs<{ status: PaymentStatus }>(
     payments.db,
@@ -64,7 +73,10 @@ const takeOver = async (payments: Payments, intent: Stripe.PaymentIntent): Promi
     "select status from payments.payments where id = $1",
     [paymentId],
   );
-  if (known && couldBeNews(known.status, intent.status)) await refreshIntent(payments, intent.id);
+  if (!known) return;
+  if (intent.object === "setup_intent") {
+    if (isOpen(known.status)) await refreshSetup(payments, intent.id);
+  } else if (couldBeNews(known.status, intent.status)) await refreshIntent(payments, intent.id);
 };
 
 /** Events that have waited since before `before`, oldest first. */

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isOpen, isSettled, nextStep, type IntentFacts, type Known } from "./intent-step.ts";
-import type { PaymentStatus } from "./store.ts";
+import type { PaymentStatus } from "@loconomy/contracts";
 
 const known = (change: Partial<Known> = {}): Known => ({
   status: "requires_payment",
   totalAmount: 4500,
   settleAmount: null,
+  canHoldAgain: true,
   currency: "USD",
   failureReference: null,
   ...change,
@@ -16,6 +17,8 @@ const intent = (change: Partial<IntentFacts> = {}): IntentFacts => ({
   amount: 4500,
   currency: "usd",
   received: 0,
+  capturesAtOnce: false,
+  hasLapsed: false,
   wasHeld: true,
   failure: null,
   ...change,

@@ -1,4 +1,4 @@
-import type { PaymentStatus } from "./store.ts";
+import type { PaymentStatus } from "@loconomy/contracts";
 
 /** What a Stripe PaymentIntent says, as far as it matters here. Amounts in minor units. */
 export interface IntentFacts {
@@ -6,6 +6,10 @@ export interface IntentFacts {
   amount: number;
   currency: string;
   received: number;
+  /** Charged without being held before: made for what is kept of a booking whose card was only saved. */
+  capturesAtOnce: boolean;
+  /** Canceled by Stripe because nobody captured it in time. */
+  hasLapsed: boolean;
   /** The card was charged or held at some time. */
   wasHeld: boolean;
   failure: { code: string; message: string; reference: string } | null;
@@ -16,6 +20,8 @@ export interface Known {
   status: PaymentStatus;
   totalAmount: number;
   settleAmount: number | null;
+  /** Another hold could follow one that has lapsed. */
+  canHoldAgain: boolean;
   currency: string;
   failureReference: string | null;
 }
@@ -23,6 +29,7 @@ export interface Known {
 export type Step =
   | { kind: "none" }
   | { kind: "mismatch"; detail: string }
+  | { kind: "lapsed" }
   | { kind: "move"; to: PaymentStatus; tell: PaymentNews[] };
 
 export type PaymentNews =
@@ -44,29 +51,40 @@ const ORDER: Record<PaymentStatus, number> = {
   requires_payment: 0,
   requires_action: 0,
   failed: 0,
-  authorized: 1,
-  captured: 2,
-  released: 2,
-  refunded: 2,
+  card_saved: 1,
+  authorized: 2,
+  captured: 3,
+  released: 3,
+  refunded: 3,
 };
 
 /** Nothing more can come of the customer's card by itself: the customer still has to act. */
 export const isOpen = (status: PaymentStatus): boolean => ORDER[status] === 0;
 
 /** Captured, released or refunded: the authorisation is used up. */
-export const isSettled = (status: PaymentStatus): boolean => ORDER[status] === 2;
+export const isSettled = (status: PaymentStatus): boolean => ORDER[status] === 3;
 
 /** Whether an intent in Stripe's status `intentStatus` could still tell us something. */
 export const couldBeNews = (status: PaymentStatus, intentStatus: string): boolean => {
   const to = OURS[intentStatus];
-  return to !== undefined && (isOpen(status) || ORDER[to] > ORDER[status]);
+  // A saved card that fails is the one way back: its owner has to act again.
+  const isAny = isOpen(status) || status === "card_saved";
+  return to !== undefined && (isAny || ORDER[to] > ORDER[status]);
 };
 
-/** Where the payment goes when Stripe says `intent`. Only ever forward: late news of earlier states changes nothing. */
+/**
+ * Where the payment goes when Stripe says `intent`. Late news of earlier states changes nothing; back goes only what has to
+ * be done again: a saved card that fails, a hold that has lapsed.
+ */
 export const nextStep = (known: Known, intent: IntentFacts): Step => {
   if (!couldBeNews(known.status, intent.status)) return { kind: "none" };
   const open = OURS[intent.status]!;
   const to = open === "requires_payment" && intent.failure ? "failed" : open;
+  // An intent that was never confirmed knows nothing of the saved card that it is for, nor of one that failed before.
+  if (to === "requires_payment" && (known.status === "card_saved" || known.status === "failed"))
+    return { kind: "none" };
+  if (to === "released" && intent.hasLapsed && known.canHoldAgain && !isOpen(known.status))
+    return { kind: "lapsed" };
   if (to === "authorized" || to === "captured") {
     const detail = difference(known, intent, to);
     if (detail) return { kind: "mismatch", detail };
@@ -89,9 +107,9 @@ const news = (known: Known, intent: IntentFacts, to: PaymentStatus): PaymentNews
 
 const difference = (known: Known, intent: IntentFacts, to: PaymentStatus): string | null => {
   const currency = intent.currency.toUpperCase();
+  const agreed = intent.capturesAtOnce ? known.settleAmount : known.totalAmount;
   if (currency !== known.currency) return `currency ${currency} instead of ${known.currency}`;
-  if (intent.amount !== known.totalAmount)
-    return `amount ${intent.amount} instead of ${known.totalAmount}`;
+  if (intent.amount !== agreed) return `amount ${intent.amount} instead of ${agreed ?? "none"}`;
   const wanted = known.settleAmount;
   if (to === "captured" && wanted !== null && intent.received !== wanted)
     return `captured ${intent.received} instead of ${wanted}`;

@@ -1,21 +1,35 @@
 import { system, transaction, type Jobs, type Recurring } from "@loconomy/kit";
 import { CREDIT_JOB } from "./apply-intent.ts";
 import type { Payments } from "./context.ts";
+import { GIVE_UP_JOB, HOLD_JOB, RELEASE_JOB, type LeftIntent } from "./hold-plan.ts";
 import { forgetEvents, process, waitingEvents } from "./inbox.ts";
 import { creditProvider } from "./operations/credit-provider.ts";
+import { giveUp } from "./operations/give-up.ts";
+import { holdSavedCard } from "./operations/hold-saved-card.ts";
+import { releaseIntent } from "./operations/release-intent.ts";
 import { sendRefund } from "./operations/send-refund.ts";
 import { waitingRefunds } from "./refund-store.ts";
-import { lockPayment } from "./store.ts";
+import { lockPayment, overduePayments } from "./store.ts";
 
 const BATCH_MAX = 100;
 /** What is younger may still be under way elsewhere. */
 const UNDER_WAY_MS = 30_000;
+/** A job that is later than that was lost, or has given up. */
+const OVERDUE_MS = 10 * 60_000;
 const INBOX_KEPT_MS = 90 * 24 * 3_600_000;
+
+interface OfPayment {
+  paymentId: string;
+}
 
 const ago = ({ clock }: Payments, ms: number): Date => new Date(clock.now().getTime() - ms);
 
 export const createJobs = (payments: Payments): Jobs => ({
-  [CREDIT_JOB]: ({ paymentId }: { paymentId: string }) => creditProvider(payments, paymentId),
+  [CREDIT_JOB]: ({ paymentId }: OfPayment) => creditProvider(payments, paymentId),
+  [HOLD_JOB]: ({ paymentId }: OfPayment) => holdSavedCard(payments, paymentId),
+  [GIVE_UP_JOB]: ({ paymentId }: OfPayment) => giveUp(payments, paymentId),
+  [RELEASE_JOB]: (left: LeftIntent) => releaseIntent(payments, left),
+  "payments.retry-holds": () => retryHolds(payments),
   "payments.retry-webhooks": async () => {
     for (const event of await waitingEvents(payments, ago(payments, UNDER_WAY_MS), BATCH_MAX)) {
       await process(payments, event).catch((error) =>
@@ -29,6 +43,18 @@ export const createJobs = (payments: Payments): Jobs => ({
   "payments.retry-refunds": () => retryRefunds(payments),
   "payments.forget-webhooks": () => forgetEvents(payments, ago(payments, INBOX_KEPT_MS)),
 });
+
+/** Does what should have been done to saved cards by now: a card that fails in time leaves its owner time to pay. */
+const retryHolds = async (payments: Payments): Promise<void> => {
+  const overdue = await transaction(payments.db, system("payments"), (tx) =>
+    overduePayments(tx, ago(payments, OVERDUE_MS), BATCH_MAX),
+  );
+  for (const { id, status } of overdue) {
+    await (status === "card_saved" ? holdSavedCard : giveUp)(payments, id).catch((error) =>
+      payments.log.error({ err: error, paymentId: id }, "a saved card still cannot be used"),
+    );
+  }
+};
 
 /** Sends the refunds again that were written down when Stripe could not be reached. */
 const retryRefunds = async (payments: Payments): Promise<void> => {
@@ -48,5 +74,6 @@ const retryRefunds = async (payments: Payments): Promise<void> => {
 export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-webhooks", crontab: "* * * * *" },
   { task: "payments.retry-refunds", crontab: "* * * * *" },
+  { task: "payments.retry-holds", crontab: "*/10 * * * *" },
   { task: "payments.forget-webhooks", crontab: "17 3 * * *" },
 ];

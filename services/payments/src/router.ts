@@ -6,6 +6,7 @@ import { authorize } from "./operations/authorize.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
+import { getState } from "./operations/get-state.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
 import { toHandle } from "./views.ts";
 
@@ -30,6 +31,10 @@ export const createRouters = (payments: Payments) => {
     authorize: os.authorize.handler(async ({ context, input }) => {
       requireSystem(context.actor);
       return toHandle(await authorize(payments, input));
+    }),
+    getState: os.getState.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return getState(payments, input.bookingId);
     }),
   };
   return { router, internalRouter };

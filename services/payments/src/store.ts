@@ -1,14 +1,5 @@
-import type { Actor, Money } from "@loconomy/contracts";
+import type { Actor, Money, PaymentStatus } from "@loconomy/contracts";
 import { queryAs, type Db, type Tx } from "@loconomy/kit";
-
-export type PaymentStatus =
-  | "requires_payment"
-  | "requires_action"
-  | "failed"
-  | "authorized"
-  | "captured"
-  | "released"
-  | "refunded";
 
 /** A payment as stored; amounts in minor units of `currency`. */
 export interface PaymentRow {
@@ -30,7 +21,18 @@ export interface PaymentRow {
   status: PaymentStatus;
   intentId: string | null;
   clientSecret: string | null;
+  /** Counts what is asked of Stripe anew: each attempt has idempotency keys and an intent of its own. */
   attempt: number;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  /** How many steps the booking had gone through when its times were taken over. */
+  bookingSequence: number;
+  authorizeAt: Date | null;
+  setupId: string | null;
+  paymentMethodId: string | null;
+  heldAt: Date | null;
+  captureBefore: Date | null;
+  payBy: Date | null;
   cardBrand: string | null;
   cardLast4: string | null;
   failureCode: string | null;
@@ -44,7 +46,8 @@ const COLUMNS = `id, booking_id as "bookingId", customer_id as "customerId", pro
   captured_amount as "capturedAmount", refunded_amount as "refundedAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
   credited_fee_amount as "creditedFeeAmount", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
-  card_brand as "cardBrand", card_last4 as "cardLast4", failure_code as "failureCode",
+  starts_at as "startsAt", ends_at as "endsAt", booking_sequence as "bookingSequence", authorize_at as "authorizeAt", setup_id as "setupId", payment_method_id as "paymentMethodId", held_at as "heldAt", capture_before as "captureBefore",
+  pay_by as "payBy", card_brand as "cardBrand", card_last4 as "cardLast4", failure_code as "failureCode",
   failure_message as "failureMessage", failure_reference as "failureReference", mismatch`;
 
 export interface NewPayment {
@@ -55,14 +58,19 @@ export interface NewPayment {
   amount: Money;
   description: string;
   feeBps: number;
+  startsAt: Date;
+  endsAt: Date;
+  /** When the price shall be held; null for at once. */
+  authorizeAt: Date | null;
 }
 
 /** Writes the payment of a booking unless there is one already; answers the one that is there now. */
 export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<PaymentRow> => {
   const [made] = await tx.query<PaymentRow>(
     `insert into payments.payments
-       (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict (booking_id) do nothing returning ${COLUMNS}`,
+       (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at,
+        updated_at, starts_at, ends_at, authorize_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12) on conflict (booking_id) do nothing returning ${COLUMNS}`,
     [
       p.bookingId,
       p.customerId,
@@ -73,6 +81,9 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
       p.description,
       p.feeBps,
       now,
+      p.startsAt,
+      p.endsAt,
+      p.authorizeAt,
     ],
   );
   return made ?? (await paymentOfBooking(tx, p.bookingId))!;
@@ -118,31 +129,44 @@ export const lockPayment = async (
   )[0];
 };
 
+/** A PaymentIntent or SetupIntent of Stripe, and what it says of whom it was made for. */
+export interface MadeIntent {
+  id: string;
+  clientSecret: string | null;
+  paymentId: string | null;
+  attempt: number;
+}
+
+const isSetup = ({ id }: MadeIntent): boolean => id.startsWith("seti_");
+
 /**
- * Locks the payment that a PaymentIntent belongs to. An intent whose id was not stored before a crash is found by the
- * payment id that it carries, and kept.
+ * Locks the payment that an intent belongs to. An intent whose id was not stored before a crash is found by the payment
+ * id that it carries, and kept.
  */
 export const lockPaymentOfIntent = async (
   tx: Tx,
-  intent: { id: string; clientSecret: string | null; paymentId: string | null },
+  intent: MadeIntent,
 ): Promise<PaymentRow | undefined> => {
   const [row] = await tx.query<PaymentRow>(
-    `select ${COLUMNS} from payments.payments where intent_id = $1 for update`,
+    `select ${COLUMNS} from payments.payments where ${isSetup(intent) ? "setup_id" : "intent_id"} = $1 for update`,
     [intent.id],
   );
-  return row ?? (intent.paymentId ? keepIntent(tx, intent.paymentId, intent) : undefined);
+  return row ?? keepIntent(tx, intent);
 };
 
-/** Stores Stripe's intent with a payment that has none yet and is still wanted; undefined when it is not. */
-export const keepIntent = async (
-  tx: Tx,
-  paymentId: string,
-  intent: { id: string; clientSecret: string | null },
-): Promise<PaymentRow | undefined> => {
+/**
+ * Stores Stripe's intent with a payment that waits for one; undefined when it does not: it has one already, was given up,
+ * or has gone on to another attempt.
+ */
+export const keepIntent = async (tx: Tx, intent: MadeIntent): Promise<PaymentRow | undefined> => {
+  const [column, isWanted] = isSetup(intent)
+    ? ["setup_id", "settle_amount is null"]
+    : // What is settled gets no authorisation any more, but may be charged to its saved card.
+      ["intent_id", "(settle_amount is null or settle_amount > 0 and status = 'card_saved')"];
   const [row] = await tx.query<PaymentRow>(
-    `update payments.payments set intent_id = $2, client_secret = $3
-      where id = $1 and intent_id is null and settle_amount is null returning ${COLUMNS}`,
-    [paymentId, intent.id, intent.clientSecret],
+    `update payments.payments set ${column} = $2, client_secret = $3
+      where id = $1 and ${column} is null and attempt = $4 and ${isWanted} returning ${COLUMNS}`,
+    [intent.paymentId, intent.id, intent.clientSecret, intent.attempt],
   );
   return row;
 };
@@ -153,6 +177,19 @@ export const countAttempt = (tx: Tx, payment: PaymentRow): Promise<object[]> =>
     payment.id,
     payment.attempt,
   ]);
+
+/** Payments whose saved card should have been held or charged, or given up, before `before`; oldest first. */
+export const overduePayments = (
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<Array<Pick<PaymentRow, "id" | "status">>> =>
+  tx.query<Pick<PaymentRow, "id" | "status">>(
+    `(select id, status from payments.payments where status = 'card_saved' and authorize_at < $1 order by authorize_at limit $2)
+     union all
+     (select id, status from payments.payments where pay_by < $1 and status <> 'card_saved' order by pay_by limit $2)`,
+    [before, limit],
+  );
 
 /** True once per second and payment: this caller may ask Stripe. */
 export const claimCheck = async (tx: Tx, paymentId: string, now: Date): Promise<boolean> => {
@@ -168,6 +205,17 @@ export type PaymentChange = Partial<
   Pick<
     PaymentRow,
     | "status"
+    | "startsAt"
+    | "endsAt"
+    | "bookingSequence"
+    | "authorizeAt"
+    | "paymentMethodId"
+    | "heldAt"
+    | "captureBefore"
+    | "payBy"
+    | "intentId"
+    | "clientSecret"
+    | "attempt"
     | "capturedAmount"
     | "refundedAmount"
     | "settleAmount"
@@ -181,7 +229,7 @@ export type PaymentChange = Partial<
     | "failureReference"
     | "mismatch"
   >
-> & { captureBefore?: Date | null };
+>;
 
 const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -6,6 +6,8 @@ const TIMEOUT_MS = 4_000;
 
 /** What is asked for with every PaymentIntent: the card and the last charge. */
 export const INTENT_EXPAND = ["latest_charge", "payment_method"];
+/** What is asked for with every SetupIntent: the card. */
+export const SETUP_EXPAND = ["payment_method"];
 
 /** The real SDK; with `STRIPE_API_URL` it speaks to a stand-in instead of Stripe. */
 export const createStripe = ({ STRIPE_SECRET_KEY, STRIPE_API_URL }: PaymentsConfig): Stripe => {
@@ -38,6 +40,12 @@ export const hasAnswered = (error: unknown): boolean => {
   const status = error instanceof Stripe.errors.StripeError ? error.statusCode : undefined;
   return status !== undefined && !RETRYABLE_STATUSES.has(status);
 };
+
+/** Stripe has no such customer, at least not in the account of the key in use. */
+export const isCustomerGone = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError &&
+  error.code === "resource_missing" &&
+  error.param === "customer";
 
 /** The card networks hold money for a limited time; after that nothing can be captured. */
 export const isAuthorizationLapsed = (error: unknown): boolean =>

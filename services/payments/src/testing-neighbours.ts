@@ -14,6 +14,11 @@ export interface TestBooking {
   providerId: string;
   providerUserId: string;
   price: { amount: number; currency: string };
+  /** RFC 3339. */
+  start: string;
+  end: string;
+  /** Steps that it has gone through. */
+  sequence: number;
 }
 
 /** Serves a fetch handler on a free loopback port. */
@@ -92,8 +97,6 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     serviceId: randomUUID(),
     serviceName: "Leaking tap",
     location: "customer",
-    start: at,
-    end: at,
     durationMinutes: 60,
     timeZone: "UTC",
     address: null,
@@ -107,6 +110,5 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     reason: null,
     createdAt: at,
     completedAt: null,
-    sequence: 3,
   };
 };

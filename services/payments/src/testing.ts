@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EventType } from "@loconomy/contracts";
+import type { EventType, PaymentHandle } from "@loconomy/contracts";
 import { publish, system, transaction, type Service } from "@loconomy/kit";
 import { createSandbox, type CardFormAnswer, type Sandbox } from "@loconomy/sandbox";
 import {
@@ -21,12 +21,20 @@ import { WEBHOOK_PATH } from "./webhook.ts";
 
 export type { TestBooking };
 
+const HOUR_MS = 3_600_000;
+
 export const WEBHOOK_SECRET = "whsec_test_of_payments";
 export const CARDS = {
   good: "4242424242424242",
   declined: "4000000000000002",
   poor: "4000000000009995",
   challenged: "4000000000003220",
+  /** Saved without complaint, declined later. */
+  declinedLater: "4000000000000341",
+  /** Asks for its owner when it is saved, and never again. */
+  challengedOnce: "4000002500003155",
+  /** Asks for its owner each time. */
+  challengedAlways: "4000002760003184",
 };
 
 /** Payments on a real database, with the real Stripe SDK speaking to the stand-in over HTTP. */
@@ -40,20 +48,30 @@ export interface PaymentsWorld {
   bookings: Map<string, TestBooking>;
   /** Requests to the stand-in whose path fits are answered with 503 while this is set. */
   outage: { path: RegExp | null };
+  /** Done once before a request whose path fits is answered: what happens meanwhile elsewhere. */
+  meanwhile: { path: RegExp | null; run: () => Promise<unknown> };
   /** Stripe requests so far, as `POST /v1/…`. */
   requests: string[];
   newBooking(facts?: Partial<TestBooking>): TestBooking;
-  authorize(booking: TestBooking): Promise<{ status: string; clientSecret: string | null }>;
+  authorize(booking: TestBooking): Promise<PaymentHandle>;
   /** What the card form does in the browser. */
   pay(clientSecret: string, number?: string): Promise<CardFormAnswer>;
   /** A booking whose card was held. */
   authorized(facts?: Partial<TestBooking>): Promise<TestBooking>;
+  /** A booking twenty days ahead whose card was saved. */
+  saved(number?: string, facts?: Partial<TestBooking>): Promise<TestBooking>;
+  /** Moves a booking by so many hours, and tells of it. */
+  move(booking: TestBooking, hours: number): Promise<void>;
+  /** Completes or fails the bank's challenge of an intent. */
+  challenge(clientSecret: string, outcome: "complete" | "fail"): Promise<void>;
+  /** Turns the clock to a moment so many hours before the end of a booking, and settles; holds lapse on the way. */
+  turnTo(booking: TestBooking, hoursBeforeEnd: number): Promise<void>;
   getPayment(
     booking: TestBooking,
     userId?: string,
   ): ReturnType<ServiceHarness["clients"]["payments"]["getPayment"]>;
   tell(
-    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show"}`,
+    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show" | "rescheduled"}`,
     booking: TestBooking,
     more?: object,
   ): Promise<void>;
@@ -69,11 +87,16 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
   const bookings = new Map<string, TestBooking>();
   const requests: string[] = [];
   const outage: PaymentsWorld["outage"] = { path: null };
+  const meanwhile: PaymentsWorld["meanwhile"] = { path: null, run: async () => {} };
   let sandbox: Sandbox | undefined;
   let service: Service | undefined;
   const api = await serve(async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/v1/")) requests.push(`${request.method} ${pathname}`);
+    if (meanwhile.path?.test(pathname)) {
+      meanwhile.path = null;
+      await meanwhile.run();
+    }
     if (outage.path?.test(pathname))
       return Response.json(
         { error: { type: "api_error", message: "down" } },
@@ -126,8 +149,10 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     stripe,
     bookings,
     outage,
+    meanwhile,
     requests,
     newBooking: (facts = {}) => {
+      const start = harness.clock.now().getTime() + 48 * HOUR_MS;
       const booking: TestBooking = {
         id: randomUUID(),
         status: "awaiting_payment",
@@ -135,33 +160,38 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
         providerId: randomUUID(),
         providerUserId: randomUUID(),
         price: { amount: 4500, currency: "USD" },
+        start: new Date(start).toISOString(),
+        end: new Date(start + HOUR_MS).toISOString(),
+        sequence: 2,
         ...facts,
       };
       bookings.set(booking.id, booking);
       return booking;
     },
-    authorize: ({ id: bookingId, customerId, providerId, providerUserId, price: amount }) =>
-      harness.clients.payments.authorize({
+    authorize: ({ id: bookingId, price: amount, ...booking }) => {
+      const { customerId, providerId, providerUserId, start, end } = booking;
+      return harness.clients.payments.authorize({
         bookingId,
         customerId,
         providerId,
         providerUserId,
         amount,
         description: "Leaking tap",
-      }),
+        start,
+        end,
+      });
+    },
     pay: async (clientSecret, number = CARDS.good) => {
-      const [intentId] = clientSecret.split("_secret_");
-      const response = await fetch(
-        `${api.url}/sandbox/stripe/payment_intents/${intentId}/confirm`,
-        {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({
-            clientSecret,
-            card: { number, expMonth: 12, expYear: 2040, cvc: "123" },
-          }),
-        },
-      );
+      const [intentId = ""] = clientSecret.split("_secret_");
+      const kind = intentId.startsWith("seti_") ? "setup_intents" : "payment_intents";
+      const response = await fetch(`${api.url}/sandbox/stripe/${kind}/${intentId}/confirm`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          clientSecret,
+          card: { number, expMonth: 12, expYear: 2040, cvc: "123" },
+        }),
+      });
       return (await response.json()) as CardFormAnswer;
     },
     authorized: async (facts) => {
@@ -172,11 +202,46 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       booking.status = "confirmed";
       return booking;
     },
+    saved: async (number = CARDS.good, facts = {}) => {
+      const start = harness.clock.now().getTime() + 20 * 24 * HOUR_MS;
+      const booking = world.newBooking({
+        start: new Date(start).toISOString(),
+        end: new Date(start + HOUR_MS).toISOString(),
+        ...facts,
+      });
+      const { clientSecret } = await world.authorize(booking);
+      const { status } = await world.pay(clientSecret!, number);
+      if (status === "requires_action") await world.challenge(clientSecret!, "complete");
+      await world.getPayment(booking);
+      await harness.settle();
+      booking.status = "confirmed";
+      return booking;
+    },
+    move: async (booking, hours) => {
+      const { start: previousStart, end: previousEnd } = booking;
+      for (const side of ["start", "end"] as const)
+        booking[side] = new Date(Date.parse(booking[side]) + hours * HOUR_MS).toISOString();
+      booking.sequence++;
+      const more = { by: "customer", proposedBy: null, previousStart, previousEnd };
+      await world.tell("booking.rescheduled", booking, more);
+    },
+    challenge: async (clientSecret, outcome) => {
+      const [intentId] = clientSecret.split("_secret_");
+      const body = new URLSearchParams({ client_secret: clientSecret, outcome });
+      const url = `http://shop.test/sandbox/stripe/3ds/${intentId}`;
+      await sandbox.fetch(new Request(url, { method: "POST", body }));
+    },
+    turnTo: async ({ end }, hoursBeforeEnd) => {
+      const moment = Date.parse(end) - hoursBeforeEnd * HOUR_MS;
+      await harness.advance(moment - harness.clock.now().getTime());
+      await sandbox.lapseHolds();
+      await harness.settle();
+    },
     getPayment: ({ id, customerId }, userId = customerId) =>
       harness.clients.payments.getPayment({ id }, { context: { actor: userActor(userId) } }),
     tell: async (type, booking, more = {}) => {
-      const at = harness.clock.now().toISOString();
       const { id: bookingId, customerId, providerId, providerUserId, status, price } = booking;
+      const { start, end } = booking;
       const facts = {
         bookingId,
         customerId,
@@ -184,8 +249,8 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
         providerUserId,
         serviceId: randomUUID(),
         status,
-        start: at,
-        end: at,
+        start,
+        end,
         price,
         reason: null,
         from: status,

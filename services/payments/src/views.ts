@@ -1,13 +1,21 @@
 import { can, type Payment, type PaymentHandle, type UserActor } from "@loconomy/contracts";
 import type { PaymentsConfig } from "./config.ts";
-import { isOpen } from "./intent-step.ts";
+import { isOpen, isSettled } from "./intent-step.ts";
 import type { PaymentRow } from "./store.ts";
 
 /** What the bookings service passes on to the customer who pays. */
-export const toHandle = ({ status, clientSecret }: PaymentRow): PaymentHandle => ({
-  status,
-  clientSecret,
-});
+export const toHandle = (payment: PaymentRow): PaymentHandle => {
+  const { status, clientSecret, intentId, payBy } = payment;
+  // With a PaymentIntent of its own the payment has left the saving of the card behind.
+  const isLater = payment.authorizeAt !== null && intentId === null && payBy === null;
+  const authorizeAt = isLater || status === "card_saved" ? payment.authorizeAt : null;
+  return {
+    status,
+    clientSecret,
+    kind: isLater ? "setup" : "payment",
+    authorizeAt: authorizeAt && !isSettled(status) ? authorizeAt.toISOString() : null,
+  };
+};
 
 /**
  * A payment as `viewer` may see it: only the customer gets the client secret, and only while there is something to pay;
@@ -27,15 +35,17 @@ export const toPayment = (
     cardBrand: brand,
     cardLast4: last4,
   } = payment;
+  const isPayable = isOpen(payment.status) && payment.settleAmount === null;
   return {
+    ...toHandle(payment),
     bookingId: payment.bookingId,
-    status: payment.status,
-    clientSecret: isPayer && isOpen(payment.status) ? payment.clientSecret : null,
+    clientSecret: isPayer && isPayable ? payment.clientSecret : null,
     amount: money(payment.totalAmount),
     captured: money(payment.capturedAmount),
     refunded: money(payment.refundedAmount),
     card: seesCard && brand && last4 ? { brand, last4 } : null,
     failure: seesCard && code && message ? { code, message } : null,
+    payBy: isPayable ? (payment.payBy?.toISOString() ?? null) : null,
     publishableKey: config.STRIPE_PUBLISHABLE_KEY,
     isSandbox: config.STRIPE_API_URL !== undefined,
   };

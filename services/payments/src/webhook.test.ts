@@ -50,6 +50,19 @@ describe("delivered by Stripe's stand-in", () => {
     await until(booking, ["payment.failed", "payment.failed", "payment.authorized"]);
   });
 
+  test("a card is saved, held when its time comes, and nobody asks", async () => {
+    const start = world.harness.clock.now().getTime() + 20 * 24 * 3_600_000;
+    const at = (ms: number) => new Date(start + ms).toISOString();
+    const booking = world.newBooking({ start: at(0), end: at(3_600_000) });
+    const { clientSecret } = await world.authorize(booking);
+    await world.pay(clientSecret!, CARDS.declined);
+    await until(booking, ["payment.failed"]);
+    await world.pay(clientSecret!);
+    await until(booking, ["payment.failed", "payment.card_saved"]);
+    await world.turnTo(booking, 84);
+    await until(booking, ["payment.failed", "payment.card_saved", "payment.authorized"]);
+  });
+
   test.each([
     ["complete", "payment.authorized"],
     ["fail", "payment.failed"],
@@ -227,6 +240,28 @@ describe("posted by hand", () => {
     );
     expect(await send(await capturable(booking))).toBe(200);
     expect(await world.getPayment(booking)).toMatchObject({ status: "authorized" });
+  });
+
+  test("a SetupIntent whose id was lost in a crash is found by its webhook, in any order and once", async () => {
+    const start = world.harness.clock.now().getTime() + 20 * 24 * 3_600_000;
+    const at = (ms: number) => new Date(start + ms).toISOString();
+    const booking = world.newBooking({ start: at(0), end: at(3_600_000) });
+    const { clientSecret } = await world.authorize(booking);
+    await world.pay(clientSecret!, CARDS.declined);
+    await world.pay(clientSecret!);
+    await world.database.owner.pool.query(
+      "update payments.payments set setup_id = null, client_secret = null where booking_id = $1",
+      [booking.id],
+    );
+    const events = await eventsOf(booking);
+    expect(events.map(({ type }) => type).toSorted()).toEqual([
+      "setup_intent.created",
+      "setup_intent.setup_failed",
+      "setup_intent.succeeded",
+    ]);
+    for (const event of [...events, ...events.toReversed()]) expect(await send(event)).toBe(200);
+    expect(await world.getPayment(booking)).toMatchObject({ status: "card_saved", failure: null });
+    expect(await world.told(booking)).toEqual(["payment.card_saved"]);
   });
 
   test("processed events are forgotten after three months, waiting ones never", async () => {

@@ -1,4 +1,4 @@
-import { BOOKABLE_DAYS_MAX, type SearchQuery } from "@loconomy/contracts";
+import { HORIZON_DAYS_MAX, type SearchQuery } from "@loconomy/contracts";
 
 /** Instants; a time is inside when it begins at or after `from` and before `to`. */
 export interface TimeWindow {
@@ -8,6 +8,14 @@ export interface TimeWindow {
 
 const PARTS = { morning: [0, 12], afternoon: [12, 17], evening: [17, 24] } as const;
 const DAY_MS = 86_400_000;
+/** How far ahead open times are looked for when nobody says until when; a part of the day on any day, a week. */
+const LOOK_AHEAD_DAYS = 14;
+const ANY_DAY_DAYS = 7;
+/** How much of a longer span is looked at; a part of each of its days, two weeks. */
+const SPAN_DAYS_MAX = 62;
+const PARTS_DAYS_MAX = 14;
+/** What the calendar answers at once. */
+const WINDOW_DAYS_MAX = 14;
 
 /** True when the search asks for open times, and not only shows them. */
 export const asksForTime = ({
@@ -20,37 +28,60 @@ export const asksForTime = ({
 
 /**
  * When to look for open times: the asked day, part of the day or span, in the provider's own zone, as far as it lies between
- * now and the last bookable moment. Without a wish that whole span; a part of the day without a day means any day.
+ * now and the furthest that anything can be booked; how far each provider can be booked, the calendar knows. Without a wish
+ * the next two weeks; a part of the day without a day means any day of the next week. None is longer than two weeks.
  */
 export const timeWindows = (
   query: Pick<SearchQuery, "date" | "partOfDay" | "from" | "to">,
   timeZone: string,
   now: Date,
 ): TimeWindow[] => {
-  const end = new Date(now.getTime() + BOOKABLE_DAYS_MAX * DAY_MS);
-  const clamp = (from: Date, to: Date): TimeWindow => ({
-    from: from < now ? now : from,
-    to: to > end ? end : to,
-  });
+  const span = spanOf(query, now);
+  if (span.from >= span.to) return [];
   const [startHour, endHour] = query.partOfDay ? PARTS[query.partOfDay] : [0, 24];
-  const onDay = (day: Temporal.PlainDate): TimeWindow =>
-    clamp(atHour(day, startHour, timeZone), atHour(day, endHour, timeZone));
-
+  const onDay = (day: Temporal.PlainDate): TimeWindow => ({
+    from: atHour(day, startHour, timeZone),
+    to: atHour(day, endHour, timeZone),
+  });
   const windows = query.date
     ? [onDay(Temporal.PlainDate.from(query.date))]
     : query.partOfDay
-      ? daysBetween(now, end, timeZone).map(onDay)
-      : [clamp(now, end)];
-  const span = {
-    from: query.from ? new Date(query.from) : now,
-    to: query.to ? new Date(query.to) : end,
-  };
+      ? daysBetween(span.from, span.to, timeZone).map(onDay)
+      : cut(span);
   return windows
     .map(({ from, to }): TimeWindow => ({
       from: from < span.from ? span.from : from,
       to: to > span.to ? span.to : to,
     }))
     .filter(({ from, to }) => from < to);
+};
+
+const daysAfter = (moment: Date, days: number): Date => new Date(moment.getTime() + days * DAY_MS);
+const sooner = (a: Date, b: Date): Date => (a < b ? a : b);
+
+/** From when to when times count at all. */
+const spanOf = (
+  { date, partOfDay, from: askedFrom, to: askedTo }: Parameters<typeof timeWindows>[0],
+  now: Date,
+): TimeWindow => {
+  const from = askedFrom && new Date(askedFrom) > now ? new Date(askedFrom) : now;
+  const furthest = daysAfter(now, HORIZON_DAYS_MAX);
+  if (date) return { from, to: askedTo ? sooner(new Date(askedTo), furthest) : furthest };
+  const [untilDays, daysMax] = partOfDay
+    ? [ANY_DAY_DAYS, PARTS_DAYS_MAX]
+    : [LOOK_AHEAD_DAYS, SPAN_DAYS_MAX];
+  const to = askedTo
+    ? sooner(new Date(askedTo), daysAfter(from, daysMax))
+    : daysAfter(from, untilDays);
+  return { from, to: sooner(to, furthest) };
+};
+
+/** A span in pieces that the calendar answers. */
+const cut = ({ from, to }: TimeWindow): TimeWindow[] => {
+  const pieces: TimeWindow[] = [];
+  for (let start = from; start < to; start = daysAfter(start, WINDOW_DAYS_MAX))
+    pieces.push({ from: start, to: sooner(to, daysAfter(start, WINDOW_DAYS_MAX)) });
+  return pieces;
 };
 
 const atHour = (day: Temporal.PlainDate, hour: number, timeZone: string): Date => {

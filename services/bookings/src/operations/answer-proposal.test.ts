@@ -241,15 +241,16 @@ describe("times to move to", () => {
     expect(starts).not.toContain(booking.start);
   });
 
-  test("end while the card is still held, and name the next day that has one", async () => {
-    const { id, customer } = await book(world, { day: 2 });
+  test("end with the provider's horizon, and name the next day that has one", async () => {
+    const { id, customer } = await book(world, { day: 2, rules: { horizonDays: 10 } });
     const { slots } = await world.bookings.listNewTimes(
       { id, from: world.at(0, 0).slice(0, 10), to: world.at(0, 20).slice(0, 10) },
       customer,
     );
-    expect(Date.parse(slots.at(-1)!.end)).toBeLessThanOrEqual(
-      world.harness.clock.now().getTime() + 6 * 24 * HOUR,
-    );
+    const horizon = world.harness.clock.now().getTime() + 10 * 24 * HOUR;
+    const last = Date.parse(slots.at(-1)!.start);
+    expect(last).toBeLessThanOrEqual(horizon);
+    expect(last).toBeGreaterThan(horizon - HOUR);
     expect(
       await world.bookings.listNewTimes(
         { id, from: world.at(0, -3), to: world.at(0, -2) },

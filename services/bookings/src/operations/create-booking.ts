@@ -152,6 +152,8 @@ const openPayment = async (
       providerUserId: row.providerUserId,
       amount: { amount: row.priceAmount, currency: row.priceCurrency },
       description: `${row.serviceName} – ${row.providerName}`.slice(0, 300),
+      start: row.start.toISOString(),
+      end: row.end.toISOString(),
     });
   } catch (error) {
     log.error({ err: error, bookingId: row.id }, "the payment of a booking could not be opened");

@@ -70,7 +70,10 @@ test("a time that was never offered is refused with others that are", async () =
     data: { alternatives: [{}, {}, {}, {}, {}] },
   });
   await expect(hold(world.at(9, -3))).rejects.toMatchObject({ code: "slot_unavailable" });
-  await expect(hold(world.at(9, 30))).rejects.toMatchObject({ code: "slot_unavailable" });
+  await expect(hold(world.at(9, 60))).rejects.toMatchObject({
+    code: "slot_unavailable",
+    data: { alternatives: [{}, {}, {}, {}, {}] },
+  });
   await expect(hold("9999-12-31T23:59:59Z")).rejects.toMatchObject({ code: "slot_unavailable" });
 });
 

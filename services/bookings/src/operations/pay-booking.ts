@@ -4,7 +4,7 @@ import { keepClaim } from "../booking-writes.ts";
 import { move } from "../move.ts";
 
 /**
- * The card was authorised. An unpaid booking is confirmed, or asks the provider; when its time had run out and somebody else has
+ * The card was authorised, or saved to be authorised later. An unpaid booking is confirmed, or asks the provider; when its time had run out and somebody else has
  * it, it expires instead. Any other state has had its say: payments then releases the money.
  */
 export const payBooking = (

@@ -150,13 +150,14 @@ describe("by the customer while cancelling is free", () => {
     expect(await world.bookings.acceptProposal({ id, start }, customer)).toMatchObject({ start });
   });
 
-  test("a time outside the hours, in the past, or after the card's hold is refused with others", async () => {
+  test("a time outside the hours, in the past, or beyond the horizon is refused with others", async () => {
     const { id, customer } = await book(world, {
       rules: {
+        horizonDays: 10,
         weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "09:00", end: "17:00" })),
       },
     });
-    for (const start of [world.at(8, 2), world.at(12.1, 2), world.at(12, -2), world.at(12, 6)]) {
+    for (const start of [world.at(8, 2), world.at(12.1, 2), world.at(12, -2), world.at(12, 11)]) {
       const refusal = await world.bookings
         .rescheduleBooking({ id, start }, customer)
         .catch((error: unknown) => error);
@@ -256,7 +257,16 @@ describe("by the provider", () => {
     await world.bookings.createHold({ serviceId: shop.serviceId, start: other }, asGuest());
   });
 
-  test("a time that somebody has, is over, or lies after the card's hold is refused with others", async () => {
+  test("weeks ahead: the hold on the card is somebody else's business", async () => {
+    const { id, customer } = await book(world);
+    const start = world.at(12, 30);
+    expect(await world.bookings.rescheduleBooking({ id, start }, customer)).toMatchObject({
+      start,
+      status: "confirmed",
+    });
+  });
+
+  test("a time that somebody has, is over, or lies more than a year ahead is refused with others", async () => {
     const { id, provider, shop } = await book(world);
     await world.bookings.createHold(
       { serviceId: shop.serviceId, start: world.at(12, 2) },
@@ -267,7 +277,7 @@ describe("by the provider", () => {
     ).rejects.toMatchObject({ code: "slot_taken", data: { alternatives: [{}, {}, {}, {}, {}] } });
     for (const start of [
       world.at(12, -3),
-      world.at(12, 6),
+      world.at(12, 366),
       world.at(12, 2).replace("00.0", "01.0"),
     ])
       await expect(

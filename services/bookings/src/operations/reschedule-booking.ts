@@ -1,7 +1,6 @@
-import type { Actor, Booking } from "@loconomy/contracts";
+import { HORIZON_DAYS_MAX, type Actor, type Booking } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { isBusyElsewhere, isTaken, moveClaim } from "../claim-store.ts";
-import { latestEnd } from "../lifecycle.ts";
 import { move } from "../move.ts";
 import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../moving.ts";
 import { alternativesTo, isOffered, type Moving } from "../new-times.ts";
@@ -11,6 +10,7 @@ import { authorise } from "../transition.ts";
 import { toBooking } from "../view.ts";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Gives a booking another time: at once for its customer while cancelling would be free, else as a proposal to the other side.
@@ -66,8 +66,8 @@ const requireOpen = async (
   };
   if (start % MINUTE_MS !== 0) await refuse("A booking begins on a full minute.");
   if (start <= moving.now) await refuse("This time is over.");
-  if (start + moving.row.durationMinutes * MINUTE_MS > latestEnd(moving.row.createdAt.getTime()))
-    await refuse("The customer's card is held for a week only, and the job would be after that.");
+  if (start > moving.now + HORIZON_DAYS_MAX * DAY_MS)
+    await refuse(`A time can be at most ${HORIZON_DAYS_MAX} days ahead.`);
   if (party === "customer" && !isOffered(moving, start))
     await refuse("The provider does not offer this time.");
 };

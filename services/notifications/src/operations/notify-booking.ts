@@ -1,12 +1,15 @@
 import type { BookingRecord, DomainEvent } from "@loconomy/contracts";
-import { system, transaction, type ServiceDependencies } from "@loconomy/kit";
+import { system, transaction, type Clients, type ServiceDependencies } from "@loconomy/kit";
 import { invitedTo } from "../store.ts";
 import type { BookingMailFacts, Recipient } from "../templates/facts.ts";
 import type { FactsOf, TemplateName } from "../templates/index.ts";
 import type { Site } from "../templates/letter.ts";
 import { notify } from "./notify.ts";
 
-export type BookingEvent = Extract<DomainEvent["type"], `booking.${string}`>;
+export type BookingEvent =
+  | Extract<DomainEvent["type"], `booking.${string}`>
+  | "payment.authorization_failed";
+type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
 
 /** What one side is told: a template and what it says beyond the booking itself. */
 export interface Told<T extends TemplateName = TemplateName> {
@@ -15,10 +18,11 @@ export interface Told<T extends TemplateName = TemplateName> {
   extra?: Partial<FactsOf<T>>;
 }
 
-/** Decides who is told what, from the event and the booking as it is now. */
+/** Decides who is told what, from the event and the booking and its payment as they are now. */
 export type Telling<T extends BookingEvent> = (
   data: DomainEvent<T>["data"],
   booking: BookingRecord,
+  payment: PaymentState,
 ) => Told[];
 
 /**
@@ -32,8 +36,11 @@ export const notifyBooking = async <T extends BookingEvent>(
   event: DomainEvent<T>,
 ): Promise<void> => {
   const { bookingId } = event.data as DomainEvent<BookingEvent>["data"];
-  const booking = await clients.bookings.getRecord({ id: bookingId });
-  const told = booking ? telling(event.data, booking) : [];
+  const [booking, payment] = await Promise.all([
+    clients.bookings.getRecord({ id: bookingId }),
+    clients.payments.getState({ bookingId }),
+  ]);
+  const told = booking ? telling(event.data, booking, payment) : [];
   if (!booking || told.length === 0) return;
 
   const contacts = await clients.users.getContacts({
@@ -51,6 +58,7 @@ export const notifyBooking = async <T extends BookingEvent>(
       const facts = {
         ...factsOf(
           booking,
+          payment,
           recipient,
           event.occurredAt,
           withCalendar(template, booking, invited.has(recipientId)),
@@ -77,6 +85,7 @@ const withCalendar = (
 
 const factsOf = (
   booking: BookingRecord,
+  payment: PaymentState,
   recipient: Recipient,
   occurredAt: string,
   calendar: boolean,
@@ -99,6 +108,7 @@ const factsOf = (
   } = booking;
   return {
     recipient,
+    card: payment && { reservedAt: payment.authorizeAt, wasHeld: payment.wasHeld },
     occurredAt,
     withCalendar: calendar,
     booking: {

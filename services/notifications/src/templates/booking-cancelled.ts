@@ -20,8 +20,12 @@ const actor = ({ by, booking }: CancelledMailFacts, reader: "customer" | "provid
 
 const BANK = "Your bank may take a few days to show it.";
 
-const customerMoney = ({ wasPaid, keep, refund }: CancelledMailFacts): string => {
+const customerMoney = ({ wasPaid, keep, refund, card }: CancelledMailFacts): string => {
   if (!wasPaid) return "Nothing was charged.";
+  if (card?.wasHeld === false)
+    return keep.amount === 0
+      ? "This costs you nothing: nothing was held on your card, and nothing is charged."
+      : `${moneyWords(keep)} is charged to your card, by the cancellation policy that you saw when you booked.`;
   if (keep.amount === 0)
     return `This costs you nothing. The ${moneyWords(refund)} held on your card is released in full. ${BANK}`;
   if (refund.amount === 0)
@@ -34,6 +38,12 @@ const providerMoney = ({ keep }: CancelledMailFacts): string =>
     ? "The customer pays nothing, and the time is open again in your calendar."
     : `By your cancellation policy the customer pays ${moneyWords(keep)}, which is yours less the platform fee. The time is open again in your calendar.`;
 
+const UNPAID = {
+  customer:
+    "The card that was saved for this booking was refused, and no other card paid in time, so the time was given back.",
+  provider: "The customer's card was refused, and no other one paid in time.",
+};
+
 const subjectOf = ({ booking }: CancelledMailFacts): string =>
   `Canceled: ${oneLine(booking.serviceName)}, ${shortMomentWords(booking.start, booking.timeZone)}`;
 
@@ -43,18 +53,28 @@ export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter
   return {
     subject: subjectOf(facts),
     preheader: customerMoney(facts),
-    heading: by === "customer" ? "Your booking is canceled" : `${who} canceled your booking`,
+    heading:
+      by === "customer"
+        ? "Your booking is canceled"
+        : by === "clock"
+          ? "Your booking is canceled because it was not paid"
+          : `${who} canceled your booking`,
     paragraphs: [
       ...(by === "customer"
         ? [`You canceled your booking with ${oneLine(booking.providerName)}.`]
-        : quoted(who, reason)),
+        : by === "clock"
+          ? [UNPAID.customer]
+          : quoted(who, reason)),
       customerMoney(facts),
     ],
     details: customerDetails(booking),
     action:
       by === "customer"
         ? { label: "See your booking", url: bookingUrl(facts, site) }
-        : { label: "Find another provider", url: `${site.publicUrl}/search` },
+        : {
+            label: by === "clock" ? "Find another time" : "Find another provider",
+            url: `${site.publicUrl}/search`,
+          },
     notes: [],
     calendar: facts.withCalendar
       ? bookingCalendar(
@@ -74,8 +94,15 @@ export const cancelledProvider = (facts: CancelledMailFacts, site: Site): Letter
     subject: subjectOf(facts),
     preheader: providerMoney(facts),
     heading:
-      by === "provider" ? `You canceled the booking of ${customer}` : `${who} canceled a booking`,
-    paragraphs: [...(by === "provider" ? [] : quoted(who, reason)), providerMoney(facts)],
+      by === "provider"
+        ? `You canceled the booking of ${customer}`
+        : by === "clock"
+          ? `The booking of ${customer} is canceled: it was not paid`
+          : `${who} canceled a booking`,
+    paragraphs: [
+      ...(by === "clock" ? [UNPAID.provider] : by === "provider" ? [] : quoted(who, reason)),
+      providerMoney(facts),
+    ],
     details: providerDetails(
       { ...booking, notes: null },
       facts.withCalendar ? place(booking) : area(booking),

@@ -1,8 +1,8 @@
-import { bookingUrl, customerDetails, providerDetails } from "./booking-parts.ts";
+import { bookingUrl, cardWords, customerDetails, providerDetails } from "./booking-parts.ts";
 import { bookingCalendar } from "./calendar.ts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
-import { moneyWords, oneLine, rangeWords, shortMomentWords } from "./words.ts";
+import { oneLine, rangeWords, shortMomentWords } from "./words.ts";
 
 export const confirmedCustomer = (facts: BookingMailFacts, site: Site): Letter => {
   const { booking } = facts;
@@ -15,7 +15,7 @@ export const confirmedCustomer = (facts: BookingMailFacts, site: Site): Letter =
       booking.location === "customer"
         ? `${provider} will come to you.`
         : `${provider} expects you.`,
-      `${moneyWords(booking.price)} is held on your card and charged when the job is done.`,
+      cardWords(facts),
     ],
     details: customerDetails(booking),
     action: { label: "See your booking", url: bookingUrl(facts, site) },

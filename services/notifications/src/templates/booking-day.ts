@@ -49,7 +49,7 @@ export const completedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     preheader: "Two minutes of yours help the next customer choose.",
     heading: "How was it?",
     paragraphs: [
-      `${provider} has marked your job as done, so the ${moneyWords(booking.price)} held on your card is charged now.`,
+      `${provider} has marked your job as done, so ${moneyWords(booking.price)} is charged to your card now.`,
       "Your review helps the next customer choose. Neither side sees the other's review until both are in or 14 days have passed.",
     ],
     details: customerDetails(booking),
@@ -67,7 +67,7 @@ export const completedProvider = (facts: BookingMailFacts, site: Site): Letter =
     preheader: `${moneyWords(booking.price)} is charged to the customer's card now.`,
     heading: `Done: ${oneLine(booking.serviceName)} for ${customer}`,
     paragraphs: [
-      `The ${moneyWords(booking.price)} held on the customer's card is charged now; your share is that less the platform fee.`,
+      `${moneyWords(booking.price)} is charged to the customer's card now; your share is that less the platform fee.`,
       `How was working for ${customer}? Neither side sees the other's review until both are in or 14 days have passed.`,
     ],
     details: providerDetails({ ...booking, notes: null }),

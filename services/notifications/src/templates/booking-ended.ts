@@ -1,10 +1,13 @@
-import { bookingUrl, customerDetails, providerDetails, quoted } from "./booking-parts.ts";
+import {
+  bookingUrl,
+  customerDetails,
+  nothingCharged,
+  providerDetails,
+  quoted,
+} from "./booking-parts.ts";
 import type { BookingMailFacts, DeclinedMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
-import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
-
-const released = ({ price }: BookingMailFacts["booking"]): string =>
-  `Nothing was charged. The ${moneyWords(price)} held on your card is released in full; your bank may take a few days to show it.`;
+import { oneLine, shortMomentWords } from "./words.ts";
 
 const subjectOf = (
   what: string,
@@ -17,7 +20,7 @@ export const declinedCustomer = (facts: DeclinedMailFacts, { publicUrl }: Site):
     subject: subjectOf("Declined", facts.booking),
     preheader: "Nothing was charged. Other providers have open times.",
     heading: `${provider} cannot take this job`,
-    paragraphs: [...quoted(provider, facts.reason), released(facts.booking)],
+    paragraphs: [...quoted(provider, facts.reason), nothingCharged(facts)],
     details: customerDetails(facts.booking),
     action: { label: "Find another provider", url: `${publicUrl}/search` },
     notes: [],
@@ -31,7 +34,7 @@ export const expiredCustomer = (facts: BookingMailFacts, { publicUrl }: Site): L
     subject: subjectOf("No answer", facts.booking),
     preheader: "Nothing was charged. Other providers have open times.",
     heading: `${provider} did not answer in time`,
-    paragraphs: ["Your request has lapsed. We are sorry for the wait.", released(facts.booking)],
+    paragraphs: ["Your request has lapsed. We are sorry for the wait.", nothingCharged(facts)],
     details: customerDetails(facts.booking),
     action: { label: "Find another provider", url: `${publicUrl}/search` },
     notes: [],

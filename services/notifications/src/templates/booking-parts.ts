@@ -1,7 +1,7 @@
 import type { Address } from "@loconomy/contracts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
-import { durationWords, moneyWords, oneLine, rangeWords } from "./words.ts";
+import { dateWords, durationWords, moneyWords, oneLine, rangeWords } from "./words.ts";
 
 type Booking = BookingMailFacts["booking"];
 
@@ -69,6 +69,18 @@ export const previously = ({
   previousStart: string;
   previousEnd: string;
 }): [string, string] => ["Before", rangeWords(previousStart, previousEnd, booking.timeZone)];
+
+/** What happens on the customer's card, and when. */
+export const cardWords = ({ booking, card }: BookingMailFacts): string =>
+  card?.reservedAt
+    ? `Your card is saved; nothing is held on it yet. ${moneyWords(booking.price)} is reserved on ${dateWords(card.reservedAt, booking.timeZone)} and charged when the job is done.`
+    : `${moneyWords(booking.price)} is held on your card and charged when the job is done.`;
+
+/** What becomes of the customer's card when nothing comes of the booking. */
+export const nothingCharged = ({ booking, card }: BookingMailFacts): string =>
+  card?.wasHeld === false
+    ? "Nothing was charged, and nothing is held on your card."
+    : `Nothing was charged. The ${moneyWords(booking.price)} held on your card is released in full; your bank may take a few days to show it.`;
 
 /** The other side's own words, if there are any. */
 export const quoted = (who: string, reason: string | null): string[] =>

@@ -1,7 +1,7 @@
-import { area, bookingUrl, customerDetails, providerDetails } from "./booking-parts.ts";
+import { area, bookingUrl, cardWords, customerDetails, providerDetails } from "./booking-parts.ts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
-import { moneyWords, momentWords, oneLine, shortMomentWords } from "./words.ts";
+import { momentWords, oneLine, shortMomentWords } from "./words.ts";
 
 const deadline = ({ expiresAt, timeZone }: BookingMailFacts["booking"]): string | null =>
   expiresAt ? momentWords(expiresAt, timeZone) : null;
@@ -16,7 +16,7 @@ export const requestedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     heading: `${provider} has your request`,
     paragraphs: [
       `The time is reserved for you. ${until ? `${provider} has until ${until} to accept.` : `${provider} will accept or decline soon.`}`,
-      `${moneyWords(booking.price)} is held on your card and charged only when the job is done. If the request is not accepted, all of it is released.`,
+      `${cardWords(facts)} If the request is not accepted, you pay nothing.`,
     ],
     details: customerDetails(booking),
     action: { label: "See your booking", url: bookingUrl(facts, site) },

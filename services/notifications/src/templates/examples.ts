@@ -17,6 +17,7 @@ export const exampleSite: Site = {
 export const exampleFacts = (more: Partial<CancelledMailFacts> = {}): CancelledMailFacts => ({
   recipient: { name: "Maria Silva", email: "maria@example.com" },
   booking: exampleBooking({ id: "0197a000-0000-7000-8000-000000000001" }),
+  card: { reservedAt: null, wasHeld: true },
   occurredAt: "2026-11-26T17:00:00.000Z",
   withCalendar: true,
   by: "customer",
@@ -94,4 +95,9 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "booking-completed-provider": booking,
   "booking-no-show-customer": noShow,
   "booking-no-show-provider": { ...noShow, absent: "provider", reason: null },
+  "payment-failed-customer": {
+    ...booking,
+    payBy: "2026-11-26T08:00:00.000Z",
+    needsOwner: false,
+  },
 };

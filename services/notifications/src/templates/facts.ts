@@ -23,6 +23,13 @@ export interface CalendarMailFacts {
   };
 }
 
+export interface CardFacts {
+  /** RFC 3339: when the price will be held on the card that is saved; null when it is held, or will not be. */
+  reservedAt: string | null;
+  /** The price was held, and not only a card saved. */
+  wasHeld: boolean;
+}
+
 /** What mails say about a booking. Kept with the row until the mail is sent, so only what is said. */
 export interface BookingMailFacts {
   recipient: Recipient;
@@ -43,6 +50,8 @@ export interface BookingMailFacts {
     | "expiresAt"
     | "sequence"
   >;
+  /** How the price stands on the customer's card; null when nothing is known of it. */
+  card: CardFacts | null;
   /** RFC 3339, of the event. */
   occurredAt: string;
   /** Whether the recipient's calendar should learn of it. */
@@ -76,6 +85,13 @@ export interface ProposedMailFacts extends ProposalMailFacts {
 export interface NoShowMailFacts extends BookingMailFacts {
   absent: "customer" | "provider";
   reason: string | null;
+}
+
+export interface PaymentFailedMailFacts extends BookingMailFacts {
+  /** RFC 3339: until when another card can pay. */
+  payBy: string;
+  /** The bank wants to see the card's owner; another card is not needed. */
+  needsOwner: boolean;
 }
 
 export interface CancelledMailFacts extends BookingMailFacts {

@@ -18,6 +18,7 @@ import {
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
+import { paymentFailedCustomer } from "./payment-failed.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText, type Letter, type Site } from "./letter.ts";
@@ -52,6 +53,7 @@ export const TEMPLATES = {
   "booking-completed-provider": completedProvider,
   "booking-no-show-customer": noShowCustomer,
   "booking-no-show-provider": noShowProvider,
+  "payment-failed-customer": paymentFailedCustomer,
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATES;

@@ -46,6 +46,7 @@ describe.each(names)("%s", (name) => {
       },
     });
     const { subject, html } = render(name, {
+      ...EXAMPLES[name],
       ...exampleMove(),
       ...exampleProposal(),
       absent: "provider",

@@ -58,6 +58,9 @@ export const momentWords = (instant: string, zone: string): string => {
   return `${dayWords(time)}, ${clockWords(time)} (${zoneWords(zone)})`;
 };
 
+/** "Sat 28 Nov" */
+export const dateWords = (instant: string, zone: string): string => dayWords(at(instant, zone));
+
 /** "Sat 28 Nov, 9:00", for subjects: the zone is named in the mail. */
 export const shortMomentWords = (instant: string, zone: string): string => {
   const time = at(instant, zone);

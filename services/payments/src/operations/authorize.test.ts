@@ -69,6 +69,17 @@ test("when Stripe fails the payment stays and the next try goes through", async 
   expect(creations()).toBe(before + 1);
 });
 
+test("a customer that Stripe does not know any more is made anew", async () => {
+  const booking = world.newBooking();
+  await world.authorize(booking);
+  const again = world.newBooking({ customerId: booking.customerId });
+  await world.database.owner.pool.query(
+    "delete from sandbox.stripe_objects where type = 'customer'; delete from sandbox.idempotency_keys",
+  );
+  await expect(world.authorize(again)).rejects.toMatchObject({ code: "service_unavailable" });
+  expect((await world.authorize(again)).clientSecret).toContain("_secret_");
+});
+
 test("nobody outside may open an authorisation", async () => {
   const {
     id: bookingId,
@@ -76,8 +87,11 @@ test("nobody outside may open an authorisation", async () => {
     providerId,
     providerUserId,
     price: amount,
+    start,
+    end,
   } = world.newBooking();
-  const input = { bookingId, customerId, providerId, providerUserId, amount, description: "" };
+  const parties = { customerId, providerId, providerUserId };
+  const input = { bookingId, ...parties, amount, description: "", start, end };
   for (const actor of [guestActor(), userActor(customerId), userActor(customerId, "super_admin")]) {
     await expect(
       world.harness.clients.payments.authorize(input, { context: { actor } }),

@@ -20,7 +20,10 @@ test("the customer learns from Stripe directly that the card was accepted", asyn
   expect(await world.getPayment(booking)).toEqual({
     bookingId: booking.id,
     status: "authorized",
+    kind: "payment",
     clientSecret: null,
+    authorizeAt: null,
+    payBy: null,
     amount: { amount: 4500, currency: "USD" },
     captured: { amount: 0, currency: "USD" },
     refunded: { amount: 0, currency: "USD" },

@@ -1,11 +1,11 @@
 import { can, type Actor, type Payment, type UserActor } from "@loconomy/contracts";
 import { problem, requireUser, system, transaction } from "@loconomy/kit";
-import { refreshIntent } from "../apply-intent.ts";
 import type { Payments } from "../context.ts";
 import { isOpen } from "../intent-step.ts";
+import { refreshPayment } from "../refresh-payment.ts";
 import { claimCheck, visiblePayment, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
-import { authorize, ensureIntent } from "./authorize.ts";
+import { authorize, openPayment } from "./authorize.ts";
 
 /**
  * The payment of a booking, for its customer, its provider and operators. While it is open Stripe is asked directly, at
@@ -43,10 +43,18 @@ const openMissing = async (
   const booking = await payments.clients.bookings.getRecord({ id: bookingId });
   if (booking?.status !== "awaiting_payment" || booking.customerId !== user.userId)
     return undefined;
-  const { customerId, providerId, providerUserId, price } = booking;
+  const { customerId, providerId, providerUserId, price, start, end } = booking;
   const description = `${booking.serviceName} – ${booking.providerName}`.slice(0, 300);
-  const facts = { bookingId, customerId, providerId, providerUserId, amount: price, description };
-  return authorize(payments, facts);
+  return authorize(payments, {
+    bookingId,
+    customerId,
+    providerId,
+    providerUserId,
+    amount: price,
+    description,
+    start,
+    end,
+  });
 };
 
 const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> => {
@@ -56,10 +64,12 @@ const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> =
   );
   if (!mayAsk) return;
   try {
-    if (payment.intentId) return await refreshIntent(payments, payment.intentId);
-    // Stripe was away when the booking was made.
+    if (payment.intentId || (payment.setupId && !payment.payBy))
+      return await refreshPayment(payments, payment);
+    // Stripe was away when the booking was made, or had no use for the saved card.
     const booking = await clients.bookings.getRecord({ id: payment.bookingId });
-    if (booking?.status === "awaiting_payment") await ensureIntent(payments, payment);
+    if (booking?.status === "awaiting_payment" || payment.payBy)
+      await openPayment(payments, payment);
   } catch (error) {
     log.warn(
       { err: error, paymentId: payment.id },

@@ -4,7 +4,7 @@ import { settle } from "./settle.ts";
 
 const OVER: readonly BookingStatus[] = ["expired", "cancelled", "declined"];
 
-/** Gives an authorisation back that came when its booking was over already. */
+/** Gives an authorisation or a saved card up that came when its booking was over already. */
 export const releaseLate = async (payments: Payments, bookingId: string): Promise<void> => {
   const booking = await payments.clients.bookings.getRecord({ id: bookingId });
   if (booking && OVER.includes(booking.status)) await settle(payments, bookingId, 0);

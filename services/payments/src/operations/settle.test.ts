@@ -167,7 +167,7 @@ test("a booking that expires before Stripe made an intent gets none any more", a
   await expect(world.authorize(booking)).rejects.toThrow();
   world.outage.path = null;
   await world.tell("booking.expired", booking);
-  expect(await world.authorize(booking)).toEqual({ status: "released", clientSecret: null });
+  expect(await world.authorize(booking)).toMatchObject({ status: "released", clientSecret: null });
 });
 
 test("another amount than agreed is marked and never taken", async () => {
@@ -185,8 +185,26 @@ test("another amount than agreed is marked and never taken", async () => {
   expect((await intentOf(booking)).status).toBe("requires_capture");
 });
 
-test("a hold that lapsed before the capture is given up, and the ledger knows nothing of it", async () => {
+test("a hold that lapsed before the capture is given up, and the card charged that was saved with it", async () => {
   const booking = await world.authorized();
+  const { id } = await intentOf(booking);
+  world.harness.clock.advance(8 * 24 * 3_600_000);
+  await world.tell("booking.completed", booking);
+  expect(await world.getPayment(booking)).toMatchObject({
+    status: "captured",
+    captured: usd(4500),
+  });
+  expect(await world.ledger(booking)).toHaveLength(2);
+  expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe("canceled");
+  expect((await intentOf(booking)).id).not.toBe(id);
+});
+
+test("without a saved card a lapsed hold is lost, and the ledger knows nothing of it", async () => {
+  const booking = await world.authorized();
+  await world.database.owner.pool.query(
+    "update payments.payments set payment_method_id = null where booking_id = $1",
+    [booking.id],
+  );
   world.harness.clock.advance(8 * 24 * 3_600_000);
   await world.tell("booking.completed", booking);
   expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });

@@ -1,13 +1,18 @@
 import { system, transaction } from "@loconomy/kit";
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
+import { applySetupAnswer } from "../apply-setup.ts";
 import type { Payments } from "../context.ts";
+import { backToSavedCard } from "../hold-plan.ts";
 import { isOpen, isSettled } from "../intent-step.ts";
+import { refreshPayment } from "../refresh-payment.ts";
 import { lockPayment, paymentOfBooking, updatePayment, type PaymentRow } from "../store.ts";
-import { INTENT_EXPAND, isAuthorizationLapsed, isRefusal } from "../stripe.ts";
+import { INTENT_EXPAND, isAuthorizationLapsed, isRefusal, SETUP_EXPAND } from "../stripe.ts";
+import { chargeSavedCard } from "./charge-saved-card.ts";
 
 /**
- * Ends the authorisation of a booking: takes `amount` (minor units) and gives the rest back, or, with 0, gives back
- * all of it. Decided once: a later call with another amount changes nothing. Safe to repeat.
+ * Ends the payment of a booking: takes `amount` (minor units) and gives the rest of what is held back, or, with 0, all of
+ * it. A card that is only saved is charged the amount. Decided once: a later call with another amount changes nothing.
+ * Safe to repeat.
  * @throws whatever Stripe throws, so that the job which asked runs again.
  */
 export const settle = async (
@@ -15,22 +20,27 @@ export const settle = async (
   bookingId: string,
   amount: number,
 ): Promise<void> => {
-  const { log } = payments;
+  // A card that was accepted without our hearing of it counts.
+  if (amount > 0) await askIfOpen(payments, bookingId);
   const payment = await decide(payments, bookingId, amount);
   if (!payment) return;
   if (payment.settleAmount !== amount)
-    log.warn(
+    payments.log.warn(
       { bookingId, decided: payment.settleAmount, amount },
       "the payment was settled otherwise before",
     );
   if (isSettled(payment.status)) return;
-  if (!payment.intentId)
-    return payment.settleAmount
-      ? log.error({ bookingId }, "nothing can be captured: the card was never asked for")
-      : undefined;
   await (payment.settleAmount
-    ? capture(payments, payment, payment.settleAmount)
-    : cancel(payments, payment));
+    ? take(payments, payment, payment.settleAmount)
+    : giveBack(payments, payment));
+};
+
+const load = ({ db }: Payments, bookingId: string): Promise<PaymentRow | undefined> =>
+  transaction(db, system("payments"), (tx) => paymentOfBooking(tx, bookingId));
+
+const askIfOpen = async (payments: Payments, bookingId: string): Promise<void> => {
+  const payment = await load(payments, bookingId);
+  if (payment && isOpen(payment.status)) await refreshPayment(payments, payment);
 };
 
 const decide = (
@@ -41,82 +51,116 @@ const decide = (
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId });
     if (!payment || payment.settleAmount !== null || isSettled(payment.status)) return payment;
-    // Without an intent there is nothing to give back at Stripe.
-    const isNeverMade = amount === 0 && !payment.intentId;
-    await updatePayment(
-      tx,
-      payment.id,
-      { settleAmount: amount, ...(isNeverMade ? { status: "released" } : {}) },
-      clock.now(),
-    );
-    return { ...payment, settleAmount: amount };
+    const now = clock.now();
+    await updatePayment(tx, payment.id, { settleAmount: amount, payBy: null }, now);
+    const decided = { ...payment, settleAmount: amount, payBy: null };
+    // A card that failed to hold all may still pay the part that is owed.
+    return amount > 0 && isOpen(payment.status) && payment.paymentMethodId && !payment.mismatch
+      ? backToSavedCard(tx, decided, now, now)
+      : decided;
   });
 
-const capture = async (payments: Payments, payment: PaymentRow, amount: number): Promise<void> => {
-  const { stripe, log } = payments;
-  const { bookingId } = payment;
-  const intentId = payment.intentId!;
-  // A capture tried before the hold would be refused, and the refusal kept under the key.
-  const now = isOpen(payment.status) ? await refreshed(payments, payment) : payment;
-  if (isSettled(now.status)) return;
-  if (now.mismatch)
+const take = async (payments: Payments, payment: PaymentRow, amount: number): Promise<void> => {
+  const { bookingId, status, intentId, paymentMethodId, mismatch } = payment;
+  const { log } = payments;
+  if (status === "card_saved") return chargeSavedCard(payments, payment);
+  if (mismatch)
     return log.error(
-      { bookingId, mismatch: now.mismatch },
+      { bookingId, mismatch },
       "nothing is captured: Stripe holds other money than was agreed",
     );
-  if (now.status !== "authorized")
-    throw new Error(`The payment of booking ${bookingId} cannot be captured: it is ${now.status}.`);
+  if (status === "authorized") return capture(payments, payment, amount);
+  if (!intentId) return log.error({ bookingId }, "nothing can be captured: no card was given");
+  // A charge that failed is noted with the payment.
+  if (!paymentMethodId)
+    throw new Error(`The payment of booking ${bookingId} cannot be captured: it is ${status}.`);
+};
+
+const capture = async (payments: Payments, payment: PaymentRow, amount: number): Promise<void> => {
+  const { stripe } = payments;
+  const { bookingId, intentId, attempt } = payment;
   try {
     const params = { amount_to_capture: amount, expand: INTENT_EXPAND };
     await applyAnswer(
       payments,
-      await stripe.paymentIntents.capture(intentId, params, {
-        idempotencyKey: `booking:${bookingId}:capture:${amount}`,
+      await stripe.paymentIntents.capture(intentId!, params, {
+        idempotencyKey: `booking:${bookingId}:capture:${attempt}:${amount}`,
       }),
     );
   } catch (error) {
-    if (isAuthorizationLapsed(error)) {
-      log.error(
-        { bookingId, amount },
-        "the card hold lapsed before the capture; the money is lost",
-      );
-      return cancel(payments, payment);
-    }
-    await settledMeanwhile(payments, payment, error);
+    if (!isRefusal(error)) throw error;
+    await refreshIntent(payments, intentId!);
+    const now = (await load(payments, bookingId))!;
+    if (now.status === "authorized" && isAuthorizationLapsed(error))
+      return holdLapsed(payments, now);
+    // Done already, or lapsed meanwhile: the saved card is charged then.
+    if (now.status === "card_saved") return chargeSavedCard(payments, now);
+    if (!isSettled(now.status)) throw error;
   }
 };
 
-const cancel = async (payments: Payments, payment: PaymentRow): Promise<void> => {
-  const { bookingId, intentId } = payment;
+/** The card networks hold money for a limited time: what is owed is charged to the saved card instead, if there is one. */
+const holdLapsed = async (payments: Payments, payment: PaymentRow): Promise<void> => {
+  const { db, clock, log } = payments;
+  const { id, bookingId, settleAmount: amount } = payment;
+  log.error({ bookingId, amount }, "the card hold lapsed before the capture");
+  if (!payment.paymentMethodId) return giveBack(payments, payment);
+  const saved = await transaction(db, system("payments"), async (tx) => {
+    const locked = (await lockPayment(tx, { id }))!;
+    return locked.status === "authorized"
+      ? backToSavedCard(tx, locked, clock.now(), clock.now())
+      : locked;
+  });
+  if (saved.status === "card_saved") await chargeSavedCard(payments, saved);
+};
+
+const giveBack = async (payments: Payments, payment: PaymentRow): Promise<void> => {
+  const { db, clock } = payments;
+  const { id, intentId, setupId, status } = payment;
+  if (intentId) return cancelIntent(payments, payment);
+  if (setupId && isOpen(status)) return cancelSetup(payments, payment);
+  // Nothing was asked of Stripe, or a card was saved and never held.
+  await transaction(db, system("payments"), async (tx) => {
+    const now = await lockPayment(tx, { id });
+    if (now && !isSettled(now.status))
+      await updatePayment(tx, id, { status: "released" }, clock.now());
+  });
+};
+
+const cancelIntent = async (payments: Payments, payment: PaymentRow): Promise<void> => {
+  const { bookingId, attempt, intentId } = payment;
   try {
-    const options = { idempotencyKey: `booking:${bookingId}:cancel` };
+    const options = { idempotencyKey: `booking:${bookingId}:cancel:${attempt}` };
     await applyAnswer(
       payments,
       await payments.stripe.paymentIntents.cancel(intentId!, { expand: INTENT_EXPAND }, options),
     );
   } catch (error) {
-    await settledMeanwhile(payments, payment, error);
+    await endedMeanwhile(payments, payment, error);
+  }
+};
+
+const cancelSetup = async (payments: Payments, payment: PaymentRow): Promise<void> => {
+  const { bookingId, attempt, setupId } = payment;
+  try {
+    const options = { idempotencyKey: `booking:${bookingId}:cancel-setup:${attempt}` };
+    await applySetupAnswer(
+      payments,
+      await payments.stripe.setupIntents.cancel(setupId!, { expand: SETUP_EXPAND }, options),
+    );
+  } catch (error) {
+    await endedMeanwhile(payments, payment, error);
   }
 };
 
 /** A refusal because it was done already is success; anything else goes on as it came. */
-const settledMeanwhile = async (
+const endedMeanwhile = async (
   payments: Payments,
   payment: PaymentRow,
   error: unknown,
 ): Promise<void> => {
   if (!isRefusal(error)) throw error;
-  const now = await refreshed(payments, payment);
-  if (!isSettled(now.status)) throw error;
-};
-
-/** The payment after asking Stripe how its intent stands. */
-const refreshed = async (
-  payments: Payments,
-  { intentId, bookingId }: PaymentRow,
-): Promise<PaymentRow> => {
-  await refreshIntent(payments, intentId!);
-  return (await transaction(payments.db, system("payments"), (tx) =>
-    paymentOfBooking(tx, bookingId),
-  ))!;
+  await refreshPayment(payments, payment);
+  const now = await load(payments, payment.bookingId);
+  if (!now || !isSettled(now.status)) throw error;
 };

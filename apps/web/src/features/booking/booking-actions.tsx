@@ -6,6 +6,8 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { DeclineDialog } from "./decline-dialog.tsx";
+import { MoveDialog } from "./move-dialog.tsx";
+import { NoShowDialog } from "./no-show-dialog.tsx";
 import { texts } from "./texts.ts";
 
 interface BookingActionsProps {
@@ -38,7 +40,10 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
   const steps = STEPS.filter((action) => booking.actions.includes(action));
   const canDecline = booking.actions.includes("decline");
   const canCancel = booking.actions.includes("cancel");
-  if (steps.length === 0 && !canDecline && !canCancel) return null;
+  const canMove = booking.actions.includes("reschedule") || booking.actions.includes("propose");
+  const canReport = booking.actions.includes("no_show");
+  const canAnything = steps.length > 0 || canDecline || canMove || canReport || canCancel;
+  if (!canAnything) return null;
   return (
     <section aria-label={texts.act.label} className="flex flex-col gap-4">
       {step.error && (
@@ -58,6 +63,8 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
           </Button>
         ))}
         {canDecline && <DeclineDialog bookingId={booking.id} onDone={onDone} />}
+        {canMove && <MoveDialog booking={booking} onDone={onDone} />}
+        {canReport && <NoShowDialog booking={booking} onDone={onDone} />}
         {canCancel && <CancelDialog booking={booking} onDone={onDone} />}
       </div>
     </section>

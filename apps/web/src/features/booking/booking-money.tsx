@@ -1,6 +1,8 @@
 "use client";
 import type { Booking, Payment } from "@loconomy/contracts";
 import { Card, Skeleton, formatMoney } from "@loconomy/ui";
+import { reservedText } from "./reserved.ts";
+import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
 import { usePayment } from "./use-booking.ts";
 
@@ -9,7 +11,7 @@ interface BookingMoneyProps {
   loaded: Payment | undefined;
 }
 
-/** What was authorized, charged and given back, and with which card. */
+/** What is held or will be, was charged and given back, and with which card. */
 export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
   const payment = usePayment(booking.id, loaded);
   const t = texts.money;
@@ -18,7 +20,7 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
       <h2 id="money" className="text-xl">
         {t.title}
       </h2>
-      {payment.data && <Lines payment={payment.data} />}
+      {payment.data && <Lines payment={payment.data} timeZone={booking.timeZone} />}
       {payment.isPending && <Skeleton className="h-24" />}
       {payment.isError && !payment.data && <Line label={t.price} money={booking.price} />}
     </Card>
@@ -28,7 +30,17 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
 const brandName = (brand: string): string =>
   texts.money.brands[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
 
-function Lines({ payment }: { payment: Payment }) {
+/** How the payment stands, in a sentence or two. */
+function standing(payment: Payment, timeZone: string): string {
+  const t = texts.money;
+  const reserved = reservedText(payment, timeZone);
+  if (payment.status === "card_saved") return reserved ? t.saved(reserved) : t.status.card_saved;
+  if (payment.payBy) return t.due(momentText(payment.payBy, timeZone));
+  const why = payment.status === "failed" ? payment.failure?.message : null;
+  return [t.status[payment.status], why].filter(Boolean).join(" ");
+}
+
+function Lines({ payment, timeZone }: { payment: Payment; timeZone: string }) {
   const t = texts.money;
   return (
     <>
@@ -38,7 +50,7 @@ function Lines({ payment }: { payment: Payment }) {
         {payment.refunded.amount > 0 && <Line label={t.refunded} money={payment.refunded} />}
       </dl>
       <p className="text-muted">
-        {t.status[payment.status]}
+        {standing(payment, timeZone)}
         {payment.card && ` ${t.card(brandName(payment.card.brand), payment.card.last4)}.`}
       </p>
     </>

@@ -6,12 +6,14 @@ import { BookingFacts } from "./booking-facts.tsx";
 import { BookingMoney } from "./booking-money.tsx";
 import { BookingTimeline } from "./booking-timeline.tsx";
 import { Confirmation } from "./confirmation.tsx";
+import { PaymentDue } from "./payment-due.tsx";
 import { PayPanel } from "./pay-panel.tsx";
+import { ProposalBanner } from "./proposal-banner.tsx";
 import { ReviewSection } from "./review-section.tsx";
 import { statusSentence } from "./sentence.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { texts } from "./texts.ts";
-import { type LoadedBooking, useBooking, useRefreshBooking } from "./use-booking.ts";
+import { type LoadedBooking, useBooking, usePayment, useRefreshBooking } from "./use-booking.ts";
 
 interface BookingViewProps {
   loaded: LoadedBooking;
@@ -27,8 +29,9 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
   const refresh = useRefreshBooking(booking.id);
   const router = useRouter();
   const isOpen = booking.status === "pending" || booking.status === "confirmed";
+  const isDue = Boolean(usePayment(booking.id, loaded.payment).data?.payBy);
   const isConfirmation =
-    isOpen && booking.party === "customer" && (isNew || cameBack === "succeeded");
+    isOpen && !isDue && booking.party === "customer" && (isNew || cameBack === "succeeded");
   const t = texts.detail;
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
@@ -52,7 +55,15 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
       {booking.reason && (
         <p className="max-w-prose text-muted">{t.sentence.reason(booking.reason)}</p>
       )}
-      {isConfirmation && <Confirmation booking={booking} />}
+      {isConfirmation && <Confirmation booking={booking} loaded={loaded.payment} />}
+      {isOpen && isDue && (
+        <PaymentDue
+          booking={booking}
+          loaded={loaded.payment}
+          failedBefore={cameBack === "failed"}
+          onPaid={refresh}
+        />
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_360px] lg:gap-8">
         <div className="flex min-w-0 flex-col gap-6">
           {booking.actions.includes("pay") && (
@@ -64,6 +75,9 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
                 onPaid={() => router.replace(`/bookings/${booking.id}?new=1`)}
               />
             </Card>
+          )}
+          {booking.proposal && (
+            <ProposalBanner booking={booking} proposal={booking.proposal} onDone={refresh} />
           )}
           <BookingActions booking={booking} onDone={refresh} />
           {booking.status === "completed" && booking.party !== "admin" && (

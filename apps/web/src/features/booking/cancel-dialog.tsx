@@ -1,5 +1,5 @@
 "use client";
-import type { Booking, CancellationQuote } from "@loconomy/contracts";
+import type { Booking, CancellationQuote, Payment } from "@loconomy/contracts";
 import { Banner, Button, Dialog, DialogClose, TextArea, formatMoney, useToast } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
+import { usePayment } from "./use-booking.ts";
 
 interface CancelDialogProps {
   booking: Booking;
@@ -15,15 +16,22 @@ interface CancelDialogProps {
 
 const money = ({ amount, currency }: Booking["price"]) => formatMoney(amount, currency);
 
-/** What cancelling now means for the money, in one sentence. */
-function quoteText({ status, party, timeZone }: Booking, quote: CancellationQuote): string {
+/** What cancelling now means for the money, in one sentence. Without a hold on the card there is nothing to give back. */
+function quoteText(
+  { status, party, timeZone }: Booking,
+  quote: CancellationQuote,
+  payment: Payment | undefined,
+): string {
   const t = texts.act;
+  const isHeld = payment?.status !== "card_saved" && !payment?.payBy;
   if (status === "awaiting_payment") return t.cancelUnpaid;
-  if (party === "provider") return t.cancelByProvider(money(quote.refund));
+  if (party === "provider")
+    return isHeld ? t.cancelByProvider(money(quote.refund)) : t.cancelByProviderUnheld;
   if (quote.keep.amount === 0) {
     const until = quote.freeUntil ? ` ${t.freeUntil(momentText(quote.freeUntil, timeZone))}` : "";
-    return `${t.cancelFree(money(quote.refund))}${until}`;
+    return `${isHeld ? t.cancelFree(money(quote.refund)) : t.cancelFreeUnheld}${until}`;
   }
+  if (!isHeld) return t.cancelCostsUnheld(money(quote.keep), quote.keepPercent);
   if (quote.refund.amount === 0) return t.cancelNothing(money(quote.keep));
   return t.cancelCosts(money(quote.keep), quote.keepPercent, money(quote.refund));
 }
@@ -39,6 +47,7 @@ export function CancelDialog({ booking, onDone }: CancelDialogProps) {
     enabled: open,
     staleTime: 0,
   });
+  const payment = usePayment(booking.id, undefined);
   const cancel = useMutation({
     mutationFn: () =>
       api.bookings.cancelBooking({ id: booking.id, reason: reason.trim() || undefined }),
@@ -56,7 +65,11 @@ export function CancelDialog({ booking, onDone }: CancelDialogProps) {
       onOpenChange={setOpen}
       trigger={<Button variant="quiet">{t.cancel}</Button>}
       title={t.cancelTitle}
-      description={quote.data ? quoteText(booking, quote.data) : t.loadingQuote}
+      description={
+        quote.data && !payment.isPending
+          ? quoteText(booking, quote.data, payment.data)
+          : t.loadingQuote
+      }
       footer={
         <>
           <DialogClose asChild>

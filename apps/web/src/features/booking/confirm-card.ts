@@ -1,3 +1,5 @@
+import type { Payment } from "@loconomy/contracts";
+
 /** How the card form ended. */
 export type CardOutcome =
   | { kind: "done" }
@@ -6,6 +8,9 @@ export type CardOutcome =
   /** Nothing was charged; `message` is the processor's own sentence, or null when it gave none. */
   | { kind: "declined"; message: string | null }
   | { kind: "unreachable" };
+
+/** What the form does: `payment` holds the price on the card, `setup` saves the card for later. */
+export type CardFormKind = Payment["kind"];
 
 interface Card {
   number: string;
@@ -24,6 +29,7 @@ const settled = ["requires_capture", "succeeded", "processing"];
 
 /** Sends a test card to the stand-in for Stripe's card form. Never throws. */
 export async function confirmTestCard(
+  kind: CardFormKind,
   clientSecret: string,
   card: Card,
   returnUrl: string,
@@ -31,7 +37,7 @@ export async function confirmTestCard(
   const intentId = clientSecret.split("_secret_")[0] ?? "";
   try {
     const response = await fetch(
-      `/sandbox/stripe/payment_intents/${encodeURIComponent(intentId)}/confirm`,
+      `/sandbox/stripe/${kind}_intents/${encodeURIComponent(intentId)}/confirm`,
       {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -40,7 +46,7 @@ export async function confirmTestCard(
     );
     const answer = (await response.json()) as Answer;
     if (answer.nextAction) return { kind: "challenge", url: answer.nextAction.url };
-    // A payment that had already gone through refuses a second card, and says so by its status.
+    // What had already gone through refuses a second card, and says so by its status.
     if (answer.status && settled.includes(answer.status)) return { kind: "done" };
     return { kind: "declined", message: answer.error?.message ?? null };
   } catch {

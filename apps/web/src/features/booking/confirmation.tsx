@@ -1,12 +1,21 @@
 "use client";
-import type { Booking } from "@loconomy/contracts";
+import type { Booking, Payment } from "@loconomy/contracts";
 import { Banner, Button, Link } from "@loconomy/ui";
 import { CalendarPlus } from "lucide-react";
+import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
+import { usePayment } from "./use-booking.ts";
+
+interface ConfirmationProps {
+  booking: Booking;
+  loaded: Payment | undefined;
+}
 
 /** What happens after the payment, and the time for one's own calendar. */
-export function Confirmation({ booking }: { booking: Booking }) {
+export function Confirmation({ booking, loaded }: ConfirmationProps) {
+  const payment = usePayment(booking.id, loaded).data;
+  const reserved = payment ? reservedText(payment, booking.timeZone) : null;
   const t = texts.confirmation;
   const isRequest = booking.status === "pending";
   const name = booking.providerName;
@@ -16,7 +25,7 @@ export function Confirmation({ booking }: { booking: Booking }) {
       ? [t.answer(name, momentText(booking.expiresAt, booking.timeZone))]
       : []),
     booking.location === "customer" ? t.come(name) : t.go(name),
-    t.charge,
+    reserved ? t.later(reserved) : t.charge,
   ];
   return (
     <Banner tone="success" title={isRequest ? t.pending : t.confirmed}>

@@ -8,10 +8,13 @@ import { PayPanel } from "./pay-panel.tsx";
 const id = "019ab000-0000-7000-8000-000000000001";
 const price = { amount: 6000, currency: "USD" };
 const none = { amount: 0, currency: "USD" };
-const payment: Payment = {
+const unpaid: Payment = {
   bookingId: id,
   status: "requires_payment",
+  kind: "payment",
   clientSecret: "pi_7_secret_x",
+  authorizeAt: null,
+  payBy: null,
   amount: price,
   captured: none,
   refunded: none,
@@ -21,7 +24,12 @@ const payment: Payment = {
   isSandbox: true,
 };
 
+let payment = unpaid;
+let status: Booking["status"] = "pending";
+
 afterEach(() => {
+  payment = unpaid;
+  status = "pending";
   cleanup();
   vi.unstubAllGlobals();
 });
@@ -32,39 +40,41 @@ const json = (body: object, status = 200) =>
 vi.mock("../../api/browser.ts", () => ({
   api: {
     payments: { getPayment: async () => payment },
-    bookings: { getBooking: async () => ({ id, status: "pending", price }) },
+    bookings: { getBooking: async () => ({ id, status, price }) },
   },
 }));
 
-/** A card form that gives these answers, in order. Returns what was posted to it. */
-function serve(answers: Response[]): object[] {
+/** A card form that gives these answers, in order, the last of which is taken over. Returns what was posted to it. */
+function serve(answers: Response[], after: Payment["status"] = "authorized"): object[] {
   const posted: object[] = [];
   vi.stubGlobal("fetch", async (url: string, init: RequestInit): Promise<Response> => {
-    expect(url).toBe("/sandbox/stripe/payment_intents/pi_7/confirm");
+    const [intent] = (payment.clientSecret ?? "").split("_secret_");
+    expect(url).toBe(`/sandbox/stripe/${payment.kind}_intents/${intent}/confirm`);
     posted.push(JSON.parse(String(init.body)) as object);
     const answer = answers.shift();
     if (!answer) throw new TypeError("offline");
+    if (answer.ok) payment = { ...payment, status: after, payBy: null };
     return answer;
   });
   return posted;
 }
 
-async function show(onPaid: (booking: Booking) => void = vi.fn()) {
+async function show(onPaid: (booking: Booking) => void = vi.fn(), action = "Pay $60") {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <PayPanel booking={{ id, price }} onPaid={onPaid} />
+      <PayPanel booking={{ id, price, timeZone: "Europe/Berlin" }} onPaid={onPaid} />
     </QueryClientProvider>,
   );
-  await screen.findByRole("button", { name: "Pay $60" });
+  await screen.findByRole("button", { name: action });
 }
 
-async function pay(number: string, expiry = "0440", cvc = "123") {
+async function pay(number: string, expiry = "0440", cvc = "123", action = "Pay $60") {
   const fields = { "Card number": number, "Expiry date": expiry, "Security code": cvc };
   for (const [label, value] of Object.entries(fields)) {
     await userEvent.clear(screen.getByLabelText(label));
     await userEvent.type(screen.getByLabelText(label), value);
   }
-  await userEvent.click(screen.getByRole("button", { name: "Pay $60" }));
+  await userEvent.click(screen.getByRole("button", { name: action }));
 }
 
 it("says that it is a test and formats what is typed", async () => {
@@ -116,4 +126,43 @@ it("says that nothing was charged when the service cannot be reached", async () 
   await show();
   await pay("4242 4242 4242 4242");
   expect((await screen.findByRole("alert")).textContent).toContain("Nothing was charged");
+});
+
+it("says when a saved card will be used, and saves it", async () => {
+  payment = {
+    ...unpaid,
+    kind: "setup",
+    clientSecret: "seti_7_secret_x",
+    authorizeAt: "2026-12-07T23:30:00Z",
+  };
+  const posted = serve([json({ status: "succeeded" })], "card_saved");
+  const onPaid = vi.fn();
+  await show(onPaid, "Save card and book");
+  expect(screen.getByText("Nothing is held or charged today")).toBeTruthy();
+  expect(
+    screen.getByText(
+      "Your card is saved now. $60 is reserved on Tue 8 Dec and charged when the job is done.",
+    ),
+  ).toBeTruthy();
+  await pay("4242 4242 4242 4242", "0440", "123", "Save card and book");
+  await vi.waitFor(() => expect(onPaid).toHaveBeenCalled());
+  expect(posted).toMatchObject([{ clientSecret: "seti_7_secret_x" }]);
+});
+
+it("takes another card for one that failed later, and waits for the payment, not for the booking", async () => {
+  status = "confirmed";
+  payment = { ...unpaid, status: "failed", payBy: "2026-12-05T09:00:00Z" };
+  const decline = json({ status: "requires_payment_method", error: { message: "No." } }, 402);
+  serve([decline, json({ status: "requires_capture" })]);
+  const onPaid = vi.fn();
+  await show(onPaid);
+  await pay("4000 0000 0000 0002");
+  expect((await screen.findByRole("alert")).textContent).toContain(
+    "No. Nothing was charged. You can try another card until Sat 5 Dec, 10:00 AM.",
+  );
+  expect(onPaid).not.toHaveBeenCalled();
+  await pay("4242 4242 4242 4242");
+  await vi.waitFor(() =>
+    expect(onPaid).toHaveBeenCalledWith(expect.objectContaining({ status: "confirmed" })),
+  );
 });

@@ -6,14 +6,16 @@ import { Suspense, lazy, useEffect, useEffectEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import type { CardOutcome } from "./confirm-card.ts";
+import { reservedText } from "./reserved.ts";
+import { momentText } from "./sentence.ts";
 import { TestCardForm } from "./test-card-form.tsx";
 import { texts } from "./texts.ts";
-import { waitForPayment } from "./wait-for-payment.ts";
+import { isOpen, waitForPayment } from "./wait-for-payment.ts";
 
 const StripeCardForm = lazy(() => import("./stripe-card-form.tsx"));
 
 interface PayPanelProps {
-  booking: Pick<Booking, "id" | "price">;
+  booking: Pick<Booking, "id" | "price" | "timeZone">;
   /** A sentence about an attempt that failed before this page, as after 3-D Secure. */
   failedBefore?: string;
   /** The bank has said yes and the server may not know yet: check before anything else. */
@@ -22,7 +24,7 @@ interface PayPanelProps {
   onPaid: (booking: Booking) => void;
 }
 
-/** The card form of an unpaid booking. A declined card leaves booking and hold as they are. */
+/** The card form of an unpaid booking, or of one whose saved card failed. A declined card leaves everything as it is. */
 export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: PayPanelProps) {
   const [failure, setFailure] = useState<string | null>(failedBefore ?? null);
   const [isChecking, setChecking] = useState(isOnItsWay);
@@ -38,7 +40,7 @@ export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: 
       queries.invalidateQueries({ queryKey: ["booking", booking.id] }),
       queries.invalidateQueries({ queryKey: ["bookings"] }),
     ]);
-    if (moved && moved.status !== "awaiting_payment") return onPaid(moved);
+    if (moved) return onPaid(moved);
     setChecking(false);
   };
   const checkFirst = useEffectEvent(() => {
@@ -68,32 +70,40 @@ export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: 
       </Banner>
     );
   if (!payment.data) return <Skeleton className="h-80" />;
+  const { kind, payBy } = payment.data;
+  const reserved = reservedText(payment.data, booking.timeZone);
   return (
     <div className="flex flex-col gap-4">
+      {kind === "setup" && reserved && (
+        <Banner title={texts.pay.laterTitle}>{texts.pay.later(reserved)}</Banner>
+      )}
       {failure && (
         <Banner tone="danger" title={texts.pay.declinedTitle}>
-          {texts.pay.declined(failure)}
+          {payBy
+            ? texts.pay.declinedAgain(failure, momentText(payBy, booking.timeZone))
+            : texts.pay.declined(failure)}
         </Banner>
       )}
       <CardForm payment={payment.data} booking={booking} onOutcome={onOutcome} />
-      <p className="text-sm text-muted">{texts.pay.small}</p>
+      <p className="text-sm text-muted">{texts.pay.small[kind]}</p>
     </div>
   );
 }
 
 interface ChosenFormProps {
   payment: Payment;
-  booking: Pick<Booking, "id" | "price">;
+  booking: PayPanelProps["booking"];
   onOutcome: (outcome: CardOutcome) => Promise<void> | void;
 }
 
 function CardForm({ payment, booking, onOutcome }: ChosenFormProps) {
-  const isThrough = payment.status === "authorized" || payment.status === "captured";
-  if (!payment.clientSecret || isThrough)
+  if (!payment.clientSecret || !isOpen(payment))
     return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+  const amount = formatMoney(booking.price.amount, booking.price.currency);
   const form = {
+    kind: payment.kind,
     clientSecret: payment.clientSecret,
-    amount: formatMoney(booking.price.amount, booking.price.currency),
+    action: payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount),
     returnUrl: `${window.location.origin}/bookings/${booking.id}?payment=return`,
     onOutcome,
   };

@@ -4,7 +4,6 @@ import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-
 import { loadStripe } from "@stripe/stripe-js/pure";
 import { type FormEvent, useMemo, useState } from "react";
 import type { CardFormProps } from "./test-card-form.tsx";
-import { texts } from "./texts.ts";
 
 type StripeCardFormProps = CardFormProps & { publishableKey: string };
 
@@ -22,7 +21,7 @@ export default function StripeCardForm({
   );
 }
 
-function ElementForm({ amount, returnUrl, onOutcome }: CardFormProps) {
+function ElementForm({ kind, action, returnUrl, onOutcome }: CardFormProps) {
   const stripe = useStripe();
   const elements = useElements();
   const [isPaying, setPaying] = useState(false);
@@ -30,12 +29,14 @@ function ElementForm({ amount, returnUrl, onOutcome }: CardFormProps) {
     event.preventDefault();
     if (!stripe || !elements) return;
     setPaying(true);
-    const confirmParams = { return_url: returnUrl };
-    const { error } = await stripe.confirmPayment({
+    const form = {
       elements,
-      confirmParams,
+      confirmParams: { return_url: returnUrl },
       redirect: "if_required",
-    });
+    } as const;
+    const { error } = await (kind === "setup"
+      ? stripe.confirmSetup(form)
+      : stripe.confirmPayment(form));
     if (!error) await onOutcome({ kind: "done" });
     else if (error.type !== "validation_error")
       await onOutcome({ kind: "declined", message: error.message ?? null });
@@ -45,7 +46,7 @@ function ElementForm({ amount, returnUrl, onOutcome }: CardFormProps) {
     <form onSubmit={submit} className="flex flex-col gap-4">
       <PaymentElement />
       <Button type="submit" size="lg" full loading={isPaying || !stripe}>
-        {texts.pay.action(amount)}
+        {action}
       </Button>
     </form>
   );

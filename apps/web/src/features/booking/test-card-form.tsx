@@ -5,20 +5,21 @@ import { FlaskConical } from "lucide-react";
 import type { ChangeEvent } from "react";
 import { useForm } from "react-hook-form";
 import { CardFields, formatCardNumber, formatExpiry, parseExpiry } from "./card.ts";
-import { type CardOutcome, confirmTestCard } from "./confirm-card.ts";
+import { type CardFormKind, type CardOutcome, confirmTestCard } from "./confirm-card.ts";
 import { texts } from "./texts.ts";
 
 export interface CardFormProps {
+  kind: CardFormKind;
   clientSecret: string;
-  /** On the button, with its currency: "$60". */
-  amount: string;
+  /** What the button says. */
+  action: string;
   /** Absolute address on this site to come back to after 3-D Secure. */
   returnUrl: string;
   onOutcome: (outcome: CardOutcome) => Promise<void> | void;
 }
 
 /** The card form of the stand-in: looks and behaves like a real one and says clearly that it is not. */
-export function TestCardForm({ clientSecret, amount, returnUrl, onOutcome }: CardFormProps) {
+export function TestCardForm({ kind, clientSecret, action, returnUrl, onOutcome }: CardFormProps) {
   const form = useForm({
     resolver: zodResolver(CardFields),
     defaultValues: { number: "", expiry: "", cvc: "" },
@@ -28,7 +29,7 @@ export function TestCardForm({ clientSecret, amount, returnUrl, onOutcome }: Car
     const date = parseExpiry(expiry, new Date());
     if (!date) return;
     const card = { number, ...date, cvc: cvc.trim() };
-    await onOutcome(await confirmTestCard(clientSecret, card, returnUrl));
+    await onOutcome(await confirmTestCard(kind, clientSecret, card, returnUrl));
   });
   const format = (name: "number" | "expiry", shape: (text: string) => string) => ({
     onChange: ({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) => {
@@ -75,7 +76,7 @@ export function TestCardForm({ clientSecret, amount, returnUrl, onOutcome }: Car
         />
       </div>
       <Button type="submit" size="lg" full loading={isSubmitting}>
-        {texts.pay.action(amount)}
+        {action}
       </Button>
     </form>
   );

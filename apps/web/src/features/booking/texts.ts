@@ -62,15 +62,40 @@ export const texts = {
     expiryPlaceholder: "MM / YY",
     cvc: "Security code",
     action: (amount: string) => `Pay ${amount}`,
-    small: "The amount is authorized now and charged when the job is done.",
+    saveAction: "Save card and book",
+    laterTitle: "Nothing is held or charged today",
+    later: (reserved: string) => `Your card is saved now. ${reserved}`,
+    reserved: (money: string, day: string) =>
+      `${money} is reserved on ${day} and charged when the job is done.`,
+    small: {
+      payment:
+        "The amount is reserved now and charged when the job is done. Your card is kept for this booking, in case its time changes.",
+      setup:
+        "By saving your card you let us use it later for this booking, and for what cancelling it costs. If your bank refuses then, we write to you and you have a day to pay with another card.",
+    },
     declinedTitle: "The payment did not go through",
     declined: (why: string) =>
       `${why} Nothing was charged, and your time is still held. You can try another card.`,
+    declinedAgain: (why: string, until: string) =>
+      `${why} Nothing was charged. You can try another card until ${until}.`,
     noDetail: "The bank declined the card.",
     authenticationFailed: "Your bank did not confirm that it was you.",
     unreachable: "We could not reach the payment service.",
     checking: "Checking your payment…",
     slow: "This takes longer than usual. You need not pay again; this page shows the result when it is there.",
+  },
+  due: {
+    refusedTitle: "Your card was refused",
+    refused: (until: string) =>
+      `The price could not be reserved on your saved card; nothing was charged. Pay with another card by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+    action: "Pay with another card",
+    confirmTitle: "Your bank asks you to confirm the payment",
+    confirm: (until: string) =>
+      `The price could not be reserved without you; nothing was charged. Confirm it, or pay with another card, by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+    confirmAction: "Confirm the payment",
+    othersTitle: "The customer’s card was refused",
+    others: (name: string, until: string) =>
+      `${name} can pay with another card until ${until}. After that the booking is cancelled and the time is open again.`,
   },
   card: {
     number: "Enter the number on the card",
@@ -137,7 +162,7 @@ export const texts = {
         customer: (name: string) => `${name} cancelled this booking.`,
         provider: (name: string) => `${name} cancelled this booking.`,
         admin: "Our team cancelled this booking.",
-        clock: "This booking was cancelled.",
+        clock: "This booking was cancelled because it was not paid in time. Nothing was charged.",
         you: "You cancelled this booking.",
       },
       noShow: {
@@ -166,10 +191,11 @@ export const texts = {
     next: "What happens next",
     mail: "A mail with all the details and a calendar file is on its way to you.",
     answer: (name: string, until: string) =>
-      `${name} has until ${until} to accept. If not, the hold on your card is released in full.`,
+      `${name} has until ${until} to accept. If not, you pay nothing.`,
     come: (name: string) => `${name} comes to your address at the agreed time.`,
     go: (name: string) => `You go to ${name} at the agreed time.`,
     charge: "Your card is charged when the job is done. Then you can review it.",
+    later: (reserved: string) => `Your card is saved. ${reserved}`,
     calendar: "Add to calendar",
     findMore: "All your bookings",
   },
@@ -185,7 +211,7 @@ export const texts = {
     started: "Started.",
     completed: "Done. The payment is being collected.",
     declineTitle: "Decline this request?",
-    declineBody: "The customer is told and the hold on their card is released in full.",
+    declineBody: "The customer is told and pays nothing.",
     reason: "Reason",
     reasonHint: "The other side reads it.",
     keep: "Go back",
@@ -197,10 +223,48 @@ export const texts = {
       `The customer gets all of ${refund} back and is told at once.`,
     cancelCosts: (keep: string, percent: number, refund: string) =>
       `${keep} (${percent}% of the price) is kept. ${refund} goes back to the card.`,
+    cancelFreeUnheld: "Cancelling is free: nothing is held on your card.",
+    cancelByProviderUnheld: "The customer pays nothing and is told at once.",
+    cancelCostsUnheld: (keep: string, percent: number) =>
+      `${keep} (${percent}% of the price) is charged to the saved card.`,
     cancelNothing: (keep: string) => `It is too late for a refund: all of ${keep} is kept.`,
     freeUntil: (time: string) => `Free until ${time}.`,
     cancelAction: "Cancel booking",
     cancelled: "The booking is cancelled.",
+  },
+  move: {
+    move: "Move to another time",
+    propose: "Propose another time",
+    now: (time: string) => `Booked for ${time} now.`,
+    atOnce: "It moves at once; the price stays.",
+    asks: "The other side is asked. Until they accept, the booked time stays yours and the new one stays open to others.",
+    loading: "Looking for open times…",
+    none: "There is no other open time in the next two months.",
+    day: "Day",
+    time: "Time",
+    leave: "Leave it",
+    moved: "The booking has moved.",
+    proposed: "Your proposal is sent.",
+    theirs: (who: string, when: string) => `${who} proposes ${when}`,
+    yours: (when: string) => `You proposed ${when}`,
+    notReserved: (until: string) =>
+      `The proposed time is not reserved. Without an answer the proposal ends ${until}, and the booked time stays.`,
+    answer: { accept: "Accept new time", decline: "Keep booked time", withdraw: "Take it back" },
+    answered: {
+      accept: "The booking has moved.",
+      decline: "The booked time stays.",
+      withdraw: "Your proposal is taken back.",
+    },
+  },
+  noShow: {
+    report: (name: string) => `${name} did not come`,
+    means: {
+      customer: "The whole price is charged to the customer. They are told at once.",
+      provider:
+        "You pay nothing: what is held on your card is released. The provider is told at once.",
+    },
+    leave: "Not now",
+    confirm: "Report it",
   },
   money: {
     title: "Money",
@@ -211,13 +275,17 @@ export const texts = {
       string,
       string
     >,
+    saved: (reserved: string) => `Nothing is held yet. ${reserved}`,
+    due: (until: string) =>
+      `Not reserved: the saved card was refused. Another one can pay until ${until}.`,
     card: (brand: string, last4: string) => `${brand} ending in ${last4}`,
     status: {
       requires_payment: "Not paid yet.",
       requires_action: "The bank wants to confirm the payment.",
-      authorized: "Authorized; charged when the job is done.",
+      card_saved: "A card is saved; nothing is held on it yet.",
+      authorized: "Reserved; charged when the job is done.",
       captured: "Charged.",
-      released: "Released; nothing was charged.",
+      released: "Nothing was charged, and nothing is held.",
       failed: "The payment did not go through; nothing was charged.",
       refunded: "Refunded.",
     },
@@ -230,7 +298,7 @@ export const texts = {
     by: { customer: "customer", provider: "provider", admin: "our team", clock: "automatically" },
     action: {
       book: "Booked",
-      pay: "Paid",
+      pay: "Card accepted",
       accept: "Accepted",
       decline: "Declined",
       expire: "Lapsed",

@@ -68,7 +68,7 @@ export const texts = {
     accept: "Accept",
     decline: "Decline",
     declineTitle: "Decline this request?",
-    declineBody: "The customer is told and the hold on their card is released in full.",
+    declineBody: "The customer is told and pays nothing.",
     reason: "Reason",
     reasonHint: "The customer reads it.",
     keep: "Go back",

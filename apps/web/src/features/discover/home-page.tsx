@@ -9,10 +9,13 @@ import { SearchForm } from "./search-form.tsx";
 import { SearchNavigation } from "./search-navigation.tsx";
 import { discoverTexts } from "./texts.ts";
 
-/** Open times for the home page. When they cannot be loaded the rest of the page still works. */
+/** Open times of the next seven days for the home page. When they cannot be loaded the rest of the page still works. */
 const loadFree = async (near: string): Promise<Results | null> => {
+  const to = Temporal.Now.instant()
+    .add({ hours: 7 * 24 })
+    .toString({ smallestUnit: "second" });
   try {
-    return await loadResults({ near, sort: "soonest" });
+    return await loadResults({ near, sort: "soonest", to });
   } catch {
     return null;
   }
@@ -26,7 +29,7 @@ export async function HomePage({ near }: { near: string }) {
   const parents = categories
     .filter((category) => category.parentId === null)
     .toSorted((a, b) => a.sortOrder - b.sortOrder);
-  const days = nextDays(Temporal.Now.instant(), free?.place?.timeZone ?? "America/Chicago", 6);
+  const days = nextDays(Temporal.Now.instant(), free?.place?.timeZone ?? "America/Chicago", 14);
   return (
     <div className="flex flex-col">
       <section className="border-b border-border bg-accent-soft">

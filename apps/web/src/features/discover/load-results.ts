@@ -29,7 +29,7 @@ export interface Results {
 }
 
 const search = cache(async (key: string): Promise<Results> => {
-  const { near, ...state } = JSON.parse(key) as SearchState;
+  const { near, ...state } = JSON.parse(key) as SearchState & { to?: string };
   const { search: calls } = await api();
   const asked = state.lat === undefined ? { ...state, near } : state;
   try {
@@ -42,8 +42,12 @@ const search = cache(async (key: string): Promise<Results> => {
   }
 });
 
-/** The results for a state that has a place; asked once, however many parts of the page need them. */
-export const loadResults = (state: SearchState): Promise<Results> => search(JSON.stringify(state));
+/**
+ * The results for a state that has a place, with open times before `to` (RFC 3339) if that is said; asked once, however many
+ * parts of the page need them.
+ */
+export const loadResults = (state: SearchState & { to?: string }): Promise<Results> =>
+  search(JSON.stringify(state));
 
 /** All categories, once a request. */
 export const loadCategories = cache(

@@ -50,7 +50,7 @@ export async function ResultsPage({ state }: { state: SearchState }) {
   ]);
   const texts = discoverTexts.results;
   const zone = sharedZone(results.items);
-  const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 6);
+  const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 14);
   const parents = categories.filter((category) => category.parentId === null);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
   const place = results.place ? shortPlace(results.place.label) : undefined;

@@ -42,7 +42,7 @@ export const discoverTexts = {
       },
       {
         title: "Pay when the job is done",
-        text: "Your card is authorized when you book and charged once the work is complete.",
+        text: "Nothing is charged when you book. Your card is charged once the work is complete.",
       },
     ],
     protectHeading: "What protects you",

@@ -1,0 +1,23 @@
+import type { PaymentHandle } from "@loconomy/contracts";
+import { system, transaction } from "@loconomy/kit";
+import type { Payments } from "../context.ts";
+import { paymentOfBooking } from "../store.ts";
+import { toHandle } from "../views.ts";
+
+type State = Pick<PaymentHandle, "status" | "authorizeAt"> & {
+  payBy: string | null;
+  wasHeld: boolean;
+};
+
+/** How the payment of a booking stands, for what others tell of it; null when there is none. */
+export const getState = async ({ db }: Payments, bookingId: string): Promise<State | null> => {
+  const payment = await transaction(db, system("payments"), (tx) =>
+    paymentOfBooking(tx, bookingId),
+  );
+  if (!payment) return null;
+  const { status, authorizeAt } = toHandle(payment);
+  const payBy = payment.payBy?.toISOString() ?? null;
+  // A payment without a plan for later was held as it was paid.
+  const wasHeld = payment.heldAt !== null || payment.authorizeAt === null;
+  return { status, authorizeAt, payBy, wasHeld };
+};
