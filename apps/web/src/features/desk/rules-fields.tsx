@@ -57,7 +57,13 @@ const CHOICES: {
   },
 ];
 
-/** Time zone, step, free time around a job, notice and how far ahead. */
+const LIMITS = [
+  { name: "dailyMax", label: texts.hours.dailyMax, values: [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] },
+  { name: "weeklyMax", label: texts.hours.weeklyMax, values: [1, 2, 3, 5, 8, 10, 15, 20, 30, 40] },
+] as const;
+const toLimit = (value: unknown): number | null => (value ? Number(value) : null);
+
+/** Time zone, step and where it counts from, free time around a job, notice, how far ahead, and limits. */
 export function RulesFields({ form, timeZones }: RulesFieldsProps) {
   const { errors, defaultValues } = form.formState;
   const zone = defaultValues?.timeZone ?? "UTC";
@@ -67,6 +73,14 @@ export function RulesFields({ form, timeZones }: RulesFieldsProps) {
     return current === undefined || values.includes(current)
       ? values
       : [...values, current].toSorted((a, b) => a - b);
+  };
+  const limitOptions = (name: "dailyMax" | "weeklyMax", values: readonly number[]) => {
+    const current = defaultValues?.[name];
+    const all = current ? [...new Set([...values, current])].toSorted((a, b) => a - b) : values;
+    return [
+      { value: "", label: texts.hours.noLimit },
+      ...all.map((n) => ({ value: String(n), label: texts.hours.bookings(n) })),
+    ];
   };
   return (
     <div className="grid gap-5 sm:grid-cols-2">
@@ -83,6 +97,23 @@ export function RulesFields({ form, timeZones }: RulesFieldsProps) {
           options={withCurrent(name, values).map((n) => ({ value: String(n), label: word(n) }))}
           error={errors[name]?.message}
           {...form.register(name, { valueAsNumber: true })}
+        />
+      ))}
+      <Select
+        label={texts.hours.anchor}
+        options={[
+          { value: "window", label: texts.hours.anchorWindow },
+          { value: "clock", label: texts.hours.anchorClock },
+        ]}
+        {...form.register("slotAnchor")}
+      />
+      {LIMITS.map(({ name, label, values }) => (
+        <Select
+          key={name}
+          label={label}
+          options={limitOptions(name, values)}
+          error={errors[name]?.message}
+          {...form.register(name, { setValueAs: toLimit })}
         />
       ))}
     </div>
