@@ -26,12 +26,14 @@ const main = async (): Promise<void> => {
       cwd: clone,
       env: { ...process.env, PORT: String(PORT) },
       stdio: ["ignore", "pipe", "inherit"],
+      // A group of its own, so that all of it can be told to stop, as Ctrl-C does.
+      detached: true,
     });
     npm.stdout.on("data", (chunk: Buffer) => steps.push(chunk.toString()));
-    const ended = new Promise<void>((done) => npm.once("exit", () => done()));
+    const ended = new Promise<void>((done) => npm.once("close", () => done()));
     await firstPage(() => npm.exitCode);
     const firstPageMs = Math.round(performance.now() - began);
-    npm.kill("SIGTERM");
+    process.kill(-npm.pid!, "SIGINT");
     await ended;
     const diskMb = Number(execFileSync("du", ["-sm", clone]).toString().split("\t")[0]);
     const result = {
