@@ -1,10 +1,10 @@
-import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { problem, toProblem, withRequestId, type Log, type RequestContext } from "@loconomy/kit";
 import type { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import { clientAddress } from "./address.ts";
+import { hasAlready, taggedHeaders } from "./etag.ts";
 import { GUEST_COOKIE } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
 import type { RateLimits } from "./rate-limit.ts";
@@ -104,7 +104,7 @@ const read = async (
     if (!matched) throw problem("not_found", "There is no such route.");
     if (response.status !== 200) return refusal(response.status, response.body, requestId);
     const body = JSON.stringify(response.body);
-    const tagged = PUBLIC_READ.test(url.pathname) ? tag(body) : {};
+    const tagged = PUBLIC_READ.test(url.pathname) ? taggedHeaders(body) : {};
     return await found(req, body, { ...HEADERS, ...tagged, "x-request-id": requestId });
   } catch (error) {
     const body = toProblem(error);
@@ -130,11 +130,6 @@ const refusal = (
 
 const compress = promisify<string, Buffer>(gzip);
 
-const tag = (body: string) => ({
-  etag: `"${hash("sha1", body, "base64url")}"`,
-  "cache-control": "public, max-age=0, must-revalidate",
-});
-
 /** 200, or 304 when the client has it already. */
 const found = async (
   req: IncomingMessage,
@@ -142,9 +137,7 @@ const found = async (
   headers: Record<string, string>,
 ): Promise<Answer> => {
   const etag = headers["etag"];
-  const known = req.headers["if-none-match"];
-  if (etag && known?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag))
-    return { status: 304, headers };
+  if (etag && hasAlready(req.headers["if-none-match"], etag)) return { status: 304, headers };
   const varying = { ...headers, vary: "accept-encoding" };
   const isCompressed =
     Buffer.byteLength(body) >= COMPRESSED_BYTES_MIN &&
