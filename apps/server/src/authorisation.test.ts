@@ -80,6 +80,10 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.completeBooking": providerSide,
   "bookings.reportNoShow": bothSides,
   "bookings.listAllBookings": operator,
+  "bookings.previewSeries": everybody,
+  "bookings.createSeriesHold": everybody,
+  "bookings.getSeriesHold": [404, "ok", 404, 404, 404, 404],
+  "bookings.releaseSeriesHold": [404, "ok", 404, 404, 404, 404],
   "payments.getPayment": parties,
   "payments.refundBooking": operator,
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
@@ -211,6 +215,17 @@ const CALLS: Record<string, Prepare> = {
   "bookings.acceptProposal": booking("reschedule/accept", { start: "2020-01-01T10:00:00Z" }),
   "bookings.declineProposal": booking("reschedule/decline", { start: "2020-01-01T10:00:00Z" }),
   "bookings.reportNoShow": booking("no-show", { absent: "customer" }),
+  "bookings.previewSeries": (f) => ({ path: "/bookings/series/preview", body: fortnights(f) }),
+  "bookings.createSeriesHold": (f) => ({
+    path: "/bookings/series/holds",
+    body: { ...fortnights(f), start: "2020-01-01T10:00:00Z" },
+  }),
+  "bookings.getSeriesHold": async (f) => ({
+    path: `/bookings/series/holds/${await seriesHold(f)}`,
+  }),
+  "bookings.releaseSeriesHold": async (f) => ({
+    path: `/bookings/series/holds/${await seriesHold(f)}`,
+  }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "reviews.createReview": booking("reviews", { rating: 5 }),
   "reviews.replyToReview": (_f, { reviewId }) => ({
@@ -249,6 +264,24 @@ const releasable = async (f: Fixture) => {
   const held = await f.hold();
   lastHold = held.id;
   return held;
+};
+
+/** Two dates that nobody else wants. */
+let wished = 0;
+const fortnights = (f: Fixture) => ({
+  serviceId: f.serviceId,
+  start: f.at(14, 2 * wished++),
+  rule: { frequency: "weekly", every: 2, count: 2 },
+});
+
+/** A series that the customer holds; the one before makes way. */
+const seriesHold = async (f: Fixture): Promise<string> => {
+  const held = await f.customer.call<{ id: string }>(
+    "POST",
+    "/api/v1/bookings/series/holds",
+    fortnights(f),
+  );
+  return held.body.id;
 };
 
 describe("authorisation matrix", () => {

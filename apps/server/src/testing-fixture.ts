@@ -16,6 +16,8 @@ export interface Fixture {
   requestServiceId: string;
   /** Books an instant service for `customer`, pays it, and answers the booking's id once it is confirmed. */
   paidBooking(serviceId?: string): Promise<string>;
+  /** A full hour, so many days and hours from now. */
+  at(days: number, hours: number): string;
   /** A hold of `customer`. */
   hold(serviceId?: string, who?: Visitor): Promise<{ id: string; start: string }>;
 }
@@ -90,15 +92,16 @@ export const createFixture = async (server: People): Promise<Fixture> => {
       200,
   );
 
+  const at = (days: number, hours: number): string =>
+    new Date(
+      (Math.ceil(server.clock.now().getTime() / 3_600_000) + days * 24 + hours) * 3_600_000,
+    ).toISOString();
   let taken = 0;
   const hold = async (
     service = serviceId,
     who: Visitor = customer,
   ): Promise<{ id: string; start: string }> => {
-    const start = new Date(
-      Math.ceil((server.clock.now().getTime() + 26 * 3_600_000) / 3_600_000) * 3_600_000 +
-        taken++ * 3_600_000,
-    ).toISOString();
+    const start = at(1, 2 + taken++);
     const { status, body } = await who.call<{ id: string; start: string }>(
       "POST",
       "/api/v1/bookings/holds",
@@ -136,6 +139,7 @@ export const createFixture = async (server: People): Promise<Fixture> => {
     slug: mine.slug,
     serviceId,
     requestServiceId,
+    at,
     hold,
     paidBooking,
   };

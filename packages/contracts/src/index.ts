@@ -4,13 +4,14 @@ import { paymentsContract, paymentsInternal } from "./payments.ts";
 import { providersContract, providersInternal } from "./providers.ts";
 import { reviewsContract } from "./reviews.ts";
 import { searchContract } from "./search.ts";
+import { seriesContract } from "./series.ts";
 import { usersContract, usersInternal } from "./users.ts";
 
 /** The public API: served at `/api/v1` by the gateway, one branch a service. */
 export const contract = {
   users: usersContract,
   providers: providersContract,
-  bookings: bookingsContract,
+  bookings: { ...bookingsContract, ...seriesContract },
   payments: paymentsContract,
   search: searchContract,
   reviews: reviewsContract,
@@ -29,7 +30,7 @@ export const internalContract = {
 export const serviceContracts = {
   users: { ...usersContract, ...usersInternal },
   providers: { ...providersContract, ...providersInternal },
-  bookings: { ...bookingsContract, ...bookingsInternal },
+  bookings: { ...bookingsContract, ...seriesContract, ...bookingsInternal },
   payments: { ...paymentsContract, ...paymentsInternal },
   search: searchContract,
   reviews: reviewsContract,
@@ -52,4 +53,5 @@ export * from "./providers.ts";
 export * from "./reviews.ts";
 export * from "./schedule.ts";
 export * from "./search.ts";
+export * from "./series.ts";
 export * from "./users.ts";

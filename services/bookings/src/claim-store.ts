@@ -12,6 +12,14 @@ export const lockCalendar = async (tx: Tx, providerId: string): Promise<void> =>
   ]);
 };
 
+/** Deletes the claims of a provider that have run out; what is claimed next does not wait for others who do so. */
+export const sweepClaims = async (tx: Tx, providerId: string, now: Date): Promise<void> => {
+  await tx.query("delete from bookings.time_claims where provider_id = $1 and expires_at <= $2", [
+    providerId,
+    now,
+  ]);
+};
+
 /** Whether a calendar elsewhere says that the provider is busy then. */
 export const isBusyElsewhere = async (
   tx: Tx,
@@ -54,10 +62,7 @@ export const moveClaim = async (
   id: string | null,
   { providerId, period, startsAt, now }: Move,
 ): Promise<void> => {
-  await tx.query("delete from bookings.time_claims where provider_id = $1 and expires_at <= $2", [
-    providerId,
-    now,
-  ]);
+  await sweepClaims(tx, providerId, now);
   const moved = await tx.query(
     "update bookings.time_claims set period = tstzrange($2, $3), starts_at = $4 where id = $1 and kind = 'booking' returning id",
     [id, new Date(period.start), new Date(period.end), startsAt],

@@ -3,7 +3,7 @@ import { query, sqlState, type Db, type Tx } from "@loconomy/kit";
 import type { Interval } from "./intervals.ts";
 
 /** Who a hold belongs to: a person, a browser, or a person who still carries the browser's anonymous id. */
-interface HoldOwner {
+export interface HoldOwner {
   userId: string | null;
   guestId: string | null;
 }
@@ -40,7 +40,7 @@ export interface HoldRow {
 const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", starts_at as start, ends_at as "end",
   time_zone as "timeZone", status, expires_at as "expiresAt", quote, offer, booking_id as "bookingId"`;
 /** A hold of a browser is its person's after sign-in; one of a person is never a browser's. */
-const IS_OWNED = (user: string, guest: string): string =>
+export const IS_OWNED = (user: string, guest: string): string =>
   `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
 
 export interface NewHold {
@@ -101,7 +101,7 @@ const PLACE_HOLD = `
     delete from bookings.time_claims where provider_id = $1 and expires_at <= $13 returning id
   ), mine as (
     select count(*)::int as active from bookings.holds
-     where status = 'active' and expires_at > $13 and (user_id = $3::uuid or guest_id = $4::text)
+     where status = 'active' and series_id is null and expires_at > $13 and (user_id = $3::uuid or guest_id = $4::text)
   ), id as materialized (
     select uuidv7() as id
   ), claim as (
@@ -172,6 +172,10 @@ export const sweepHolds = async (tx: Tx, now: Date): Promise<void> => {
   );
   await tx.query(
     "delete from bookings.holds where status <> 'used' and expires_at <= $1::timestamptz - interval '7 days'",
+    [now],
+  );
+  await tx.query(
+    "delete from bookings.series where status <> 'used' and expires_at <= $1::timestamptz - interval '7 days'",
     [now],
   );
 };

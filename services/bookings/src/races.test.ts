@@ -338,3 +338,76 @@ test("whatever happens at once, the timeline replays to the status and its chain
     (await world.bookings.getRecord({ id: booking.id }))!.status,
   );
 });
+
+/** The rule of a series of so many weeks. */
+const weeks = (count: number) => ({ frequency: "weekly" as const, every: 1, count });
+
+test("two series that share some of their times: one has all of its own, the other has nothing", async () => {
+  for (let round = 0; round < 3; round++) {
+    const shop = await world.shop();
+    const hold = (day: number) =>
+      world.bookings.createSeriesHold(
+        { serviceId: shop.serviceId, start: world.at(9, day), rule: weeks(4) },
+        asGuest(),
+      );
+    // The second begins two weeks later: they meet at two dates.
+    const counts = await tally([hold(2), hold(16), hold(2), hold(16), hold(9)]);
+    expect(counts).toEqual({ ok: 1, slot_taken: 4 });
+    expect(await claims(shop.providerId)).toHaveLength(4);
+    expect(await holds(shop.providerId)).toHaveLength(4);
+  }
+});
+
+test("series that meet at no date are all held", async () => {
+  const shop = await world.shop();
+  const counts = await tally(
+    [8, 10, 12, 14, 16].map((hour) =>
+      world.bookings.createSeriesHold(
+        { serviceId: shop.serviceId, start: world.at(hour, 2), rule: weeks(6) },
+        asGuest(),
+      ),
+    ),
+  );
+  expect(counts).toEqual({ ok: 5 });
+  expect(await claims(shop.providerId)).toHaveLength(30);
+});
+
+test("a series against single holds of its times: it has all of them or none, and no time is sold twice", async () => {
+  for (let round = 0; round < 4; round++) {
+    const shop = await world.shop();
+    // A hold that has run out makes way for whoever comes, while they all come at once.
+    await world.bookings.createHold(
+      { serviceId: shop.serviceId, start: world.at(9, 16) },
+      asGuest(),
+    );
+    world.harness.clock.advance(601_000);
+    const singles = Array.from({ length: 12 }, (_, n) =>
+      world.bookings.createHold(
+        { serviceId: shop.serviceId, start: world.at(9, 2 + 7 * (n % 4)) },
+        asGuest(),
+      ),
+    );
+    const series = Array.from({ length: 2 }, () =>
+      world.bookings.createSeriesHold(
+        { serviceId: shop.serviceId, start: world.at(9, 2), rule: weeks(4) },
+        asGuest(),
+      ),
+    );
+    expect(Object.keys(await tally([...series, ...singles])).toSorted()).toEqual([
+      "ok",
+      "slot_taken",
+    ]);
+    const [{ whole, single } = { whole: 0, single: 0 }] = await query<{
+      whole: number;
+      single: number;
+    }>(
+      world.database.owner,
+      `select count(*) filter (where series_id is not null)::int as whole, count(*) filter (where series_id is null)::int as single
+         from bookings.holds where provider_id = $1 and expires_at > $2`,
+      [shop.providerId, world.harness.clock.now()],
+    );
+    expect([0, 4]).toContain(whole);
+    expect(whole + single).toBe(4);
+    expect(await claims(shop.providerId)).toHaveLength(4);
+  }
+});

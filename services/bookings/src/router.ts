@@ -2,6 +2,7 @@ import { serviceContracts } from "@loconomy/contracts";
 import { requireSystem, type RequestContext } from "@loconomy/kit";
 import { implement } from "@orpc/server";
 import { createCalendarsRouter } from "./calendars-router.ts";
+import { createSeriesRouter } from "./series-router.ts";
 import type { Bookings } from "./context.ts";
 import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
 import { acceptProposal, declineProposal, withdrawProposal } from "./operations/answer-proposal.ts";
@@ -24,6 +25,7 @@ const os = implement(serviceContracts.bookings).$context<RequestContext>();
 export const createRouters = (deps: Bookings) => {
   const router = {
     ...createCalendarsRouter(deps),
+    ...createSeriesRouter(deps),
     listSlots: os.listSlots.handler(({ input }) => listSlots(deps, input)),
     getSchedule: os.getSchedule.handler(({ context, input }) =>
       getSchedule(deps, context.actor, input),

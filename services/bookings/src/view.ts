@@ -4,6 +4,7 @@ import type {
   EventData,
   Hold,
   OutsideBookings,
+  SeriesHold,
   Slot,
 } from "@loconomy/contracts";
 import type { BookingRow, ComingRow } from "./booking-store.ts";
@@ -12,6 +13,7 @@ import type { HoldRow } from "./hold-store.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
 import type { Interval } from "./intervals.ts";
 import type { BookingState } from "./replay.ts";
+import type { HeldOccurrence, SeriesRow } from "./series-store.ts";
 import { toLocal, zoneOffsets } from "./zone-offsets.ts";
 
 export const timesOf = ({
@@ -116,6 +118,33 @@ export const toHold = (row: Omit<HoldRow, "bookingId" | "offer">, now: Date): Ho
   expiresInSeconds: Math.max(0, Math.floor((row.expiresAt.getTime() - now.getTime()) / 1000)),
   quote: row.quote,
 });
+
+/** A held series; `held` are its times, at least one. */
+export const toSeriesHold = (
+  row: SeriesRow,
+  held: readonly HeldOccurrence[],
+  now: Date,
+): SeriesHold => {
+  const { policy, total: price } = held[0]!.quote;
+  return {
+    id: row.id,
+    providerId: row.providerId,
+    serviceId: row.serviceId,
+    status: row.status === "active" && row.expiresAt <= now ? "expired" : row.status,
+    rule: row.rule,
+    timeZone: row.timeZone,
+    expiresAt: row.expiresAt.toISOString(),
+    expiresInSeconds: Math.max(0, Math.floor((row.expiresAt.getTime() - now.getTime()) / 1000)),
+    occurrences: held.map(({ occurrence, start, end }) => ({
+      occurrence,
+      start: start.toISOString(),
+      end: end.toISOString(),
+    })),
+    price,
+    total: { ...price, amount: price.amount * held.length },
+    policy,
+  };
+};
 
 const OUTSIDE_MAX = 100;
 

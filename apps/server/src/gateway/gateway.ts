@@ -166,7 +166,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       actor.kind === "guest" &&
       !actor.guestId &&
       request.method === "POST" &&
-      path === "/bookings/holds"
+      (path === "/bookings/holds" || path === "/bookings/series/holds")
     ) {
       const guest = newGuest(secret, options.publicUrl().startsWith("https:"));
       actor = { kind: "guest", guestId: guest.id };

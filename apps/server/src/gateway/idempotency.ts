@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { problem, query, type Clock, type Db } from "@loconomy/kit";
 
 /** Below `/api/v1`: repeating these blindly would hold, book or pay twice, so a key is required. */
-const REQUIRED = [/^\/bookings\/holds$/, /^\/bookings$/, /^\/bookings\/[^/]+\/refund$/];
+const REQUIRED = [
+  /^\/bookings(?:\/series)?\/holds$/,
+  /^\/bookings(?:\/series)?$/,
+  /^\/bookings\/[^/]+\/refund$/,
+];
 const KEY = /^[\x21-\x7E]{1,255}$/;
 /** A first request that has not ended after this long was lost with its process. */
 const ABANDONED_MS = 60_000;

@@ -1,0 +1,137 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { Day, Id, Instant, Money } from "./common.ts";
+import { PolicyTerms } from "./bookings.ts";
+import { Slot } from "./schedule.ts";
+
+export const OCCURRENCES_MIN = 2;
+export const OCCURRENCES_MAX = 52;
+
+/**
+ * How a booking repeats, by the provider's clocks: the wall-clock time of the first stays over changes of the clocks.
+ * `monthly` is by the day of the month of the first; a month without that day has its last day instead.
+ */
+export const SeriesRule = z
+  .object({
+    frequency: z.enum(["weekly", "monthly"]),
+    /** Every so many weeks. */
+    every: z.int().min(1).max(12).default(1),
+    /** How many times, the first included; either this or `until`. */
+    count: z.int().min(OCCURRENCES_MIN).max(OCCURRENCES_MAX).optional(),
+    /** The last day, in the provider's zone, on which it may begin. */
+    until: Day.optional(),
+  })
+  .refine(({ count, until }) => (count === undefined) !== (until === undefined), {
+    path: ["count"],
+    message: "give either count or until",
+  })
+  .refine(({ frequency, every }) => frequency === "weekly" || every === 1, {
+    path: ["every"],
+    message: "is for weeks only",
+  });
+export type SeriesRule = z.infer<typeof SeriesRule>;
+
+/** The number of an occurrence by the rule; the first is 1. */
+const Occurrence = z.int().min(1).max(OCCURRENCES_MAX);
+
+/** What becomes of occurrences whose time cannot be had. */
+const Choices = z.object({
+  replacements: z
+    .array(z.object({ occurrence: Occurrence, start: Instant }))
+    .max(OCCURRENCES_MAX)
+    .default([]),
+  skip: z.array(Occurrence).max(OCCURRENCES_MAX).default([]),
+});
+
+const SeriesWish = Choices.extend({ serviceId: Id, start: Instant, rule: SeriesRule });
+
+/** One date of a series before it is booked. */
+export const PlannedOccurrence = z.object({
+  occurrence: z.int(),
+  start: Instant,
+  end: Instant,
+  /** By the provider's clocks. */
+  day: Day,
+  /** `taken`: somebody has it, or the provider has enough to do; `not_offered`: the provider's hours do not have it. */
+  state: z.enum(["open", "taken", "not_offered", "left_out"]),
+  /** Up to five open times near one that cannot be had, those of the same day first. */
+  alternatives: z.array(Slot),
+});
+export type PlannedOccurrence = z.infer<typeof PlannedOccurrence>;
+
+export const SeriesPlan = z.object({
+  timeZone: z.string(),
+  occurrences: z.array(PlannedOccurrence),
+  /** Whether all that is not left out can be had now. */
+  isOpen: z.boolean(),
+  /** Of one occurrence, and of all that are open. */
+  price: Money,
+  total: Money,
+  /** Of the first; each occurrence has the same policy, counted from its own start. */
+  policy: PolicyTerms,
+});
+export type SeriesPlan = z.infer<typeof SeriesPlan>;
+
+export const SeriesHold = z.object({
+  id: Id,
+  providerId: Id,
+  serviceId: Id,
+  status: z.enum(["active", "used", "released", "expired"]),
+  rule: SeriesRule,
+  timeZone: z.string(),
+  expiresAt: Instant,
+  /** Seconds left by the server's clock. */
+  expiresInSeconds: z.int(),
+  /** In order, and numbered anew without those that were left out. */
+  occurrences: z.array(z.object({ occurrence: z.int(), start: Instant, end: Instant })),
+  price: Money,
+  total: Money,
+  policy: PolicyTerms,
+});
+export type SeriesHold = z.infer<typeof SeriesHold>;
+
+const ById = z.object({ id: Id });
+
+/** Bookings that repeat. Part of the bookings service. */
+export const seriesContract = {
+  previewSeries: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/preview",
+      tags: ["series"],
+      summary: "The dates of a series, and what could be had instead of those that cannot",
+    })
+    .input(SeriesWish)
+    .output(SeriesPlan),
+  createSeriesHold: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/holds",
+      successStatus: 201,
+      tags: ["series"],
+      summary: "Hold all times of a series for ten minutes, or none; guests may",
+      description:
+        "When one of them cannot be had the answer is `slot_taken` or `slot_unavailable`, and `conflicts` lists each of them with its reason and up to five alternatives. Send it again with `replacements`, or with the occurrences to `skip`. A series that is still held makes way for the next one.",
+    })
+    .input(SeriesWish)
+    .output(SeriesHold),
+  getSeriesHold: oc
+    .route({
+      method: "GET",
+      path: "/bookings/series/holds/{id}",
+      tags: ["series"],
+      summary: "One's own held series",
+    })
+    .input(ById)
+    .output(SeriesHold),
+  releaseSeriesHold: oc
+    .route({
+      method: "DELETE",
+      path: "/bookings/series/holds/{id}",
+      successStatus: 204,
+      tags: ["series"],
+      summary: "Give a held series back",
+    })
+    .input(ById)
+    .output(z.void()),
+};

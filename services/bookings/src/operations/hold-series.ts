@@ -1,0 +1,180 @@
+import { HOLD_MINUTES, type Actor, type SeriesHold } from "@loconomy/contracts";
+import { actingAs, problem, transaction, type ServiceDependencies, type Tx } from "@loconomy/kit";
+import { policyTerms } from "../cancellation.ts";
+import { lockCalendar, sweepClaims } from "../claim-store.ts";
+import { ownerOf, placeHold, type HoldOwner, type NewHold } from "../hold-store.ts";
+import { isFull } from "../open-times.ts";
+import type { Planned } from "../series-plan.ts";
+import {
+  findOwnSeries,
+  insertSeries,
+  listHeldOccurrences,
+  releaseSeries,
+  type SeriesRow,
+} from "../series-store.ts";
+import { toSeriesHold, toSlots } from "../view.ts";
+import { findPlan, readSeries, type SeriesWish, type WishedSeries } from "./plan-series.ts";
+
+const MINUTE_MS = 60_000;
+/** Single holds do not count here: a series has a limit of its own, one for a person or browser. */
+const UNLIMITED = 2 ** 31 - 1;
+/** How often a series is tried whose times were open when looked at, and were not when claimed. */
+const TRIES = 3;
+
+const unknown = () => problem("not_found", "There is no such series of yours.");
+
+/**
+ * Holds all times of a series for ten minutes, or none of them; a series that its owner still holds makes way for it.
+ * @throws slot_taken, or slot_unavailable when the hours alone stand against it, with every date that cannot be had, its
+ * reason and what could be had instead.
+ */
+export const holdSeries = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  input: SeriesWish,
+): Promise<SeriesHold> => {
+  const owner = ownerOf(actor);
+  if (owner.userId === null && owner.guestId === null)
+    throw problem("unauthenticated", "Sign in, or allow the cookie that keeps a held time yours.");
+  const wished = await readSeries(deps, input);
+  if (owner.userId === wished.bookable.userId)
+    throw problem("unprocessable", "You cannot book your own service.");
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    requireOpen(await findPlan(deps, actor, wished), wished.rules.timeZone);
+    const series = await place(deps, actor, owner, wished, input);
+    if (series) return view(deps, actor, series);
+  }
+  throw problem("conflict", "Times of this provider change a lot just now. Try again.");
+};
+
+/** One's own held series. */
+export const getSeriesHold = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<SeriesHold> => {
+  const series = await findOwnSeries(actingAs(deps.db, actor), id, ownerOf(actor));
+  if (!series) throw unknown();
+  return view(deps, actor, series);
+};
+
+/** Gives a held series back; again is fine, after booking it is not. */
+export const releaseSeriesHold = (
+  { db }: ServiceDependencies,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<void> =>
+  transaction(db, actor, async (tx) => {
+    const owner = ownerOf(actor);
+    await releaseSeries(tx, owner, id);
+    const series = await findOwnSeries(tx, id, owner);
+    if (!series) throw unknown();
+    if (series.status === "used")
+      throw problem("conflict", "This series is booked already. Cancel it instead.");
+  });
+
+const view = async (
+  { db, clock }: ServiceDependencies,
+  actor: Actor,
+  series: SeriesRow,
+): Promise<SeriesHold> =>
+  toSeriesHold(series, await listHeldOccurrences(actingAs(db, actor), series.id), clock.now());
+
+/** @throws when any date of the plan cannot be had. */
+const requireOpen = (plan: readonly Planned[], timeZone: string): void => {
+  const conflicts = plan.filter(({ state }) => state !== "open");
+  if (conflicts.length === 0) return;
+  const isTaken = conflicts.some(({ state }) => state === "taken");
+  throw problem(
+    isTaken ? "slot_taken" : "slot_unavailable",
+    `${conflicts.length} of ${plan.length} dates cannot be had. Choose other times for them, or leave them out.`,
+    {
+      conflicts: conflicts.map(({ occurrence, start, end, state, alternatives }) => ({
+        occurrence,
+        start: new Date(start).toISOString(),
+        end: new Date(end).toISOString(),
+        reason: state,
+        alternatives: toSlots(alternatives, timeZone),
+      })),
+    },
+  );
+};
+
+/** Takes back what a transaction has written so far. */
+class Missed extends Error {}
+
+/** The series with all its claims, or nothing when any of its times is gone. */
+const place = (
+  { db }: ServiceDependencies,
+  actor: Actor,
+  owner: HoldOwner,
+  wished: WishedSeries,
+  { rule }: SeriesWish,
+): Promise<SeriesRow | null> => {
+  const { bookable, rules, now } = wished;
+  const expiresAt = new Date(now.getTime() + HOLD_MINUTES * MINUTE_MS);
+  return transaction(db, actor, async (tx) => {
+    await lockCalendar(tx, rules.providerId);
+    await sweepClaims(tx, rules.providerId, now);
+    await releaseSeries(tx, owner);
+    const ids = await claimAll(tx, wished, holdsOf(wished, owner, expiresAt));
+    const { timeZone, providerId } = rules;
+    const serviceId = bookable.service.id;
+    return insertSeries(tx, { providerId, serviceId, timeZone, rule, expiresAt, owner, now }, ids);
+  }).catch((error: unknown) => {
+    if (error instanceof Missed) return null;
+    throw error;
+  });
+};
+
+/** In order of time, so that each counts for the limits of the next. */
+const claimAll = async (
+  tx: Tx,
+  { rules, now }: WishedSeries,
+  holds: readonly NewHold[],
+): Promise<string[]> => {
+  const ids: string[] = [];
+  for (const hold of holds) {
+    if (await isFull(tx, rules, { start: hold.slot.start, now })) throw new Missed();
+    const { id } = await placeHold(tx, hold);
+    if (!id) throw new Missed();
+    ids.push(id);
+  }
+  return ids;
+};
+
+const holdsOf = (
+  { bookable: { provider, service, userId }, rules, wishes, now }: WishedSeries,
+  owner: HoldOwner,
+  expiresAt: Date,
+): NewHold[] =>
+  wishes.map(({ start }) => {
+    const end = start + service.durationMinutes * MINUTE_MS;
+    return {
+      owner,
+      providerId: provider.id,
+      serviceId: service.id,
+      slot: { start, end },
+      claim: {
+        start: start - rules.bufferBeforeMinutes * MINUTE_MS,
+        end: end + rules.bufferAfterMinutes * MINUTE_MS,
+      },
+      timeZone: rules.timeZone,
+      expiresAt,
+      quote: {
+        lines: [{ label: service.name, amount: service.price }],
+        total: service.price,
+        policy: policyTerms(provider.cancellationPolicy, start, now.getTime()),
+      },
+      offer: {
+        providerUserId: userId,
+        providerName: provider.businessName,
+        providerSlug: provider.slug,
+        serviceName: service.name,
+        location: service.location,
+        isInstant: service.isInstant,
+      },
+      now,
+      activeMax: UNLIMITED,
+    };
+  });
