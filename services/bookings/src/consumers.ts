@@ -7,16 +7,20 @@ import {
 } from "@loconomy/kit";
 import { cancelUnpaid } from "./operations/cancel-unpaid.ts";
 import { payBooking } from "./operations/pay-booking.ts";
+import { refreshOffers } from "./operations/refresh-offers.ts";
 import { defaultRules, saveSchedule } from "./schedule-store.ts";
 
 /** What bookings listens to. Seeing an event twice changes nothing: the state says what was done. */
-export const createConsumers = (deps: Pick<ServiceDependencies, "db" | "clock">): Consumer[] => [
+export const createConsumers = (deps: ServiceDependencies): Consumer[] => [
   consumer("bookings.pay", "payment.authorized", ({ data }) => payBooking(deps, data.bookingId)),
   consumer("bookings.pay-later", "payment.card_saved", ({ data }) =>
     payBooking(deps, data.bookingId),
   ),
   consumer("bookings.cancel-unpaid", "payment.expired", ({ data }) =>
     cancelUnpaid(deps, data.bookingId),
+  ),
+  consumer("bookings.refresh-offers", "provider.updated", ({ data }) =>
+    refreshOffers(deps, data.providerId),
   ),
   consumer("bookings.default-schedule", "provider.created", ({ data }) =>
     transaction(deps.db, system("bookings"), (tx) =>

@@ -3,6 +3,7 @@ import type { Bookings } from "./context.ts";
 import { sweepHolds } from "./hold-store.ts";
 import { advanceBooking, lapseProposal, remindOfBooking } from "./operations/advance-booking.ts";
 import { fetchDueCalendars, fetchOneCalendar } from "./operations/fetch-calendars.ts";
+import { refreshAllOffers } from "./operations/refresh-offers.ts";
 
 interface OfBooking {
   bookingId: string;
@@ -40,6 +41,7 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
     "bookings.fetch-calendars": () => fetchDueCalendars(deps),
     "bookings.sweep-holds": () =>
       transaction(deps.db, system("bookings"), (tx) => sweepHolds(tx, deps.clock.now())),
+    "bookings.refresh-offers": () => refreshAllOffers(deps),
     "bookings.make-partitions": async () =>
       void (await query(deps.db, "select bookings.make_partitions($1::date, $2)", [
         deps.clock.now(),
@@ -50,5 +52,6 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
     { task: "bookings.fetch-calendars", crontab: "* * * * *" },
     { task: "bookings.sweep-holds", crontab: "* * * * *" },
     { task: "bookings.make-partitions", crontab: "17 3 * * *" },
+    { task: "bookings.refresh-offers", crontab: "27 3 * * *" },
   ],
 });

@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000;
 const ALTERNATIVES_MAX = 5;
 /** Alternatives are looked for in the weeks around a wished time first. */
 const AROUND_MS = 14 * DAY_MS;
+/** Who has nothing open for so long is asked for all that is ahead. */
+const NEAR_MS = 62 * DAY_MS;
 
 interface Question {
   rules: ScheduleRow;
@@ -27,6 +29,17 @@ export const findOpenTimes = async (db: Db | Tx, question: Question): Promise<In
   const range = bookableRange(rules, question.from, question.to, now);
   if (range.latest < range.earliest) return [];
   return openSlots({ ...question, busy: await findClaims(db, question, range) });
+};
+
+/** The first open time from a moment on: mostly near, so the near future is looked at alone before all of it. */
+export const findNextOpenTime = async (
+  db: Db,
+  question: Omit<Question, "from" | "to" | "limit">,
+  from: number,
+): Promise<Interval | undefined> => {
+  const near = Math.max(from, question.now) + NEAR_MS;
+  const [next] = await findOpenTimes(db, { ...question, from, to: near, limit: 1 });
+  return next ?? (await findOpenTimes(db, { ...question, from: near, to: Infinity, limit: 1 }))[0];
 };
 
 const findClaims = async (

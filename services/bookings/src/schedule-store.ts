@@ -6,7 +6,8 @@ export interface ScheduleRow extends ScheduleRules {
   providerId: string;
 }
 
-const RULES = `provider_id as "providerId", time_zone as "timeZone", weekly, exceptions, step_minutes as "stepMinutes",
+/** Columns of `bookings.schedules`, by the names of `ScheduleRow`. */
+export const RULES = `provider_id as "providerId", time_zone as "timeZone", weekly, exceptions, step_minutes as "stepMinutes",
   buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
   notice_minutes as "noticeMinutes", horizon_days as "horizonDays", slot_anchor as "slotAnchor", daily_max as "dailyMax",
   weekly_max as "weeklyMax"`;
@@ -75,6 +76,25 @@ export const saveSchedule = async (
   );
 };
 
+/**
+ * What is spoken for, here or in calendars elsewhere, as a lateral query: its parameters are SQL. Epoch milliseconds.
+ */
+export const busySql = (of: {
+  provider: string;
+  from: string;
+  to: string;
+  now: string;
+}): string => `
+  select c.id, c.provider_id as "providerId", date_part('epoch', lower(c.period)) * 1000 as start,
+         date_part('epoch', upper(c.period)) * 1000 as "end", date_part('epoch', c.starts_at) * 1000 as "jobStart"
+    from bookings.time_claims c
+   where c.provider_id = ${of.provider} and c.period && tstzrange(${of.from}, ${of.to})
+     and (c.expires_at is null or c.expires_at > ${of.now})
+  union all
+  select null, e.provider_id, date_part('epoch', e.starts_at) * 1000, date_part('epoch', e.ends_at) * 1000, null
+    from bookings.external_busy e
+   where e.provider_id = ${of.provider} and tstzrange(e.starts_at, e.ends_at) && tstzrange(${of.from}, ${of.to})`;
+
 interface ClaimRow extends Interval {
   id: string | null;
   providerId: string;
@@ -91,17 +111,8 @@ export const findBusy = async (
 ): Promise<Map<string, Claim[]>> => {
   const rows = await query<ClaimRow>(
     db,
-    `select b.id, b.provider_id as "providerId", (extract(epoch from b.starts) * 1000)::float8 as start,
-            (extract(epoch from b.ends) * 1000)::float8 as "end",
-            (extract(epoch from b.job_starts) * 1000)::float8 as "jobStart"
-       from unnest($1::uuid[]) as p (id) cross join lateral (
-         select c.id, c.provider_id, lower(c.period) as starts, upper(c.period) as ends, c.starts_at as job_starts
-           from bookings.time_claims c
-          where c.provider_id = p.id and c.period && tstzrange($2, $3) and (c.expires_at is null or c.expires_at > $4)
-         union all
-         select null, e.provider_id, e.starts_at, e.ends_at, null from bookings.external_busy e
-          where e.provider_id = p.id and tstzrange(e.starts_at, e.ends_at) && tstzrange($2, $3)
-       ) b`,
+    `select b.* from unnest($1::uuid[]) as p (id)
+      cross join lateral (${busySql({ provider: "p.id", from: "$2", to: "$3", now: "$4" })}) b`,
     [providerIds, new Date(from), new Date(Math.max(from, to)), new Date(now)],
   );
   const busy = new Map<string, Claim[]>();

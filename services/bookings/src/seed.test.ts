@@ -60,6 +60,8 @@ const world = {
       businessName: "Pat's Pipes",
       cancellationPolicy: "moderate",
       timeZone: "America/Chicago",
+      position: { lat: 30, lng: -97 },
+      serviceRadiusKm: 20,
     },
   ],
   services: [
@@ -69,8 +71,16 @@ const world = {
       name: "Leaking tap",
       location: "provider",
       isInstant: true,
+      durationMinutes: 60,
     },
-    { id: serviceIds.asked, providerId, name: "New bath", location: "customer", isInstant: false },
+    {
+      id: serviceIds.asked,
+      providerId,
+      name: "New bath",
+      location: "customer",
+      isInstant: false,
+      durationMinutes: 90,
+    },
   ],
   schedules: [
     {
@@ -152,5 +162,14 @@ test("demo jobs are what their timelines say", async () => {
   }
   expect(await query(database.owner, "select notice_minutes from bookings.schedules")).toEqual([
     { notice_minutes: 120 },
+  ]);
+  expect(
+    await query(
+      database.owner,
+      "select service_id, duration_minutes, lat, service_radius_km from bookings.offers order by duration_minutes",
+    ),
+  ).toEqual([
+    { service_id: serviceIds.instant, duration_minutes: 60, lat: 30, service_radius_km: 20 },
+    { service_id: serviceIds.asked, duration_minutes: 90, lat: 30, service_radius_km: 20 },
   ]);
 });

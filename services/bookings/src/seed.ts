@@ -1,6 +1,7 @@
-import { query, type Db, type DemoWorld } from "@loconomy/kit";
+import { query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import type { BookingStatus, PolicyTerms } from "@loconomy/contracts";
 import { policyTerms, termsAfterMove } from "./cancellation.ts";
+import { saveOffers, toOffer, type Offer } from "./offer-store.ts";
 import { chain, GENESIS_HASH, type ChainedFact } from "./timeline.ts";
 
 const ROWS_A_STATEMENT = 4_000;
@@ -12,6 +13,7 @@ type DemoBooking = DemoWorld["bookings"][number];
 /** Schedules of the demo providers, and their past jobs with whole timelines. */
 export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   await inBulk(db, INSERT_SCHEDULES, world.schedules);
+  await saveOffers(db, demoOffers(world), systemClock.now());
   const lookups = {
     users: byId(world.users),
     providers: byId(world.providers),
@@ -40,6 +42,12 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
       ),
     );
   }
+};
+
+/** The offers that the providers' events would lead to. */
+export const demoOffers = ({ providers, services }: DemoWorld): Offer[] => {
+  const known = byId(providers);
+  return services.map((service) => toOffer(service, known.get(service.providerId)!));
 };
 
 const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>

@@ -1,5 +1,16 @@
-import { serviceContracts, type CancellationPolicyName } from "@loconomy/contracts";
-import { problem, requireSystem, type RequestContext, type Service } from "@loconomy/kit";
+import {
+  serviceContracts,
+  type CancellationPolicyName,
+  type Listing,
+  type Provider,
+  type Service,
+} from "@loconomy/contracts";
+import {
+  problem,
+  requireSystem,
+  type RequestContext,
+  type Service as RunningService,
+} from "@loconomy/kit";
 import { implement } from "@orpc/server";
 
 export interface Shop {
@@ -23,7 +34,7 @@ export interface PaymentsState {
   fails: boolean;
 }
 
-const standIn = (internalRouter: Service["internalRouter"]): Service => ({
+const standIn = (internalRouter: RunningService["internalRouter"]): RunningService => ({
   router: {},
   internalRouter,
   consumers: [],
@@ -31,51 +42,70 @@ const standIn = (internalRouter: Service["internalRouter"]): Service => ({
   recurring: [],
 });
 
+export const providerOf = (shop: Shop): Provider => ({
+  id: shop.providerId,
+  slug: `pipes-${shop.providerId}`,
+  businessName: "Pipes & Co",
+  bio: null,
+  avatarUrl: null,
+  coverPhotoUrl: null,
+  category: { id: shop.providerId, name: "Plumbing", slug: "plumbing", iconName: null },
+  ratingAverage: 0,
+  ratingCount: 0,
+  responseTimeMinutes: null,
+  isVerified: false,
+  isActive: true,
+  locationLabel: "Austin, TX",
+  position: { lat: 30.27, lng: -97.74 },
+  serviceRadiusKm: 20,
+  currency: "USD",
+  cancellationPolicy: shop.policy,
+  createdAt: "2026-01-01T00:00:00.000Z",
+});
+
+export const serviceOf = (
+  id: string,
+  { shop, durationMinutes, isInstant, location }: Offered,
+): Service => ({
+  id,
+  providerId: shop.providerId,
+  name: "Leaking tap",
+  description: null,
+  price: { amount: 4500, currency: "USD" },
+  durationMinutes,
+  location,
+  isInstant,
+  isActive: true,
+});
+
 /** Answers for what is in the map. */
-export const providersStandIn = (offered: ReadonlyMap<string, Offered>): Service => {
+export const providersStandIn = (offered: ReadonlyMap<string, Offered>): RunningService => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
+  const listings = (providerId?: string): Listing[] => {
+    const active = [...offered].filter(([, { isActive, shop }]) =>
+      providerId ? isActive && shop.providerId === providerId : isActive,
+    );
+    return [...Map.groupBy(active, ([, { shop }]) => shop).entries()].map(([shop, services]) => ({
+      userId: shop.userId,
+      provider: providerOf(shop),
+      services: services.map(([id, service]) => serviceOf(id, service)),
+      categoryPath: ["Plumbing"],
+      categoryIds: [shop.providerId],
+    }));
+  };
   return standIn({
     getBookable: os.getBookable.handler(({ input, context }) => {
       requireSystem(context.actor);
       const found = offered.get(input.serviceId);
       if (!found?.isActive) return null;
-      const { shop, durationMinutes, isInstant, location } = found;
-      const createdAt = "2026-01-01T00:00:00.000Z";
       return {
-        userId: shop.userId,
-        provider: {
-          id: shop.providerId,
-          slug: `pipes-${shop.providerId}`,
-          businessName: "Pipes & Co",
-          bio: null,
-          avatarUrl: null,
-          coverPhotoUrl: null,
-          category: { id: shop.providerId, name: "Plumbing", slug: "plumbing", iconName: null },
-          ratingAverage: 0,
-          ratingCount: 0,
-          responseTimeMinutes: null,
-          isVerified: false,
-          isActive: true,
-          locationLabel: "Austin, TX",
-          position: { lat: 30.27, lng: -97.74 },
-          serviceRadiusKm: 20,
-          currency: "USD",
-          cancellationPolicy: shop.policy,
-          createdAt,
-        },
-        service: {
-          id: input.serviceId,
-          providerId: shop.providerId,
-          name: "Leaking tap",
-          description: null,
-          price: { amount: 4500, currency: "USD" },
-          durationMinutes,
-          location,
-          isInstant,
-          isActive: true,
-        },
+        userId: found.shop.userId,
+        provider: providerOf(found.shop),
+        service: serviceOf(input.serviceId, found),
       };
     }),
+    getListing: os.getListing.handler(({ input }) => listings(input.providerId)[0] ?? null),
+    listListings: os.listListings.handler(() => listings()),
     getOwner: os.getOwner.handler(({ input }) => {
       const shop = [...offered.values()].find(
         (offer) => offer.shop.providerId === input.providerId,
@@ -92,7 +122,7 @@ export const providersStandIn = (offered: ReadonlyMap<string, Offered>): Service
   });
 };
 
-export const usersStandIn = (): Service => {
+export const usersStandIn = (): RunningService => {
   const os = implement(serviceContracts.users).$context<RequestContext>();
   return standIn({
     getContacts: os.getContacts.handler(({ input }) =>
@@ -106,7 +136,7 @@ export const usersStandIn = (): Service => {
   });
 };
 
-export const paymentsStandIn = (state: PaymentsState): Service => {
+export const paymentsStandIn = (state: PaymentsState): RunningService => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   return standIn({
     authorize: os.authorize.handler(({ input }) => {

@@ -9,10 +9,13 @@ import {
   type ServiceHarness,
   type TestDatabase,
 } from "@loconomy/testing";
+import { saveOffers, toOffer } from "./offer-store.ts";
 import { createBookings } from "./service.ts";
 import {
   paymentsStandIn,
+  providerOf,
   providersStandIn,
+  serviceOf,
   usersStandIn,
   type Offered,
   type PaymentsState,
@@ -47,6 +50,8 @@ export interface World {
   database: TestDatabase;
   harness: ServiceHarness;
   payments: PaymentsState;
+  /** What the stand-in for providers has on offer, by service. */
+  offered: Map<string, Offered>;
   /** A provider of its own with a schedule and one service. */
   shop(options?: {
     rules?: Partial<ScheduleRules>;
@@ -113,7 +118,9 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
        values ($1, $2, 'Leaking tap', 4500, 'USD', $3, $4, $5)`,
       [id, shop.providerId, durationMinutes, location, isInstant],
     );
-    offered.set(id, { shop, durationMinutes, isInstant, location, isActive: true });
+    const offer: Offered = { shop, durationMinutes, isInstant, location, isActive: true };
+    offered.set(id, offer);
+    await saveOffers(owner, [toOffer(serviceOf(id, offer), providerOf(shop))], new Date());
     return id;
   };
 
@@ -121,6 +128,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     database,
     harness,
     payments,
+    offered,
     customer,
     addService,
     bookings: harness.clients.bookings,

@@ -1,9 +1,10 @@
-import type { Slot } from "@loconomy/contracts";
+import { HORIZON_DAYS_MAX, type Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
-import { findOpenTimes } from "../open-times.ts";
-import { findSchedule } from "../schedule-store.ts";
+import { toOffer, type Offer } from "../offer-store.ts";
+import { findNextOpenTime } from "../open-times.ts";
+import { findOpening } from "../opening-store.ts";
 import { rulesFor } from "../service-rules.ts";
-import { bookableRange } from "../slots.ts";
+import { bookableRange, openSlots } from "../slots.ts";
 import { toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
 
@@ -30,26 +31,31 @@ interface OpenTimes {
 }
 
 /**
- * Open times of one service. With nothing open, `nextFreeDay` says on which day after `to` there is something;
- * `bookableUntil` is the last day that can be booked now. Both are days of `timeZone`, else of the provider's zone.
+ * Open times of one service, by one query that asks no other service. With nothing open, `nextFreeDay` says on which day after
+ * `to` there is something; `bookableUntil` is the last day that can be booked now. Both are days of `timeZone`, else of the
+ * provider's zone.
  */
 export const listSlots = async (deps: ServiceDependencies, input: Input): Promise<OpenTimes> => {
-  const bookable = await deps.clients.providers.getBookable({ serviceId: input.serviceId });
-  if (bookable?.provider.id !== input.id)
-    throw problem("not_found", "This provider has no such service.");
-  const schedule = await findSchedule(deps.db, input.id);
+  const now = deps.clock.now().getTime();
+  const {
+    rules: schedule,
+    busy,
+    ...known
+  } = await findOpening(deps.db, {
+    providerId: input.id,
+    serviceId: input.serviceId,
+    ...widestRange(input, now),
+    now,
+  });
+  const offer = known.offer ?? (await askForOffer(deps, input));
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
   if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null };
 
-  const now = deps.clock.now().getTime();
-  const rules = rulesFor(schedule, bookable.service);
-  const question = { rules, durationMinutes: bookable.service.durationMinutes, now };
-  const slots = await findOpenTimes(deps.db, { ...question, from, to });
-  const [next] =
-    slots.length > 0
-      ? []
-      : await findOpenTimes(deps.db, { ...question, from: to, to: Infinity, limit: 1 });
+  const rules = rulesFor(schedule, offer);
+  const question = { rules, durationMinutes: offer.durationMinutes, now };
+  const slots = openSlots({ ...question, busy, from, to });
+  const next = slots.length > 0 ? undefined : await findNextOpenTime(deps.db, question, to);
   const { latest } = bookableRange(rules, from, Infinity, now);
   return {
     timeZone: schedule.timeZone,
@@ -58,6 +64,26 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
     bookableUntil: dayOf(zone, latest),
   };
 };
+
+/** Of a service that is new, news may still be on its way; of one that is not offered, there never is any. */
+const askForOffer = async (
+  { clients }: ServiceDependencies,
+  { id, serviceId }: Input,
+): Promise<Offer> => {
+  const bookable = await clients.providers.getBookable({ serviceId });
+  if (bookable?.provider.id !== id)
+    throw problem("not_found", "This provider has no such service.");
+  return toOffer(bookable.service, bookable.provider);
+};
+
+/**
+ * The moments that a question may mean, whatever the zone of its days (they begin up to 14 hours before UTC's and 12 after), and
+ * that may be bookable.
+ */
+const widestRange = ({ from, to }: Range, now: number): { from: number; to: number } => ({
+  from: Math.max(Date.parse(from) - (isDay(from) ? DAY_MS : 0), now),
+  to: Math.min(Date.parse(to) + (isDay(to) ? 2 * DAY_MS : 0), now + HORIZON_DAYS_MAX * DAY_MS),
+});
 
 /**
  * The moments that a question for open times means, days taken in `zone`.
