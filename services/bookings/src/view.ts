@@ -10,6 +10,7 @@ import type {
 import type { BookingRow, ComingRow } from "./booking-store.ts";
 import { freeUntil } from "./cancellation.ts";
 import type { HoldRow } from "./hold-store.ts";
+import { createWriter } from "./instants.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
 import type { Interval } from "./intervals.ts";
 import type { BookingState } from "./replay.ts";
@@ -163,10 +164,11 @@ export const toSlots = (slots: readonly Interval[], timeZone: string): Slot[] =>
   if (slots.length === 0) return [];
   const starts = slots.map(({ start }) => start);
   const zone = zoneOffsets(timeZone, Math.min(...starts), Math.max(...starts));
+  const write = createWriter();
   return slots.map(({ start, end }) => ({
-    start: new Date(start).toISOString(),
-    end: new Date(end).toISOString(),
-    day: new Date(toLocal(zone, start)).toISOString().slice(0, 10),
+    start: write.toInstant(start),
+    end: write.toInstant(end),
+    day: write.toDay(toLocal(zone, start)),
     spotsLeft: 1,
   }));
 };
