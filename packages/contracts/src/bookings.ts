@@ -26,6 +26,8 @@ export const Hold = z.object({
   id: Id,
   providerId: Id,
   serviceId: Id,
+  /** Of a service with variants: the one that is held. */
+  variantId: Id.nullable(),
   status: z.enum(["active", "used", "released", "expired"]),
   start: Instant,
   end: Instant,
@@ -67,6 +69,7 @@ export const Booking = z.object({
   providerName: z.string(),
   providerSlug: z.string(),
   serviceId: Id,
+  /** As it was booked; with the variant, where it had some: "Deep tissue massage, 90 minutes". */
   serviceName: z.string(),
   location: ServiceLocation,
   start: Instant,
@@ -157,8 +160,10 @@ export const bookingsContract = {
       successStatus: 201,
       tags: ["booking"],
       summary: "Hold a time for ten minutes; guests may",
+      description:
+        "Of a service with variants, `variantId` says which; without it the first counts. Of a group class a hold takes one seat; the others stay open.",
     })
-    .input(z.object({ serviceId: Id, start: Instant }))
+    .input(z.object({ serviceId: Id, variantId: Id.optional(), start: Instant }))
     .output(Hold),
   getHold: oc
     .route({

@@ -51,13 +51,30 @@ export type Provider = z.infer<typeof Provider>;
 /** `customer`: the provider comes to the customer's address; `provider`: the customer comes to the provider. */
 export const ServiceLocation = z.enum(["customer", "provider"]);
 
+export const VARIANTS_MAX = 10;
+export const CAPACITY_MAX = 200;
+
+/** One of several ways to book a service: "60 minutes", "Large flat". */
+export const ServiceVariant = z.object({
+  id: Id,
+  name: z.string(),
+  price: Money,
+  durationMinutes: z.int(),
+});
+export type ServiceVariant = z.infer<typeof ServiceVariant>;
+
 export const Service = z.object({
   id: Id,
   providerId: Id,
   name: z.string(),
   description: z.string().nullable(),
+  /** With variants: the lowest of their prices, and the shortest of their durations. */
   price: Money,
   durationMinutes: z.int(),
+  /** In the provider's order; none of them: the service is booked as it is. */
+  variants: z.array(ServiceVariant),
+  /** How many people can book the same time; more than one makes it a group class. */
+  capacity: z.int(),
   location: ServiceLocation,
   /** An instant service is confirmed by payment; otherwise the provider accepts first. */
   isInstant: z.boolean(),
@@ -81,12 +98,29 @@ export const CreateProvider = ProviderFields.extend({
 });
 export const UpdateProvider = ProviderFields.partial().extend({ isActive: z.boolean().optional() });
 
+/** Minor units of the provider's currency. */
+export const ServicePrice = z.int().min(100, "must be at least 1.00").max(10_000_000);
+export const ServiceDuration = z.int().min(15).max(720).multipleOf(5);
+
+/** With the id of a variant it stays that one; without, it is a new one. */
+export const VariantInput = z.object({
+  id: Id.optional(),
+  name: RequiredText(60),
+  priceAmount: ServicePrice,
+  durationMinutes: ServiceDuration,
+});
+export type VariantInput = z.infer<typeof VariantInput>;
+
 const ServiceFields = z.object({
   name: RequiredText(120),
   description: Text(2000).nullable(),
-  /** Minor units of the provider's currency. */
-  priceAmount: z.int().min(100, "must be at least 1.00").max(10_000_000),
-  durationMinutes: z.int().min(15).max(720).multipleOf(5),
+  /** Of a service without variants; with variants theirs count, and these are left out. */
+  priceAmount: ServicePrice.optional(),
+  durationMinutes: ServiceDuration.optional(),
+  /** Replaces all variants there were; none of them: the service has one price and one duration again. */
+  variants: z.array(VariantInput).max(VARIANTS_MAX).optional(),
+  /** How many people can book the same time. More than one: a group class, at the provider's place. */
+  capacity: z.int().min(1).max(CAPACITY_MAX).optional(),
   location: ServiceLocation,
   isInstant: z.boolean(),
 });

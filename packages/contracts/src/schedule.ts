@@ -3,7 +3,10 @@ import { z } from "zod";
 import { Day, Id, Instant, Text, TimeOfDay, TimeZone } from "./common.ts";
 import { BookingStatus } from "./lifecycle.ts";
 
-/** A time that can be booked. `day` is its calendar day in the zone that was asked for, else in the provider's. */
+/**
+ * A time that can be booked. `day` is its calendar day in the zone that was asked for, else in the provider's; `spotsLeft` is how
+ * many people can still book it, more than one of a group class only.
+ */
 export const Slot = z.object({ start: Instant, end: Instant, day: Day, spotsLeft: z.int() });
 export type Slot = z.infer<typeof Slot>;
 
@@ -92,8 +95,10 @@ export const scheduleContract = {
       path: "/providers/{id}/slots",
       tags: ["time"],
       summary: "Open times of a service, at most 62 days",
+      description:
+        "Of a service with variants, `variantId` says which; without it the first counts. A session of a group class is among them until its last seat is taken.",
     })
-    .input(SlotRange.extend({ id: Id, serviceId: Id }))
+    .input(SlotRange.extend({ id: Id, serviceId: Id, variantId: Id.optional() }))
     .output(
       OpenTimes.extend({
         /** The last day that the provider's horizon lets be booked now; null while there are no hours. */
@@ -160,7 +165,7 @@ export const scheduleContract = {
 };
 
 export const scheduleInternal = {
-  /** The next open times of each provider for its shortest active service; providers without one get an empty list. */
+  /** The next open times of each provider for one service, in its shortest variant; providers without one get an empty list. */
   nextOpenTimes: oc
     .input(
       z.object({
@@ -172,6 +177,8 @@ export const scheduleInternal = {
               serviceId: Id,
               durationMinutes: z.int().min(1),
               isInstant: z.boolean().optional(),
+              /** How many can book the same time: sessions of a group class that have a seat left are open. One when left out. */
+              capacity: z.int().min(1).optional(),
             }),
           )
           .max(100),

@@ -43,7 +43,12 @@ const Choices = z.object({
   skip: z.array(Occurrence).max(OCCURRENCES_MAX).default([]),
 });
 
-const SeriesWish = Choices.extend({ serviceId: Id, start: Instant, rule: SeriesRule });
+const SeriesWish = Choices.extend({
+  serviceId: Id,
+  variantId: Id.optional(),
+  start: Instant,
+  rule: SeriesRule,
+});
 
 /** One date of a series before it is booked. */
 export const PlannedOccurrence = z.object({

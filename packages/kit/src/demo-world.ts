@@ -54,6 +54,10 @@ export interface DemoWorld {
     description: string;
     priceAmount: number;
     durationMinutes: number;
+    /** None when left out. */
+    variants?: Array<{ id: string; name: string; durationMinutes: number; priceAmount: number }>;
+    /** One when left out; more makes it a group class. */
+    capacity?: number;
     location: "customer" | "provider";
     isInstant: boolean;
   }>;

@@ -19,6 +19,8 @@ interface Offer {
   providerName: string;
   providerSlug: string;
   serviceName: string;
+  /** Not there in holds from before there were variants. */
+  variantId?: string | null;
   location: Service["location"];
   isInstant: boolean;
 }

@@ -1,11 +1,16 @@
-import type { Listing, Position, Service } from "@loconomy/contracts";
+import type { Listing, Position, Service, ServiceVariant } from "@loconomy/contracts";
 import { query, type Db } from "@loconomy/kit";
 
 /** What open times need to know of a service that is on offer. */
 export interface Offer {
   serviceId: string;
   providerId: string;
+  /** Of its shortest variant, where it has some. */
   durationMinutes: number;
+  /** In the provider's order. */
+  variants: ReadonlyArray<Pick<ServiceVariant, "id" | "durationMinutes">>;
+  /** How many people can book the same time. */
+  capacity: number;
   location: Service["location"];
   isInstant: boolean;
   /** Where the provider works or starts from, and how far they come, in kilometres. */
@@ -14,16 +19,21 @@ export interface Offer {
 }
 
 /** Columns of `bookings.offers`, by the names of `Offer`. */
-export const OFFER = `service_id as "serviceId", provider_id as "providerId", duration_minutes as "durationMinutes", location,
+export const OFFER = `service_id as "serviceId", provider_id as "providerId", duration_minutes as "durationMinutes", variants, capacity, location,
   is_instant as "isInstant", json_build_object('lat', lat, 'lng', lng) as position, service_radius_km as "serviceRadiusKm"`;
 
 export const toOffer = (
-  service: Pick<Service, "id" | "durationMinutes" | "location" | "isInstant">,
+  service: Pick<
+    Service,
+    "id" | "durationMinutes" | "variants" | "capacity" | "location" | "isInstant"
+  >,
   provider: { id: string; position: Position; serviceRadiusKm: number },
 ): Offer => ({
   serviceId: service.id,
   providerId: provider.id,
   durationMinutes: service.durationMinutes,
+  variants: service.variants.map(({ id, durationMinutes }) => ({ id, durationMinutes })),
+  capacity: service.capacity,
   location: service.location,
   isInstant: service.isInstant,
   position: provider.position,
@@ -34,12 +44,12 @@ export const toOffers = ({ provider, services }: Listing): Offer[] =>
   services.map((service) => toOffer(service, provider));
 
 const SAVE = `
-  insert into bookings.offers (service_id, provider_id, duration_minutes, location, is_instant, lat, lng, service_radius_km, read_at)
-  select "serviceId", "providerId", "durationMinutes", location, "isInstant", (position->>'lat')::float8, (position->>'lng')::float8,
+  insert into bookings.offers (service_id, provider_id, duration_minutes, variants, capacity, location, is_instant, lat, lng, service_radius_km, read_at)
+  select "serviceId", "providerId", "durationMinutes", variants, capacity, location, "isInstant", (position->>'lat')::float8, (position->>'lng')::float8,
          "serviceRadiusKm", $2
-    from json_to_recordset($1::json) as o ("serviceId" uuid, "providerId" uuid, "durationMinutes" int, location text,
+    from json_to_recordset($1::json) as o ("serviceId" uuid, "providerId" uuid, "durationMinutes" int, variants jsonb, capacity int, location text,
       "isInstant" boolean, position json, "serviceRadiusKm" float8)
-  on conflict (service_id) do update set duration_minutes = excluded.duration_minutes, location = excluded.location,
+  on conflict (service_id) do update set duration_minutes = excluded.duration_minutes, variants = excluded.variants, capacity = excluded.capacity, location = excluded.location,
     is_instant = excluded.is_instant, lat = excluded.lat, lng = excluded.lng, service_radius_km = excluded.service_radius_km,
     read_at = excluded.read_at
   where offers.read_at <= excluded.read_at`;

@@ -29,7 +29,8 @@ const OPENING = `
     select greatest($3::timestamptz, $5::timestamptz) - margin as earliest,
            least($4::timestamptz, $5::timestamptz + make_interval(hours => 24 * "horizonDays")) + margin as latest
       from (select "horizonDays", make_interval(mins => greatest(
-              coalesce((select "durationMinutes" from offer), 720) + "bufferBeforeMinutes" + "bufferAfterMinutes",
+              coalesce((select greatest("durationMinutes", (select max((v ->> 'durationMinutes')::int) from jsonb_array_elements(variants) v))
+                          from offer), 720) + "bufferBeforeMinutes" + "bufferAfterMinutes",
               case when "dailyMax" is null and "weeklyMax" is null then 0 else ${LIMIT_MARGIN_MS / 60_000} end)) as margin
               from rules) r
   )

@@ -47,7 +47,14 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
 /** The offers that the providers' events would lead to. */
 export const demoOffers = ({ providers, services }: DemoWorld): Offer[] => {
   const known = byId(providers);
-  return services.map((service) => toOffer(service, known.get(service.providerId)!));
+  return services.map(({ variants = [], capacity = 1, ...service }) => {
+    const provider = known.get(service.providerId)!;
+    const priced = variants.map(({ priceAmount: amount, ...variant }) => ({
+      ...variant,
+      price: { amount, currency: provider.currency },
+    }));
+    return toOffer({ ...service, variants: priced, capacity }, provider);
+  });
 };
 
 const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> =>

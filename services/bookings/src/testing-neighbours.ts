@@ -4,6 +4,7 @@ import {
   type Listing,
   type Provider,
   type Service,
+  type ServiceVariant,
 } from "@loconomy/contracts";
 import {
   problem,
@@ -26,6 +27,8 @@ export interface Offered {
   isInstant: boolean;
   location: "customer" | "provider";
   isActive: boolean;
+  variants: ServiceVariant[];
+  capacity: number;
 }
 
 /** Calls that the stand-in for payments got; `fails` makes the next ones fail. */
@@ -65,7 +68,7 @@ export const providerOf = (shop: Shop): Provider => ({
 
 export const serviceOf = (
   id: string,
-  { shop, durationMinutes, isInstant, location }: Offered,
+  { shop, durationMinutes, isInstant, location, variants, capacity }: Offered,
 ): Service => ({
   id,
   providerId: shop.providerId,
@@ -73,6 +76,8 @@ export const serviceOf = (
   description: null,
   price: { amount: 4500, currency: "USD" },
   durationMinutes,
+  variants,
+  capacity,
   location,
   isInstant,
   isActive: true,

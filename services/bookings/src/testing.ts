@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type CancellationPolicyName, type ScheduleRules } from "@loconomy/contracts";
+import type { CancellationPolicyName, ScheduleRules, ServiceVariant } from "@loconomy/contracts";
 import { publish, query, system, transaction } from "@loconomy/kit";
 import {
   createServiceHarness,
@@ -58,12 +58,25 @@ export interface World {
     isInstant?: boolean;
     durationMinutes?: number;
     location?: "customer" | "provider";
+    variants?: ServiceVariant[];
+    capacity?: number;
     policy?: CancellationPolicyName;
   }): Promise<Shop>;
   addService(
     shop: Shop,
-    options?: { isInstant?: boolean; durationMinutes?: number; location?: "customer" | "provider" },
+    options?: {
+      isInstant?: boolean;
+      durationMinutes?: number;
+      location?: "customer" | "provider";
+      variants?: ServiceVariant[];
+      capacity?: number;
+    },
   ): Promise<string>;
+  /** Changes what a service is, from the next call on. */
+  changeService(
+    serviceId: string,
+    change: Partial<Pick<Offered, "capacity" | "variants">>,
+  ): Promise<void>;
   customer(): Promise<string>;
   /** `hour` o'clock UTC of a day from tomorrow (0) on. */
   at(hour: number, day?: number): string;
@@ -109,7 +122,13 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
 
   const addService: World["addService"] = async (
     shop,
-    { isInstant = true, durationMinutes = 60, location = "provider" } = {},
+    {
+      isInstant = true,
+      durationMinutes = 60,
+      location = "provider",
+      variants = [],
+      capacity = 1,
+    } = {},
   ) => {
     const id = randomUUID();
     await query(
@@ -118,10 +137,24 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
        values ($1, $2, 'Leaking tap', 4500, 'USD', $3, $4, $5)`,
       [id, shop.providerId, durationMinutes, location, isInstant],
     );
-    const offer: Offered = { shop, durationMinutes, isInstant, location, isActive: true };
+    const offer: Offered = {
+      shop,
+      durationMinutes,
+      isInstant,
+      location,
+      isActive: true,
+      variants,
+      capacity,
+    };
     offered.set(id, offer);
     await saveOffers(owner, [toOffer(serviceOf(id, offer), providerOf(shop))], new Date());
     return id;
+  };
+  const changeService: World["changeService"] = async (serviceId, change) => {
+    const offer = { ...offered.get(serviceId)!, ...change };
+    offered.set(serviceId, offer);
+    const copy = toOffer(serviceOf(serviceId, offer), providerOf(offer.shop));
+    await saveOffers(owner, [copy], new Date());
   };
 
   return {
@@ -131,6 +164,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     offered,
     customer,
     addService,
+    changeService,
     bookings: harness.clients.bookings,
     at: (hour, day = 0) =>
       new Date(

@@ -107,10 +107,11 @@ export const eventFacts = (row: BookingRow): EventData<"booking.created"> => ({
   price: { amount: row.priceAmount, currency: row.priceCurrency },
 });
 
-export const toHold = (row: Omit<HoldRow, "bookingId" | "offer">, now: Date): Hold => ({
+export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
   id: row.id,
   providerId: row.providerId,
   serviceId: row.serviceId,
+  variantId: row.offer.variantId ?? null,
   status: row.status === "active" && row.expiresAt <= now ? "expired" : row.status,
   start: row.start.toISOString(),
   end: row.end.toISOString(),

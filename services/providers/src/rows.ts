@@ -1,4 +1,5 @@
 import type { Provider, Service } from "@loconomy/contracts";
+import type { VariantRow } from "./variants.ts";
 
 /** Columns of a provider with its category, by the names of `ProviderRow`. Follow with `where …`. */
 export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.business_name as "businessName", p.bio, p.avatar_url as "avatarUrl",
@@ -11,7 +12,8 @@ export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.bu
 
 /** Columns of a service, by the names of `ServiceRow`. Follow with `where …`. */
 export const SELECT_SERVICE = `select s.id, s.provider_id as "providerId", s.name, s.description, s.price_amount as "priceAmount",
-  s.price_currency as "priceCurrency", s.duration_minutes as "durationMinutes", s.location, s.is_instant as "isInstant", s.is_active as "isActive"
+  s.price_currency as "priceCurrency", s.duration_minutes as "durationMinutes", s.variants, s.capacity, s.location, s.is_instant as "isInstant",
+  s.is_active as "isActive"
   from providers.services s`;
 
 export interface ProviderRow {
@@ -48,6 +50,9 @@ export interface ServiceRow {
   priceAmount: number;
   priceCurrency: string;
   durationMinutes: number;
+  /** An array of `VariantRow`. */
+  variants: unknown;
+  capacity: number;
   location: string;
   isInstant: boolean;
   isActive: boolean;
@@ -87,6 +92,11 @@ export const toService = (row: ServiceRow): Service => ({
   description: row.description,
   price: { amount: row.priceAmount, currency: row.priceCurrency },
   durationMinutes: row.durationMinutes,
+  variants: (row.variants as VariantRow[]).map(({ priceAmount, ...variant }) => ({
+    ...variant,
+    price: { amount: priceAmount, currency: row.priceCurrency },
+  })),
+  capacity: row.capacity,
   location: row.location as Service["location"],
   isInstant: row.isInstant,
   isActive: row.isActive,

@@ -8,6 +8,7 @@ import {
   type ProviderRow,
   type ServiceRow,
 } from "./rows.ts";
+import type { VariantRow } from "./variants.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -47,6 +48,32 @@ export const readProvider = async (tx: Tx, providerId: string): Promise<Provider
 export const readService = async (tx: Tx, serviceId: string): Promise<Service> => {
   const [row] = await tx.query<ServiceRow>(`${SELECT_SERVICE} where s.id = $1`, [serviceId]);
   return toService(row!);
+};
+
+/** One of a provider's services, as it is saved. @throws not_found when it was removed or is another provider's. */
+export const readOwnService = async (
+  tx: Tx,
+  providerId: string,
+  serviceId: string,
+): Promise<ServiceRow & { variants: VariantRow[] }> => {
+  const [row] = await tx.query<ServiceRow & { variants: VariantRow[] }>(
+    `${SELECT_SERVICE} where s.id = $1 and s.provider_id = $2 and s.deleted_at is null`,
+    [serviceId, providerId],
+  );
+  if (!row) throw problem("not_found", "There is no such service.");
+  return row;
+};
+
+/** The same, and new ones have an id. */
+export const withIds = async <T extends object>(
+  tx: Tx,
+  variants: ReadonlyArray<T & { id?: string }>,
+): Promise<Array<T & { id: string }>> => {
+  const fresh = await tx.query<{ id: string }>(
+    "select uuidv7() as id from generate_series(1, $1::int)",
+    [variants.length],
+  );
+  return variants.map((variant, index) => ({ ...variant, id: variant.id ?? fresh[index]!.id }));
 };
 
 /** @throws invalid_request when there is no such category. */

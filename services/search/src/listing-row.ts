@@ -7,6 +7,8 @@ export interface IndexedService {
   durationMinutes: number;
   priceAmount: number;
   isInstant: boolean;
+  /** One in rows from before there were group classes. */
+  capacity?: number;
 }
 
 /** One row of `search.listings` before the database adds what it computes itself. */
@@ -37,12 +39,13 @@ export const toListingRow = (
 ): ListingRow | null => {
   const offered = services
     .filter((service) => service.isActive)
-    .map(({ id, name, durationMinutes, price, isInstant }): IndexedService => ({
+    .map(({ id, name, durationMinutes, price, isInstant, capacity }): IndexedService => ({
       id,
       name,
       durationMinutes,
       priceAmount: price.amount,
       isInstant,
+      capacity,
     }))
     .toSorted(
       (a, b) =>

@@ -67,6 +67,7 @@ const ask = async (clients: Clients, { window, asked }: Call) => {
       serviceId: service.id,
       durationMinutes: service.durationMinutes,
       isInstant: service.isInstant,
+      capacity: service.capacity,
     })),
     from: window.from.toISOString(),
     to: window.to.toISOString(),

@@ -21,11 +21,18 @@ export const demoRows = (world: DemoWorld): ListingRow[] => {
     const listing: Listing = {
       provider: { ...provider, category: { id, name, slug, iconName }, isActive: true },
       userId: provider.userId,
-      services: (services.get(provider.id) ?? []).map(({ priceAmount, ...service }) => ({
-        ...service,
-        price: { amount: priceAmount, currency: provider.currency },
-        isActive: true,
-      })),
+      services: (services.get(provider.id) ?? []).map(
+        ({ priceAmount, variants, capacity, ...service }) => ({
+          ...service,
+          price: { amount: priceAmount, currency: provider.currency },
+          variants: (variants ?? []).map(({ priceAmount: amount, ...variant }) => ({
+            ...variant,
+            price: { amount, currency: provider.currency },
+          })),
+          capacity: capacity ?? 1,
+          isActive: true,
+        }),
+      ),
       categoryPath: path.map((category) => category.name),
       categoryIds: path.map((category) => category.id),
     };

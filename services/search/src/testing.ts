@@ -81,6 +81,8 @@ export const makeListing = ({
       durationMinutes,
       location: "customer",
       isInstant: true,
+      variants: [],
+      capacity: 1,
       isActive,
     })),
     categoryPath: path.map(({ name }) => name),

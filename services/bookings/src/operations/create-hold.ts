@@ -6,7 +6,7 @@ import { ownerOf, placeHold, type NewHold, type Placed } from "../hold-store.ts"
 import { hasLimits } from "../limits.ts";
 import { findAlternatives, isFull } from "../open-times.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
-import { rulesFor } from "../service-rules.ts";
+import { offeringOf, rulesFor } from "../service-rules.ts";
 import { openSlots } from "../slots.ts";
 import { toHold, toSlots } from "../view.ts";
 
@@ -21,7 +21,7 @@ const ACTIVE_HOLDS_MAX = 5;
 export const createHold = async (
   deps: ServiceDependencies,
   actor: Actor,
-  input: { serviceId: string; start: string },
+  input: { serviceId: string; variantId?: string; start: string },
 ): Promise<Hold> => {
   const owner = ownerOf(actor);
   if (owner.userId === null && owner.guestId === null)
@@ -29,6 +29,7 @@ export const createHold = async (
   const bookable = await deps.clients.providers.getBookable({ serviceId: input.serviceId });
   if (!bookable) throw problem("not_found", "This service is not offered.");
   const { provider, service, userId: providerUserId } = bookable;
+  const offering = offeringOf(service, input.variantId);
   if (owner.userId === providerUserId)
     throw problem("unprocessable", "You cannot book your own service.");
   const schedule = await findSchedule(deps.db, provider.id);
@@ -40,7 +41,7 @@ export const createHold = async (
   const now = deps.clock.now();
   const rules = rulesFor(schedule, service);
   const start = Date.parse(input.start);
-  const { durationMinutes } = service;
+  const { durationMinutes } = offering;
   const alternatives = async (): Promise<Slot[]> =>
     toSlots(
       await findAlternatives(deps.db, { rules, durationMinutes, now: now.getTime() }, start),
@@ -72,15 +73,16 @@ export const createHold = async (
     timeZone: rules.timeZone,
     expiresAt: new Date(now.getTime() + HOLD_MINUTES * MINUTE_MS),
     quote: {
-      lines: [{ label: service.name, amount: service.price }],
-      total: service.price,
+      lines: [{ label: offering.name, amount: offering.price }],
+      total: offering.price,
       policy: policyTerms(provider.cancellationPolicy, slot.start, now.getTime()),
     },
     offer: {
       providerUserId,
       providerName: provider.businessName,
       providerSlug: provider.slug,
-      serviceName: service.name,
+      serviceName: offering.name,
+      variantId: offering.variantId,
       location: service.location,
       isInstant: service.isInstant,
     },

@@ -3,7 +3,7 @@ import { problem, type ServiceDependencies } from "@loconomy/kit";
 import { toOffer, type Offer } from "../offer-store.ts";
 import { findNextOpenTime } from "../open-times.ts";
 import { findOpening } from "../opening-store.ts";
-import { rulesFor } from "../service-rules.ts";
+import { rulesFor, variantOf } from "../service-rules.ts";
 import { bookableRange, openSlots } from "../slots.ts";
 import { toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
@@ -20,6 +20,7 @@ interface Range {
 interface Input extends Range {
   id: string;
   serviceId: string;
+  variantId?: string;
   timeZone?: string;
 }
 
@@ -47,13 +48,17 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
     ...widestRange(input, now),
     now,
   });
-  const offer = known.offer ?? (await askForOffer(deps, input));
+  const offer =
+    known.offer && isKnown(known.offer, input.variantId)
+      ? known.offer
+      : await askForOffer(deps, input);
+  const { durationMinutes } = variantOf(offer, input.variantId) ?? offer;
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
   if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null };
 
   const rules = rulesFor(schedule, offer);
-  const question = { rules, durationMinutes: offer.durationMinutes, now };
+  const question = { rules, durationMinutes, now };
   const slots = openSlots({ ...question, busy, from, to });
   const next = slots.length > 0 ? undefined : await findNextOpenTime(deps.db, question, to);
   const { latest } = bookableRange(rules, from, Infinity, now);
@@ -65,7 +70,10 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
   };
 };
 
-/** Of a service that is new, news may still be on its way; of one that is not offered, there never is any. */
+const isKnown = ({ variants }: Offer, variantId: string | undefined): boolean =>
+  variantId === undefined || variants.some(({ id }) => id === variantId);
+
+/** Of a service or a variant that is new, news may still be on its way; of one that is not offered, there never is any. */
 const askForOffer = async (
   { clients }: ServiceDependencies,
   { id, serviceId }: Input,

@@ -12,13 +12,14 @@ import { occurrences } from "../occurrences.ts";
 import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { planRange, planSeries, type Planned } from "../series-plan.ts";
 import { listOwnSeriesHolds } from "../series-store.ts";
-import { rulesFor } from "../service-rules.ts";
+import { offeringOf, rulesFor } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
 import { toSlots } from "../view.ts";
 import { dayOf } from "../wall-clock.ts";
 
 export interface SeriesWish {
   serviceId: string;
+  variantId?: string;
   start: string;
   rule: SeriesRule;
   replacements: ReadonlyArray<{ occurrence: number; start: string }>;
@@ -29,6 +30,7 @@ type Bookable = NonNullable<Awaited<ReturnType<Clients["providers"]["getBookable
 
 /** A series that somebody wishes, with everything that decides about it. */
 export interface WishedSeries {
+  /** With the name, price and length of the variant that is wished. */
   bookable: Bookable;
   rules: ScheduleRow;
   /** When each would begin, by its number, in order; without those that are left out. */
@@ -45,10 +47,9 @@ export interface WishedSeries {
  */
 export const readSeries = async (
   { db, clients, clock }: ServiceDependencies,
-  { serviceId, start, rule, replacements, skip }: SeriesWish,
+  { serviceId, variantId, start, rule, replacements, skip }: SeriesWish,
 ): Promise<WishedSeries> => {
-  const bookable = await clients.providers.getBookable({ serviceId });
-  if (!bookable) throw problem("not_found", "This service is not offered.");
+  const bookable = await findBookable(clients, serviceId, variantId);
   const schedule = await findSchedule(db, bookable.provider.id);
   if (!schedule)
     throw problem("slot_unavailable", "This provider has no opening hours yet.", {
@@ -73,6 +74,19 @@ export const readSeries = async (
       errors: [{ path: "skip", message: "leaves fewer than two dates" }],
     });
   return { bookable, rules, wishes, all, now };
+};
+
+const findBookable = async (
+  clients: Clients,
+  serviceId: string,
+  variantId: string | undefined,
+): Promise<Bookable> => {
+  const bookable = await clients.providers.getBookable({ serviceId });
+  if (!bookable) throw problem("not_found", "This service is not offered.");
+  if (bookable.service.capacity > 1)
+    throw problem("unprocessable", "Sessions of a group class are booked one by one.");
+  const { name, price, durationMinutes } = offeringOf(bookable.service, variantId);
+  return { ...bookable, service: { ...bookable.service, name, price, durationMinutes } };
 };
 
 /** The dates that could be counted up to the horizon must be all that the rule asks for. */

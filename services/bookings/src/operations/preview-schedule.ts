@@ -5,7 +5,7 @@ import { findOpenTimes } from "../open-times.ts";
 import { outsideHours } from "../outside-hours.ts";
 import { requireOwner } from "../policy.ts";
 import { findSchedule } from "../schedule-store.ts";
-import { rulesFor } from "../service-rules.ts";
+import { offeringOf, rulesFor } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
 import { toOutside, toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
@@ -72,7 +72,7 @@ const openTimes = async (
   return toSlots(
     await findOpenTimes(db, {
       rules: { ...rulesFor(given, bookable.service), providerId: id },
-      durationMinutes: bookable.service.durationMinutes,
+      durationMinutes: offeringOf(bookable.service, undefined).durationMinutes,
       from,
       to,
       now,

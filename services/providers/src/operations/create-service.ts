@@ -2,32 +2,39 @@ import type { Actor, CreateService, Service } from "@loconomy/contracts";
 import { problem, publish, requirePermission, transaction, type Tx } from "@loconomy/kit";
 import type { z } from "zod";
 import type { Providers } from "../service.ts";
-import { lockOwnProvider, readService } from "../store.ts";
+import { lockOwnProvider, readService, withIds } from "../store.ts";
+import { termsAfter } from "../variants.ts";
 
 type Input = z.infer<typeof CreateService> & { id: string };
 
 const SERVICES_MAX = 100;
 
-/** Offers a service, in the provider's currency. @throws not_found for a foreign provider, unprocessable beyond 100 services. */
+/**
+ * Offers a service, in the provider's currency.
+ * @throws not_found for a foreign provider, unprocessable beyond 100 services and for terms that do not fit together.
+ */
 export const createService = async (
   { db, clock }: Providers,
   actor: Actor,
   input: Input,
 ): Promise<Service> => {
   const user = requirePermission(actor, "write:profile");
+  const terms = termsAfter(input);
   return transaction(db, user, async (tx) => {
     const { currency } = await lockOwnProvider(tx, input.id, user.userId);
     await requireRoom(tx, input.id);
     const [row] = await tx.query<{ id: string }>(
-      `insert into providers.services (provider_id, name, description, price_amount, price_currency, duration_minutes, location, is_instant, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) returning id`,
+      `insert into providers.services (provider_id, name, description, price_amount, price_currency, duration_minutes, variants, capacity, location, is_instant, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id`,
       [
         input.id,
         input.name,
         input.description,
-        input.priceAmount,
+        terms.priceAmount,
         currency,
-        input.durationMinutes,
+        terms.durationMinutes,
+        JSON.stringify(await withIds(tx, terms.variants)),
+        terms.capacity,
         input.location,
         input.isInstant,
         clock.now(),

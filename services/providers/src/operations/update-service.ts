@@ -1,8 +1,9 @@
 import type { Actor, Service, UpdateService } from "@loconomy/contracts";
-import { problem, publish, requirePermission, transaction } from "@loconomy/kit";
+import { publish, requirePermission, transaction } from "@loconomy/kit";
 import type { z } from "zod";
 import type { Providers } from "../service.ts";
-import { assignments, lockOwnProvider, readService } from "../store.ts";
+import { assignments, lockOwnProvider, readOwnService, readService, withIds } from "../store.ts";
+import { termsAfter } from "../variants.ts";
 
 type Input = z.infer<typeof UpdateService> & { id: string; serviceId: string };
 
@@ -11,12 +12,17 @@ const COLUMNS = {
   description: "description",
   priceAmount: "price_amount",
   durationMinutes: "duration_minutes",
+  variants: "variants",
+  capacity: "capacity",
   location: "location",
   isInstant: "is_instant",
   isActive: "is_active",
 };
 
-/** Changes a service for future bookings; those made keep their price. @throws not_found for a foreign or removed service. */
+/**
+ * Changes a service for future bookings; those made keep their price, their duration and their seat.
+ * @throws not_found for a foreign or removed service, unprocessable for terms that do not fit together.
+ */
 export const updateService = async (
   { db, clock }: Providers,
   actor: Actor,
@@ -24,15 +30,20 @@ export const updateService = async (
 ): Promise<Service> => {
   const user = requirePermission(actor, "write:profile");
   const { id, serviceId, ...fields } = input;
-  const set = assignments(COLUMNS, fields, 4);
   return transaction(db, user, async (tx) => {
     await lockOwnProvider(tx, id, user.userId);
-    const found = await tx.query(
-      `update providers.services set updated_at = $3${set ? `, ${set.sql}` : ""} where id = $1 and provider_id = $2 and deleted_at is null returning id`,
-      [serviceId, id, clock.now(), ...(set?.params ?? [])],
-    );
-    if (found.length === 0) throw problem("not_found", "There is no such service.");
-    if (set) await publish(tx, clock, "provider.updated", id, { providerId: id });
+    const terms = termsAfter(fields, await readOwnService(tx, id, serviceId));
+    const isGiven = Object.values(fields).some((value) => value !== undefined);
+    if (isGiven) {
+      const variants = fields.variants && JSON.stringify(await withIds(tx, terms.variants));
+      const set = assignments(COLUMNS, { ...fields, ...terms, variants }, 3)!;
+      await tx.query(`update providers.services set updated_at = $2, ${set.sql} where id = $1`, [
+        serviceId,
+        clock.now(),
+        ...set.params,
+      ]);
+      await publish(tx, clock, "provider.updated", id, { providerId: id });
+    }
     return readService(tx, serviceId);
   });
 };

@@ -1,6 +1,6 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { CreateService, type Service } from "@loconomy/contracts";
+import { CreateService, ServiceDuration, type Service } from "@loconomy/contracts";
 import {
   Banner,
   Button,
@@ -25,8 +25,8 @@ const LOCATIONS = ["customer", "provider"] as const;
 /** The form's own shape: the price as typed, the way of booking as a choice of two. */
 const fieldsOf = (currency: string) =>
   z.object({
-    ...CreateService.pick({ name: true, description: true, durationMinutes: true, location: true })
-      .shape,
+    ...CreateService.pick({ name: true, description: true, location: true }).shape,
+    durationMinutes: ServiceDuration,
     price: z
       .string()
       .refine((text) => (parsePrice(text, currency) ?? 0) >= 100, texts.services.priceWrong),
