@@ -125,3 +125,55 @@ test("a variant that was removed, or is another service's, is none", async () =>
     ),
   ).rejects.toMatchObject({ status: 400 });
 });
+
+test("a variant that is new is known at once, before its news has arrived", async () => {
+  const shop = await world.shop();
+  const [long] = variants();
+  world.offered.set(shop.serviceId, {
+    ...world.offered.get(shop.serviceId)!,
+    variants: [long!],
+  });
+  const { slots } = await world.bookings.listSlots(
+    {
+      id: shop.providerId,
+      serviceId: shop.serviceId,
+      variantId: long!.id,
+      from: world.at(9),
+      to: world.at(10),
+    },
+    asGuest(),
+  );
+  expect(slots[0]).toMatchObject({ start: world.at(9), end: world.at(10.5) });
+});
+
+test("a job that is longer than the shortest variant finds what is booked behind the range", async () => {
+  const [long, short] = variants();
+  const shop = await world.shop({ variants: [long!, short!] });
+  await world.bookings.createHold(
+    { serviceId: shop.serviceId, variantId: short!.id, start: world.at(11) },
+    asGuest(),
+  );
+  const { slots } = await world.bookings.listSlots(
+    { id: shop.providerId, serviceId: shop.serviceId, from: world.at(9), to: world.at(10) },
+    asGuest(),
+  );
+  expect(slots.map(({ start }) => start)).toEqual([world.at(9), world.at(9.5)]);
+});
+
+test("a series is of one variant", async () => {
+  const [long, short] = variants();
+  const shop = await world.shop({ variants: [long!, short!] });
+  const series = await world.bookings.createSeriesHold(
+    {
+      serviceId: shop.serviceId,
+      variantId: short!.id,
+      start: world.at(9, 3),
+      rule: { frequency: "weekly", count: 2 },
+    },
+    asGuest(),
+  );
+  expect(series).toMatchObject({
+    price: { amount: 3_000 },
+    occurrences: [{ start: world.at(9, 3), end: world.at(9.5, 3) }, {}],
+  });
+});
