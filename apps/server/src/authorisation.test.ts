@@ -62,6 +62,7 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.downloadBooking": parties,
   "bookings.createHold": everybody,
   "bookings.getHold": [404, "ok", 404, 404, 404, 404],
+  "bookings.renewHold": [404, "ok", 404, 404, 404, 404],
   "bookings.releaseHold": [404, "ok", 404, 404, 404, 404],
   "bookings.createBooking": [401, "ok", 404, 404, 404, 404],
   "bookings.listBookings": signedIn,
@@ -203,6 +204,9 @@ const CALLS: Record<string, Prepare> = {
     body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" },
   }),
   "bookings.getHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
+  "bookings.renewHold": async (f) => ({
+    path: `/bookings/holds/${(await releasable(f)).id}/renew`,
+  }),
   "bookings.releaseHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
   "bookings.createBooking": async (f) => ({
     path: "/bookings",

@@ -35,6 +35,8 @@ export const Hold = z.object({
   expiresAt: Instant,
   /** Seconds left by the server's clock, so that a wrong clock on the client does not matter. */
   expiresInSeconds: z.int(),
+  /** Whether it can be kept for ten minutes longer, which is possible once. */
+  isRenewable: z.boolean(),
   quote: Quote,
 });
 export type Hold = z.infer<typeof Hold>;
@@ -171,6 +173,17 @@ export const bookingsContract = {
       path: "/bookings/holds/{id}",
       tags: ["booking"],
       summary: "One's own hold",
+    })
+    .input(ById)
+    .output(Hold),
+  renewHold: oc
+    .route({
+      method: "POST",
+      path: "/bookings/holds/{id}/renew",
+      tags: ["booking"],
+      summary: "Keep a held time for ten minutes from now, once",
+      description:
+        "A booking that awaits payment and came of the hold is kept for as long. A second time is a `conflict`; when the time is over already it is `hold_expired`.",
     })
     .input(ById)
     .output(Hold),

@@ -85,6 +85,18 @@ export const OpenTimes = z.object({
 });
 export type OpenTimes = z.infer<typeof OpenTimes>;
 
+/** A time that the asking person or browser holds, and nobody else can have. */
+export const HeldTime = z.object({
+  holdId: Id,
+  start: Instant,
+  end: Instant,
+  day: Day,
+  expiresAt: Instant,
+  /** By the server's clock. */
+  expiresInSeconds: z.int(),
+});
+export type HeldTime = z.infer<typeof HeldTime>;
+
 const ById = z.object({ id: Id });
 
 /** When a provider can be booked: open times, hours, time off. Part of the bookings service. */
@@ -103,6 +115,8 @@ export const scheduleContract = {
       OpenTimes.extend({
         /** The last day that the provider's horizon lets be booked now; null while there are no hours. */
         bookableUntil: Day.nullable(),
+        /** Times of the range that whoever asks holds for this service; always empty for those without account and cookie. */
+        held: z.array(HeldTime),
       }),
     ),
   getSchedule: oc

@@ -37,10 +37,13 @@ export interface HoldRow {
   quote: Quote;
   offer: Offer;
   bookingId: string | null;
+  /** When it was kept for longer, which is done once. */
+  renewedAt: Date | null;
 }
 
 const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", starts_at as start, ends_at as "end",
-  time_zone as "timeZone", status, expires_at as "expiresAt", quote, offer, booking_id as "bookingId"`;
+  time_zone as "timeZone", status, expires_at as "expiresAt", quote, offer, booking_id as "bookingId",
+  renewed_at as "renewedAt"`;
 /** A hold of a browser is its person's after sign-in; one of a person is never a browser's. */
 export const IS_OWNED = (user: string, guest: string): string =>
   `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
@@ -141,6 +144,52 @@ export const lockHold = async (
     await tx.query<HoldRow & { nextBookingId: string }>(
       `select ${COLUMNS}, uuidv7() as "nextBookingId" from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} for update`,
       [id, owner.userId, owner.guestId],
+    )
+  )[0];
+
+/** What an owner holds of a provider's service and has not booked, by start; of those that begin in a range. */
+export const findHeld = (
+  db: Db,
+  owner: HoldOwner,
+  { providerId, serviceId, from, to, now }: HeldQuestion,
+): Promise<HoldRow[]> =>
+  query<HoldRow>(
+    db,
+    `select ${COLUMNS} from bookings.holds
+      where status = 'active' and series_id is null and expires_at > $3 and ${IS_OWNED("$1::uuid", "$2::text")}
+        and provider_id = $4 and service_id = $5 and starts_at >= $6 and starts_at < $7
+      order by starts_at`,
+    [owner.userId, owner.guestId, now, providerId, serviceId, new Date(from), new Date(to)],
+  );
+
+interface HeldQuestion {
+  providerId: string;
+  serviceId: string;
+  /** Epoch ms, `to` excluded. */
+  from: number;
+  to: number;
+  now: Date;
+}
+
+/**
+ * Keeps a locked hold, its claim and the booking that awaits payment because of it until a later moment, all or none.
+ * Undefined when the claim has gone, run out or been paid for meanwhile; the transaction must then be given up.
+ */
+export const extendHold = async (
+  tx: Tx,
+  id: string,
+  { expiresAt, now }: { expiresAt: Date; now: Date },
+): Promise<HoldRow | undefined> =>
+  (
+    await tx.query<HoldRow>(
+      `with claim as (
+         update bookings.time_claims set expires_at = $2 where id = $1 and expires_at > $3 returning id
+       ), unpaid as (
+         update bookings.bookings b set expires_at = $2, updated_at = $3 from bookings.holds h, claim
+          where h.id = claim.id and b.id = h.booking_id and b.status = 'awaiting_payment'
+       )
+       update bookings.holds set expires_at = $2, renewed_at = $3 where id in (select id from claim) returning ${COLUMNS}`,
+      [id, expiresAt, now],
     )
   )[0];
 

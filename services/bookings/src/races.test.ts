@@ -198,6 +198,49 @@ test("payment against expiry against the next customer: booked and paid, or neit
   expect(outcomes.size).toBeGreaterThan(0);
 });
 
+test("keeping a hold longer against its expiry, against payment, against itself: once, and all rows agree", async () => {
+  for (let round = 0; round < 9; round++) {
+    const { shop, customer, hold, booking } = await book({ isInstant: true });
+    const isLate = round % 3 === 2;
+    world.harness.clock.advance(isLate ? 600_000 : 590_000);
+    const { jobs, consumers } = world.harness.registry.get("bookings")!;
+    const pay = consumers.find((consumer) => consumer.name === "bookings.pay")!;
+    const renew = () => world.bookings.renewHold({ id: hold.id }, asUser(customer));
+    const race = [
+      renew,
+      renew,
+      () => jobs["bookings.expire-unpaid"]!({ bookingId: booking.id } as never),
+      () => jobs["bookings.sweep-holds"]!({} as never),
+      ...(round % 3 === 1 ? [() => pay.handle({ data: { bookingId: booking.id } } as never)] : []),
+    ];
+    const turn = round % race.length;
+    const calls = [...race.slice(turn), ...race.slice(0, turn)].map((step) => step());
+    const counts = await tally(calls);
+    const renewals = (counts["ok"] ?? 0) - (race.length - 2);
+    const [rows] = await query<Record<string, unknown>>(
+      world.database.owner,
+      `select b.status, b.expires_at as "bookingUntil", h.expires_at as "holdUntil", h.renewed_at as "renewedAt", c.expires_at as "claimUntil",
+              c.id as claim
+         from bookings.bookings b join bookings.holds h on h.booking_id = b.id left join bookings.time_claims c on c.id = h.id where b.id = $1`,
+      [booking.id],
+    );
+    expect(renewals).toBeLessThanOrEqual(1);
+    expect(renewals === 1).toBe(rows!["renewedAt"] !== null);
+    if (isLate) expect(rows).toMatchObject({ status: "expired", claim: null, renewedAt: null });
+    else if (round % 3 === 1) expect(rows).toMatchObject({ status: "confirmed", claimUntil: null });
+    else {
+      const until = rows!["holdUntil"] as Date;
+      expect(until > new Date(hold.expiresAt)).toBe(true);
+      expect(rows).toMatchObject({
+        status: "awaiting_payment",
+        bookingUntil: until,
+        claimUntil: until,
+      });
+    }
+    expect((await claims(shop.providerId)).length).toBe(isLate ? 0 : 1);
+  }
+});
+
 /** What must be true of a provider's calendar after any race, by the database's own account. */
 const judge = async (providerId: string): Promise<void> => {
   const overlaps = await query(

@@ -16,6 +16,7 @@ import { listSlots } from "./operations/list-slots.ts";
 import { nextOpenTimes } from "./operations/next-open-times.ts";
 import { previewSchedule } from "./operations/preview-schedule.ts";
 import { reportNoShow } from "./operations/report-no-show.ts";
+import { renewHold } from "./operations/renew-hold.ts";
 import { rescheduleBooking } from "./operations/reschedule-booking.ts";
 import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operations/schedule.ts";
 
@@ -26,7 +27,7 @@ export const createRouters = (deps: Bookings) => {
   const router = {
     ...createCalendarsRouter(deps),
     ...createSeriesRouter(deps),
-    listSlots: os.listSlots.handler(({ input }) => listSlots(deps, input)),
+    listSlots: os.listSlots.handler(({ context, input }) => listSlots(deps, context.actor, input)),
     getSchedule: os.getSchedule.handler(({ context, input }) =>
       getSchedule(deps, context.actor, input),
     ),
@@ -46,6 +47,7 @@ export const createRouters = (deps: Bookings) => {
       createHold(deps, context.actor, input),
     ),
     getHold: os.getHold.handler(({ context, input }) => getHold(deps, context.actor, input)),
+    renewHold: os.renewHold.handler(({ context, input }) => renewHold(deps, context.actor, input)),
     releaseHold: os.releaseHold.handler(({ context, input }) =>
       releaseHold(deps, context.actor, input),
     ),

@@ -2,6 +2,7 @@ import type {
   Booking,
   BookingRecord,
   EventData,
+  HeldTime,
   Hold,
   OutsideBookings,
   SeriesHold,
@@ -13,8 +14,10 @@ import type { HoldRow } from "./hold-store.ts";
 import { createWriter } from "./instants.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
 import type { Interval } from "./intervals.ts";
+import { mayBeRenewed } from "./renewal.ts";
 import type { BookingState } from "./replay.ts";
 import type { HeldOccurrence, SeriesRow } from "./series-store.ts";
+import { dayOf } from "./wall-clock.ts";
 import { toLocal, zoneOffsets } from "./zone-offsets.ts";
 
 export const timesOf = ({
@@ -117,7 +120,8 @@ export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
   end: row.end.toISOString(),
   timeZone: row.timeZone,
   expiresAt: row.expiresAt.toISOString(),
-  expiresInSeconds: Math.max(0, Math.floor((row.expiresAt.getTime() - now.getTime()) / 1000)),
+  expiresInSeconds: secondsTo(row.expiresAt, now),
+  isRenewable: mayBeRenewed(row, now),
   quote: row.quote,
 });
 
@@ -136,7 +140,7 @@ export const toSeriesHold = (
     rule: row.rule,
     timeZone: row.timeZone,
     expiresAt: row.expiresAt.toISOString(),
-    expiresInSeconds: Math.max(0, Math.floor((row.expiresAt.getTime() - now.getTime()) / 1000)),
+    expiresInSeconds: secondsTo(row.expiresAt, now),
     occurrences: held.map(({ occurrence, start, end }) => ({
       occurrence,
       start: start.toISOString(),
@@ -147,6 +151,20 @@ export const toSeriesHold = (
     policy,
   };
 };
+
+/** Times that somebody holds, with their calendar days in a zone. */
+export const toHeld = (rows: readonly HoldRow[], timeZone: string, now: Date): HeldTime[] =>
+  rows.map(({ id, start, end, expiresAt }) => ({
+    holdId: id,
+    start: start.toISOString(),
+    end: end.toISOString(),
+    day: dayOf(timeZone, start.getTime()),
+    expiresAt: expiresAt.toISOString(),
+    expiresInSeconds: secondsTo(expiresAt, now),
+  }));
+
+const secondsTo = (moment: Date, now: Date): number =>
+  Math.max(0, Math.floor((moment.getTime() - now.getTime()) / 1000));
 
 const OUTSIDE_MAX = 100;
 

@@ -88,6 +88,24 @@ describe("the short way of public reads", () => {
     await fixture.provider.call("PATCH", path, { isActive: true });
   });
 
+  test("shows a held time to the browser that holds it, and to nobody without its cookie", async () => {
+    const guest = server.visitor();
+    const { start } = await fixture.hold(undefined, guest);
+    const path = `/api/v1/providers/${fixture.providerId}/slots?serviceId=${fixture.serviceId}&from=${start}&to=${new Date(Date.parse(start) + 60_000).toISOString()}`;
+    const mine = await guest.call<{ held: Array<{ start: string }> }>("GET", path);
+    expect(mine.body.held).toMatchObject([{ start }]);
+    expect(mine.headers.get("cache-control")).toBe("no-store");
+    expect(mine.headers.get("etag")).toBeNull();
+    // The first answer must not have been kept for those who come after.
+    const others: Record<string, string>[] = [
+      {},
+      { cookie: "loconomy_guest=forged.one" },
+      { origin: server.url },
+    ];
+    for (const headers of others)
+      expect(essence(await get(path, headers))).toMatchObject({ status: 200, body: { held: [] } });
+  });
+
   test("compresses what is long, under a weak tag that is known again", async () => {
     const path = `/api/v1/providers/${fixture.providerId}`;
     await fixture.provider.call("PATCH", path, { bio: "Twenty years of pipes. ".repeat(170) });

@@ -1,6 +1,7 @@
 import { themeScript } from "@loconomy/ui";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { HoldKeeper } from "../features/booking/hold-keeper.tsx";
 import { Footer } from "../features/shell/footer.tsx";
 import { Header } from "../features/shell/header.tsx";
 import { Providers } from "../features/shell/providers.tsx";
@@ -32,6 +33,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       </head>
       <body className="flex min-h-dvh flex-col">
         <Providers>
+          <HoldKeeper />
           <Header />
           <main id="main" className="flex-1">
             {children}

@@ -92,7 +92,14 @@ export const createHold = async (
   const { id, active, isFull } = await place(deps, actor, rules, hold);
   if (id)
     return toHold(
-      { ...hold, id, status: "active", start: new Date(slot.start), end: new Date(slot.end) },
+      {
+        ...hold,
+        id,
+        status: "active",
+        start: new Date(slot.start),
+        end: new Date(slot.end),
+        renewedAt: null,
+      },
       now,
     );
   if (active >= ACTIVE_HOLDS_MAX)

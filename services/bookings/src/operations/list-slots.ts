@@ -1,11 +1,12 @@
-import { HORIZON_DAYS_MAX, type Slot } from "@loconomy/contracts";
+import { HORIZON_DAYS_MAX, type Actor, type HeldTime, type Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { findHeld, ownerOf, type HoldRow } from "../hold-store.ts";
 import { toOffer, type Offer } from "../offer-store.ts";
 import { findNextOpenTime } from "../open-times.ts";
 import { findOpening } from "../opening-store.ts";
 import { rulesFor, variantOf } from "../service-rules.ts";
 import { bookableRange, openSlots } from "../slots.ts";
-import { toSlots } from "../view.ts";
+import { toHeld, toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
 
 const DAYS_MAX = 62;
@@ -29,14 +30,19 @@ interface OpenTimes {
   slots: Slot[];
   nextFreeDay: string | null;
   bookableUntil: string | null;
+  held: HeldTime[];
 }
 
 /**
  * Open times of one service, by one query that asks no other service. With nothing open, `nextFreeDay` says on which day after
  * `to` there is something; `bookableUntil` is the last day that can be booked now. Both are days of `timeZone`, else of the
- * provider's zone.
+ * provider's zone. `held` are the times that the actor holds, by a query of their own; nobody in particular holds none.
  */
-export const listSlots = async (deps: ServiceDependencies, input: Input): Promise<OpenTimes> => {
+export const listSlots = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  input: Input,
+): Promise<OpenTimes> => {
   const now = deps.clock.now().getTime();
   const {
     rules: schedule,
@@ -55,18 +61,21 @@ export const listSlots = async (deps: ServiceDependencies, input: Input): Promis
   const { durationMinutes } = variantOf(offer, input.variantId) ?? offer;
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
-  if (!schedule) return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null };
+  if (!schedule)
+    return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null, held: [] };
 
   const rules = rulesFor(schedule, offer);
   const question = { rules, durationMinutes, now };
   const slots = openSlots({ ...question, busy, from, to });
   const next = slots.length > 0 ? undefined : await findNextOpenTime(deps.db, question, to);
+  const held = await findOwnHeld(deps, actor, { ...input, from, to });
   const { latest } = bookableRange(rules, from, Infinity, now);
   return {
     timeZone: schedule.timeZone,
     slots: toSlots(slots, zone),
     nextFreeDay: next ? dayOf(zone, next.start) : null,
     bookableUntil: dayOf(zone, latest),
+    held: toHeld(held, zone, new Date(now)),
   };
 };
 
@@ -92,6 +101,24 @@ const widestRange = ({ from, to }: Range, now: number): { from: number; to: numb
   from: Math.max(Date.parse(from) - (isDay(from) ? DAY_MS : 0), now),
   to: Math.min(Date.parse(to) + (isDay(to) ? 2 * DAY_MS : 0), now + HORIZON_DAYS_MAX * DAY_MS),
 });
+
+const findOwnHeld = async (
+  { db, clock }: ServiceDependencies,
+  actor: Actor,
+  {
+    id: providerId,
+    serviceId,
+    from,
+    to,
+  }: Pick<Input, "id" | "serviceId"> & {
+    from: number;
+    to: number;
+  },
+): Promise<HoldRow[]> => {
+  const owner = ownerOf(actor);
+  if (owner.userId === null && owner.guestId === null) return [];
+  return findHeld(db, owner, { providerId, serviceId, from, to, now: clock.now() });
+};
 
 /**
  * The moments that a question for open times means, days taken in `zone`.

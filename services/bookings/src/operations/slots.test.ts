@@ -25,6 +25,7 @@ test("open times of a day, without those that are held", async () => {
     timeZone: "UTC",
     nextFreeDay: null,
     bookableUntil: world.at(0, 2).slice(0, 10),
+    held: [],
     slots: [9, 10, 11].map((hour) => ({
       start: world.at(hour, 1),
       end: world.at(hour + 1, 1),
@@ -34,6 +35,46 @@ test("open times of a day, without those that are held", async () => {
   });
   await world.bookings.createHold({ serviceId: shop.serviceId, start: world.at(10, 1) }, asGuest());
   expect((await ask()).slots.map((slot) => slot.start)).toEqual([world.at(9, 1), world.at(11, 1)]);
+});
+
+test("a held time is shown to its owner alone, by session or cookie, until it ends", async () => {
+  const shop = await world.shop({ rules: NINE_TO_TWELVE });
+  const other = await world.addService(shop, {});
+  const guestId = randomUUID();
+  const ask = async (who: ReturnType<typeof asGuest>, serviceId = shop.serviceId) =>
+    (
+      await world.bookings.listSlots(
+        {
+          id: shop.providerId,
+          serviceId,
+          from: world.at(0, 1),
+          to: world.at(0, 3),
+          timeZone: "UTC",
+        },
+        who,
+      )
+    ).held;
+  const hold = await world.bookings.createHold(
+    { serviceId: shop.serviceId, start: world.at(10, 1) },
+    asGuest(guestId),
+  );
+  const mine = [
+    {
+      holdId: hold.id,
+      start: hold.start,
+      end: hold.end,
+      day: world.at(10, 1).slice(0, 10),
+      expiresAt: hold.expiresAt,
+      expiresInSeconds: expect.closeTo(598, -1) as number,
+    },
+  ];
+  expect(await ask(asGuest(guestId))).toEqual(mine);
+  expect(await ask(asUser(await world.customer(), guestId))).toEqual(mine);
+  expect(await ask(asGuest(guestId), other)).toEqual([]);
+  for (const stranger of [asGuest(), asGuest(null), asUser(await world.customer())])
+    expect(await ask(stranger)).toEqual([]);
+  world.harness.clock.advance(600_000);
+  expect(await ask(asGuest(guestId))).toEqual([]);
 });
 
 test("the zone of the asker changes the days, never the instants", async () => {

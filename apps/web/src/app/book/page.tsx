@@ -10,9 +10,11 @@ interface BookPageProps {
 }
 
 export default async function BookPage({ searchParams }: BookPageProps) {
-  const { serviceId, start } = await searchParams;
-  if (typeof serviceId === "string" && typeof start === "string")
-    return <BookFlow key={`${serviceId} ${start}`} serviceId={serviceId} start={start} />;
+  const { serviceId, start, hold } = await searchParams;
+  if (typeof serviceId === "string" && typeof start === "string") {
+    const holdId = typeof hold === "string" ? hold : undefined;
+    return <BookFlow key={`${serviceId} ${start}`} {...{ serviceId, start, holdId }} />;
+  }
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-12">
       <PageHeader title={texts.hold.missingTitle} />

@@ -7,21 +7,16 @@ import { BookingSummary } from "./booking-summary.tsx";
 import { Countdown } from "./countdown.tsx";
 import { HoldProblem } from "./hold-problem.tsx";
 import { texts } from "./texts.ts";
-import { useHold } from "./use-hold.ts";
+import { useHold, type WishedTime } from "./use-hold.ts";
 import { useOffer } from "./use-offer.ts";
-
-interface BookFlowProps {
-  serviceId: string;
-  /** RFC 3339. */
-  start: string;
-}
 
 const stepIndex: Record<BookStep, number> = { account: 1, details: 1, pay: 2 };
 
 /** Time, details and payment on one page, with the held time and the summary in view. */
-export function BookFlow({ serviceId, start }: BookFlowProps) {
+export function BookFlow(wished: WishedTime) {
+  const { serviceId, start } = wished;
   const router = useRouter();
-  const { data: hold, error, deadline, holdAgain, releaseHold } = useHold(serviceId, start);
+  const { data: hold, error, deadline, holdAgain, renewHold } = useHold(wished);
   const offer = useOffer(hold);
   const [step, setStep] = useState<BookStep>("account");
   const [isEnded, setEnded] = useState(false);
@@ -62,16 +57,19 @@ export function BookFlow({ serviceId, start }: BookFlowProps) {
             )}
           </div>
           <aside className="flex flex-col gap-4 lg:sticky lg:top-24">
-            {!over && <Countdown deadline={deadline} onEnd={() => setEnded(true)} />}
+            {!over && (
+              <Countdown
+                deadline={deadline}
+                onEnd={() => setEnded(true)}
+                onRenew={hold.isRenewable ? () => renewHold(hold.id) : undefined}
+              />
+            )}
             <BookingSummary hold={hold} offer={offer.data} />
             {offer.data && step !== "pay" && (
               <Button
                 variant="link"
                 className="self-start"
-                onClick={() => {
-                  releaseHold();
-                  router.push(`/providers/${offer.data?.provider.slug}`);
-                }}
+                onClick={() => router.push(`/providers/${offer.data?.provider.slug}`)}
               >
                 {texts.hold.otherTime}
               </Button>

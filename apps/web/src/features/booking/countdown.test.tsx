@@ -30,6 +30,21 @@ describe("Countdown", () => {
     expect(screen.getByRole("status").textContent).toBe("Held for you for 5 min");
   });
 
+  it("offers in the last minutes to keep the time for longer, and says when that fails", async () => {
+    const onRenew = vi.fn(async () => Promise.reject(new TypeError("offline")));
+    const props = { deadline: Date.now() + 600_000, onEnd: vi.fn() };
+    const { rerender } = render(<Countdown {...props} onRenew={onRenew} />);
+    const offer = () => screen.queryByRole("button", { name: "Keep it ten minutes longer" });
+    pass(419);
+    expect(offer()).toBeNull();
+    pass(1);
+    await act(async () => offer()!.click());
+    expect(onRenew).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole("alert").textContent).toContain("We could not reach the server");
+    rerender(<Countdown {...props} />);
+    expect(offer()).toBeNull();
+  });
+
   it("tells once that it is over", () => {
     const onEnd = vi.fn();
     render(<Countdown deadline={Date.now() + 3000} onEnd={onEnd} />);
@@ -46,5 +61,7 @@ describe("remainingWords", () => {
     [600, "10 min"],
     [59.9, "59 s"],
     [-3, "0 s"],
+    [7_199, "1 h 59 min"],
+    [7_200, "2 h"],
   ])("%d s is %j", (seconds, words) => expect(remainingWords(seconds)).toBe(words));
 });

@@ -6,6 +6,7 @@ export const texts = {
   steps: { label: "Booking", time: "Time", details: "Details", pay: "Pay" },
   hold: {
     left: (words: string) => `Held for you for ${words}`,
+    renew: "Keep it ten minutes longer",
     endedTitle: "The hold has ended; nothing was charged",
     ended:
       "A time is held for ten minutes while you book. If nobody took it meanwhile, you can have it again.",

@@ -2,17 +2,45 @@
 import type { Hold } from "@loconomy/contracts";
 import { ORPCError } from "@orpc/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
 import { api } from "../../api/browser.ts";
 import { heldTime } from "./held-time.ts";
 
-/** The hold this tab already has on that time, else a new one. */
-async function findOrCreate(serviceId: string, start: string): Promise<Hold> {
-  const held = heldTime.read(serviceId, start);
+export interface WishedTime {
+  serviceId: string;
+  /** RFC 3339. */
+  start: string;
+  /** A hold that the visitor has on it already. */
+  holdId?: string;
+}
+
+const isRefused = (error: unknown, status: number): boolean =>
+  error instanceof ORPCError && error.status === status;
+
+/** Makes sure that what the tab held before is given back: a new hold may need the very same time. */
+async function releaseOthers(serviceId: string, start: string): Promise<void> {
+  for (const held of heldTime.all()) {
+    if (held.serviceId === serviceId && held.start === start && !held.isLetGo) continue;
+    try {
+      await api.bookings.releaseHold({ id: held.holdId });
+    } catch (error) {
+      if (!isRefused(error, 404) && !isRefused(error, 409)) throw error;
+    }
+    heldTime.forget(held.serviceId, held.start);
+  }
+}
+
+/** The hold this tab already has on that time, else the one that was named, else a new one. */
+async function findOrCreate({ serviceId, start, holdId }: WishedTime): Promise<Hold> {
+  await releaseOthers(serviceId, start);
+  const held = heldTime.read(serviceId, start) ?? (holdId ? { holdId, isKept: true } : null);
   if (held) {
     try {
-      return await api.bookings.getHold({ id: held.holdId });
+      const hold = await api.bookings.getHold({ id: held.holdId });
+      heldTime.write(serviceId, start, held);
+      return hold;
     } catch (error) {
-      if (!(error instanceof ORPCError && error.status === 404)) throw error;
+      if (!isRefused(error, 404)) throw error;
       heldTime.forget(serviceId, start);
     }
   }
@@ -25,12 +53,13 @@ async function findOrCreate(serviceId: string, start: string): Promise<Hold> {
  * Holds a time exactly once a tab, however often the page renders or reloads. `deadline` is in epoch milliseconds by the
  * visitor's clock, worked out from the seconds left by the server's.
  */
-export function useHold(serviceId: string, start: string) {
+export function useHold(wished: WishedTime) {
+  const { serviceId, start } = wished;
   const queries = useQueryClient();
   const queryKey = ["hold", serviceId, start];
   const query = useQuery({
     queryKey,
-    queryFn: () => findOrCreate(serviceId, start),
+    queryFn: () => findOrCreate(wished),
     retry: false,
     staleTime: Infinity,
     gcTime: Infinity,
@@ -39,17 +68,25 @@ export function useHold(serviceId: string, start: string) {
     refetchOnMount: false,
     retryOnMount: false,
   });
+  /** A page that the browser had put away comes back as it was, but its time was given back when it left. */
+  const comeBack = useEffectEvent(({ persisted }: PageTransitionEvent) => {
+    const isGone = !heldTime.read(serviceId, start) || heldTime.read(serviceId, start)?.isLetGo;
+    if (persisted && isGone) void queries.resetQueries({ queryKey });
+  });
+  useEffect(() => {
+    const listen = (event: PageTransitionEvent) => comeBack(event);
+    window.addEventListener("pageshow", listen);
+    return () => window.removeEventListener("pageshow", listen);
+  }, []);
   const holdAgain = () => {
     heldTime.forget(serviceId, start);
     return queries.resetQueries({ queryKey });
   };
-  /** Gives the time back at once; when that fails the hold ends by itself. */
-  const releaseHold = () => {
-    heldTime.forget(serviceId, start);
-    if (!query.data) return;
-    void api.bookings.releaseHold({ id: query.data.id }).catch(() => undefined);
-    queries.setQueryData<Hold>(queryKey, { ...query.data, status: "released" });
+  /** Keeps the time for longer, which can be done once. */
+  const renewHold = async (id: string) => {
+    queries.setQueryData<Hold>(queryKey, await api.bookings.renewHold({ id }));
+    await queries.invalidateQueries({ queryKey: ["hold-booking", id] });
   };
   const deadline = query.data ? query.dataUpdatedAt + query.data.expiresInSeconds * 1000 : 0;
-  return { ...query, deadline, holdAgain, releaseHold };
+  return { ...query, deadline, holdAgain, renewHold };
 }

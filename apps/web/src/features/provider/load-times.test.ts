@@ -23,6 +23,7 @@ const clientWith = (days: string[]) => {
         })),
         nextFreeDay: within.length > 0 ? null : (days.find((day) => day > to.slice(0, 10)) ?? null),
         bookableUntil: "2027-01-15",
+        held: [],
       };
     },
   );

@@ -30,7 +30,7 @@ export const loadTimes = async (
   const today = dayIn(now, timeZone);
   const wished = query.month ?? first.nextFreeDay?.slice(0, 7) ?? "";
   const month = between(wished, today.slice(0, 7), (first.bookableUntil ?? today).slice(0, 7));
-  const { slots, nextFreeDay } = await client.bookings.listSlots({
+  const { slots, nextFreeDay, held } = await client.bookings.listSlots({
     ...ids,
     ...monthWindow(month, today),
     timeZone,
@@ -46,5 +46,6 @@ export const loadTimes = async (
     byDay,
     nextFreeDay,
     bookableUntil: first.bookableUntil,
+    held,
   };
 };

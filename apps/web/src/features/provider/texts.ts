@@ -38,6 +38,8 @@ export const providerTexts = {
     zones: "Show times in",
     zoneNote: (zone: string) => `Times are in ${zone}.`,
     until: (day: string) => `Times can be booked until ${day}.`,
+    held: (left: string) => `Held for you, ${left} left –`,
+    heldContinue: "Continue",
     noneOnDay: "No open times on this day.",
     noneInMonth: "No open times this month.",
     noneUntil: (day: string) => `No open times until ${day}. Another provider nearby may be free.`,

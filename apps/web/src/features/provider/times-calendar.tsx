@@ -1,6 +1,7 @@
 "use client";
 import { Banner, Button, formatDay, Link, MonthCalendar, SlotGrid } from "@loconomy/ui";
 import { useRef } from "react";
+import { HeldTimes } from "./held-times.tsx";
 import { TimesStatus } from "./times-status.tsx";
 import { providerTexts } from "./texts.ts";
 import type { TimeChoice } from "./use-time-choice.ts";
@@ -42,6 +43,13 @@ export function TimesCalendar({ choice, othersHref }: TimesCalendarProps) {
       <ZoneChoice choice={choice} />
       <TimesStatus choice={choice} />
       <div className={TIMES_CLASS}>
+        <HeldTimes
+          held={asked.data?.held ?? []}
+          serviceId={choice.serviceId}
+          timeZone={timeZone}
+          saidAt={asked.dataUpdatedAt}
+          onEnd={() => void asked.refetch()}
+        />
         <h3 ref={heading} tabIndex={-1} className="min-h-6 text-base">
           {day && formatDay(day, timeZone, undefined, { weekday: "long" })}
         </h3>

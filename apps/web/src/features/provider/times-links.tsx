@@ -1,7 +1,8 @@
 "use client";
-import type { Slot } from "@loconomy/contracts";
+import type { HeldTime, Slot } from "@loconomy/contracts";
 import { MonthCalendar, SlotGrid, ZoneSwitch, zoneLabel } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
+import { HeldTimes } from "./held-times.tsx";
 import { bookHref } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 import { timesHref, type TimesQuery } from "./times-query.ts";
@@ -47,6 +48,12 @@ export function LinkedTimes({
   timeZone: string;
 }) {
   return <SlotGrid {...grid} hideZone hrefFor={({ start }) => bookHref(serviceId, start)} />;
+}
+
+/** The visitor's own held times; with JavaScript they count down, and the page is asked again when one ends. */
+export function LinkedHeld(props: { held: HeldTime[]; serviceId: string; timeZone: string }) {
+  const router = useRouter();
+  return <HeldTimes {...props} onEnd={() => router.refresh()} />;
 }
 
 interface LinkedZonesProps extends LinkedProps {

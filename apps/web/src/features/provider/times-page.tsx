@@ -7,7 +7,7 @@ import { loadProvider, othersHref } from "./load-provider.ts";
 import { loadTimes } from "./load-times.ts";
 import { countByDay } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
-import { LinkedMonth, LinkedTimes, LinkedZones } from "./times-links.tsx";
+import { LinkedHeld, LinkedMonth, LinkedTimes, LinkedZones } from "./times-links.tsx";
 import { timesHref, type TimesQuery } from "./times-query.ts";
 
 const texts = providerTexts.times;
@@ -58,6 +58,7 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
           <h2 id="times" className="scroll-mt-20 text-xl">
             {day ? formatDay(day, timeZone, undefined, { weekday: "long" }) : formatMonth(month)}
           </h2>
+          <LinkedHeld held={times.held} serviceId={service.id} timeZone={timeZone} />
           {slots.length > 0 ? (
             <LinkedTimes serviceId={service.id} slots={slots} timeZone={timeZone} />
           ) : (

@@ -30,6 +30,7 @@ const fakeTimes: LoadTimes = async ({ from }) => ({
     : [],
   nextFreeDay: null,
   bookableUntil: "2027-01-22",
+  held: [],
 });
 
 const panel = (load: LoadTimes = fakeTimes) => (
@@ -120,6 +121,20 @@ describe("TimesPanel", () => {
       ["2027-01-01", "2027-01-31"],
     ]);
     expect(next()).toHaveProperty("disabled", true);
+  });
+
+  it("shows a time that the visitor holds, how long it is theirs, and the way on", async () => {
+    const held = {
+      ...slot("2026-11-25T12:00:00Z"),
+      holdId: "019ab000-0000-7000-8000-00000000000a",
+      expiresAt: "2026-11-23T12:07:12Z",
+      expiresInSeconds: 432,
+    };
+    setup(async (input) => ({ ...(await fakeTimes(input)), held: [held] }));
+    expect((await screen.findByText(/Held for you, 7:1\d left/)).textContent).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Continue" }).getAttribute("href")).toBe(
+      `/book?serviceId=${exampleData.services[0]?.id}&start=2026-11-25T12%3A00%3A00Z&hold=${held.holdId}`,
+    );
   });
 
   it("asks again for another service", async () => {

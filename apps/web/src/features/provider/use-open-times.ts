@@ -1,5 +1,5 @@
 "use client";
-import type { Slot } from "@loconomy/contracts";
+import type { HeldTime, Slot } from "@loconomy/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { monthWindow } from "./open-times.ts";
@@ -12,6 +12,8 @@ export interface OpenTimes {
   nextFreeDay: string | null;
   /** The last day that can be booked now; null while the provider has no hours. */
   bookableUntil: string | null;
+  /** The visitor's own held times. */
+  held: HeldTime[];
 }
 
 /** How open times are asked for: days from and to, both included, in a zone. */

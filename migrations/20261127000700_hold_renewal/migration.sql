@@ -1,0 +1,2 @@
+-- A held time can be kept for longer once.
+alter table bookings.holds add column renewed_at timestamptz;
