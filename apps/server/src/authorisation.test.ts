@@ -24,6 +24,8 @@ const operator: Expected[] = [401, 403, 403, 403, 403, "ok"];
 const owner: Expected[] = [401, 404, 404, "ok", 404, 404];
 const parties: Expected[] = [401, "ok", 404, "ok", 404, "ok"];
 const bothSides: Expected[] = [401, "ok", 404, "ok", 404, 403];
+/** Nobody else's business, operators have its bookings one by one. */
+const series: Expected[] = [401, "ok", 404, "ok", 404, 404];
 const providerSide: Expected[] = [401, 403, 404, "ok", 404, 403];
 
 const DECLARED: Record<string, Expected[]> = {
@@ -85,6 +87,12 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.createSeriesHold": everybody,
   "bookings.getSeriesHold": [404, "ok", 404, 404, 404, 404],
   "bookings.releaseSeriesHold": [404, "ok", 404, 404, 404, 404],
+  "bookings.createSeries": [401, "ok", 404, 404, 404, 404],
+  "bookings.getSeries": series,
+  "bookings.acceptSeries": [401, 403, 404, "ok", 404, 404],
+  "bookings.declineSeries": [401, 403, 404, "ok", 404, 404],
+  "bookings.getSeriesCancellationQuote": series,
+  "bookings.cancelSeries": series,
   "payments.getPayment": parties,
   "payments.refundBooking": operator,
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
@@ -109,6 +117,7 @@ interface Prepared {
 type Prepare = (f: Fixture, things: Things) => Prepared | Promise<Prepared>;
 interface Things {
   bookingId: string;
+  seriesId: string;
   timeOffId: string;
   calendarId: string;
   reviewId: string;
@@ -230,6 +239,10 @@ const CALLS: Record<string, Prepare> = {
   "bookings.releaseSeriesHold": async (f) => ({
     path: `/bookings/series/holds/${await seriesHold(f)}`,
   }),
+  "bookings.createSeries": async (f) => ({
+    path: "/bookings/series",
+    body: { holdId: await seriesHold(f), address: { line1: "1 Main St", city: "Austin" } },
+  }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "reviews.createReview": booking("reviews", { rating: 5 }),
   "reviews.replyToReview": (_f, { reviewId }) => ({
@@ -341,8 +354,9 @@ const judge = (status: number): Expected | string => {
   return status === 401 || status === 403 || status === 404 ? status : `unexpected ${status}`;
 };
 
-const fill = (path: string, f: Fixture, { bookingId }: Things): string =>
+const fill = (path: string, f: Fixture, { bookingId, seriesId }: Things): string =>
   path
+    .replace("series/{id}", `series/${seriesId}`)
     .replace("{idOrSlug}", f.slug)
     .replace("{id}", path.startsWith("/bookings") ? bookingId : f.providerId);
 
@@ -359,10 +373,15 @@ const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
   });
   await f.provider.call("POST", `/api/v1/bookings/${done}/reviews`, { rating: 5 });
   const bookingId = await f.paidBooking();
+  const booked = await f.customer.call<{ id: string }>("POST", "/api/v1/bookings/series", {
+    holdId: await seriesHold(f),
+    address: { line1: "1 Main St", city: "Austin" },
+  });
   const off = await f.provider.call<{ id: string }>(
     "POST",
     `/api/v1/providers/${f.providerId}/time-off`,
     dayOff(server, 40),
   );
-  return { bookingId, calendarId, timeOffId: off.body.id, reviewId: review.body.id };
+  const seriesId = booked.body.id;
+  return { bookingId, seriesId, calendarId, timeOffId: off.body.id, reviewId: review.body.id };
 };

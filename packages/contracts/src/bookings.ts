@@ -88,6 +88,8 @@ export const Booking = z.object({
   /** The new time that waits for an answer. */
   proposal: Proposal.nullable(),
   cancelledBy: BookingParty.nullable(),
+  /** The series that it is part of, and its number there: 3 `of` 8. */
+  series: z.object({ id: Id, occurrence: z.int(), of: z.int() }).nullable(),
   /** Who was not there, of a booking that came to nothing for that. */
   absent: z.enum(["customer", "provider"]).nullable(),
   reason: z.string().nullable(),
@@ -371,5 +373,7 @@ export type BookingRecord = z.infer<typeof BookingRecord>;
 
 export const bookingsInternal = {
   getRecord: oc.input(ById).output(BookingRecord.nullable()),
+  /** The bookings of a series, by their number; none when there is no such series. */
+  getSeriesRecords: oc.input(ById).output(z.object({ items: z.array(BookingRecord) })),
   ...scheduleInternal,
 };

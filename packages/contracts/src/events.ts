@@ -12,6 +12,17 @@ const BookingFacts = z.object({
   start: Instant,
   end: Instant,
   price: Money,
+  /** It was changed together with others of this series: its event tells people of it, this one need not. */
+  ofSeries: Id.optional(),
+});
+
+/** Bookings of one series that were changed together, by their number. */
+const SeriesFacts = z.object({
+  seriesId: Id,
+  customerId: Id,
+  providerId: Id,
+  providerUserId: Id,
+  bookingIds: z.array(Id).min(1),
 });
 
 /** A proposed time and how talk of it ended. */
@@ -88,6 +99,20 @@ export const EVENTS = {
     reason: z.string().nullable(),
   }),
   "booking.reminder_due": BookingFacts,
+  "series.requested": SeriesFacts,
+  /** Booked at once, or accepted. */
+  "series.confirmed": SeriesFacts,
+  "series.declined": SeriesFacts.extend({ reason: z.string().nullable() }),
+  /** Requests that nobody answered. */
+  "series.expired": SeriesFacts,
+  /** What is kept and given back is of all of them together. */
+  "series.cancelled": SeriesFacts.extend({
+    by: BookingParty,
+    reason: z.string().nullable(),
+    wasPaid: z.boolean(),
+    keep: Money,
+    refund: Money,
+  }),
   /** A card is saved and will be authorised later: the booking counts as paid. */
   "payment.card_saved": PaymentFacts.extend({ authorizeAt: Instant }),
   "payment.authorized": PaymentFacts,

@@ -2,6 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Id, Instant, Money, page, PageQuery, RequiredText } from "./common.ts";
 import { PaymentHandle, PaymentStatus } from "./bookings.ts";
+import { OCCURRENCES_MAX } from "./series.ts";
 
 export const Payment = PaymentHandle.extend({
   bookingId: Id,
@@ -82,24 +83,30 @@ export const paymentsContract = {
     .output(page(LedgerEntry)),
 };
 
+/** A booking that is to be paid. */
+const Authorization = z.object({
+  bookingId: Id,
+  customerId: Id,
+  providerId: Id,
+  providerUserId: Id,
+  amount: Money,
+  description: z.string().max(300),
+  start: Instant,
+  end: Instant,
+});
+
 export const paymentsInternal = {
   /**
    * Opens (or returns) the payment of a booking's price: its authorisation, or, when a card hold would lapse before the
    * job is done, the saving of a card that is authorised later. Safe to repeat.
    */
-  authorize: oc
-    .input(
-      z.object({
-        bookingId: Id,
-        customerId: Id,
-        providerId: Id,
-        providerUserId: Id,
-        amount: Money,
-        description: z.string().max(300),
-        start: Instant,
-        end: Instant,
-      }),
-    )
+  authorize: oc.input(Authorization).output(PaymentHandle),
+  /**
+   * Opens (or returns) the payments of a series: the saving of one card, which then pays for each of its bookings. Answers
+   * what the card form needs; it belongs to the first of them. Safe to repeat.
+   */
+  authorizeSeries: oc
+    .input(z.object({ seriesId: Id, bookings: z.array(Authorization).min(1).max(OCCURRENCES_MAX) }))
     .output(PaymentHandle),
   /** How a booking's payment stands, for what others tell of it; null when there is none. */
   getState: oc.input(z.object({ bookingId: Id })).output(

@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Day, Id, Instant, Money } from "./common.ts";
-import { PolicyTerms } from "./bookings.ts";
+import { Address, Booking, CancellationQuote, PaymentHandle, PolicyTerms } from "./bookings.ts";
+import { Day, Id, Instant, Money, Text } from "./common.ts";
 import { Slot } from "./schedule.ts";
 
 export const OCCURRENCES_MIN = 2;
@@ -95,7 +95,37 @@ export const SeriesHold = z.object({
 });
 export type SeriesHold = z.infer<typeof SeriesHold>;
 
+/** Bookings of one series. */
+export const Series = z.object({
+  id: Id,
+  rule: SeriesRule,
+  timeZone: z.string(),
+  /** Which side the asking person is on. */
+  party: z.enum(["customer", "provider"]),
+  /** What the asking person may do now with those bookings together that are still to come. */
+  actions: z.array(z.enum(["pay", "accept", "decline", "cancel", "reschedule"])),
+  /** By their number; each is a booking like any other. */
+  bookings: z.array(Booking),
+});
+export type Series = z.infer<typeof Series>;
+
+export const SeriesCancellationQuote = z.object({
+  /** Of all together. */
+  keep: Money,
+  refund: Money,
+  items: z.array(
+    CancellationQuote.pick({ keep: true, refund: true }).extend({
+      bookingId: Id,
+      occurrence: z.int(),
+      start: Instant,
+    }),
+  ),
+});
+export type SeriesCancellationQuote = z.infer<typeof SeriesCancellationQuote>;
+
 const ById = z.object({ id: Id });
+/** This occurrence and those that follow it; the first stands for all. */
+const From = z.coerce.number().int().min(1).max(OCCURRENCES_MAX).default(1);
 
 /** Bookings that repeat. Part of the bookings service. */
 export const seriesContract = {
@@ -139,4 +169,59 @@ export const seriesContract = {
     })
     .input(ById)
     .output(z.void()),
+  createSeries: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series",
+      successStatus: 201,
+      tags: ["series"],
+      summary: "Turn a held series into bookings that await one card",
+    })
+    .input(z.object({ holdId: Id, address: Address.optional(), notes: Text(2000).optional() }))
+    .output(Series.extend({ payment: PaymentHandle })),
+  getSeries: oc
+    .route({
+      method: "GET",
+      path: "/bookings/series/{id}",
+      tags: ["series"],
+      summary: "A series with all its bookings",
+    })
+    .input(ById)
+    .output(Series),
+  acceptSeries: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/{id}/accept",
+      tags: ["series"],
+      summary: "Provider: accept all requests of a series",
+    })
+    .input(ById)
+    .output(Series),
+  declineSeries: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/{id}/decline",
+      tags: ["series"],
+      summary: "Provider: decline all requests of a series",
+    })
+    .input(ById.extend({ reason: Text(1000).optional() }))
+    .output(Series),
+  getSeriesCancellationQuote: oc
+    .route({
+      method: "GET",
+      path: "/bookings/series/{id}/cancellation-quote",
+      tags: ["series"],
+      summary: "What cancelling an occurrence and all that follow would cost now",
+    })
+    .input(ById.extend({ from: From }))
+    .output(SeriesCancellationQuote),
+  cancelSeries: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/{id}/cancel",
+      tags: ["series"],
+      summary: "Cancel an occurrence and all that follow, each by its policy",
+    })
+    .input(ById.extend({ from: From, reason: Text(1000).optional() }))
+    .output(Series),
 };

@@ -44,6 +44,10 @@ export interface BookingRow {
   timelineSequence: number;
   timelineHash: string;
   createdAt: Date;
+  /** The series that it is part of, its number there, and how many there are. */
+  seriesId: string | null;
+  occurrence: number | null;
+  occurrences: number | null;
 }
 
 /** Of `bookings.bookings b`, as a `BookingRow`. */
@@ -54,7 +58,7 @@ export const BOOKING_COLUMNS = `b.id, b.customer_id as "customerId", b.customer_
   b.price_amount as "priceAmount", b.price_currency as "priceCurrency", b.is_instant as "isInstant",
   b.expires_at as "expiresAt", b.proposal, b.cancelled_by as "cancelledBy", b.absent, b.reason, b.reminded_at as "remindedAt",
   b.completed_at as "completedAt", b.timeline_sequence as "timelineSequence", b.timeline_hash as "timelineHash",
-  b.created_at as "createdAt"`;
+  b.created_at as "createdAt", b.series_id as "seriesId", b.occurrence, b.occurrences`;
 
 /** What the acting person may see of a booking: row-level security leaves out what is not theirs. */
 export const findBooking = async (tx: Queryable, id: string): Promise<BookingRow | undefined> =>
@@ -70,6 +74,15 @@ export const lockBooking = async (tx: Tx, id: string): Promise<BookingRow | unde
   (
     await tx.query<BookingRow>(
       `select ${BOOKING_COLUMNS} from bookings.bookings b where b.id = $1 for update`,
+      [id],
+    )
+  )[0];
+
+/** The same of a booking on its own; undefined also when it is part of a series, which is locked as a whole. */
+export const lockSingleBooking = async (tx: Tx, id: string): Promise<BookingRow | undefined> =>
+  (
+    await tx.query<BookingRow>(
+      `select ${BOOKING_COLUMNS} from bookings.bookings b where b.id = $1 and b.series_id is null for update`,
       [id],
     )
   )[0];

@@ -35,7 +35,7 @@ const entryParams = (e: WrittenEntry): unknown[] => [
  */
 export const insertBooking = async (
   tx: Tx,
-  row: BookingRow & { holdId: string },
+  row: Omit<BookingRow, "seriesId" | "occurrence" | "occurrences"> & { holdId: string },
   entry: WrittenEntry,
 ): Promise<BookingRow | undefined> => {
   const rows = await tx.query<BookingRow>(INSERT_BOOKING, [

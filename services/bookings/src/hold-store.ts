@@ -129,7 +129,7 @@ export const findHold = async (
   (
     await query<HoldRow>(
       db,
-      `select ${COLUMNS} from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")}`,
+      `select ${COLUMNS} from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
       [id, owner.userId, owner.guestId],
     )
   )[0];
@@ -142,7 +142,7 @@ export const lockHold = async (
 ): Promise<(HoldRow & { nextBookingId: string }) | undefined> =>
   (
     await tx.query<HoldRow & { nextBookingId: string }>(
-      `select ${COLUMNS}, uuidv7() as "nextBookingId" from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} for update`,
+      `select ${COLUMNS}, uuidv7() as "nextBookingId" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")} for update`,
       [id, owner.userId, owner.guestId],
     )
   )[0];
@@ -193,6 +193,16 @@ export const extendHold = async (
     )
   )[0];
 
+/** The holds of a series by their number, as `lockHold` has one. Whose they are is for the series to say. */
+export const lockHoldsOfSeries = (
+  tx: Tx,
+  seriesId: string,
+): Promise<Array<HoldRow & { nextBookingId: string }>> =>
+  tx.query(
+    `select ${COLUMNS}, uuidv7() as "nextBookingId" from bookings.holds where series_id = $1 order by occurrence for update`,
+    [seriesId],
+  );
+
 /** Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. */
 export const releaseHold = async (
   db: Db,
@@ -203,11 +213,11 @@ export const releaseHold = async (
     await query<{ before: HoldRow["status"]; isReleased: boolean }>(
       db,
       `with released as (
-         update bookings.holds set status = 'released' where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active' returning id
+         update bookings.holds set status = 'released' where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active' returning id
        ), freed as (
          delete from bookings.time_claims where id in (select id from released) and kind = 'hold'
        )
-       select status as before, exists (select from released) as "isReleased" from bookings.holds where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")}`,
+       select status as before, exists (select from released) as "isReleased" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
       [id, owner.userId, owner.guestId],
     )
   )[0];

@@ -22,6 +22,8 @@ export interface Move {
   /** The time that it is about: moved to, proposed, or answered. */
   time?: { start: Date; end: Date };
   reason: string | null;
+  /** It is taken together with others of this series, and told of once for all. */
+  ofSeries?: string;
   now: Date;
 }
 

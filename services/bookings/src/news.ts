@@ -21,9 +21,9 @@ const tellOfStatus = async (
   clock: Clock,
   before: BookingRow,
   row: BookingRow,
-  { party, to, reason, now }: Move,
+  { party, to, reason, ofSeries, now }: Move,
 ): Promise<void> => {
-  const facts = eventFacts(row);
+  const facts = { ...eventFacts(row), ofSeries };
   if (to === "pending") await publish(tx, clock, "booking.requested", row.id, facts);
   if (to === "confirmed")
     await publish(tx, clock, "booking.confirmed", row.id, { ...facts, instant: row.isInstant });
@@ -59,9 +59,9 @@ const tellOfTime = async (
   clock: Clock,
   before: BookingRow,
   row: BookingRow,
-  { action, party, reason }: Move,
+  { action, party, reason, ofSeries }: Move,
 ): Promise<void> => {
-  const facts = eventFacts(row);
+  const facts = { ...eventFacts(row), ofSeries };
   if (action === "reschedule" || action === "accept_proposal")
     return publish(tx, clock, "booking.rescheduled", row.id, {
       ...facts,

@@ -454,3 +454,21 @@ test("a series against single holds of its times: it has all of them or none, an
     expect(await claims(shop.providerId)).toHaveLength(4);
   }
 });
+
+test("a series whose card is saved while it is called off is one thing in the end", async () => {
+  for (let round = 0; round < 3; round++) {
+    const shop = await world.shop();
+    const customer = asUser(await world.customer());
+    const held = await world.bookings.createSeriesHold(
+      { serviceId: shop.serviceId, start: world.at(9, 2), rule: weeks(4) },
+      customer,
+    );
+    const { id, bookings } = await world.bookings.createSeries({ holdId: held.id }, customer);
+    const paying = bookings.map((booking) => world.tell("payment.card_saved", booking.id));
+    const calling = world.bookings.cancelSeries({ id }, customer);
+    await tally(round === 0 ? [calling, ...paying] : [...paying, calling]);
+    const { bookings: after } = await world.bookings.getSeries({ id }, customer);
+    expect(new Set(after.map(({ status }) => status)).size).toBe(1);
+    await judge(shop.providerId);
+  }
+});

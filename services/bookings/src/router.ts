@@ -9,6 +9,7 @@ import { acceptProposal, declineProposal, withdrawProposal } from "./operations/
 import { changeBooking } from "./operations/change-booking.ts";
 import { createBooking } from "./operations/create-booking.ts";
 import { createHold } from "./operations/create-hold.ts";
+import { getSeriesRecords } from "./operations/get-series.ts";
 import { getHold, releaseHold } from "./operations/holds.ts";
 import { listAllBookings, listBookings } from "./operations/list-bookings.ts";
 import { listNewTimes } from "./operations/list-new-times.ts";
@@ -108,6 +109,10 @@ export const createRouters = (deps: Bookings) => {
     getRecord: os.getRecord.handler(({ context, input }) => {
       requireSystem(context.actor);
       return getRecord(deps, input);
+    }),
+    getSeriesRecords: os.getSeriesRecords.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return getSeriesRecords(deps, input);
     }),
     nextOpenTimes: os.nextOpenTimes.handler(({ context, input }) => {
       requireSystem(context.actor);

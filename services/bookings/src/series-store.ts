@@ -1,5 +1,6 @@
 import type { Quote, SeriesRule } from "@loconomy/contracts";
 import type { Queryable, Tx } from "@loconomy/kit";
+import { BOOKING_COLUMNS, type BookingRow } from "./booking-store.ts";
 import { IS_OWNED, type HoldOwner } from "./hold-store.ts";
 
 export interface SeriesRow {
@@ -85,6 +86,56 @@ export const listOwnSeriesHolds = async (
       [owner.userId, owner.guestId],
     )
   ).map(({ id }) => id);
+
+/** The same, and nobody else changes it until the transaction ends. */
+export const lockOwnSeries = async (
+  tx: Tx,
+  id: string,
+  owner: HoldOwner,
+): Promise<SeriesRow | undefined> =>
+  (
+    await tx.query<SeriesRow>(
+      `select ${COLUMNS} from bookings.series where id = $1 and ${IS_OWNED("$2::uuid", "$3::text")} for update`,
+      [id, owner.userId, owner.guestId],
+    )
+  )[0];
+
+/** The rule of a series, for whoever sees its bookings. */
+export const findSeries = async (tx: Queryable, id: string): Promise<SeriesRow | undefined> =>
+  (await tx.query<SeriesRow>(`select ${COLUMNS} from bookings.series where id = $1`, [id]))[0];
+
+/** Makes the bookings that were made of a series' holds its occurrences, and the series its customer's. */
+export const joinSeries = async (
+  tx: Tx,
+  seriesId: string,
+  userId: string,
+): Promise<BookingRow[]> => {
+  await tx.query("update bookings.series set status = 'used', user_id = $2 where id = $1", [
+    seriesId,
+    userId,
+  ]);
+  await tx.query(
+    `update bookings.bookings b set series_id = $1, occurrence = h.occurrence, occurrences = h.occurrences
+       from (select booking_id, occurrence, (count(*) over ())::int as occurrences from bookings.holds where series_id = $1) h
+      where b.id = h.booking_id`,
+    [seriesId],
+  );
+  return listSeries(tx, seriesId);
+};
+
+/** What the acting person may see of the bookings of a series, by their number. */
+export const listSeries = (tx: Queryable, seriesId: string): Promise<BookingRow[]> =>
+  tx.query<BookingRow>(
+    `select ${BOOKING_COLUMNS} from bookings.bookings b where b.series_id = $1 order by b.occurrence`,
+    [seriesId],
+  );
+
+/** The same, and nobody else changes them until the transaction ends. Always in the same order, so that nobody waits in a circle. */
+export const lockSeries = (tx: Tx, seriesId: string): Promise<BookingRow[]> =>
+  tx.query<BookingRow>(
+    `select ${BOOKING_COLUMNS} from bookings.bookings b where b.series_id = $1 order by b.occurrence for update`,
+    [seriesId],
+  );
 
 /** Gives a series that its owner holds back, all times of it; of all that they hold when there is no id. */
 export const releaseSeries = async (

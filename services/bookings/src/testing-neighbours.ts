@@ -144,6 +144,16 @@ export const usersStandIn = (): RunningService => {
 export const paymentsStandIn = (state: PaymentsState): RunningService => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   return standIn({
+    authorizeSeries: os.authorizeSeries.handler(({ input }) => {
+      if (state.fails) throw problem("service_unavailable", "Stripe is away.");
+      state.authorized.push(...input.bookings.map(({ bookingId }) => bookingId));
+      return {
+        status: "requires_payment",
+        kind: "setup",
+        clientSecret: `secret_of_${input.seriesId}`,
+        authorizeAt: null,
+      };
+    }),
     authorize: os.authorize.handler(({ input }) => {
       if (state.fails) throw problem("service_unavailable", "Stripe is away.");
       state.authorized.push(input.bookingId);

@@ -19,7 +19,7 @@ import {
 } from "./lifecycle.ts";
 import { move } from "./move.ts";
 import { readerFor, requireParty } from "./policy.ts";
-import { timesOf } from "./view.ts";
+import { isUnpaidOfSeries, timesOf } from "./view.ts";
 
 type Deps = Pick<ServiceDependencies, "db" | "clock">;
 
@@ -44,6 +44,12 @@ export const transition = (
 ): Promise<{ row: BookingRow; party: "customer" | "provider" | "admin" }> =>
   transaction(deps.db, readerFor(actor), async (tx) => {
     const { row, party } = requireParty(actor, await lockBooking(tx, bookingId));
+    if (isUnpaidOfSeries(row))
+      throw problem(
+        "invalid_transition",
+        "Its series is not paid yet: pay for the series, or cancel it as a whole.",
+        { bookingStatus: row.status },
+      );
     const now = deps.clock.now();
     const to = authorise(row, action, party, now);
     check?.(party);

@@ -75,6 +75,10 @@ const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
   expiresAt: row.expiresAt?.toISOString() ?? null,
   proposal: row.proposal,
   cancelledBy: row.cancelledBy,
+  series:
+    row.seriesId === null
+      ? null
+      : { id: row.seriesId, occurrence: row.occurrence!, of: row.occurrences! },
   absent: row.absent,
   reason: row.reason,
   createdAt: row.createdAt.toISOString(),
@@ -87,8 +91,14 @@ export const toBooking = (row: BookingRow, party: Booking["party"], now: Date): 
   proposal:
     row.proposal && Date.parse(row.proposal.expiresAt) > now.getTime() ? row.proposal : null,
   party,
-  actions: availableActions(row.status, party, timesOf(row), now.getTime()),
+  // Until it is paid a series is one thing: it is paid for, or cancelled, as a whole.
+  actions: isUnpaidOfSeries(row)
+    ? []
+    : availableActions(row.status, party, timesOf(row), now.getTime()),
 });
+
+export const isUnpaidOfSeries = ({ seriesId, status }: BookingRow): boolean =>
+  seriesId !== null && status === "awaiting_payment";
 
 export const toRecord = (row: BookingRow): BookingRecord => ({
   ...facts(row),

@@ -3,10 +3,13 @@ import { consumer, type Consumer, type ServiceDependencies } from "@loconomy/kit
 import { notifyAccount } from "./operations/notify-account.ts";
 import { notifyBooking, type Telling } from "./operations/notify-booking.ts";
 import { notifyCalendar } from "./operations/notify-calendar.ts";
+import { notifySeries, type SeriesTelling } from "./operations/notify-series.ts";
+import { SERIES_TELLINGS } from "./series-tellings.ts";
 import { TELLINGS } from "./tellings.ts";
 import type { Site } from "./templates/letter.ts";
 
 type Told = keyof typeof TELLINGS;
+type ToldOfSeries = keyof typeof SERIES_TELLINGS;
 
 /** Everything that mail tells of. */
 export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer[] => [
@@ -18,6 +21,16 @@ export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer
   ),
   consumer("notifications.calendar-stale", "calendar.stale", (event) =>
     notifyCalendar(deps, site, event),
+  ),
+  ...(Object.keys(SERIES_TELLINGS) as ToldOfSeries[]).map((type) =>
+    consumer(`notifications.${type.replace(".", "-")}`, type, (event) =>
+      notifySeries(
+        deps,
+        site,
+        SERIES_TELLINGS[type] as SeriesTelling<ToldOfSeries>,
+        event as DomainEvent<ToldOfSeries>,
+      ),
+    ),
   ),
   ...(Object.keys(TELLINGS) as Told[]).map((type) =>
     consumer(`notifications.${type.replace(".", "-")}`, type, (event) =>

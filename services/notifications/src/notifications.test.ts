@@ -330,3 +330,66 @@ describe("a card that is only saved", () => {
     );
   });
 });
+
+describe("what happens to a series is told once", () => {
+  const ofSeries = async () => {
+    const id = crypto.randomUUID();
+    const rest = [5, 12].map((days) => ({
+      ...booking,
+      id: crypto.randomUUID(),
+      start: `2026-12-${String(days).padStart(2, "0")}T08:00:00.000Z`,
+      end: `2026-12-${String(days).padStart(2, "0")}T09:30:00.000Z`,
+    }));
+    [booking, ...rest].forEach((part, index) =>
+      bench.records.set(part.id, { ...part, series: { id, occurrence: index + 1, of: 3 } }),
+    );
+    const { customerId, providerId, providerUserId } = booking;
+    const bookingIds = [booking.id, ...rest.map((part) => part.id)];
+    return { seriesId: id, customerId, providerId, providerUserId, bookingIds };
+  };
+
+  test("a confirmation names all dates and what they cost together", async () => {
+    const facts = await ofSeries();
+    await bench.happens("booking.confirmed", {
+      ...factsOf(booking),
+      instant: true,
+      ofSeries: facts.seriesId,
+    });
+    expect(bench.received()).toEqual([]);
+    await bench.happens("series.confirmed", facts);
+    expect(bench.received()).toHaveLength(2);
+    const { text, subject } = mailTo(booking.customerId)!;
+    expect(subject).toBe("Confirmed: 3 × Window cleaning, from Sat 28 Nov, 9:00");
+    for (const date of ["Sat 28 Nov", "Sat 5 Dec", "Sat 12 Dec"]) expect(text).toContain(date);
+    expect(text).toContain("€60 each, €180 together");
+    expect(text).toContain(`/bookings/series/${facts.seriesId}`);
+  });
+
+  test("a cancellation says what it costs in all; of an unpaid one the provider hears nothing", async () => {
+    const facts = await ofSeries();
+    const cancelled = (more: object) =>
+      bench.happens("series.cancelled", {
+        ...facts,
+        by: "customer",
+        reason: null,
+        wasPaid: true,
+        keep: euros(30),
+        refund: euros(150),
+        ...more,
+      });
+    await cancelled({ wasPaid: false, keep: euros(0), refund: euros(0) });
+    expect(bench.received()).toHaveLength(1);
+    await cancelled({});
+    expect(bench.received()).toHaveLength(3);
+    expect(bench.server.received.at(-1)!.text).toMatch(/€30/);
+  });
+
+  test.each([
+    ["series.requested", 2],
+    ["series.expired", 2],
+    ["series.declined", 1],
+  ] as const)("%s", async (type, mails) => {
+    await bench.happens(type, { ...(await ofSeries()), reason: "Away." });
+    expect(bench.received()).toHaveLength(mails);
+  });
+});

@@ -109,6 +109,7 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
   proposal: null,
   cancelledBy: null,
   absent: null,
+  series: null,
   reason: null,
   createdAt: "2026-11-26T17:00:00.000Z",
   completedAt: null,
@@ -147,7 +148,11 @@ export const insertBooking = async (owner: Db, booking: BookingRecord): Promise<
 export const bookingsOf = (records: Map<string, BookingRecord>): Service => {
   const os = implement(serviceContracts.bookings).$context<RequestContext>();
   const getRecord = os.getRecord.handler(({ input }) => records.get(input.id) ?? null);
-  return { router: {}, internalRouter: { getRecord }, consumers: [], jobs: {}, recurring: [] };
+  const getSeriesRecords = os.getSeriesRecords.handler(({ input }) => ({
+    items: [...records.values()].filter(({ series }) => series?.id === input.id),
+  }));
+  const internalRouter = { getRecord, getSeriesRecords };
+  return { router: {}, internalRouter, consumers: [], jobs: {}, recurring: [] };
 };
 
 /** How a payment stands, as the payments service tells. */

@@ -5,7 +5,12 @@ import type { Payments } from "./context.ts";
 import { enqueueHold } from "./hold-plan.ts";
 import { cardOfMethod, failureOf, madeIntent } from "./intent-facts.ts";
 import { isOpen } from "./intent-step.ts";
-import { lockPaymentOfIntent, updatePayment, type PaymentRow } from "./store.ts";
+import {
+  lockPaymentOfIntent,
+  lockPaymentsOfSeries,
+  updatePayment,
+  type PaymentRow,
+} from "./store.ts";
 import { SETUP_EXPAND } from "./stripe.ts";
 
 const OURS: Record<string, PaymentStatus> = {
@@ -29,7 +34,7 @@ export const applySetup = async (
   const to = OURS[setup.status];
   // With a PaymentIntent of its own the payment has left the saving of the card behind.
   if (!payment || !to || !isOpen(payment.status) || payment.intentId) return;
-  if (to === "card_saved") return cardSaved(payments, tx, payment, setup);
+  if (to === "card_saved") return cardSavedForAll(payments, tx, payment, setup);
   const failure = to === "requires_payment" ? failureOf(setup.last_setup_error) : null;
   const status = failure ? "failed" : to;
   const isNews = failure !== null && failure.reference !== payment.failureReference;
@@ -59,6 +64,18 @@ const factsOf = ({ id, bookingId, totalAmount, currency }: PaymentRow) => ({
   amount: { amount: totalAmount, currency },
 });
 
+/** The card of a series pays for all its bookings. */
+const cardSavedForAll = async (
+  payments: Pick<Payments, "clock">,
+  tx: Tx,
+  payment: PaymentRow,
+  setup: Stripe.SetupIntent,
+): Promise<void> => {
+  if (payment.seriesId === null) return cardSaved(payments, tx, payment, setup);
+  for (const sibling of await lockPaymentsOfSeries(tx, payment.seriesId))
+    if (isOpen(sibling.status) && !sibling.intentId) await cardSaved(payments, tx, sibling, setup);
+};
+
 const cardSaved = async (
   { clock }: Pick<Payments, "clock">,
   tx: Tx,
@@ -69,7 +86,7 @@ const cardSaved = async (
   const now = clock.now();
   const method = setup.payment_method as Stripe.PaymentMethod;
   const card = cardOfMethod(method);
-  const at = payment.authorizeAt ?? now;
+  const at = new Date(Math.max(now.getTime(), payment.authorizeAt?.getTime() ?? 0));
   // A booking that was over before the card was saved has no use for it.
   const isOver = settleAmount === 0;
   await updatePayment(

@@ -2,6 +2,7 @@ import { serviceContracts } from "@loconomy/contracts";
 import { requireSystem, type RequestContext } from "@loconomy/kit";
 import { implement } from "@orpc/server";
 import type { Payments } from "./context.ts";
+import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
@@ -31,6 +32,10 @@ export const createRouters = (payments: Payments) => {
     authorize: os.authorize.handler(async ({ context, input }) => {
       requireSystem(context.actor);
       return toHandle(await authorize(payments, input));
+    }),
+    authorizeSeries: os.authorizeSeries.handler(async ({ context, input }) => {
+      requireSystem(context.actor);
+      return toHandle(await authorizeSeries(payments, input));
     }),
     getState: os.getState.handler(({ context, input }) => {
       requireSystem(context.actor);

@@ -5,6 +5,8 @@ import { queryAs, type Db, type Tx } from "@loconomy/kit";
 export interface PaymentRow {
   id: string;
   bookingId: string;
+  /** The series that the booking is part of: one card pays for all of it. */
+  seriesId: string | null;
   customerId: string;
   providerId: string;
   providerUserId: string;
@@ -41,7 +43,7 @@ export interface PaymentRow {
   mismatch: string | null;
 }
 
-const COLUMNS = `id, booking_id as "bookingId", customer_id as "customerId", provider_id as "providerId",
+const COLUMNS = `id, booking_id as "bookingId", series_id as "seriesId", customer_id as "customerId", provider_id as "providerId",
   provider_user_id as "providerUserId", description, currency, total_amount as "totalAmount",
   captured_amount as "capturedAmount", refunded_amount as "refundedAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
@@ -52,6 +54,7 @@ const COLUMNS = `id, booking_id as "bookingId", customer_id as "customerId", pro
 
 export interface NewPayment {
   bookingId: string;
+  seriesId: string | null;
   customerId: string;
   providerId: string;
   providerUserId: string;
@@ -69,8 +72,8 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
   const [made] = await tx.query<PaymentRow>(
     `insert into payments.payments
        (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at,
-        updated_at, starts_at, ends_at, authorize_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12) on conflict (booking_id) do nothing returning ${COLUMNS}`,
+        updated_at, starts_at, ends_at, authorize_at, series_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13) on conflict (booking_id) do nothing returning ${COLUMNS}`,
     [
       p.bookingId,
       p.customerId,
@@ -84,6 +87,7 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
       p.startsAt,
       p.endsAt,
       p.authorizeAt,
+      p.seriesId,
     ],
   );
   return made ?? (await paymentOfBooking(tx, p.bookingId))!;
@@ -98,6 +102,22 @@ export const paymentOfBooking = async (
       bookingId,
     ])
   )[0];
+
+/** The payment of a series' first booking, by which the card for all of them is saved. */
+export const leadOfSeries = async (tx: Tx, seriesId: string): Promise<PaymentRow> =>
+  (
+    await tx.query<PaymentRow>(
+      `select ${COLUMNS} from payments.payments where series_id = $1 order by setup_id nulls last, starts_at, id limit 1`,
+      [seriesId],
+    )
+  )[0]!;
+
+/** Locks the payments of a series until the transaction ends. */
+export const lockPaymentsOfSeries = (tx: Tx, seriesId: string): Promise<PaymentRow[]> =>
+  tx.query<PaymentRow>(
+    `select ${COLUMNS} from payments.payments where series_id = $1 order by starts_at, id for update`,
+    [seriesId],
+  );
 
 /** The payment of a booking if the actor may see it: the two parties; whoever acts for the system sees all. */
 export const visiblePayment = async (

@@ -19,6 +19,7 @@ export interface TestBooking {
   end: string;
   /** Steps that it has gone through. */
   sequence: number;
+  series?: BookingRecord["series"];
 }
 
 /** Serves a fetch handler on a free loopback port. */
@@ -62,6 +63,11 @@ const standIn = (internalRouter: object): Service => ({
 export const standInBookings = (bookings: Map<string, TestBooking>): Service => {
   const os = implement(serviceContracts.bookings).$context<RequestContext>();
   return standIn({
+    getSeriesRecords: os.getSeriesRecords.handler(({ input }) => ({
+      items: [...bookings.values()]
+        .filter(({ series }) => series?.id === input.id)
+        .map((booking) => recordOf(booking)!),
+    })),
     getRecord: os.getRecord.handler(({ input }) => recordOf(bookings.get(input.id))),
   });
 };
@@ -90,6 +96,7 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
   if (!booking) return null;
   const at = "2026-11-23T09:00:00Z";
   return {
+    series: null,
     ...booking,
     customerName: "Ada",
     providerName: "Taps & Co",

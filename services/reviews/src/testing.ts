@@ -128,6 +128,7 @@ const record = ({
   proposal: null,
   cancelledBy: null,
   absent: null,
+  series: null,
   reason: null,
   createdAt: start.toISOString(),
   completedAt: completedAt?.toISOString() ?? null,

@@ -7,12 +7,13 @@ import {
   type ServiceDependencies,
   type Tx,
 } from "@loconomy/kit";
-import { lockBooking } from "../booking-store.ts";
+import { lockBooking, lockSingleBooking } from "../booking-store.ts";
 import { markReminded } from "../booking-writes.ts";
 import { allowedFrom, remindableFrom } from "../lifecycle.ts";
 import { move } from "../move.ts";
 import { lapse } from "../moving.ts";
 import { eventFacts, timesOf } from "../view.ts";
+import { expireSeries } from "./expire-series.ts";
 
 type Deps = Pick<ServiceDependencies, "db" | "clock">;
 
@@ -25,13 +26,21 @@ interface Due {
   task: string;
 }
 
-/** What the passing of time does to a booking. Does nothing where a person was faster; comes again later when it is too early. */
+/**
+ * What the passing of time does to a booking. Does nothing where a person was faster; comes again later when it is too early.
+ * What has waited too long of a series ends together.
+ */
 export const advanceBooking = (
   { db, clock }: Deps,
   { bookingId, action, states, task }: Due,
 ): Promise<void> =>
   transaction(db, system("bookings"), async (tx) => {
-    const row = await lockBooking(tx, bookingId);
+    const isExpiry = action === "expire";
+    const row = await (isExpiry ? lockSingleBooking : lockBooking)(tx, bookingId);
+    if (!row && isExpiry) {
+      const later = await expireSeries(tx, clock, { bookingId, states });
+      return later ? comeAgain(tx, task, bookingId, later.getTime(), clock.now()) : undefined;
+    }
     if (!row || !states.includes(row.status)) return;
     const now = clock.now();
     const from = allowedFrom(action, "clock", timesOf(row)) ?? now.getTime();

@@ -15,7 +15,7 @@ import { lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
 import { chain, GENESIS_HASH } from "../timeline.ts";
 import { eventFacts, toBooking } from "../view.ts";
 
-interface Input {
+export interface BookingInput {
   holdId: string;
   address?: Address;
   notes?: string;
@@ -29,7 +29,7 @@ interface Input {
 export const createBooking = async (
   deps: ServiceDependencies,
   actor: Actor,
-  input: Input,
+  input: BookingInput,
 ): Promise<Booking & { payment: PaymentHandle }> => {
   const user = requirePermission(actor, "create:booking");
   const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
@@ -40,16 +40,24 @@ export const createBooking = async (
     const hold = await lockHold(tx, input.holdId, ownerOf(actor));
     if (!hold) throw problem("not_found", "There is no such hold of yours.");
     requireUsable(hold, now);
-    if (hold.offer.providerUserId === user.userId)
-      throw problem("unprocessable", "You cannot book your own service.");
-    if (hold.offer.location === "customer" && !input.address) {
-      throw problem("unprocessable", "Say where the provider should come to.", {
-        errors: [{ path: "address", message: "is needed for a service at your place" }],
-      });
-    }
+    requireComplete(hold, user.userId, input);
     return book(tx, deps, hold, { userId: user.userId, name: contact.displayName }, input, now);
   });
   return { ...toBooking(row, "customer", now), payment: await openPayment(deps, row) };
+};
+
+/** @throws unprocessable for one's own service, or without an address where one is needed. */
+export const requireComplete = (
+  { offer }: Pick<HoldRow, "offer">,
+  userId: string,
+  { address }: BookingInput,
+): void => {
+  if (offer.providerUserId === userId)
+    throw problem("unprocessable", "You cannot book your own service.");
+  if (offer.location === "customer" && !address)
+    throw problem("unprocessable", "Say where the provider should come to.", {
+      errors: [{ path: "address", message: "is needed for a service at your place" }],
+    });
 };
 
 const requireUsable = (hold: HoldRow, now: Date): void => {
@@ -61,12 +69,13 @@ const requireUsable = (hold: HoldRow, now: Date): void => {
     throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
 };
 
-const book = async (
+/** Turns a locked hold into a booking that awaits payment. @throws hold_expired when its time is gone. */
+export const book = async (
   tx: Tx,
   { clock }: ServiceDependencies,
   hold: HoldRow & { nextBookingId: string },
   customer: { userId: string; name: string },
-  { address, notes }: Input,
+  { address, notes }: BookingInput,
   now: Date,
 ): Promise<BookingRow> => {
   const { offer, quote } = hold;
@@ -145,16 +154,7 @@ const openPayment = async (
   row: BookingRow,
 ): Promise<PaymentHandle> => {
   try {
-    return await clients.payments.authorize({
-      bookingId: row.id,
-      customerId: row.customerId,
-      providerId: row.providerId,
-      providerUserId: row.providerUserId,
-      amount: { amount: row.priceAmount, currency: row.priceCurrency },
-      description: `${row.serviceName} – ${row.providerName}`.slice(0, 300),
-      start: row.start.toISOString(),
-      end: row.end.toISOString(),
-    });
+    return await clients.payments.authorize(paymentOf(row));
   } catch (error) {
     log.error({ err: error, bookingId: row.id }, "the payment of a booking could not be opened");
     throw problem(
@@ -165,3 +165,15 @@ const openPayment = async (
     );
   }
 };
+
+/** What is to be paid for a booking. */
+export const paymentOf = (row: BookingRow) => ({
+  bookingId: row.id,
+  customerId: row.customerId,
+  providerId: row.providerId,
+  providerUserId: row.providerUserId,
+  amount: { amount: row.priceAmount, currency: row.priceCurrency },
+  description: `${row.serviceName} – ${row.providerName}`.slice(0, 300),
+  start: row.start.toISOString(),
+  end: row.end.toISOString(),
+});

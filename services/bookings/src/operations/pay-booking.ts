@@ -1,7 +1,8 @@
 import { system, transaction, type ServiceDependencies } from "@loconomy/kit";
-import { lockBooking } from "../booking-store.ts";
+import { lockSingleBooking } from "../booking-store.ts";
 import { keepClaim } from "../booking-writes.ts";
 import { move } from "../move.ts";
+import { paySeries } from "./pay-series.ts";
 
 /**
  * The card was authorised, or saved to be authorised later. An unpaid booking is confirmed, or asks the provider; when its time had run out and somebody else has
@@ -12,8 +13,9 @@ export const payBooking = (
   bookingId: string,
 ): Promise<void> =>
   transaction(db, system("bookings"), async (tx) => {
-    const row = await lockBooking(tx, bookingId);
-    if (row?.status !== "awaiting_payment") return;
+    const row = await lockSingleBooking(tx, bookingId);
+    if (!row) return paySeries(tx, clock, bookingId);
+    if (row.status !== "awaiting_payment") return;
     const now = clock.now();
     if (await keepClaim(tx, row.holdId))
       await move(tx, clock, row, {

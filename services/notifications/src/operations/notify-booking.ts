@@ -9,7 +9,7 @@ import { notify } from "./notify.ts";
 export type BookingEvent =
   | Extract<DomainEvent["type"], `booking.${string}`>
   | "payment.authorization_failed";
-type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
+export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
 
 /** What one side is told: a template and what it says beyond the booking itself. */
 export interface Told<T extends TemplateName = TemplateName> {
@@ -36,6 +36,7 @@ export const notifyBooking = async <T extends BookingEvent>(
   event: DomainEvent<T>,
 ): Promise<void> => {
   const { bookingId } = event.data as DomainEvent<BookingEvent>["data"];
+  if ("ofSeries" in event.data && event.data.ofSeries) return;
   const [booking, payment] = await Promise.all([
     clients.bookings.getRecord({ id: bookingId }),
     clients.payments.getState({ bookingId }),
@@ -83,7 +84,8 @@ const withCalendar = (
   isInvited: boolean,
 ): boolean => (template.startsWith("booking-confirmed") ? status !== "cancelled" : isInvited);
 
-const factsOf = (
+/** What a mail says of a booking and its payment as they are now. */
+export const factsOf = (
   booking: BookingRecord,
   payment: PaymentState,
   recipient: Recipient,

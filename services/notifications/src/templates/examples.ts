@@ -5,6 +5,8 @@ import type {
   NoShowMailFacts,
   ProposedMailFacts,
   RescheduledMailFacts,
+  SeriesCancelledMailFacts,
+  SeriesMailFacts,
 } from "./facts.ts";
 import type { FactsOf, TemplateName } from "./index.ts";
 import type { Site } from "./letter.ts";
@@ -56,6 +58,20 @@ export const exampleProposal = (more: Partial<ProposedMailFacts> = {}): Proposed
 });
 const byCustomer = exampleProposal({ proposedBy: "customer", reason: "We are away on Saturday." });
 
+/** Three Saturdays. */
+const series: SeriesMailFacts = {
+  ...booking,
+  series: {
+    id: "0197a000-0000-7000-8000-0000000000aa",
+    of: 3,
+    dates: ["2026-11-28", "2026-12-05", "2026-12-12"].map((day) => ({
+      start: `${day}T08:00:00.000Z`,
+      end: `${day}T09:30:00.000Z`,
+    })),
+  },
+};
+const seriesCancelled: SeriesCancelledMailFacts = { ...exampleFacts(), ...series };
+
 /** One mail of each kind, for tests and for looking at. */
 export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "verify-email": account,
@@ -100,4 +116,13 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
     payBy: "2026-11-26T08:00:00.000Z",
     needsOwner: false,
   },
+  "series-requested-customer": series,
+  "series-requested-provider": series,
+  "series-confirmed-customer": series,
+  "series-confirmed-provider": series,
+  "series-declined-customer": { ...series, reason: "I am away all winter, sorry." },
+  "series-expired-customer": series,
+  "series-expired-provider": series,
+  "series-cancelled-customer": seriesCancelled,
+  "series-cancelled-provider": { ...seriesCancelled, reason: "We are moving house." },
 };

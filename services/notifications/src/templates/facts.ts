@@ -58,6 +58,29 @@ export interface BookingMailFacts {
   withCalendar: boolean;
 }
 
+/** What mails say about bookings of a series that were changed together; `booking` is the first of them. */
+export interface SeriesMailFacts extends BookingMailFacts {
+  series: {
+    id: string;
+    /** How many bookings it has. */
+    of: number;
+    /** Of the bookings that the mail is about. */
+    dates: Array<{ start: string; end: string }>;
+  };
+}
+
+export interface SeriesDeclinedMailFacts extends SeriesMailFacts {
+  reason: string | null;
+}
+
+export interface SeriesCancelledMailFacts extends SeriesMailFacts {
+  by: BookingParty;
+  reason: string | null;
+  wasPaid: boolean;
+  keep: Money;
+  refund: Money;
+}
+
 export interface DeclinedMailFacts extends BookingMailFacts {
   reason: string | null;
 }

@@ -19,6 +19,17 @@ import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
 import { paymentFailedCustomer } from "./payment-failed.ts";
+import {
+  seriesCancelledCustomer,
+  seriesCancelledProvider,
+  seriesConfirmedCustomer,
+  seriesConfirmedProvider,
+  seriesDeclinedCustomer,
+  seriesExpiredCustomer,
+  seriesExpiredProvider,
+  seriesRequestedCustomer,
+  seriesRequestedProvider,
+} from "./series.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText, type Letter, type Site } from "./letter.ts";
@@ -54,6 +65,15 @@ export const TEMPLATES = {
   "booking-no-show-customer": noShowCustomer,
   "booking-no-show-provider": noShowProvider,
   "payment-failed-customer": paymentFailedCustomer,
+  "series-requested-customer": seriesRequestedCustomer,
+  "series-requested-provider": seriesRequestedProvider,
+  "series-confirmed-customer": seriesConfirmedCustomer,
+  "series-confirmed-provider": seriesConfirmedProvider,
+  "series-declined-customer": seriesDeclinedCustomer,
+  "series-expired-customer": seriesExpiredCustomer,
+  "series-expired-provider": seriesExpiredProvider,
+  "series-cancelled-customer": seriesCancelledCustomer,
+  "series-cancelled-provider": seriesCancelledProvider,
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATES;

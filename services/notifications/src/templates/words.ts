@@ -87,5 +87,8 @@ export const durationWords = (minutes: number): string => {
   return `${value} ${unit}${value === 1 ? "" : "s"}`;
 };
 
+/** "one date", "8 dates". */
+export const timesWords = (count: number): string => (count === 1 ? "one date" : `${count} dates`);
+
 /** What people typed, on one line: for subjects and headings. */
 export const oneLine = (text: string): string => text.replace(/\s+/gu, " ").trim();

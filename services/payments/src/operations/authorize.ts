@@ -3,9 +3,9 @@ import { problem, system, transaction } from "@loconomy/kit";
 import { laterAuthorization } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
 import { ensureIntent } from "../make-intent.ts";
-import { insertPayment, type PaymentRow } from "../store.ts";
+import { insertPayment, leadOfSeries, type PaymentRow } from "../store.ts";
 
-interface Authorization {
+export interface Authorization {
   bookingId: string;
   customerId: string;
   providerId: string;
@@ -32,6 +32,7 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
       tx,
       {
         ...input,
+        seriesId: null,
         feeBps: config.PLATFORM_FEE_BPS,
         startsAt: new Date(input.start),
         endsAt: new Date(input.end),
@@ -40,20 +41,27 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
       now,
     ),
   );
+  requireSame(payment, input);
+  return openPayment(payments, payment).catch(refuseFailed);
+};
+
+/** @throws conflict when a payment was opened for another price or customer. */
+export const requireSame = (payment: PaymentRow, input: Authorization): void => {
   const isSame =
     payment.customerId === input.customerId &&
     payment.totalAmount === input.amount.amount &&
     payment.currency === input.amount.currency;
   if (!isSame)
     throw problem("conflict", "This booking was already opened with another price or customer.");
-  return openPayment(payments, payment).catch((cause: unknown) => {
-    throw problem(
-      "service_unavailable",
-      "The payment could not be prepared. Please try again in a moment.",
-      undefined,
-      cause,
-    );
-  });
+};
+
+export const refuseFailed = (cause: unknown): never => {
+  throw problem(
+    "service_unavailable",
+    "The payment could not be prepared. Please try again in a moment.",
+    undefined,
+    cause,
+  );
 };
 
 /**
@@ -64,5 +72,16 @@ export const openPayment = async (payments: Payments, payment: PaymentRow): Prom
   if (payment.intentId || payment.settleAmount !== null) return payment;
   // A saved card that failed is followed by one that pays now.
   const isLater = payment.authorizeAt !== null && payment.payBy === null;
-  return ensureIntent(payments, payment, isLater ? "save-card" : "authorize");
+  if (!isLater) return ensureIntent(payments, payment, "authorize");
+  return ensureIntent(payments, await cardSaverOf(payments, payment), "save-card");
+};
+
+/** The payment by which the card for another one is saved: that of the first booking of a series, else itself. */
+export const cardSaverOf = async (
+  { db }: Pick<Payments, "db">,
+  payment: PaymentRow,
+): Promise<PaymentRow> => {
+  const { seriesId } = payment;
+  if (seriesId === null) return payment;
+  return transaction(db, system("payments"), (tx) => leadOfSeries(tx, seriesId));
 };

@@ -1,11 +1,18 @@
-import { can, type Actor, type Payment, type UserActor } from "@loconomy/contracts";
+import {
+  can,
+  type Actor,
+  type BookingRecord,
+  type Payment,
+  type UserActor,
+} from "@loconomy/contracts";
 import { problem, requireUser, system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { isOpen } from "../intent-step.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { claimCheck, visiblePayment, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
-import { authorize, openPayment } from "./authorize.ts";
+import { authorizeSeries } from "./authorize-series.ts";
+import { authorize, cardSaverOf, openPayment } from "./authorize.ts";
 
 /**
  * The payment of a booking, for its customer, its provider and operators. While it is open Stripe is asked directly, at
@@ -43,9 +50,17 @@ const openMissing = async (
   const booking = await payments.clients.bookings.getRecord({ id: bookingId });
   if (booking?.status !== "awaiting_payment" || booking.customerId !== user.userId)
     return undefined;
-  const { customerId, providerId, providerUserId, price, start, end } = booking;
+  if (!booking.series) return authorize(payments, authorizationOf(booking));
+  const { id: seriesId } = booking.series;
+  const { items } = await payments.clients.bookings.getSeriesRecords({ id: seriesId });
+  await authorizeSeries(payments, { seriesId, bookings: items.map(authorizationOf) });
+  return find(payments, user, bookingId);
+};
+
+const authorizationOf = (booking: BookingRecord) => {
+  const { id: bookingId, customerId, providerId, providerUserId, price, start, end } = booking;
   const description = `${booking.serviceName} – ${booking.providerName}`.slice(0, 300);
-  return authorize(payments, {
+  return {
     bookingId,
     customerId,
     providerId,
@@ -54,7 +69,7 @@ const openMissing = async (
     description,
     start,
     end,
-  });
+  };
 };
 
 const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> => {
@@ -64,8 +79,9 @@ const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> =
   );
   if (!mayAsk) return;
   try {
-    if (payment.intentId || (payment.setupId && !payment.payBy))
-      return await refreshPayment(payments, payment);
+    const saver = payment.payBy ? payment : await cardSaverOf(payments, payment);
+    if (payment.intentId || (saver.setupId && !payment.payBy))
+      return await refreshPayment(payments, payment.intentId ? payment : saver);
     // Stripe was away when the booking was made, or had no use for the saved card.
     const booking = await clients.bookings.getRecord({ id: payment.bookingId });
     if (booking?.status === "awaiting_payment" || payment.payBy)
