@@ -4,6 +4,9 @@ import { ensureRedis } from "./browsers.mjs";
 import { guard, NODE, prepare, ROOT, run, say, step, Stop } from "./prepare.mjs";
 
 const RUNS = 20;
+const RACES = ["races.test.ts", "class-races.test.ts"].map(
+  (file) => `services/bookings/src/${file}`,
+);
 const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
 
 const must = async (what, files, env = {}) => {
@@ -28,8 +31,7 @@ guard(async () => {
     if ((await run(NODE, [script], { env: { PROPERTY_RUNS: "20000" } })) !== 0)
       throw new Stop("A property of open times does not hold, see above.");
   });
-  for (let n = 1; n <= RUNS; n++)
-    await must(`Races, run ${n} of ${RUNS}`, ["services/bookings/src/races.test.ts"], env);
+  for (let n = 1; n <= RUNS; n++) await must(`Races, run ${n} of ${RUNS}`, RACES, env);
   await must("Killed 14 times in the middle of bookings", ["apps/server/src/crash.test.ts"], {
     ...env,
     CRASH_KILLS: "14",

@@ -70,6 +70,8 @@ export const insertBooking = async (
 const INSERT_BOOKING = `
   with claim as (
     update bookings.time_claims set kind = 'booking', booking_id = $14::uuid where id = $23::uuid and kind = 'hold' returning id
+  ), seat as (
+    update bookings.class_seats set booking_id = $14::uuid where id = $23::uuid and booking_id is null returning id
   ), b as (
     insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug,
       service_id, service_name, hold_id, status, scheduled_at, ends_at, duration_minutes, time_zone, location, notes, pricing,
@@ -77,7 +79,7 @@ const INSERT_BOOKING = `
     select $14::uuid, $15::uuid, $16, $17::uuid, $18::uuid, $19, $20, $21::uuid, $22, claim.id, $24::bookings.booking_status,
       $25::timestamptz, $26::timestamptz, $27::int, $28, $29::jsonb, $30, $31::jsonb, $32::bigint, $33, $34::boolean,
       $35::timestamptz, $36::timestamptz, $36, $1, $11
-    from claim returning *
+    from (select id from claim union all select id from seat) claim returning *
   ), used as (
     update bookings.holds set status = 'used', booking_id = b.id, user_id = b.customer_id from b where holds.id = b.hold_id
   ), entry as (
@@ -117,6 +119,8 @@ export const updateBooking = async (
        insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
      ), freed as (
        delete from bookings.time_claims where id = (select hold_id from b) and $20::boolean
+     ), left_seat as (
+       delete from bookings.class_seats where id = (select hold_id from b) and $20::boolean
      )
      select ${BOOKING_COLUMNS} from b`,
     [
@@ -139,11 +143,16 @@ export const updateBooking = async (
   return rows[0]!;
 };
 
-/** Makes a booking's claim stand without end. False: it had run out and somebody else has the time. */
+/** Makes a booking's claim, or its seat, stand without end. False: it had run out and somebody else has the time. */
 export const keepClaim = async (tx: Tx, holdId: string | null): Promise<boolean> =>
   (
     await tx.query(
-      "update bookings.time_claims set expires_at = null where id = $1 and kind = 'booking' returning id",
+      `with claim as (
+         update bookings.time_claims set expires_at = null where id = $1 and kind = 'booking' returning id
+       ), seat as (
+         update bookings.class_seats set expires_at = null where id = $1 and booking_id is not null returning id
+       )
+       select id from claim union all select id from seat`,
       [holdId],
     )
   ).length > 0;

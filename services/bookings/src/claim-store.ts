@@ -45,7 +45,8 @@ export const isTaken = async (
     )
   ).length > 0;
 
-interface Move {
+/** A stretch of time for a booking that moves. */
+export interface Move {
   providerId: string;
   period: Interval;
   /** When the job in it begins. */

@@ -53,6 +53,8 @@ export interface NewHold {
   providerId: string;
   serviceId: string;
   slot: Interval;
+  /** How many people can book the same time. */
+  capacity: number;
   /** The slot with its buffers: what is taken from the calendar. */
   claim: Interval;
   timeZone: string;
@@ -172,8 +174,8 @@ interface HeldQuestion {
 }
 
 /**
- * Keeps a locked hold, its claim and the booking that awaits payment because of it until a later moment, all or none.
- * Undefined when the claim has gone, run out or been paid for meanwhile; the transaction must then be given up.
+ * Keeps a locked hold, its claim or seat and the booking that awaits payment because of it until a later moment, all or none.
+ * Undefined when the claim or seat has gone, run out or been paid for meanwhile; the transaction must then be given up.
  */
 export const extendHold = async (
   tx: Tx,
@@ -184,11 +186,15 @@ export const extendHold = async (
     await tx.query<HoldRow>(
       `with claim as (
          update bookings.time_claims set expires_at = $2 where id = $1 and expires_at > $3 returning id
+       ), seat as (
+         update bookings.class_seats set expires_at = $2 where id = $1 and expires_at > $3 returning id
+       ), kept as (
+         select id from claim union all select id from seat
        ), unpaid as (
-         update bookings.bookings b set expires_at = $2, updated_at = $3 from bookings.holds h, claim
-          where h.id = claim.id and b.id = h.booking_id and b.status = 'awaiting_payment'
+         update bookings.bookings b set expires_at = $2, updated_at = $3 from bookings.holds h, kept
+          where h.id = kept.id and b.id = h.booking_id and b.status = 'awaiting_payment'
        )
-       update bookings.holds set expires_at = $2, renewed_at = $3 where id in (select id from claim) returning ${COLUMNS}`,
+       update bookings.holds set expires_at = $2, renewed_at = $3 where id in (select id from kept) returning ${COLUMNS}`,
       [id, expiresAt, now],
     )
   )[0];
@@ -216,6 +222,8 @@ export const releaseHold = async (
          update bookings.holds set status = 'released' where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active' returning id
        ), freed as (
          delete from bookings.time_claims where id in (select id from released) and kind = 'hold'
+       ), left_seat as (
+         delete from bookings.class_seats where id in (select id from released)
        )
        select status as before, exists (select from released) as "isReleased" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
       [id, owner.userId, owner.guestId],
@@ -225,6 +233,9 @@ export const releaseHold = async (
 /** Frees what holds left behind, and forgets holds that came to nothing a week ago. */
 export const sweepHolds = async (tx: Tx, now: Date): Promise<void> => {
   await tx.query("delete from bookings.time_claims where kind = 'hold' and expires_at <= $1", [
+    now,
+  ]);
+  await tx.query("delete from bookings.class_seats where booking_id is null and expires_at <= $1", [
     now,
   ]);
   await tx.query(

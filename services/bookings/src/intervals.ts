@@ -10,6 +10,22 @@ export interface Claim extends Interval {
   id?: string;
   /** When the job in it begins; time off is no job. */
   jobStart?: number;
+  /** It is a session of a group class. */
+  session?: Session;
+}
+
+export interface Session {
+  serviceId: string;
+  /** Without the buffer after it, epoch milliseconds. */
+  end: number;
+  /** How many seats are taken. */
+  taken: number;
+}
+
+/** A time that can be booked. */
+export interface OpenTime extends Interval {
+  /** Of a group class: how many more can book it. */
+  spotsLeft?: number;
 }
 
 /** Sorted, and joined where they touch or overlap. */

@@ -1,5 +1,6 @@
 import type { Actor, BookingAction } from "@loconomy/contracts";
 import {
+  actingAs,
   problem,
   requireUser,
   sqlState,
@@ -10,11 +11,13 @@ import {
 } from "@loconomy/kit";
 import { findBooking, lockBooking, type BookingRow } from "./booking-store.ts";
 import { lockCalendar } from "./claim-store.ts";
+import { findSeat, type Seat } from "./class-store.ts";
 import { timeRefusal } from "./lifecycle.ts";
 import { move } from "./move.ts";
 import { alternativesTo, type Moving } from "./new-times.ts";
 import { readerFor, requireParty } from "./policy.ts";
 import { findSchedule, type ScheduleRow } from "./schedule-store.ts";
+import type { Target } from "./taking.ts";
 import { timesOf } from "./view.ts";
 
 const MINUTE_MS = 60_000;
@@ -24,7 +27,7 @@ type Party = ReturnType<typeof requireParty>["party"];
 
 /** A booking of the actor's with the hours of its provider, before anything is locked. */
 export const loadMoving = async (
-  { db, clock }: ServiceDependencies,
+  { db, clients, clock }: ServiceDependencies,
   actor: Actor,
   id: string,
 ): Promise<Moving & { party: Party }> => {
@@ -33,10 +36,29 @@ export const loadMoving = async (
     user,
     await transaction(db, readerFor(user), (tx) => findBooking(tx, id)),
   );
-  const schedule = await findSchedule(db, row.providerId);
+  const now = clock.now();
+  const [schedule, seat] = await Promise.all([
+    findSchedule(db, row.providerId),
+    findSeat(actingAs(db, readerFor(user)), row.holdId, now),
+  ]);
   if (!schedule)
     throw problem("slot_unavailable", "This provider has no opening hours.", { alternatives: [] });
-  return { row, party, schedule, now: clock.now().getTime() };
+  return {
+    row,
+    party,
+    schedule,
+    now: now.getTime(),
+    seat: seat ? await sizedNow(clients, seat) : null,
+  };
+};
+
+/** The seat with the size that its class has by now; the session's own when the class is not offered any more. */
+const sizedNow = async (
+  { providers }: ServiceDependencies["clients"],
+  seat: Seat,
+): Promise<Seat> => {
+  const bookable = await providers.getBookable({ serviceId: seat.serviceId });
+  return { ...seat, capacity: bookable?.service.capacity ?? seat.capacity };
 };
 
 /** Only a customer moves a booking at once, and only while that takes nothing from the provider. */
@@ -91,8 +113,9 @@ export const claimAt = (
   { start, end }: Time,
   { providerId, bufferBeforeMinutes, bufferAfterMinutes }: ScheduleRow,
   now: Date,
-) => ({
+): Target => ({
   providerId,
+  time: { start, end },
   period: {
     start: start.getTime() - bufferBeforeMinutes * MINUTE_MS,
     end: end.getTime() + bufferAfterMinutes * MINUTE_MS,

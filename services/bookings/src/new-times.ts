@@ -1,7 +1,8 @@
 import type { Slot } from "@loconomy/contracts";
 import type { Db } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
-import type { Interval } from "./intervals.ts";
+import { ownClaim, type Seat } from "./class-store.ts";
+import type { OpenTime } from "./intervals.ts";
 import { findAlternatives, findOpenTimes } from "./open-times.ts";
 import type { ScheduleRow } from "./schedule-store.ts";
 import { rulesFor } from "./service-rules.ts";
@@ -13,12 +14,15 @@ export interface Moving {
   row: BookingRow;
   schedule: ScheduleRow;
   now: number;
+  /** Of a group class: its seat, and how many people the class takes now. */
+  seat: Seat | null;
 }
 
-const questionOf = ({ row, schedule, now }: Moving) => ({
+const questionOf = ({ row, schedule, now, seat }: Moving) => ({
   rules: rulesFor(schedule, row),
   durationMinutes: row.durationMinutes,
-  exceptId: row.holdId,
+  exceptId: ownClaim(row.holdId, seat),
+  group: seat ? { serviceId: row.serviceId, capacity: seat.capacity } : undefined,
   now,
 });
 
@@ -31,7 +35,7 @@ export const findNewTimes = async (
   db: Db,
   moving: Moving,
   { from, to, limit }: { from: number; to: number; limit?: number },
-): Promise<Interval[]> => {
+): Promise<OpenTime[]> => {
   const found = await findOpenTimes(db, {
     ...questionOf(moving),
     from,

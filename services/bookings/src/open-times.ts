@@ -1,8 +1,9 @@
 import type { Db, Tx } from "@loconomy/kit";
-import type { Claim, Interval } from "./intervals.ts";
+import { openTimes, type Group } from "./class-slots.ts";
+import type { Claim, OpenTime } from "./intervals.ts";
 import { fullTimes, hasLimits } from "./limits.ts";
 import { findBusy, type ScheduleRow } from "./schedule-store.ts";
-import { bookableRange, busyRange, openSlots } from "./slots.ts";
+import { bookableRange, busyRange } from "./slots.ts";
 
 const DAY_MS = 86_400_000;
 const ALTERNATIVES_MAX = 5;
@@ -14,6 +15,8 @@ const NEAR_MS = 62 * DAY_MS;
 interface Question {
   rules: ScheduleRow;
   durationMinutes: number;
+  /** Of a group class only. */
+  group?: Group;
   /** Epoch ms; starts from `from` (inclusive) to `to` (exclusive). */
   from: number;
   to: number;
@@ -24,11 +27,11 @@ interface Question {
 }
 
 /** Open times of one provider for a job of this length: one query, however long the range. */
-export const findOpenTimes = async (db: Db | Tx, question: Question): Promise<Interval[]> => {
+export const findOpenTimes = async (db: Db | Tx, question: Question): Promise<OpenTime[]> => {
   const { rules, now } = question;
   const range = bookableRange(rules, question.from, question.to, now);
   if (range.latest < range.earliest) return [];
-  return openSlots({ ...question, busy: await findClaims(db, question, range) });
+  return openTimes({ ...question, busy: await findClaims(db, question, range) });
 };
 
 /** The first open time from a moment on: mostly near, so the near future is looked at alone before all of it. */
@@ -36,7 +39,7 @@ export const findNextOpenTime = async (
   db: Db,
   question: Omit<Question, "from" | "to" | "limit">,
   from: number,
-): Promise<Interval | undefined> => {
+): Promise<OpenTime | undefined> => {
   const near = Math.max(from, question.now) + NEAR_MS;
   const [next] = await findOpenTimes(db, { ...question, from, to: near, limit: 1 });
   return next ?? (await findOpenTimes(db, { ...question, from: near, to: Infinity, limit: 1 }))[0];
@@ -76,8 +79,8 @@ export const findAlternatives = async (
   question: Omit<Question, "from" | "to">,
   wished: number,
   noAnswer: readonly number[] = [],
-): Promise<Interval[]> => {
-  const find = async (from: number, to: number): Promise<Interval[]> => {
+): Promise<OpenTime[]> => {
+  const find = async (from: number, to: number): Promise<OpenTime[]> => {
     const found = await findOpenTimes(db, { ...question, from, to });
     return found.filter(({ start }) => !noAnswer.includes(start));
   };

@@ -2,7 +2,7 @@ import { query, type Db } from "@loconomy/kit";
 import type { Claim } from "./intervals.ts";
 import { LIMIT_MARGIN_MS } from "./limits.ts";
 import { OFFER, type Offer } from "./offer-store.ts";
-import { busySql, RULES, type ScheduleRow } from "./schedule-store.ts";
+import { busySql, RULES, toSession, type ScheduleRow, type SessionList } from "./schedule-store.ts";
 
 /** Everything that open times of a service are made of. */
 interface Opening {
@@ -15,8 +15,8 @@ interface Opening {
 interface Row {
   offer: Offer | null;
   rules: ScheduleRow | null;
-  /** Id, start, end, start of the job. */
-  busy: Array<[string | null, number, number, number | null]> | null;
+  /** Id, start, end, start of the job, session of a group class. */
+  busy: Array<[string | null, number, number, number | null, SessionList | null]> | null;
 }
 
 // Lists, not objects: five hundred claims are parsed several times quicker than rows.
@@ -35,7 +35,7 @@ const OPENING = `
               from rules) r
   )
   select (select to_json(offer) from offer) as offer, (select to_json(rules) from rules) as rules,
-         (select json_agg(json_build_array(b.id, b.start, b."end", b."jobStart"))
+         (select json_agg(json_build_array(b.id, b.start, b."end", b."jobStart", b.session))
             from asked cross join lateral (${busySql({
               provider: "$1",
               from: "asked.earliest",
@@ -62,11 +62,12 @@ export const findOpening = async (
   return {
     offer,
     rules,
-    busy: (busy ?? []).map(([id, start, end, jobStart]) => ({
+    busy: (busy ?? []).map(([id, start, end, jobStart, session]) => ({
       id: id ?? undefined,
       start,
       end,
       jobStart: jobStart ?? undefined,
+      ...(session ? { session: toSession(session) } : {}),
     })),
   };
 };

@@ -1,6 +1,6 @@
 import { query, system, transaction } from "@loconomy/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asGuest, asProvider, asUser, createWorld, type World } from "./testing.ts";
+import { asGuest, asProvider, asUser, createWorld, tally, type World } from "./testing.ts";
 import { findBooking } from "./booking-store.ts";
 import { replay } from "./replay.ts";
 import { stateOf } from "./view.ts";
@@ -12,19 +12,6 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(() => world.database.drop());
-
-/** How many of many calls succeeded, and with which codes the others were refused. */
-const tally = async (calls: ReadonlyArray<Promise<unknown>>): Promise<Record<string, number>> => {
-  const counts: Record<string, number> = {};
-  for (const result of await Promise.allSettled(calls)) {
-    const code =
-      result.status === "fulfilled"
-        ? "ok"
-        : ((result.reason as { code?: string }).code ?? String(result.reason));
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
-};
 
 const claims = (providerId: string): Promise<object[]> =>
   query(world.database.owner, "select id from bookings.time_claims where provider_id = $1", [

@@ -1,6 +1,6 @@
 import type { ScheduleRules } from "@loconomy/contracts";
 import { query, type Db, type Tx } from "@loconomy/kit";
-import type { Claim, Interval } from "./intervals.ts";
+import type { Claim, Interval, Session } from "./intervals.ts";
 
 export interface ScheduleRow extends ScheduleRules {
   providerId: string;
@@ -86,12 +86,15 @@ export const busySql = (of: {
   now: string;
 }): string => `
   select c.id, c.provider_id as "providerId", date_part('epoch', lower(c.period)) * 1000 as start,
-         date_part('epoch', upper(c.period)) * 1000 as "end", date_part('epoch', c.starts_at) * 1000 as "jobStart"
+         date_part('epoch', upper(c.period)) * 1000 as "end", date_part('epoch', c.starts_at) * 1000 as "jobStart",
+         case c.kind when 'class' then json_build_array(c.service_id, date_part('epoch', c.ends_at) * 1000, (
+           select count(*) from bookings.class_seats s
+            where s.session_id = c.id and (s.expires_at is null or s.expires_at > ${of.now}))) end as session
     from bookings.time_claims c
    where c.provider_id = ${of.provider} and c.period && tstzrange(${of.from}, ${of.to})
      and (c.expires_at is null or c.expires_at > ${of.now})
   union all
-  select null, e.provider_id, date_part('epoch', e.starts_at) * 1000, date_part('epoch', e.ends_at) * 1000, null
+  select null, e.provider_id, date_part('epoch', e.starts_at) * 1000, date_part('epoch', e.ends_at) * 1000, null, null
     from bookings.external_busy e
    where e.provider_id = ${of.provider} and tstzrange(e.starts_at, e.ends_at) && tstzrange(${of.from}, ${of.to})`;
 
@@ -99,7 +102,17 @@ interface ClaimRow extends Interval {
   id: string | null;
   providerId: string;
   jobStart: number | null;
+  session: SessionList | null;
 }
+
+/** Service, end and seats that are taken. */
+export type SessionList = [serviceId: string, end: number, taken: number];
+
+export const toSession = ([serviceId, end, taken]: SessionList): Session => ({
+  serviceId,
+  end,
+  taken,
+});
 
 /** What is spoken for between two moments (epoch ms), here or in calendars elsewhere, by provider: one query however many. */
 export const findBusy = async (
@@ -116,8 +129,9 @@ export const findBusy = async (
     [providerIds, new Date(from), new Date(Math.max(from, to)), new Date(now)],
   );
   const busy = new Map<string, Claim[]>();
-  for (const { id, providerId, start, end, jobStart } of rows) {
-    const claim = { id: id ?? undefined, start, end, jobStart: jobStart ?? undefined };
+  for (const { id, providerId, start, end, jobStart, session } of rows) {
+    const claim: Claim = { id: id ?? undefined, start, end, jobStart: jobStart ?? undefined };
+    if (session) claim.session = toSession(session);
     const claims = busy.get(providerId);
     if (claims) claims.push(claim);
     else busy.set(providerId, [claim]);

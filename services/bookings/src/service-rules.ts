@@ -1,5 +1,6 @@
 import type { Money, ScheduleRules, Service } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
+import type { Group } from "./class-slots.ts";
 import { noticeFor } from "./lifecycle.ts";
 
 /** A provider's rules as they hold for one service: time to answer a request. */
@@ -10,6 +11,10 @@ export const rulesFor = <Rules extends ScheduleRules>(
   ...schedule,
   noticeMinutes: noticeFor(schedule.noticeMinutes, isInstant),
 });
+
+/** The group that books a service together; undefined when it is for one at a time. */
+export const groupOf = (serviceId: string, capacity: number): Group | undefined =>
+  capacity > 1 ? { serviceId, capacity } : undefined;
 
 /** What is booked of a service: itself, or one of its variants. */
 interface Offering {

@@ -230,6 +230,8 @@ export const asUser = (userId: string, guestId: string | null = null) => ({
 export const asProvider = (shop: { userId: string }) => ({
   context: { actor: userActor(shop.userId, "provider") },
 });
+/** Another of our own services. */
+export const asSystem = () => ({ context: { actor: system("test") } });
 export const asAdmin = () => ({ context: { actor: userActor(randomUUID(), "admin") } });
 export const asGuest = (guestId: string | null = randomUUID()) => ({
   context: { actor: guestActor(guestId) },
@@ -261,4 +263,19 @@ export const book = async (
     await world.harness.settle();
   }
   return { shop, customerId, customer, provider: asProvider(shop), hold, booking, id: booking.id };
+};
+
+/** How many of many calls succeeded, and with which codes the others were refused. */
+export const tally = async (
+  calls: ReadonlyArray<Promise<unknown>>,
+): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const result of await Promise.allSettled(calls)) {
+    const code =
+      result.status === "fulfilled"
+        ? "ok"
+        : ((result.reason as { code?: string }).code ?? String(result.reason));
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
 };

@@ -13,7 +13,7 @@ import { freeUntil } from "./cancellation.ts";
 import type { HoldRow } from "./hold-store.ts";
 import { createWriter } from "./instants.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
-import type { Interval } from "./intervals.ts";
+import type { OpenTime } from "./intervals.ts";
 import { mayBeRenewed } from "./renewal.ts";
 import type { BookingState } from "./replay.ts";
 import type { HeldOccurrence, SeriesRow } from "./series-store.ts";
@@ -189,15 +189,15 @@ export const toOutside = (rows: readonly ComingRow[]): OutsideBookings => ({
 });
 
 /** Open times with their calendar days in a zone. */
-export const toSlots = (slots: readonly Interval[], timeZone: string): Slot[] => {
+export const toSlots = (slots: readonly OpenTime[], timeZone: string): Slot[] => {
   if (slots.length === 0) return [];
   const starts = slots.map(({ start }) => start);
   const zone = zoneOffsets(timeZone, Math.min(...starts), Math.max(...starts));
   const write = createWriter();
-  return slots.map(({ start, end }) => ({
+  return slots.map(({ start, end, spotsLeft = 1 }) => ({
     start: write.toInstant(start),
     end: write.toInstant(end),
     day: write.toDay(toLocal(zone, start)),
-    spotsLeft: 1,
+    spotsLeft,
   }));
 };

@@ -1,10 +1,10 @@
 import type { Actor, Booking, Proposal } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import type { BookingRow } from "../booking-store.ts";
-import { moveClaim } from "../claim-store.ts";
 import { move } from "../move.ts";
 import { claimAt, loadMoving, lockMoving, proposedTime, unlessTaken } from "../moving.ts";
 import { readerFor } from "../policy.ts";
+import { takeTime } from "../taking.ts";
 import { authorise } from "../transition.ts";
 import { toBooking } from "../view.ts";
 
@@ -30,7 +30,7 @@ export const acceptProposal = async (
       const { row, party, now } = await lockMoving(tx, deps.clock, actor, moving.row);
       const to = authorise(row, "accept_proposal", party, now);
       const time = proposedTime(requireSeen(row, start));
-      await moveClaim(tx, row.holdId, claimAt(time, moving.schedule, now));
+      if (!(await takeTime(tx, moving, row, claimAt(time, moving.schedule, now)))) return null;
       const step = { action: "accept_proposal", party, to, time, reason: null, now } as const;
       return toBooking(await move(tx, deps.clock, row, step), party, now);
     }),

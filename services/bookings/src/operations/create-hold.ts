@@ -2,11 +2,12 @@ import { HOLD_MINUTES, type Actor, type Hold, type Slot } from "@loconomy/contra
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { policyTerms } from "../cancellation.ts";
 import { lockCalendar } from "../claim-store.ts";
+import { placeSeat } from "../class-holds.ts";
 import { ownerOf, placeHold, type NewHold, type Placed } from "../hold-store.ts";
 import { hasLimits } from "../limits.ts";
 import { findAlternatives, isFull } from "../open-times.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
-import { offeringOf, rulesFor } from "../service-rules.ts";
+import { groupOf, offeringOf, rulesFor } from "../service-rules.ts";
 import { openSlots } from "../slots.ts";
 import { toHold, toSlots } from "../view.ts";
 
@@ -42,11 +43,10 @@ export const createHold = async (
   const rules = rulesFor(schedule, service);
   const start = Date.parse(input.start);
   const { durationMinutes } = offering;
+  const group = groupOf(service.id, service.capacity);
+  const question = { rules, durationMinutes, group, now: now.getTime() };
   const alternatives = async (): Promise<Slot[]> =>
-    toSlots(
-      await findAlternatives(deps.db, { rules, durationMinutes, now: now.getTime() }, start),
-      rules.timeZone,
-    );
+    toSlots(await findAlternatives(deps.db, question, start), rules.timeZone);
   const [slot] = openSlots({
     rules,
     busy: [],
@@ -65,6 +65,7 @@ export const createHold = async (
     owner,
     providerId: provider.id,
     serviceId: service.id,
+    capacity: service.capacity,
     slot,
     claim: {
       start: slot.start - rules.bufferBeforeMinutes * MINUTE_MS,
@@ -111,23 +112,27 @@ export const createHold = async (
     "slot_taken",
     isFull
       ? "The provider has as many jobs on this day or in this week as they take."
-      : "Somebody was faster: this time was just taken.",
+      : group
+        ? "The last seat was just taken."
+        : "Somebody was faster: this time was just taken.",
     { alternatives: await alternatives() },
   );
 };
 
-/** Places the hold. Where limits count, one hold after the other, each after a look at all claims that count. */
+/** Places the hold. Where limits count, and in group classes, one hold after the other, each after a look at all claims that count. */
 const place = async (
   { db }: ServiceDependencies,
   actor: Actor,
   rules: ScheduleRow,
   hold: NewHold,
 ): Promise<Placed & { isFull: boolean }> => {
-  if (!hasLimits(rules)) return { ...(await placeHold(db, hold)), isFull: false };
+  const isAlone = hold.capacity === 1;
+  if (isAlone && !hasLimits(rules)) return { ...(await placeHold(db, hold)), isFull: false };
   return transaction(db, actor, async (tx) => {
     await lockCalendar(tx, hold.providerId);
-    if (await isFull(tx, rules, { start: hold.slot.start, now: hold.now }))
-      return { id: null, active: 0, isFull: true };
+    const isDayFull = () => isFull(tx, rules, { start: hold.slot.start, now: hold.now });
+    if (!isAlone) return placeSeat(tx, hold, isDayFull);
+    if (await isDayFull()) return { id: null, active: 0, isFull: true };
     return { ...(await placeHold(tx, hold)), isFull: false };
   });
 };

@@ -154,6 +154,7 @@ const holdsOf = (
       owner,
       providerId: provider.id,
       serviceId: service.id,
+      capacity: service.capacity,
       slot: { start, end },
       claim: {
         start: start - rules.bufferBeforeMinutes * MINUTE_MS,

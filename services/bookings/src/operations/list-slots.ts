@@ -1,11 +1,12 @@
 import { HORIZON_DAYS_MAX, type Actor, type HeldTime, type Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { openTimes } from "../class-slots.ts";
 import { findHeld, ownerOf, type HoldRow } from "../hold-store.ts";
 import { toOffer, type Offer } from "../offer-store.ts";
 import { findNextOpenTime } from "../open-times.ts";
 import { findOpening } from "../opening-store.ts";
-import { rulesFor, variantOf } from "../service-rules.ts";
-import { bookableRange, openSlots } from "../slots.ts";
+import { groupOf, rulesFor, variantOf } from "../service-rules.ts";
+import { bookableRange } from "../slots.ts";
 import { toHeld, toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
 
@@ -65,8 +66,9 @@ export const listSlots = async (
     return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null, held: [] };
 
   const rules = rulesFor(schedule, offer);
-  const question = { rules, durationMinutes, now };
-  const slots = openSlots({ ...question, busy, from, to });
+  const group = groupOf(input.serviceId, offer.capacity);
+  const question = { rules, durationMinutes, group, now };
+  const slots = openTimes({ ...question, busy, from, to });
   const next = slots.length > 0 ? undefined : await findNextOpenTime(deps.db, question, to);
   const held = await findOwnHeld(deps, actor, { ...input, from, to });
   const { latest } = bookableRange(rules, from, Infinity, now);

@@ -1,9 +1,10 @@
 import type { Slot } from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { openTimes } from "../class-slots.ts";
 import { hasLimits, LIMIT_MARGIN_MS } from "../limits.ts";
 import { findBusy, findSchedules } from "../schedule-store.ts";
-import { rulesFor } from "../service-rules.ts";
-import { bookableRange, openSlots } from "../slots.ts";
+import { groupOf, rulesFor } from "../service-rules.ts";
+import { bookableRange } from "../slots.ts";
 import { toSlots } from "../view.ts";
 
 const RANGE_MS_MAX = 14 * 86_400_000;
@@ -16,6 +17,7 @@ interface Input {
     serviceId: string;
     durationMinutes: number;
     isInstant?: boolean;
+    capacity?: number;
   }>;
   from: string;
   to: string;
@@ -59,23 +61,26 @@ export const nextOpenTimes = async (
   }
   const byProvider = new Map(schedules.map((schedule) => [schedule.providerId, schedule]));
 
-  return input.providers.map(({ providerId, serviceId, durationMinutes, isInstant = false }) => {
-    const schedule = byProvider.get(providerId);
-    if (!schedule) return { providerId, serviceId, timeZone: "UTC", slots: [] };
-    const slots = openSlots({
-      rules: rulesFor(schedule, { isInstant }),
-      busy: busy.get(providerId) ?? [],
-      durationMinutes,
-      from,
-      to,
-      now,
-      limit: input.perProvider,
-    });
-    return {
-      providerId,
-      serviceId,
-      timeZone: schedule.timeZone,
-      slots: toSlots(slots, schedule.timeZone),
-    };
-  });
+  return input.providers.map(
+    ({ providerId, serviceId, durationMinutes, isInstant = false, capacity = 1 }) => {
+      const schedule = byProvider.get(providerId);
+      if (!schedule) return { providerId, serviceId, timeZone: "UTC", slots: [] };
+      const slots = openTimes({
+        group: groupOf(serviceId, capacity),
+        rules: rulesFor(schedule, { isInstant }),
+        busy: busy.get(providerId) ?? [],
+        durationMinutes,
+        from,
+        to,
+        now,
+        limit: input.perProvider,
+      });
+      return {
+        providerId,
+        serviceId,
+        timeZone: schedule.timeZone,
+        slots: toSlots(slots, schedule.timeZone),
+      };
+    },
+  );
 };

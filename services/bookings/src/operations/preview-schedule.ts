@@ -5,7 +5,7 @@ import { findOpenTimes } from "../open-times.ts";
 import { outsideHours } from "../outside-hours.ts";
 import { requireOwner } from "../policy.ts";
 import { findSchedule } from "../schedule-store.ts";
-import { offeringOf, rulesFor } from "../service-rules.ts";
+import { groupOf, offeringOf, rulesFor } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
 import { toOutside, toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
@@ -73,6 +73,7 @@ const openTimes = async (
     await findOpenTimes(db, {
       rules: { ...rulesFor(given, bookable.service), providerId: id },
       durationMinutes: offeringOf(bookable.service, undefined).durationMinutes,
+      group: groupOf(serviceId, bookable.service.capacity),
       from,
       to,
       now,

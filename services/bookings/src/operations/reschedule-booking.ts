@@ -1,11 +1,13 @@
 import { HORIZON_DAYS_MAX, type Actor, type Booking } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
-import { isBusyElsewhere, isTaken, moveClaim } from "../claim-store.ts";
+import { isBusyElsewhere } from "../claim-store.ts";
+import { findSeat, ownClaim } from "../class-store.ts";
 import { move } from "../move.ts";
 import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../moving.ts";
 import { alternativesTo, isOffered, type Moving } from "../new-times.ts";
 import { isFull } from "../open-times.ts";
 import { readerFor } from "../policy.ts";
+import { isJoining, isTimeTaken, takeTime } from "../taking.ts";
 import { authorise } from "../transition.ts";
 import { toBooking } from "../view.ts";
 
@@ -40,13 +42,16 @@ export const rescheduleBooking = async (
       };
       const claim = claimAt(time, moving.schedule, now);
       // What a provider's other calendars and limits say binds the customer; the provider knows it.
-      if (party === "customer") {
+      if (party === "customer" && !(await isJoining(tx, moving, claim))) {
         if (await isBusyElsewhere(tx, claim)) return null;
-        if (await isFull(tx, moving.schedule, { start: wished, now, exceptId: row.holdId }))
-          return null;
+        const exceptId = ownClaim(row.holdId, (await findSeat(tx, row.holdId, now)) ?? null);
+        if (await isFull(tx, moving.schedule, { start: wished, now, exceptId })) return null;
       }
-      if (action === "reschedule") await moveClaim(tx, row.holdId, claim);
-      else if (await isTaken(tx, { ...claim, exceptId: row.holdId })) return null;
+      const isGone =
+        action === "reschedule"
+          ? !(await takeTime(tx, moving, row, claim))
+          : await isTimeTaken(tx, moving, row, claim);
+      if (isGone) return null;
       const step = { action, party, to, time, reason: reason || null, now };
       return toBooking(await move(tx, deps.clock, row, step), party, now);
     }),
