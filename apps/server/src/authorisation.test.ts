@@ -46,6 +46,7 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.getSchedule": owner,
   "bookings.putSchedule": owner,
   "bookings.previewSchedule": owner,
+  "bookings.getAgenda": owner,
   "bookings.createTimeOff": owner,
   "bookings.deleteTimeOff": owner,
   "bookings.listCalendars": owner,
@@ -185,6 +186,9 @@ const CALLS: Record<string, Prepare> = {
   "bookings.previewSchedule": (f) => ({
     path: `/providers/${f.providerId}/schedule/preview`,
     body: { ...schedule, serviceId: f.serviceId, from: "2026-12-01" },
+  }),
+  "bookings.getAgenda": (f) => ({
+    path: `/providers/${f.providerId}/agenda?from=2026-12-01&to=2026-12-07`,
   }),
   "bookings.createTimeOff": (f) => ({
     path: `/providers/${f.providerId}/time-off`,

@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { calendarsContract } from "./calendars.ts";
-import { Id, Instant, Money, page, PageQuery, RequiredText, Text } from "./common.ts";
+import { Day, Id, Instant, Money, page, PageQuery, RequiredText, Text } from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
@@ -100,6 +100,44 @@ export const Booking = z.object({
   createdAt: Instant,
 });
 export type Booking = z.infer<typeof Booking>;
+
+const Period = z.object({ start: Instant, end: Instant });
+
+/** Something in a provider's calendar. */
+export const AgendaItem = z.object({
+  /** `request`: a booking that waits for the provider. `hold`: held or being paid. `external`: busy by a calendar elsewhere. */
+  kind: z.enum(["booking", "request", "hold", "time_off", "external"]),
+  /** Of the booking, hold, time off or connected calendar. */
+  id: Id,
+  start: Instant,
+  end: Instant,
+  /** What it takes from the calendar, buffers included; null for jobs that are over. */
+  claim: Period.nullable(),
+  /** The note of time off, the name of a connected calendar. */
+  title: z.string().nullable(),
+  /** When a held time is free again. */
+  expiresAt: Instant.nullable(),
+  booking: Booking.nullable(),
+});
+export type AgendaItem = z.infer<typeof AgendaItem>;
+
+/** A provider's calendar between two moments. */
+export const Agenda = z.object({
+  timeZone: z.string(),
+  now: Instant,
+  stepMinutes: z.int(),
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  /** Days of the provider's zone, from midnight to midnight: an hour longer or shorter where clocks change. */
+  days: z.array(Period.extend({ day: Day })),
+  /** What clocks show: minutes to add to UTC from a moment on, by time. */
+  clock: z.array(z.object({ since: Instant, offsetMinutes: z.int() })),
+  /** Opening hours; jobs begin at `origin` and every step from there. */
+  open: z.array(Period.extend({ origin: Instant })),
+  /** By start. A booking is also here when only the time proposed for it lies between the moments. */
+  items: z.array(AgendaItem),
+});
+export type Agenda = z.infer<typeof Agenda>;
 
 export const PaymentStatus = z.enum([
   "requires_payment",
@@ -226,6 +264,18 @@ export const bookingsContract = {
       }),
     )
     .output(page(Booking)),
+  getAgenda: oc
+    .route({
+      method: "GET",
+      path: "/providers/{id}/agenda",
+      tags: ["time"],
+      summary:
+        "One's own calendar: hours, bookings, held times, time off, busy time; at most 62 days",
+      description:
+        "`from` and `to` are days of the provider's zone (`to` is included) or instants (`to` is excluded).",
+    })
+    .input(SlotRange.omit({ timeZone: true }).extend({ id: Id }))
+    .output(Agenda),
   getBooking: oc
     .route({ method: "GET", path: "/bookings/{id}", tags: ["booking"], summary: "One booking" })
     .input(ById)

@@ -4,6 +4,7 @@ import { implement } from "@orpc/server";
 import { createCalendarsRouter } from "./calendars-router.ts";
 import { createSeriesRouter } from "./series-router.ts";
 import type { Bookings } from "./context.ts";
+import { getAgenda } from "./operations/get-agenda.ts";
 import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
 import { acceptProposal, declineProposal, withdrawProposal } from "./operations/answer-proposal.ts";
 import { changeBooking } from "./operations/change-booking.ts";
@@ -58,6 +59,7 @@ export const createRouters = (deps: Bookings) => {
     listBookings: os.listBookings.handler(({ context, input }) =>
       listBookings(deps, context.actor, input),
     ),
+    getAgenda: os.getAgenda.handler(({ context, input }) => getAgenda(deps, context.actor, input)),
     getBooking: os.getBooking.handler(({ context, input }) =>
       getBooking(deps, context.actor, input),
     ),
