@@ -128,7 +128,14 @@ for (const screen of SCREENS) {
       await visit(
         browser,
         screen,
-        ["/desk", "/desk/services", "/desk/hours", "/desk/calendars", "/desk/money"],
+        [
+          "/desk",
+          "/desk/calendar",
+          "/desk/services",
+          "/desk/hours",
+          "/desk/calendars",
+          "/desk/money",
+        ],
         PROVIDER,
       );
     });

@@ -1,5 +1,5 @@
 "use client";
-import type { Booking } from "@loconomy/contracts";
+import type { Booking, Slot } from "@loconomy/contracts";
 import {
   Banner,
   Button,
@@ -15,23 +15,45 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { dayIn } from "./day-in.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
 
 interface MoveDialogProps {
   booking: Booking;
   onDone: () => Promise<unknown>;
+  /** A start to begin with, RFC 3339: the dialog is open from the first, and `onClose` takes it away. */
+  wished?: string;
+  onClose?: () => void;
 }
 
 /** The API answers at most 62 days; a booking that is to move further is better made anew. */
 const DAYS_AHEAD = 60;
 const DAY_MS = 86_400_000;
 
+const alternativesIn = ({ alternatives }: Record<string, unknown>): Slot[] =>
+  Array.isArray(alternatives) ? (alternatives as Slot[]) : [];
+
+/** The times to choose from: the open ones, and the wished one, since a provider may propose any time. */
+const withWished = (booking: Booking, offered: Slot[], wished: string | undefined): Slot[] => {
+  if (!wished || booking.party !== "provider") return offered;
+  if (offered.some(({ start }) => start === wished)) return offered;
+  const end = new Date(Date.parse(wished) + booking.durationMinutes * 60_000).toISOString();
+  const day = dayIn(wished, booking.timeZone);
+  return [...offered, { start: wished, end, day, spotsLeft: 1 }].toSorted((a, b) =>
+    a.start.localeCompare(b.start),
+  );
+};
+
 /** Chooses another open time: a customer moves at once while that is free, everybody else proposes it to the other side. */
-export function MoveDialog({ booking, onDone }: MoveDialogProps) {
-  const [open, setOpen] = useState(false);
+export function MoveDialog({ booking, onDone, wished, onClose }: MoveDialogProps) {
+  const [open, setOpenHere] = useState(wished !== undefined);
+  const setOpen = (isOpen: boolean) => {
+    setOpenHere(isOpen);
+    if (!isOpen) onClose?.();
+  };
   const [day, setDay] = useState("");
-  const [start, setStart] = useState("");
+  const [start, setStart] = useState(wished ?? "");
   const [reason, setReason] = useState("");
   const toast = useToast();
   const t = texts.move;
@@ -50,9 +72,11 @@ export function MoveDialog({ booking, onDone }: MoveDialogProps) {
     enabled: open,
     staleTime: 0,
   });
-  const slots = times.data?.slots ?? [];
+  const offered = times.data?.slots ?? [];
+  const slots = withWished(booking, offered, times.isPending ? undefined : wished);
   const days = [...new Set(slots.map((slot) => slot.day))];
-  const chosenDay = days.includes(day) ? day : (days[0] ?? "");
+  const startDay = slots.find((slot) => slot.start === start)?.day;
+  const chosenDay = days.includes(day) ? day : (startDay ?? days[0] ?? "");
   const ofDay = slots.filter((slot) => slot.day === chosenDay);
   const chosen = ofDay.find((slot) => slot.start === start) ?? ofDay[0];
 
@@ -66,11 +90,21 @@ export function MoveDialog({ booking, onDone }: MoveDialogProps) {
     onSettled: onDone,
   });
   const failure = times.error ?? move.error;
+  const take = (other: string) => {
+    setDay("");
+    setStart(other);
+    move.reset();
+    void times.refetch();
+  };
   return (
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button variant="quiet">{movesAtOnce ? t.move : t.propose}</Button>}
+      trigger={
+        wished === undefined ? (
+          <Button variant="quiet">{movesAtOnce ? t.move : t.propose}</Button>
+        ) : undefined
+      }
       title={movesAtOnce ? t.move : t.propose}
       description={`${t.now(momentText(booking.start, timeZone))} ${movesAtOnce ? t.atOnce : t.asks}`}
       footer={
@@ -112,6 +146,9 @@ export function MoveDialog({ booking, onDone }: MoveDialogProps) {
           />
         </div>
       )}
+      {chosen && !offered.some((slot) => slot.start === chosen.start) && (
+        <Banner tone="info">{t.notOffered}</Banner>
+      )}
       {chosen && !movesAtOnce && (
         <TextArea
           label={texts.act.reason}
@@ -125,9 +162,36 @@ export function MoveDialog({ booking, onDone }: MoveDialogProps) {
       )}
       {failure && (
         <Banner tone="danger" title={texts.act.failed}>
-          {shownError(failure).message}
+          <p>{shownError(failure).message}</p>
+          <Alternatives of={failure} timeZone={timeZone} onTake={take} />
         </Banner>
       )}
     </Dialog>
+  );
+}
+
+interface AlternativesProps {
+  of: unknown;
+  timeZone: string;
+  onTake: (start: string) => void;
+}
+
+/** Open times that a refusal names instead of the one that was asked for. */
+function Alternatives({ of, timeZone, onTake }: AlternativesProps) {
+  const alternatives = alternativesIn(shownError(of).data);
+  if (alternatives.length === 0) return null;
+  return (
+    <>
+      <p className="pt-2">{texts.move.instead}</p>
+      <ul className="flex flex-wrap gap-2 pt-2">
+        {alternatives.map(({ start }) => (
+          <li key={start}>
+            <Button variant="quiet" onClick={() => onTake(start)}>
+              <span className="tabular">{momentText(start, timeZone)}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

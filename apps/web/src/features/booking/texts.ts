@@ -241,6 +241,8 @@ export const texts = {
     asks: "The other side is asked. Until they accept, the booked time stays yours and the new one stays open to others.",
     loading: "Looking for open times…",
     none: "There is no other open time in the next two months.",
+    notOffered: "Customers cannot book this time themselves, but you can propose it.",
+    instead: "These are open:",
     day: "Day",
     time: "Time",
     leave: "Leave it",

@@ -4,6 +4,7 @@ import { texts } from "./texts.ts";
 
 const TABS = [
   { href: "/desk", label: texts.nav.today },
+  { href: "/desk/calendar", label: texts.nav.week },
   { href: "/desk/services", label: texts.nav.services },
   { href: "/desk/hours", label: texts.nav.hours },
   { href: "/desk/calendars", label: texts.nav.calendars },

@@ -3,6 +3,7 @@ export const texts = {
   nav: {
     label: "Desk",
     today: "Today",
+    week: "Week",
     services: "Services",
     hours: "Hours",
     calendars: "Calendars",
