@@ -1,7 +1,7 @@
 "use client";
 import type { Agenda } from "@loconomy/contracts";
 import { cn, formatDay, formatTime, Skeleton } from "@loconomy/ui";
-import type { ReactNode, Ref, MouseEvent } from "react";
+import type { ComponentProps, ReactNode, Ref } from "react";
 import { segmentsOn, type WeekAxis } from "./agenda-axis.ts";
 import { placeOf } from "./agenda-block.tsx";
 import { texts } from "./agenda-texts.ts";
@@ -16,9 +16,8 @@ interface AgendaGridProps {
   /** The provider's day, YYYY-MM-DD. */
   today: string;
   scroller: Ref<HTMLDivElement>;
-  /** The element whose children are the columns. */
-  grid: Ref<HTMLDivElement>;
-  onClick: (event: MouseEvent) => void;
+  /** For the element whose children are the columns. */
+  grid: Pick<ComponentProps<"div">, "ref" | "onClick" | "onPointerDown">;
   /** What a column shows. */
   children: (column: number) => ReactNode;
   /** Above all columns. */
@@ -33,9 +32,9 @@ export function AgendaGrid(props: AgendaGridProps) {
     <div className="@container overflow-hidden rounded-card border border-border">
       <div
         ref={props.scroller}
-        // Without anything in it the week is scrolled by keys all the same.
         role="group"
         aria-label={texts.label}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a week with nothing in it is scrolled by keys, too
         tabIndex={0}
         className="h-[clamp(360px,calc(100dvh-280px),800px)] snap-x scroll-pl-12 overflow-auto overscroll-x-contain md:snap-none"
       >
@@ -49,9 +48,10 @@ export function AgendaGrid(props: AgendaGridProps) {
             {agenda && <OpenHours axis={axis} agenda={agenda} />}
             <HourLines axis={axis} />
             <div
-              ref={props.grid}
+              {...props.grid}
+              role="group"
+              aria-label={texts.days}
               className="absolute inset-0 grid grid-cols-7"
-              onClick={props.onClick}
             >
               {axis.days.map(({ day }, column) => (
                 <div

@@ -9,6 +9,7 @@ export const texts = {
   description:
     "Jobs, requests, held times, time off, and when your other calendars say you are busy.",
   label: "The week",
+  days: "Days",
   zone: (zone: string) => `Times in ${zoneLabel(zone)}`,
   today: "Today",
   earlier: "Earlier",

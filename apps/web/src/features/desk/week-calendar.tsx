@@ -152,11 +152,13 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
         agenda={agenda}
         today={today}
         scroller={scroller}
-        grid={grid}
-        onClick={(event) => {
-          if ((event.target as HTMLElement).dataset["column"] === undefined) return;
-          if (draft) move.place(event);
-          else setChosenKey("");
+        grid={{
+          ref: grid,
+          onClick: (event) => {
+            if ((event.target as HTMLElement).dataset["column"] === undefined) return;
+            if (draft) move.place(event);
+            else setChosenKey("");
+          },
         }}
         overlay={draft && <AgendaDraft draft={draft} axis={axis} onKey={keyOnDraft} />}
       >
