@@ -92,6 +92,9 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.getSeries": series,
   "bookings.acceptSeries": [401, 403, 404, "ok", 404, 404],
   "bookings.declineSeries": [401, 403, 404, "ok", 404, 404],
+  // The provider proposes times one by one.
+  "bookings.previewSeriesMove": [401, "ok", 404, 403, 404, 404],
+  "bookings.rescheduleSeries": [401, "ok", 404, 403, 404, 404],
   "bookings.getSeriesCancellationQuote": series,
   "bookings.cancelSeries": series,
   "payments.getPayment": parties,
@@ -242,6 +245,14 @@ const CALLS: Record<string, Prepare> = {
   }),
   "bookings.releaseSeriesHold": async (f) => ({
     path: `/bookings/series/holds/${await seriesHold(f)}`,
+  }),
+  "bookings.previewSeriesMove": (_f, { seriesId }) => ({
+    path: `/bookings/series/${seriesId}/reschedule/preview`,
+    body: { start: "2020-01-01T10:00:00Z" },
+  }),
+  "bookings.rescheduleSeries": (_f, { seriesId }) => ({
+    path: `/bookings/series/${seriesId}/reschedule`,
+    body: { start: "2020-01-01T10:00:00Z" },
   }),
   "bookings.createSeries": async (f) => ({
     path: "/bookings/series",

@@ -103,6 +103,8 @@ export const EVENTS = {
   /** Booked at once, or accepted. */
   "series.confirmed": SeriesFacts,
   "series.declined": SeriesFacts.extend({ reason: z.string().nullable() }),
+  /** Moved to the times that they have now. */
+  "series.rescheduled": SeriesFacts.extend({ by: BookingParty }),
   /** Requests that nobody answered. */
   "series.expired": SeriesFacts,
   /** What is kept and given back is of all of them together. */

@@ -109,6 +109,23 @@ export const Series = z.object({
 });
 export type Series = z.infer<typeof Series>;
 
+/** Where the bookings of a series would move to. */
+export const SeriesMovePlan = z.object({
+  timeZone: z.string(),
+  /** Whether all that do not stay can be moved now. */
+  isOpen: z.boolean(),
+  /** Those that are still to come, from the first that was asked for. */
+  occurrences: z.array(
+    PlannedOccurrence.extend({
+      bookingId: Id,
+      previousStart: Instant,
+      /** `fixed`: it cannot move at once any more, as cancelling it would not be free. `left_out`: it stays where it is. */
+      state: z.enum(["open", "taken", "not_offered", "fixed", "left_out"]),
+    }),
+  ),
+});
+export type SeriesMovePlan = z.infer<typeof SeriesMovePlan>;
+
 export const SeriesCancellationQuote = z.object({
   /** Of all together. */
   keep: Money,
@@ -126,6 +143,8 @@ export type SeriesCancellationQuote = z.infer<typeof SeriesCancellationQuote>;
 const ById = z.object({ id: Id });
 /** This occurrence and those that follow it; the first stands for all. */
 const From = z.coerce.number().int().min(1).max(OCCURRENCES_MAX).default(1);
+
+const SeriesMove = Choices.extend({ id: Id, from: From, start: Instant });
 
 /** Bookings that repeat. Part of the bookings service. */
 export const seriesContract = {
@@ -205,6 +224,26 @@ export const seriesContract = {
       summary: "Provider: decline all requests of a series",
     })
     .input(ById.extend({ reason: Text(1000).optional() }))
+    .output(Series),
+  previewSeriesMove: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/{id}/reschedule/preview",
+      tags: ["series"],
+      summary: "Customer: where an occurrence and all that follow would move to",
+    })
+    .input(SeriesMove)
+    .output(SeriesMovePlan),
+  rescheduleSeries: oc
+    .route({
+      method: "POST",
+      path: "/bookings/series/{id}/reschedule",
+      tags: ["series"],
+      summary: "Customer: move an occurrence and all that follow by as much, all or none",
+      description:
+        "`start` is the new start of the first of them that is still to come; the others move by as much on the provider's clocks. Dates that cannot be had are answered as for a new series, with the reason `fixed` for those that cannot move at once any more; those in `skip` stay where they are.",
+    })
+    .input(SeriesMove)
     .output(Series),
   getSeriesCancellationQuote: oc
     .route({

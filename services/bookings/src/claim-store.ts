@@ -45,6 +45,19 @@ export const isTaken = async (
     )
   ).length > 0;
 
+/**
+ * Takes the claims of bookings that are to move together out of each other's way, to where nobody is; `moveClaim` then puts
+ * each on its new time, in the same transaction.
+ */
+export const parkClaims = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  await tx.query(
+    `update bookings.time_claims
+        set period = tstzrange(lower(period) + interval '1000 years', upper(period) + interval '1000 years')
+      where id = any($1) and kind = 'booking'`,
+    [ids],
+  );
+};
+
 /** A stretch of time for a booking that moves. */
 export interface Move {
   providerId: string;

@@ -21,7 +21,8 @@ import type { Target } from "./taking.ts";
 import { timesOf } from "./view.ts";
 
 const MINUTE_MS = 60_000;
-const EXCLUSION_VIOLATION = "23P01";
+/** What the database says when a claim overlaps another. */
+export const EXCLUSION_VIOLATION = "23P01";
 
 type Party = ReturnType<typeof requireParty>["party"];
 

@@ -459,3 +459,32 @@ test("a series whose card is saved while it is called off is one thing in the en
     await judge(shop.providerId);
   }
 });
+
+test("a series that moves against holds on its new times, and against itself: all of it moves or none", async () => {
+  for (let round = 0; round < 3; round++) {
+    const shop = await world.shop();
+    const customer = asUser(await world.customer());
+    const held = await world.bookings.createSeriesHold(
+      { serviceId: shop.serviceId, start: world.at(9, 3), rule: weeks(4) },
+      customer,
+    );
+    const { id, bookings } = await world.bookings.createSeries({ holdId: held.id }, customer);
+    await world.tell("payment.card_saved", bookings[0]!.id);
+    const move = (hour: number) =>
+      world.bookings.rescheduleSeries({ id, start: world.at(hour, 4) }, customer);
+    const single = (n: number) =>
+      world.bookings.createHold(
+        { serviceId: shop.serviceId, start: world.at(14, 4 + 7 * (n % 4)) },
+        asGuest(),
+      );
+    const singles = [0, 1, 2, 3].slice(0, round + 1).map(single);
+    const counts = await tally(
+      round % 2 === 0 ? [move(14), ...singles, move(16)] : [...singles, move(16), move(14)],
+    );
+    for (const code of Object.keys(counts))
+      expect(["ok", "slot_taken", "conflict", "unprocessable"]).toContain(code);
+    const { bookings: after } = await world.bookings.getSeries({ id }, customer);
+    expect(new Set(after.map(({ start }) => start.slice(11))).size).toBe(1);
+    await judge(shop.providerId);
+  }
+});

@@ -6,6 +6,7 @@ import { changeSeries, getSeriesCancellationQuote } from "./operations/change-se
 import { createSeries } from "./operations/create-series.ts";
 import { getSeries } from "./operations/get-series.ts";
 import { getSeriesHold, holdSeries, releaseSeriesHold } from "./operations/hold-series.ts";
+import { previewSeriesMove, rescheduleSeries } from "./operations/reschedule-series.ts";
 import { previewSeries } from "./operations/plan-series.ts";
 
 const os = implement(serviceContracts.bookings).$context<RequestContext>();
@@ -36,6 +37,12 @@ export const createSeriesRouter = (deps: Bookings) => ({
   ),
   getSeriesCancellationQuote: os.getSeriesCancellationQuote.handler(({ context, input }) =>
     getSeriesCancellationQuote(deps, context.actor, input),
+  ),
+  previewSeriesMove: os.previewSeriesMove.handler(({ context, input }) =>
+    previewSeriesMove(deps, context.actor, input),
+  ),
+  rescheduleSeries: os.rescheduleSeries.handler(({ context, input }) =>
+    rescheduleSeries(deps, context.actor, input),
   ),
   cancelSeries: os.cancelSeries.handler(({ context, input }) =>
     changeSeries(deps, context.actor, "cancel", input),

@@ -388,8 +388,9 @@ describe("what happens to a series is told once", () => {
     ["series.requested", 2],
     ["series.expired", 2],
     ["series.declined", 1],
+    ["series.rescheduled", 2],
   ] as const)("%s", async (type, mails) => {
-    await bench.happens(type, { ...(await ofSeries()), reason: "Away." });
+    await bench.happens(type, { ...(await ofSeries()), reason: "Away.", by: "customer" });
     expect(bench.received()).toHaveLength(mails);
   });
 });

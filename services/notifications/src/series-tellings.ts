@@ -19,6 +19,10 @@ export const SERIES_TELLINGS = {
     { to: "customer", template: "series-expired-customer" },
     { to: "provider", template: "series-expired-provider" },
   ],
+  "series.rescheduled": () => [
+    { to: "customer", template: "series-rescheduled-customer" },
+    { to: "provider", template: "series-rescheduled-provider" },
+  ],
   "series.cancelled": ({ by, reason, wasPaid, keep, refund }) => {
     const extra = { by, reason, wasPaid, keep, refund };
     const customer = { to: "customer", template: "series-cancelled-customer", extra } as const;

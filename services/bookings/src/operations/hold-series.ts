@@ -4,7 +4,7 @@ import { policyTerms } from "../cancellation.ts";
 import { lockCalendar, sweepClaims } from "../claim-store.ts";
 import { ownerOf, placeHold, type HoldOwner, type NewHold } from "../hold-store.ts";
 import { isFull } from "../open-times.ts";
-import type { Planned } from "../series-plan.ts";
+import { requireOpenDates } from "../series-conflicts.ts";
 import {
   findOwnSeries,
   insertSeries,
@@ -12,7 +12,7 @@ import {
   releaseSeries,
   type SeriesRow,
 } from "../series-store.ts";
-import { toSeriesHold, toSlots } from "../view.ts";
+import { toSeriesHold } from "../view.ts";
 import { findPlan, readSeries, type SeriesWish, type WishedSeries } from "./plan-series.ts";
 
 const MINUTE_MS = 60_000;
@@ -40,7 +40,7 @@ export const holdSeries = async (
   if (owner.userId === wished.bookable.userId)
     throw problem("unprocessable", "You cannot book your own service.");
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    requireOpen(await findPlan(deps, actor, wished), wished.rules.timeZone);
+    requireOpenDates(await findPlan(deps, actor, wished), wished.rules.timeZone);
     const series = await place(deps, actor, owner, wished, input);
     if (series) return view(deps, actor, series);
   }
@@ -79,26 +79,6 @@ const view = async (
   series: SeriesRow,
 ): Promise<SeriesHold> =>
   toSeriesHold(series, await listHeldOccurrences(actingAs(db, actor), series.id), clock.now());
-
-/** @throws when any date of the plan cannot be had. */
-const requireOpen = (plan: readonly Planned[], timeZone: string): void => {
-  const conflicts = plan.filter(({ state }) => state !== "open");
-  if (conflicts.length === 0) return;
-  const isTaken = conflicts.some(({ state }) => state === "taken");
-  throw problem(
-    isTaken ? "slot_taken" : "slot_unavailable",
-    `${conflicts.length} of ${plan.length} dates cannot be had. Choose other times for them, or leave them out.`,
-    {
-      conflicts: conflicts.map(({ occurrence, start, end, state, alternatives }) => ({
-        occurrence,
-        start: new Date(start).toISOString(),
-        end: new Date(end).toISOString(),
-        reason: state,
-        alternatives: toSlots(alternatives, timeZone),
-      })),
-    },
-  );
-};
 
 /** Takes back what a transaction has written so far. */
 class Missed extends Error {}

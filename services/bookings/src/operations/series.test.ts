@@ -304,6 +304,126 @@ describe("cancelling a series", () => {
   });
 });
 
+describe("moving a series", () => {
+  const startsOf = async (id: string, who: ReturnType<typeof asUser>): Promise<string[]> =>
+    (await world.bookings.getSeries({ id }, who)).bookings.map(({ start }) => start);
+
+  test("one and those that follow move by as much, all with their claims, and it is told of once", async () => {
+    const { id, customer, bookings, shop } = await bookSeries({ day: 5 });
+    const input = { id, from: 2, start: world.at(14, 13) };
+    const plan = await world.bookings.previewSeriesMove(input, customer);
+    expect(plan).toMatchObject({ isOpen: true, timeZone: "UTC" });
+    expect(
+      plan.occurrences.map(({ occurrence, previousStart, start, state }) => [
+        occurrence,
+        previousStart,
+        start,
+        state,
+      ]),
+    ).toEqual([
+      [2, world.at(9, 12), world.at(14, 13), "open"],
+      [3, world.at(9, 19), world.at(14, 20), "open"],
+      [4, world.at(9, 26), world.at(14, 27), "open"],
+    ]);
+    const moved = await world.bookings.rescheduleSeries(input, customer);
+    const expected = [world.at(9, 5), world.at(14, 13), world.at(14, 20), world.at(14, 27)];
+    expect(moved.bookings.map(({ start }) => start)).toEqual(expected);
+    expect(await startsOf(id, customer)).toEqual(expected);
+    const rows = await query<{ start: Date }>(
+      world.database.owner,
+      "select lower(period) as start from bookings.time_claims where provider_id = $1 order by 1",
+      [shop.providerId],
+    );
+    expect(rows.map(({ start }) => start.toISOString())).toEqual(expected);
+    expect(await told(id)).toEqual(["series.confirmed", "series.rescheduled"]);
+    expect(await loud(bookings.map((booking) => booking.id))).toEqual([]);
+    for (const booking of moved.bookings) {
+      const entries = await transaction(world.database.owner, system("test"), (tx) =>
+        listTimeline(tx, booking.id),
+      );
+      expect(replay(entries)!.start).toBe(booking.start);
+    }
+  });
+
+  test("by a week each takes the time of the next", async () => {
+    const { id, customer } = await bookSeries({ day: 5 });
+    await world.bookings.rescheduleSeries({ id, start: world.at(9, 12) }, customer);
+    expect(await startsOf(id, customer)).toEqual([12, 19, 26, 33].map((day) => world.at(9, day)));
+  });
+
+  test("when a time cannot be had none moves; it goes on with another one, or that date stays", async () => {
+    const { id, customer, shop } = await bookSeries({ day: 5 });
+    for (const day of [13, 20])
+      await world.bookings.createHold(
+        { serviceId: shop.serviceId, start: world.at(14, day) },
+        asGuest(),
+      );
+    const input = { id, start: world.at(14, 6) };
+    const call = world.bookings.rescheduleSeries(input, customer);
+    await expect(call).rejects.toMatchObject({
+      code: "slot_taken",
+      data: {
+        conflicts: [
+          { occurrence: 2, reason: "taken", start: world.at(14, 13) },
+          { occurrence: 3, reason: "taken" },
+        ],
+      },
+    });
+    expect((await startsOf(id, customer))[0]).toBe(world.at(9, 5));
+    await world.bookings.rescheduleSeries(
+      { ...input, replacements: [{ occurrence: 2, start: world.at(15, 13) }], skip: [3] },
+      customer,
+    );
+    expect(await startsOf(id, customer)).toEqual([
+      world.at(14, 6),
+      world.at(15, 13),
+      world.at(9, 19),
+      world.at(14, 27),
+    ]);
+  });
+
+  test("what cannot move at once any more says so, and can stay", async () => {
+    const { id, customer, bookings } = await bookSeries({ day: 3 });
+    const start = Date.parse(bookings[0]!.start);
+    await world.harness.advance(start - 12 * 3_600_000 - world.harness.clock.now().getTime());
+    const input = { id, start: new Date(start + 3 * 3_600_000).toISOString() };
+    await expect(world.bookings.rescheduleSeries(input, customer)).rejects.toMatchObject({
+      code: "slot_unavailable",
+      data: { conflicts: [{ occurrence: 1, reason: "fixed", alternatives: [] }] },
+    });
+    const moved = await world.bookings.rescheduleSeries({ ...input, skip: [1] }, customer);
+    expect(moved.bookings.map((booking) => Date.parse(booking.start) - start)).toEqual(
+      [0, 7, 14, 21].map((days) => days * DAY + (days === 0 ? 0 : 3 * 3_600_000)),
+    );
+  });
+
+  test("is the customer's to do, within the hours, and to another time", async () => {
+    const day = world.at(14, 13).slice(0, 10);
+    const { id, customer, provider } = await bookSeries({
+      day: 5,
+      rules: { exceptions: [{ day, windows: [] }] },
+    });
+    const input = { id, start: world.at(14, 6) };
+    await expect(world.bookings.rescheduleSeries(input, provider)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(
+      world.bookings.previewSeriesMove(input, asUser(await world.customer())),
+    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(world.bookings.rescheduleSeries(input, customer)).rejects.toMatchObject({
+      code: "slot_unavailable",
+      data: { conflicts: [{ occurrence: 2, reason: "not_offered" }] },
+    });
+    await expect(
+      world.bookings.rescheduleSeries({ id, start: world.at(9, 5) }, customer),
+    ).rejects.toMatchObject({ code: "unprocessable" });
+    await world.bookings.cancelSeries({ id }, customer);
+    await expect(world.bookings.rescheduleSeries(input, customer)).rejects.toMatchObject({
+      code: "invalid_transition",
+    });
+  });
+});
+
 describe("whose a series is", () => {
   test("its customer's and its provider's; to others, operators too, it does not exist", async () => {
     const { id, provider } = await bookSeries();

@@ -123,6 +123,8 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "series-declined-customer": { ...series, reason: "I am away all winter, sorry." },
   "series-expired-customer": series,
   "series-expired-provider": series,
+  "series-rescheduled-customer": series,
+  "series-rescheduled-provider": series,
   "series-cancelled-customer": seriesCancelled,
   "series-cancelled-provider": { ...seriesCancelled, reason: "We are moving house." },
 };

@@ -27,6 +27,8 @@ import {
   seriesDeclinedCustomer,
   seriesExpiredCustomer,
   seriesExpiredProvider,
+  seriesRescheduledCustomer,
+  seriesRescheduledProvider,
   seriesRequestedCustomer,
   seriesRequestedProvider,
 } from "./series.ts";
@@ -72,6 +74,8 @@ export const TEMPLATES = {
   "series-declined-customer": seriesDeclinedCustomer,
   "series-expired-customer": seriesExpiredCustomer,
   "series-expired-provider": seriesExpiredProvider,
+  "series-rescheduled-customer": seriesRescheduledCustomer,
+  "series-rescheduled-provider": seriesRescheduledProvider,
   "series-cancelled-customer": seriesCancelledCustomer,
   "series-cancelled-provider": seriesCancelledProvider,
 } as const;

@@ -164,6 +164,35 @@ export const seriesExpiredProvider = (facts: SeriesMailFacts, site: Site): Lette
     action: { label: "See your day", url: `${site.publicUrl}/desk` },
   });
 
+export const seriesRescheduledCustomer = (facts: SeriesMailFacts, site: Site): Letter => {
+  const count = facts.series.dates.length;
+  return letter({
+    subject: subject("Moved", facts),
+    preheader: `You moved ${timesWords(count)}.`,
+    heading: `You moved ${timesWords(count)}`,
+    paragraphs: [
+      `These are the new times with ${oneLine(facts.booking.providerName)}. The price stays.`,
+    ],
+    details: forCustomer(facts),
+    action: { label: SEE, url: seriesUrl(facts, site) },
+  });
+};
+
+export const seriesRescheduledProvider = (facts: SeriesMailFacts, site: Site): Letter => {
+  const count = facts.series.dates.length;
+  const customer = oneLine(facts.booking.customerName);
+  return letter({
+    subject: subject("Moved", facts),
+    preheader: `${customer} moved ${timesWords(count)}.`,
+    heading: `${customer} moved ${timesWords(count)}`,
+    paragraphs: [
+      "These are the new times; they are in your calendar. The old ones are open again.",
+    ],
+    details: forProvider(facts, area),
+    action: { label: SEE, url: seriesUrl(facts, site) },
+  });
+};
+
 /** Who canceled, as a subject of a sentence to `reader`. */
 const actor = (
   { by, booking }: SeriesCancelledMailFacts,
