@@ -1,7 +1,17 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { calendarsContract } from "./calendars.ts";
-import { Day, Id, Instant, Money, page, PageQuery, RequiredText, Text } from "./common.ts";
+import {
+  Day,
+  Id,
+  Instant,
+  JobPlace,
+  Money,
+  page,
+  PageQuery,
+  RequiredText,
+  Text,
+} from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
@@ -38,6 +48,8 @@ export const Hold = z.object({
   /** Whether it can be kept for ten minutes longer, which is possible once. */
   isRenewable: z.boolean(),
   quote: Quote,
+  /** Where it is to be, as it was said when the time was held. */
+  place: JobPlace.nullable(),
 });
 export type Hold = z.infer<typeof Hold>;
 
@@ -205,7 +217,14 @@ export const bookingsContract = {
       description:
         "Of a service with variants, `variantId` says which; without it the first counts. Of a group class a hold takes one seat; the others stay open.",
     })
-    .input(z.object({ serviceId: Id, variantId: Id.optional(), start: Instant }))
+    .input(
+      z.object({
+        serviceId: Id,
+        variantId: Id.optional(),
+        start: Instant,
+        place: JobPlace.optional(),
+      }),
+    )
     .output(Hold),
   getHold: oc
     .route({

@@ -48,6 +48,10 @@ export const Position = z.object({
 });
 export type Position = z.infer<typeof Position>;
 
+/** Where a job is to be, as the person knows it: "Austin, TX, United States". */
+export const JobPlace = Position.extend({ label: z.string().trim().max(200).optional() });
+export type JobPlace = z.infer<typeof JobPlace>;
+
 /** What a person typed: trimmed, without control characters (NUL would be refused by the database). */
 export const Text = (max: number) =>
   z

@@ -49,6 +49,8 @@ export const ScheduleRules = z.object({
   /** At most so many jobs begin on a day or in a week (from Monday) of the provider's zone; held times count. */
   dailyMax: z.int().min(1).max(100).nullable().default(null),
   weeklyMax: z.int().min(1).max(500).nullable().default(null),
+  /** Between two jobs there is time for the way, at this speed; null: it is not counted. At the provider's own place it is none. */
+  travelSpeedKmh: z.int().min(10).max(130).nullable().default(40),
 });
 export type ScheduleRules = z.infer<typeof ScheduleRules>;
 export const Schedule = ScheduleRules.extend({ providerId: Id, timeOff: z.array(TimeOff) });
@@ -110,7 +112,19 @@ export const scheduleContract = {
       description:
         "Of a service with variants, `variantId` says which; without it the first counts. A session of a group class is among them until its last seat is taken.",
     })
-    .input(SlotRange.extend({ id: Id, serviceId: Id, variantId: Id.optional() }))
+    .input(
+      SlotRange.extend({
+        id: Id,
+        serviceId: Id,
+        variantId: Id.optional(),
+        /** Where a service at the customer's place is to be; the provider's own place when left out. */
+        lat: z.coerce.number().min(-90).max(90).optional(),
+        lng: z.coerce.number().min(-180).max(180).optional(),
+      }).refine(({ lat, lng }) => (lat === undefined) === (lng === undefined), {
+        path: ["lat"],
+        message: "lat and lng go together",
+      }),
+    )
     .output(
       OpenTimes.extend({
         /** The last day that the provider's horizon lets be booked now; null while there are no hours. */

@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Address, Booking, CancellationQuote, PaymentHandle, PolicyTerms } from "./bookings.ts";
-import { Day, Id, Instant, Money, Text } from "./common.ts";
+import { Day, Id, Instant, JobPlace, Money, Text } from "./common.ts";
 import { Slot } from "./schedule.ts";
 
 export const OCCURRENCES_MIN = 2;
@@ -48,6 +48,7 @@ const SeriesWish = Choices.extend({
   variantId: Id.optional(),
   start: Instant,
   rule: SeriesRule,
+  place: JobPlace.optional(),
 });
 
 /** One date of a series before it is booked. */

@@ -4,6 +4,7 @@ import {
   type BookingParty,
   type BookingStatus,
   type PolicyTerms,
+  type Position,
   type Proposal,
   type Quote,
   type Service,
@@ -26,7 +27,8 @@ export interface BookingRow {
   end: Date;
   durationMinutes: number;
   timeZone: string;
-  location: { at: Service["location"]; address: Address | null };
+  /** `place`: where it is on the map, as far as that is known. */
+  location: { at: Service["location"]; address: Address | null; place?: Position | null };
   notes: string | null;
   pricing: { lines: Quote["lines"]; policy: PolicyTerms };
   priceAmount: number;

@@ -69,7 +69,10 @@ export const insertBooking = async (
 
 const INSERT_BOOKING = `
   with claim as (
-    update bookings.time_claims set kind = 'booking', booking_id = $14::uuid where id = $23::uuid and kind = 'hold' returning id
+    update bookings.time_claims set kind = 'booking', booking_id = $14::uuid,
+      lat = coalesce(round(($29::jsonb->'place'->>'lat')::numeric, 2), lat::numeric),
+      lng = coalesce(round(($29::jsonb->'place'->>'lng')::numeric, 2), lng::numeric)
+     where id = $23::uuid and kind = 'hold' returning id
   ), seat as (
     update bookings.class_seats set booking_id = $14::uuid where id = $23::uuid and booking_id is null returning id
   ), b as (

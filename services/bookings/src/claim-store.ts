@@ -35,7 +35,12 @@ export const isBusyElsewhere = async (
 /** Whether anything but the claim `exceptId` has any of the time. */
 export const isTaken = async (
   tx: Tx,
-  { providerId, period, exceptId, now }: Omit<Move, "startsAt"> & { exceptId: string | null },
+  {
+    providerId,
+    period,
+    exceptId,
+    now,
+  }: Omit<Move, "startsAt" | "endsAt"> & { exceptId: string | null },
 ): Promise<boolean> =>
   (
     await tx.query(
@@ -64,6 +69,7 @@ export interface Move {
   period: Interval;
   /** When the job in it begins. */
   startsAt: Date;
+  endsAt: Date;
   now: Date;
 }
 
@@ -74,12 +80,12 @@ export interface Move {
 export const moveClaim = async (
   tx: Tx,
   id: string | null,
-  { providerId, period, startsAt, now }: Move,
+  { providerId, period, startsAt, endsAt, now }: Move,
 ): Promise<void> => {
   await sweepClaims(tx, providerId, now);
   const moved = await tx.query(
-    "update bookings.time_claims set period = tstzrange($2, $3), starts_at = $4 where id = $1 and kind = 'booking' returning id",
-    [id, new Date(period.start), new Date(period.end), startsAt],
+    "update bookings.time_claims set period = tstzrange($2, $3), starts_at = $4, ends_at = $5 where id = $1 and kind = 'booking' returning id",
+    [id, new Date(period.start), new Date(period.end), startsAt, endsAt],
   );
   if (moved.length === 0) throw new Error(`The booking with the claim ${id} has no time to move.`);
 };

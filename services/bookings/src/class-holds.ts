@@ -1,19 +1,19 @@
 import type { Tx } from "@loconomy/kit";
 import { isBusyElsewhere } from "./claim-store.ts";
 import { enterSession, lockSession, openSession } from "./class-store.ts";
-import type { NewHold, Placed } from "./hold-store.ts";
+import type { NewHold, Refusal, Refused } from "./hold-store.ts";
 
 /**
  * Takes a seat for ten minutes, in the session at that time or in a new one, and writes its hold. The calendar must be locked by
- * this transaction. What stands against a new session – `isFull`, calendars elsewhere – does not stand against one that is there.
+ * this transaction. What stands against a new session – what `look` finds, calendars elsewhere – does not stand against one that is there.
  */
 export const placeSeat = async (
   tx: Tx,
   hold: NewHold,
-  isFull: () => Promise<boolean>,
-): Promise<Placed & { isFull: boolean }> => {
+  look: () => Promise<Refusal | null>,
+): Promise<Refused> => {
   const active = await countActive(tx, hold);
-  const refused = { id: null, active, isFull: false };
+  const refused: Refused = { id: null, active, refusal: "taken" };
   if (active >= hold.activeMax) return refused;
   const wanted = {
     ...hold,
@@ -22,11 +22,12 @@ export const placeSeat = async (
   };
   const session = await lockSession(tx, wanted);
   if (session && !(await enterSession(tx, session, wanted))) return refused;
-  if (!session && (await isFull())) return { ...refused, isFull: true };
+  const refusal = session ? null : await look();
+  if (refusal) return { ...refused, refusal };
   if (!session && (await isBusyElsewhere(tx, wanted))) return refused;
   const sessionId = session?.id ?? (await openSession(tx, wanted));
   if (!sessionId) return refused;
-  return { id: await insertSeat(tx, hold, sessionId), active, isFull: false };
+  return { id: await insertSeat(tx, hold, sessionId), active, refusal: "taken" };
 };
 
 const countActive = async (tx: Tx, { owner, now }: NewHold): Promise<number> => {

@@ -58,6 +58,7 @@ const questionAt = (
     slotAnchor: "window",
     dailyMax: null,
     weeklyMax: null,
+    travelSpeedKmh: null,
   },
   // One job that is going on while the clocks change, one a day later.
   busy: [moment, moment + DAY].map((at) => ({ start: at - HOUR / 2, end: at + HOUR / 2 })),

@@ -1,6 +1,7 @@
-import type { Actor, Quote, Service } from "@loconomy/contracts";
+import type { Actor, JobPlace, Quote, Service } from "@loconomy/contracts";
 import { query, sqlState, type Db, type Tx } from "@loconomy/kit";
 import type { Interval } from "./intervals.ts";
+import { roughly } from "./travel.ts";
 
 /** Who a hold belongs to: a person, a browser, or a person who still carries the browser's anonymous id. */
 export interface HoldOwner {
@@ -23,6 +24,8 @@ interface Offer {
   variantId?: string | null;
   location: Service["location"];
   isInstant: boolean;
+  /** Where the job is to be, as far as it was said. */
+  place?: JobPlace | null;
 }
 
 export interface HoldRow {
@@ -72,11 +75,20 @@ export interface Placed {
   active: number;
 }
 
+/** Why a time cannot be held: it is gone, the day or the week has enough jobs, or it cannot be reached in time. */
+export type Refusal = "taken" | "full" | "too_far";
+
+/** `refusal` counts where there is no id. */
+export interface Refused extends Placed {
+  refusal: Refusal;
+}
+
 /**
  * Claims the time and writes the hold in one statement: either both rows are there or neither, and whoever comes second finds
  * the claim. Claims of this provider that have run out make way first; what a calendar elsewhere says is busy cannot be held.
  */
 export const placeHold = async (db: Db | Tx, hold: NewHold): Promise<Placed> => {
+  const place = hold.offer.place && roughly(hold.offer.place);
   for (let attempt = 1; ; attempt++) {
     try {
       const rows = await query<Placed>(db, PLACE_HOLD, [
@@ -94,6 +106,8 @@ export const placeHold = async (db: Db | Tx, hold: NewHold): Promise<Placed> => 
         JSON.stringify(hold.offer),
         hold.now,
         hold.activeMax,
+        place?.lat ?? null,
+        place?.lng ?? null,
       ]);
       return rows[0] ?? { id: null, active: 0 };
     } catch (error) {
@@ -112,8 +126,8 @@ const PLACE_HOLD = `
   ), id as materialized (
     select uuidv7() as id
   ), claim as (
-    insert into bookings.time_claims (id, provider_id, kind, period, starts_at, expires_at)
-    select id.id, $1, 'hold', tstzrange($7, $8), $5, $10
+    insert into bookings.time_claims (id, provider_id, kind, period, starts_at, ends_at, expires_at, lat, lng)
+    select id.id, $1, 'hold', tstzrange($7, $8), $5, $6, $10, $15::float8, $16::float8
       from id, mine, (select count(*) from gone) swept where mine.active < $14 and not exists (
         select from bookings.external_busy e where e.provider_id = $1 and tstzrange(e.starts_at, e.ends_at) && tstzrange($7, $8))
     on conflict do nothing returning id

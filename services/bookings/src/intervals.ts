@@ -1,3 +1,5 @@
+import type { Position } from "@loconomy/contracts";
+
 /** A stretch of time, epoch milliseconds, end exclusive. */
 export interface Interval {
   start: number;
@@ -10,6 +12,10 @@ export interface Claim extends Interval {
   id?: string;
   /** When the job in it begins; time off is no job. */
   jobStart?: number;
+  /** When it ends, as far as that is known. */
+  jobEnd?: number;
+  /** Where it is; not there: at the provider's own place. */
+  place?: Position;
   /** It is a session of a group class. */
   session?: Session;
 }

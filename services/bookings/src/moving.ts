@@ -122,6 +122,7 @@ export const claimAt = (
     end: end.getTime() + bufferAfterMinutes * MINUTE_MS,
   },
   startsAt: start,
+  endsAt: end,
   now,
 });
 

@@ -21,6 +21,7 @@ export interface Moving {
 const questionOf = ({ row, schedule, now, seat }: Moving) => ({
   rules: rulesFor(schedule, row),
   durationMinutes: row.durationMinutes,
+  place: row.location.place,
   exceptId: ownClaim(row.holdId, seat),
   group: seat ? { serviceId: row.serviceId, capacity: seat.capacity } : undefined,
   now,

@@ -43,6 +43,13 @@ export const toOffer = (
 export const toOffers = ({ provider, services }: Listing): Offer[] =>
   services.map((service) => toOffer(service, provider));
 
+export const findOffer = async (db: Db, serviceId: string): Promise<Offer | undefined> =>
+  (
+    await query<Offer>(db, `select ${OFFER} from bookings.offers where service_id = $1`, [
+      serviceId,
+    ])
+  )[0];
+
 const SAVE = `
   insert into bookings.offers (service_id, provider_id, duration_minutes, variants, capacity, location, is_instant, lat, lng, service_radius_km, read_at)
   select "serviceId", "providerId", "durationMinutes", variants, capacity, location, "isInstant", (position->>'lat')::float8, (position->>'lng')::float8,

@@ -1,10 +1,13 @@
+import type { Position } from "@loconomy/contracts";
 import type { Db, Tx } from "@loconomy/kit";
 import { openTimes, type Group } from "./class-slots.ts";
-import type { Claim, OpenTime } from "./intervals.ts";
+import type { Claim, Interval, OpenTime } from "./intervals.ts";
 import { fullTimes, hasLimits } from "./limits.ts";
 import { findBusy, type ScheduleRow } from "./schedule-store.ts";
 import { bookableRange, busyRange } from "./slots.ts";
+import { isReachable, travelOf } from "./travel.ts";
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const ALTERNATIVES_MAX = 5;
 /** Alternatives are looked for in the weeks around a wished time first. */
@@ -17,6 +20,8 @@ interface Question {
   durationMinutes: number;
   /** Of a group class only. */
   group?: Group;
+  /** Where the job is to be; at the provider's own place when nothing is said. */
+  place?: Position | null;
   /** Epoch ms; starts from `from` (inclusive) to `to` (exclusive). */
   from: number;
   to: number;
@@ -31,7 +36,8 @@ export const findOpenTimes = async (db: Db | Tx, question: Question): Promise<Op
   const { rules, now } = question;
   const range = bookableRange(rules, question.from, question.to, now);
   if (range.latest < range.earliest) return [];
-  return openTimes({ ...question, busy: await findClaims(db, question, range) });
+  const travel = travelOf(rules, question.place);
+  return openTimes({ ...question, travel, busy: await findClaims(db, question, range) });
 };
 
 /** The first open time from a moment on: mostly near, so the near future is looked at alone before all of it. */
@@ -47,7 +53,7 @@ export const findNextOpenTime = async (
 
 const findClaims = async (
   db: Db | Tx,
-  { rules, durationMinutes, now, exceptId }: Omit<Question, "from" | "to">,
+  { rules, durationMinutes, now, exceptId }: Omit<Question, "from" | "to" | "place">,
   range: { earliest: number; latest: number },
 ): Promise<Claim[]> => {
   const { from, to } = busyRange(rules, durationMinutes, range);
@@ -71,6 +77,23 @@ export const isFull = async (
   return fullTimes(rules, claims, start, start).some(
     (time) => time.start <= start && start < time.end,
   );
+};
+
+/**
+ * Whether the provider could not be at a job in time from the one before it, or at the one after it in time. The calendar must be
+ * locked by this transaction for the answer to stay true until its end.
+ */
+export const isTooFar = async (
+  tx: Tx,
+  rules: ScheduleRow,
+  job: Interval & { place: Position | null; now: Date; exceptId?: string | null },
+): Promise<boolean> => {
+  const travel = travelOf(rules, job.place);
+  if (!travel) return false;
+  const durationMinutes = (job.end - job.start) / MINUTE_MS;
+  const question = { rules, durationMinutes, now: job.now.getTime(), exceptId: job.exceptId };
+  const claims = await findClaims(tx, question, { earliest: job.start, latest: job.start });
+  return !isReachable(job, claims, travel);
 };
 
 /** The open times nearest to a wished one, nearest first; none of those that are `noAnswer`. */

@@ -2,7 +2,8 @@ import { query, type Db } from "@loconomy/kit";
 import type { Claim } from "./intervals.ts";
 import { LIMIT_MARGIN_MS } from "./limits.ts";
 import { OFFER, type Offer } from "./offer-store.ts";
-import { busySql, RULES, toSession, type ScheduleRow, type SessionList } from "./schedule-store.ts";
+import { busySql, RULES, toClaim, type ScheduleRow, type SessionList } from "./schedule-store.ts";
+import { TRAVEL_MINUTES_MAX } from "./travel.ts";
 
 /** Everything that open times of a service are made of. */
 interface Opening {
@@ -15,8 +16,19 @@ interface Opening {
 interface Row {
   offer: Offer | null;
   rules: ScheduleRow | null;
-  /** Id, start, end, start of the job, session of a group class. */
-  busy: Array<[string | null, number, number, number | null, SessionList | null]> | null;
+  /** The columns of a `ClaimRow`, in its order. */
+  busy: Array<
+    [
+      id: string | null,
+      start: number,
+      end: number,
+      jobStart: number | null,
+      jobEnd: number | null,
+      lat: number | null,
+      lng: number | null,
+      session: SessionList | null,
+    ]
+  > | null;
 }
 
 // Lists, not objects: five hundred claims are parsed several times quicker than rows.
@@ -30,12 +42,13 @@ const OPENING = `
            least($4::timestamptz, $5::timestamptz + make_interval(hours => 24 * "horizonDays")) + margin as latest
       from (select "horizonDays", make_interval(mins => greatest(
               coalesce((select greatest("durationMinutes", (select max((v ->> 'durationMinutes')::int) from jsonb_array_elements(variants) v))
-                          from offer), 720) + "bufferBeforeMinutes" + "bufferAfterMinutes",
+                          from offer), 720) + "bufferBeforeMinutes" + "bufferAfterMinutes"
+                + case when "travelSpeedKmh" is null then 0 else ${TRAVEL_MINUTES_MAX} end,
               case when "dailyMax" is null and "weeklyMax" is null then 0 else ${LIMIT_MARGIN_MS / 60_000} end)) as margin
               from rules) r
   )
   select (select to_json(offer) from offer) as offer, (select to_json(rules) from rules) as rules,
-         (select json_agg(json_build_array(b.id, b.start, b."end", b."jobStart", b.session))
+         (select json_agg(json_build_array(b.id, b.start, b."end", b."jobStart", b."jobEnd", b.lat, b.lng, b.session))
             from asked cross join lateral (${busySql({
               provider: "$1",
               from: "asked.earliest",
@@ -62,12 +75,8 @@ export const findOpening = async (
   return {
     offer,
     rules,
-    busy: (busy ?? []).map(([id, start, end, jobStart, session]) => ({
-      id: id ?? undefined,
-      start,
-      end,
-      jobStart: jobStart ?? undefined,
-      ...(session ? { session: toSession(session) } : {}),
-    })),
+    busy: (busy ?? []).map(([id, start, end, jobStart, jobEnd, lat, lng, session]) =>
+      toClaim({ id, start, end, jobStart, jobEnd, lat, lng, session }),
+    ),
   };
 };

@@ -17,6 +17,7 @@ const rules = (change: Partial<ScheduleRules> = {}): ScheduleRules => ({
   slotAnchor: "window",
   dailyMax: null,
   weeklyMax: null,
+  travelSpeedKmh: null,
   ...change,
 });
 

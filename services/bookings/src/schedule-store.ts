@@ -1,16 +1,24 @@
-import type { ScheduleRules } from "@loconomy/contracts";
+import type { Position, ScheduleRules } from "@loconomy/contracts";
 import { query, type Db, type Tx } from "@loconomy/kit";
 import type { Claim, Interval, Session } from "./intervals.ts";
 
 export interface ScheduleRow extends ScheduleRules {
   providerId: string;
+  /** Where the provider works or starts from; null while nothing is on offer. */
+  base: Position | null;
+  /** Some of what is on offer is at the customer's place. */
+  isMobile: boolean;
 }
 
 /** Columns of `bookings.schedules`, by the names of `ScheduleRow`. */
 export const RULES = `provider_id as "providerId", time_zone as "timeZone", weekly, exceptions, step_minutes as "stepMinutes",
   buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
   notice_minutes as "noticeMinutes", horizon_days as "horizonDays", slot_anchor as "slotAnchor", daily_max as "dailyMax",
-  weekly_max as "weeklyMax"`;
+  weekly_max as "weeklyMax", travel_speed_kmh as "travelSpeedKmh",
+  (select json_build_object('lat', o.lat, 'lng', o.lng) from bookings.offers o
+    where o.provider_id = schedules.provider_id limit 1) as base,
+  exists (select from bookings.offers o
+    where o.provider_id = schedules.provider_id and o.location = 'customer') as "isMobile"`;
 
 /** Monday to Friday, nine to five, for a provider who has not said otherwise. */
 export const defaultRules = (timeZone: string): ScheduleRules => ({
@@ -25,6 +33,7 @@ export const defaultRules = (timeZone: string): ScheduleRules => ({
   slotAnchor: "window",
   dailyMax: null,
   weeklyMax: null,
+  travelSpeedKmh: 40,
 });
 
 export const findSchedules = (db: Db, providerIds: readonly string[]): Promise<ScheduleRow[]> =>
@@ -47,8 +56,9 @@ export const saveSchedule = async (
 ): Promise<void> => {
   await tx.query(
     `insert into bookings.schedules (provider_id, time_zone, weekly, exceptions, step_minutes, buffer_before_minutes,
-       buffer_after_minutes, notice_minutes, horizon_days, updated_at, slot_anchor, daily_max, weekly_max)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       buffer_after_minutes, notice_minutes, horizon_days, updated_at, slot_anchor, daily_max, weekly_max,
+       travel_speed_kmh)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (provider_id) do ${
        keep
          ? "nothing"
@@ -56,7 +66,8 @@ export const saveSchedule = async (
               step_minutes = excluded.step_minutes, buffer_before_minutes = excluded.buffer_before_minutes,
               buffer_after_minutes = excluded.buffer_after_minutes, notice_minutes = excluded.notice_minutes,
               horizon_days = excluded.horizon_days, updated_at = excluded.updated_at, slot_anchor = excluded.slot_anchor,
-              daily_max = excluded.daily_max, weekly_max = excluded.weekly_max`
+              daily_max = excluded.daily_max, weekly_max = excluded.weekly_max,
+              travel_speed_kmh = excluded.travel_speed_kmh`
      }`,
     [
       providerId,
@@ -72,6 +83,7 @@ export const saveSchedule = async (
       rules.slotAnchor,
       rules.dailyMax,
       rules.weeklyMax,
+      rules.travelSpeedKmh,
     ],
   );
 };
@@ -87,6 +99,7 @@ export const busySql = (of: {
 }): string => `
   select c.id, c.provider_id as "providerId", date_part('epoch', lower(c.period)) * 1000 as start,
          date_part('epoch', upper(c.period)) * 1000 as "end", date_part('epoch', c.starts_at) * 1000 as "jobStart",
+         date_part('epoch', c.ends_at) * 1000 as "jobEnd", c.lat, c.lng,
          case c.kind when 'class' then json_build_array(c.service_id, date_part('epoch', c.ends_at) * 1000, (
            select count(*) from bookings.class_seats s
             where s.session_id = c.id and (s.expires_at is null or s.expires_at > ${of.now}))) end as session
@@ -94,21 +107,44 @@ export const busySql = (of: {
    where c.provider_id = ${of.provider} and c.period && tstzrange(${of.from}, ${of.to})
      and (c.expires_at is null or c.expires_at > ${of.now})
   union all
-  select null, e.provider_id, date_part('epoch', e.starts_at) * 1000, date_part('epoch', e.ends_at) * 1000, null, null
+  select null, e.provider_id, date_part('epoch', e.starts_at) * 1000, date_part('epoch', e.ends_at) * 1000, null,
+         null, null, null, null
     from bookings.external_busy e
    where e.provider_id = ${of.provider} and tstzrange(e.starts_at, e.ends_at) && tstzrange(${of.from}, ${of.to})`;
 
-interface ClaimRow extends Interval {
+export interface ClaimRow extends Interval {
   id: string | null;
-  providerId: string;
   jobStart: number | null;
+  jobEnd: number | null;
+  lat: number | null;
+  lng: number | null;
   session: SessionList | null;
 }
 
 /** Service, end and seats that are taken. */
 export type SessionList = [serviceId: string, end: number, taken: number];
 
-export const toSession = ([serviceId, end, taken]: SessionList): Session => ({
+/** A row of `busySql`. */
+export const toClaim = ({
+  id,
+  start,
+  end,
+  jobStart,
+  jobEnd,
+  lat,
+  lng,
+  session,
+}: ClaimRow): Claim => ({
+  id: id ?? undefined,
+  start,
+  end,
+  jobStart: jobStart ?? undefined,
+  jobEnd: jobEnd ?? undefined,
+  place: lat === null || lng === null ? undefined : { lat, lng },
+  ...(session ? { session: toSession(session) } : {}),
+});
+
+const toSession = ([serviceId, end, taken]: SessionList): Session => ({
   serviceId,
   end,
   taken,
@@ -122,19 +158,17 @@ export const findBusy = async (
   to: number,
   now: number,
 ): Promise<Map<string, Claim[]>> => {
-  const rows = await query<ClaimRow>(
+  const rows = await query<ClaimRow & { providerId: string }>(
     db,
     `select b.* from unnest($1::uuid[]) as p (id)
       cross join lateral (${busySql({ provider: "p.id", from: "$2", to: "$3", now: "$4" })}) b`,
     [providerIds, new Date(from), new Date(Math.max(from, to)), new Date(now)],
   );
   const busy = new Map<string, Claim[]>();
-  for (const { id, providerId, start, end, jobStart, session } of rows) {
-    const claim: Claim = { id: id ?? undefined, start, end, jobStart: jobStart ?? undefined };
-    if (session) claim.session = toSession(session);
-    const claims = busy.get(providerId);
-    if (claims) claims.push(claim);
-    else busy.set(providerId, [claim]);
+  for (const row of rows) {
+    const claims = busy.get(row.providerId);
+    if (claims) claims.push(toClaim(row));
+    else busy.set(row.providerId, [toClaim(row)]);
   }
   return busy;
 };

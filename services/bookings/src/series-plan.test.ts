@@ -19,6 +19,7 @@ const question = {
     horizonDays: 365,
     dailyMax: null,
     weeklyMax: null,
+    travelSpeedKmh: null,
   },
   busy: [{ start: FIRST + 7 * DAY, end: FIRST + 7 * DAY + HOUR, jobStart: FIRST + 7 * DAY }],
   durationMinutes: 60,

@@ -1,14 +1,15 @@
 import type { Claim, Interval } from "./intervals.ts";
 import { LIMIT_MARGIN_MS } from "./limits.ts";
 import { openSlots, type SlotQuestion } from "./slots.ts";
+import { TRAVEL_MINUTES_MAX } from "./travel.ts";
 import { toLocal, zoneOffsets } from "./zone-offsets.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const ALTERNATIVES_MAX = 5;
 const AROUND_MS = 7 * DAY_MS;
-/** Longest job and both buffers: how far away a claim can still be in the way. */
-const REACH_MS = (720 + 480) * MINUTE_MS;
+/** Longest job, both buffers and the longest way: how far away a claim can still be in the way. */
+const REACH_MS = (720 + 480 + TRAVEL_MINUTES_MAX) * MINUTE_MS;
 
 interface Wish {
   /** Its number by the rule of the series. */
@@ -68,12 +69,15 @@ const claimOf = (
   {
     rules: { bufferBeforeMinutes, bufferAfterMinutes },
     durationMinutes,
-  }: Pick<Question, "rules" | "durationMinutes">,
+    travel,
+  }: Pick<Question, "rules" | "durationMinutes" | "travel">,
   start: number,
 ): Claim => ({
   start: start - bufferBeforeMinutes * MINUTE_MS,
   end: start + (durationMinutes + bufferAfterMinutes) * MINUTE_MS,
   jobStart: start,
+  jobEnd: start + durationMinutes * MINUTE_MS,
+  place: travel?.place,
 });
 
 /** Claims that can matter for starts within `aroundMs` of a moment: of a year of them, those of a few weeks. */

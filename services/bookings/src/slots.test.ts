@@ -21,6 +21,7 @@ const rules = (
     slotAnchor: "window",
     dailyMax: null,
     weeklyMax: null,
+    travelSpeedKmh: null,
     weekly: EVERY_DAY.map((weekday) => ({ weekday, start: daily[0], end: daily[1] })),
     ...rest,
   };

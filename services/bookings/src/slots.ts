@@ -1,6 +1,7 @@
 import type { ScheduleRules } from "@loconomy/contracts";
 import { firstEndingAfter, mergeIntervals, type Claim, type Interval } from "./intervals.ts";
 import { fullTimes, hasLimits, LIMIT_MARGIN_MS } from "./limits.ts";
+import { travelMs, TRAVEL_MINUTES_MAX, type Travel } from "./travel.ts";
 import { compileTimetable, openStretches } from "./timetable.ts";
 
 const MINUTE_MS = 60_000;
@@ -11,6 +12,8 @@ export interface SlotQuestion {
   /** What `busyRange` says, in any order. */
   busy: readonly Claim[];
   durationMinutes: number;
+  /** How the way from and to other jobs counts; without it, it does not. */
+  travel?: Travel;
   /** Starts from `from` (inclusive) to `to` (exclusive), epoch milliseconds. */
   from: number;
   to: number;
@@ -28,6 +31,7 @@ export const openSlots = ({
   rules,
   busy,
   durationMinutes,
+  travel,
   from,
   to,
   now,
@@ -36,7 +40,7 @@ export const openSlots = ({
   const { earliest, latest } = bookableRange(rules, from, to, now);
   if (latest < earliest) return [];
   const duration = durationMinutes * MINUTE_MS;
-  const blocked = blockedBy(busy, rules);
+  const blocked = blockedBy(busy, rules, travel);
   const full = fullTimes(rules, busy, earliest, latest);
   const step = rules.stepMinutes * MINUTE_MS;
   const slots: Interval[] = [];
@@ -73,7 +77,11 @@ export const busyRange = (
   { earliest, latest }: { earliest: number; latest: number },
 ): { from: number; to: number } => {
   const margin = Math.max(
-    (durationMinutes + rules.bufferBeforeMinutes + rules.bufferAfterMinutes) * MINUTE_MS,
+    (durationMinutes +
+      rules.bufferBeforeMinutes +
+      rules.bufferAfterMinutes +
+      (rules.travelSpeedKmh ? TRAVEL_MINUTES_MAX : 0)) *
+      MINUTE_MS,
     hasLimits(rules) ? LIMIT_MARGIN_MS : 0,
   );
   return { from: earliest - margin, to: latest + margin };
@@ -131,14 +139,25 @@ const inOrder = (slots: Interval[]): Interval[] => {
 const onGrid = (origin: number, step: number, floor: number): number =>
   origin + Math.max(0, Math.ceil((floor - origin) / step)) * step;
 
-/** When no job can be going on: claims, made longer by the buffers a new job would need beside them. */
+/**
+ * When no job can be going on: claims, made longer by the buffers a new job would need beside them. Where the way between the two
+ * jobs takes longer than the buffers of both, the way counts: one can pack up before it and set up after it, but not be in two
+ * places.
+ */
 const blockedBy = (
-  busy: readonly Interval[],
+  busy: readonly Claim[],
   { bufferBeforeMinutes, bufferAfterMinutes }: ScheduleRules,
+  travel: Travel | undefined,
 ): Interval[] =>
   mergeIntervals(
-    busy.map(({ start, end }) => ({
-      start: start - bufferAfterMinutes * MINUTE_MS,
-      end: end + bufferBeforeMinutes * MINUTE_MS,
-    })),
+    busy.map((claim) => {
+      const start = claim.start - bufferAfterMinutes * MINUTE_MS;
+      const end = claim.end + bufferBeforeMinutes * MINUTE_MS;
+      const way = travel ? travelMs(claim, travel) : 0;
+      if (way === 0) return { start, end };
+      return {
+        start: Math.min(start, claim.jobStart! - way),
+        end: Math.max(end, (claim.jobEnd ?? claim.end) + way),
+      };
+    }),
   );

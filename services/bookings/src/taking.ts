@@ -10,6 +10,7 @@ import {
   type WantedSession,
 } from "./class-store.ts";
 import type { Moving } from "./new-times.ts";
+import { isTooFar } from "./open-times.ts";
 
 /** Another time for a booking, and what it takes from the calendar. The calendar must be locked by the transaction. */
 export interface Target extends Move {
@@ -34,6 +35,23 @@ export const isJoining = async (tx: Tx, moving: Moving, target: Target): Promise
 
 const seatOf = async (tx: Tx, { holdId }: BookingRow, { now }: Target): Promise<Seat | null> =>
   (await findSeat(tx, holdId, now)) ?? null;
+
+/** Whether the provider could not be there in time between their other jobs. Those in a session are there already. */
+export const isOutOfReach = async (
+  tx: Tx,
+  moving: Moving,
+  row: BookingRow,
+  target: Target,
+): Promise<boolean> => {
+  if (await isJoining(tx, moving, target)) return false;
+  return isTooFar(tx, moving.schedule, {
+    start: target.time.start.getTime(),
+    end: target.time.end.getTime(),
+    place: row.location.place ?? null,
+    exceptId: ownClaim(row.holdId, await seatOf(tx, row, target)),
+    now: target.now,
+  });
+};
 
 /** Whether the time cannot be had now, without taking it. */
 export const isTimeTaken = async (

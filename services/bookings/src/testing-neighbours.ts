@@ -2,6 +2,7 @@ import {
   serviceContracts,
   type CancellationPolicyName,
   type Listing,
+  type Place,
   type Provider,
   type Service,
   type ServiceVariant,
@@ -124,6 +125,16 @@ export const providersStandIn = (offered: ReadonlyMap<string, Offered>): Running
           }
         : null;
     }),
+  });
+};
+
+/** Knows the places in the list, by their names. */
+export const placesStandIn = (places: readonly Place[]): RunningService => {
+  const os = implement(serviceContracts.geolocation).$context<RequestContext>();
+  return standIn({
+    searchPlaces: os.searchPlaces.handler(({ input }) => ({
+      items: places.filter(({ name }) => input.q.split(",")[0] === name),
+    })),
   });
 };
 

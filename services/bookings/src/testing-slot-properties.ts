@@ -71,6 +71,7 @@ const arbitraryQuestion: fc.Arbitrary<SlotQuestion> = fc
     slotAnchor: fc.constantFrom("window", "clock"),
     dailyMax: fc.constantFrom(null, 1, 2, 3),
     weeklyMax: fc.constantFrom(null, 1, 4, 8),
+    travelSpeedKmh: fc.constant(null),
     durationMinutes: fc.constantFrom(15, 60, 95, 240),
     fromHours: fc.integer({ min: -24, max: 100 }),
     lengthHours: fc.integer({ min: 1, max: 150 }),

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { CancellationPolicyName, ScheduleRules, ServiceVariant } from "@loconomy/contracts";
+import type {
+  CancellationPolicyName,
+  Place,
+  ScheduleRules,
+  ServiceVariant,
+} from "@loconomy/contracts";
 import { publish, query, system, transaction } from "@loconomy/kit";
 import {
   createServiceHarness,
@@ -13,6 +18,7 @@ import { saveOffers, toOffer } from "./offer-store.ts";
 import { createBookings } from "./service.ts";
 import {
   paymentsStandIn,
+  placesStandIn,
   providerOf,
   providersStandIn,
   serviceOf,
@@ -39,6 +45,7 @@ export const ALWAYS_OPEN: ScheduleRules = {
   slotAnchor: "window",
   dailyMax: null,
   weeklyMax: null,
+  travelSpeedKmh: null,
 };
 
 export const ENV = {
@@ -52,6 +59,8 @@ export interface World {
   payments: PaymentsState;
   /** What the stand-in for providers has on offer, by service. */
   offered: Map<string, Offered>;
+  /** What the stand-in for geolocation knows. */
+  places: Place[];
   /** A provider of its own with a schedule and one service. */
   shop(options?: {
     rules?: Partial<ScheduleRules>;
@@ -93,6 +102,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
   const database = await createTestDatabase();
   const offered = new Map<string, Offered>();
   const payments: PaymentsState = { authorized: [], fails: false };
+  const places: Place[] = [];
   const harness = await createServiceHarness(
     database,
     {
@@ -100,6 +110,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
       providers: providersStandIn(offered),
       users: usersStandIn(),
       payments: paymentsStandIn(payments),
+      geolocation: placesStandIn(places),
     },
     { logLevel: "silent", env: { ...ENV, ...env } },
   );
@@ -162,6 +173,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     harness,
     payments,
     offered,
+    places,
     customer,
     addService,
     changeService,

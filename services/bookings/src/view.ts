@@ -133,6 +133,7 @@ export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
   expiresInSeconds: secondsTo(row.expiresAt, now),
   isRenewable: mayBeRenewed(row, now),
   quote: row.quote,
+  place: row.offer.place ?? null,
 });
 
 /** A held series; `held` are its times, at least one. */

@@ -4,7 +4,7 @@ import type { BookingRow } from "../booking-store.ts";
 import { move } from "../move.ts";
 import { claimAt, loadMoving, lockMoving, proposedTime, unlessTaken } from "../moving.ts";
 import { readerFor } from "../policy.ts";
-import { takeTime } from "../taking.ts";
+import { isOutOfReach, takeTime } from "../taking.ts";
 import { authorise } from "../transition.ts";
 import { toBooking } from "../view.ts";
 
@@ -30,7 +30,11 @@ export const acceptProposal = async (
       const { row, party, now } = await lockMoving(tx, deps.clock, actor, moving.row);
       const to = authorise(row, "accept_proposal", party, now);
       const time = proposedTime(requireSeen(row, start));
-      if (!(await takeTime(tx, moving, row, claimAt(time, moving.schedule, now)))) return null;
+      const claim = claimAt(time, moving.schedule, now);
+      // Who proposed the time as a customer had what was free then; the provider knows their own ways.
+      if (row.proposal?.by === "customer" && (await isOutOfReach(tx, moving, row, claim)))
+        return null;
+      if (!(await takeTime(tx, moving, row, claim))) return null;
       const step = { action: "accept_proposal", party, to, time, reason: null, now } as const;
       return toBooking(await move(tx, deps.clock, row, step), party, now);
     }),

@@ -11,7 +11,9 @@ import {
 import type { BookingRow } from "../booking-store.ts";
 import { insertBooking } from "../booking-writes.ts";
 import { policyTerms } from "../cancellation.ts";
-import { lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
+import { lockCalendar } from "../claim-store.ts";
+import { findHold, lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
+import { findOtherPlace, isStillReachable, moved, tooFar } from "../other-place.ts";
 import { chain, GENESIS_HASH } from "../timeline.ts";
 import { eventFacts, toBooking } from "../view.ts";
 
@@ -24,6 +26,7 @@ export interface BookingInput {
 /**
  * Turns a hold into a booking that awaits payment, and opens the payment. A hold made before signing in is adopted.
  * @throws hold_expired, conflict when the hold is used, unprocessable without an address where one is needed,
+ * out_of_area when the provider does not come to the address, slot_taken when they cannot be there in time,
  * service_unavailable when the payment cannot be opened: the booking then stays until its hold would have ended.
  */
 export const createBooking = async (
@@ -35,14 +38,19 @@ export const createBooking = async (
   const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
   if (!contact) throw problem("unauthenticated", "This account does not exist any more.");
   const now = deps.clock.now();
+  const placed = await findPlace(deps, actor, input);
 
   const row = await transaction(deps.db, actor, async (tx) => {
+    if (placed) await lockCalendar(tx, placed.hold.providerId);
     const hold = await lockHold(tx, input.holdId, ownerOf(actor));
     if (!hold) throw problem("not_found", "There is no such hold of yours.");
     requireUsable(hold, now);
     requireComplete(hold, user.userId, input);
-    return book(tx, deps, hold, { userId: user.userId, name: contact.displayName }, input, now);
+    if (placed && !(await isStillReachable(tx, placed, now))) return null;
+    const customer = { userId: user.userId, name: contact.displayName };
+    return book(tx, deps, moved(hold, placed), customer, input, now);
   });
+  if (!row) throw await tooFar(deps.db, placed!, now);
   return { ...toBooking(row, "customer", now), payment: await openPayment(deps, row) };
 };
 
@@ -58,6 +66,15 @@ export const requireComplete = (
     throw problem("unprocessable", "Say where the provider should come to.", {
       errors: [{ path: "address", message: "is needed for a service at your place" }],
     });
+};
+
+const findPlace = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { holdId, address }: BookingInput,
+) => {
+  const hold = address && (await findHold(deps.db, holdId, ownerOf(actor)));
+  return hold && findOtherPlace(deps, hold, address);
 };
 
 const requireUsable = (hold: HoldRow, now: Date): void => {
@@ -115,6 +132,7 @@ export const book = async (
       location: {
         at: offer.location,
         address: offer.location === "customer" ? (address ?? null) : null,
+        place: offer.place ?? null,
       },
       notes: notes || null,
       // Counted anew from now, when the free first hour begins.

@@ -1,14 +1,15 @@
-import { HOLD_MINUTES, type Actor, type Hold, type Slot } from "@loconomy/contracts";
+import { HOLD_MINUTES, type Actor, type Hold, type JobPlace, type Slot } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { policyTerms } from "../cancellation.ts";
 import { lockCalendar } from "../claim-store.ts";
 import { placeSeat } from "../class-holds.ts";
-import { ownerOf, placeHold, type NewHold, type Placed } from "../hold-store.ts";
+import { ownerOf, placeHold, type NewHold, type Refusal, type Refused } from "../hold-store.ts";
 import { hasLimits } from "../limits.ts";
-import { findAlternatives, isFull } from "../open-times.ts";
+import { findAlternatives, isFull, isTooFar } from "../open-times.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { groupOf, offeringOf, rulesFor } from "../service-rules.ts";
 import { openSlots } from "../slots.ts";
+import { requireInArea } from "../travel.ts";
 import { toHold, toSlots } from "../view.ts";
 
 const MINUTE_MS = 60_000;
@@ -17,12 +18,13 @@ const ACTIVE_HOLDS_MAX = 5;
 
 /**
  * Puts a time aside for ten minutes for a person or a browser.
- * @throws slot_taken with other open times when it is gone, slot_unavailable when it was never open.
+ * @throws slot_taken with other open times when it is gone, slot_unavailable when it was never open,
+ * out_of_area when the provider does not come to the place.
  */
 export const createHold = async (
   deps: ServiceDependencies,
   actor: Actor,
-  input: { serviceId: string; variantId?: string; start: string },
+  input: { serviceId: string; variantId?: string; start: string; place?: JobPlace },
 ): Promise<Hold> => {
   const owner = ownerOf(actor);
   if (owner.userId === null && owner.guestId === null)
@@ -40,11 +42,20 @@ export const createHold = async (
     });
 
   const now = deps.clock.now();
-  const rules = rulesFor(schedule, service);
+  const rules = rulesFor(
+    {
+      ...schedule,
+      base: provider.position,
+      isMobile: schedule.isMobile || service.location === "customer",
+    },
+    service,
+  );
   const start = Date.parse(input.start);
   const { durationMinutes } = offering;
   const group = groupOf(service.id, service.capacity);
-  const question = { rules, durationMinutes, group, now: now.getTime() };
+  // A group class is where the provider says.
+  const place = requireInArea(group ? "provider" : service.location, provider, input.place);
+  const question = { rules, durationMinutes, group, place, now: now.getTime() };
   const alternatives = async (): Promise<Slot[]> =>
     toSlots(await findAlternatives(deps.db, question, start), rules.timeZone);
   const [slot] = openSlots({
@@ -86,11 +97,12 @@ export const createHold = async (
       variantId: offering.variantId,
       location: service.location,
       isInstant: service.isInstant,
+      place,
     },
     now,
     activeMax: ACTIVE_HOLDS_MAX,
   };
-  const { id, active, isFull } = await place(deps, actor, rules, hold);
+  const { id, active, refusal } = await placeAlone(deps, actor, rules, hold);
   if (id)
     return toHold(
       {
@@ -108,31 +120,50 @@ export const createHold = async (
       "unprocessable",
       `You hold ${active} times already. Book or give back one of them first.`,
     );
-  throw problem(
-    "slot_taken",
-    isFull
-      ? "The provider has as many jobs on this day or in this week as they take."
-      : group
-        ? "The last seat was just taken."
-        : "Somebody was faster: this time was just taken.",
-    { alternatives: await alternatives() },
-  );
+  const seatOrTime = group ? "The last seat was just taken." : REFUSALS.taken;
+  throw problem("slot_taken", refusal === "taken" ? seatOrTime : REFUSALS[refusal], {
+    alternatives: await alternatives(),
+  });
 };
 
-/** Places the hold. Where limits count, and in group classes, one hold after the other, each after a look at all claims that count. */
-const place = async (
+const REFUSALS: Record<Refusal, string> = {
+  taken: "Somebody was faster: this time was just taken.",
+  full: "The provider has as many jobs on this day or in this week as they take.",
+  too_far: "The provider could not be there in time between their other jobs.",
+};
+
+/**
+ * Places the hold. In group classes, and where limits or the way between jobs count, which the exclusion constraint cannot see,
+ * one hold after the other, each after a look at all claims that count.
+ */
+const placeAlone = async (
   { db }: ServiceDependencies,
   actor: Actor,
   rules: ScheduleRow,
   hold: NewHold,
-): Promise<Placed & { isFull: boolean }> => {
-  const isAlone = hold.capacity === 1;
-  if (isAlone && !hasLimits(rules)) return { ...(await placeHold(db, hold)), isFull: false };
+): Promise<Refused> => {
+  const isGroup = hold.capacity > 1;
+  const isAlone = hasLimits(rules) || (rules.isMobile && rules.travelSpeedKmh !== null);
+  if (!isGroup && !isAlone) return { ...(await placeHold(db, hold)), refusal: "taken" };
   return transaction(db, actor, async (tx) => {
-    await lockCalendar(tx, hold.providerId);
-    const isDayFull = () => isFull(tx, rules, { start: hold.slot.start, now: hold.now });
-    if (!isAlone) return placeSeat(tx, hold, isDayFull);
-    if (await isDayFull()) return { id: null, active: 0, isFull: true };
-    return { ...(await placeHold(tx, hold)), isFull: false };
+    const { slot, now } = hold;
+    const look = async (): Promise<Refusal | null> => {
+      const job = { ...slot, place: hold.offer.place ?? null, now };
+      const [full, tooFar] = await Promise.all([
+        isFull(tx, rules, { start: slot.start, now }),
+        isTooFar(tx, rules, job),
+      ]);
+      if (full) return "full";
+      return tooFar ? "too_far" : null;
+    };
+    const locked = lockCalendar(tx, hold.providerId);
+    if (isGroup) {
+      await locked;
+      return placeSeat(tx, hold, look);
+    }
+    // Sent together, answered in order: the look begins when the calendar is locked.
+    const [refusal] = await Promise.all([look(), locked]);
+    if (refusal) return { id: null, active: 0, refusal };
+    return { ...(await placeHold(tx, hold)), refusal: "taken" };
   });
 };

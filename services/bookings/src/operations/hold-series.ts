@@ -3,7 +3,7 @@ import { actingAs, problem, transaction, type ServiceDependencies, type Tx } fro
 import { policyTerms } from "../cancellation.ts";
 import { lockCalendar, sweepClaims } from "../claim-store.ts";
 import { ownerOf, placeHold, type HoldOwner, type NewHold } from "../hold-store.ts";
-import { isFull } from "../open-times.ts";
+import { isFull, isTooFar } from "../open-times.ts";
 import { requireOpenDates } from "../series-conflicts.ts";
 import {
   findOwnSeries,
@@ -110,12 +110,13 @@ const place = (
 /** In order of time, so that each counts for the limits of the next. */
 const claimAll = async (
   tx: Tx,
-  { rules, now }: WishedSeries,
+  { rules, place, now }: WishedSeries,
   holds: readonly NewHold[],
 ): Promise<string[]> => {
   const ids: string[] = [];
   for (const hold of holds) {
     if (await isFull(tx, rules, { start: hold.slot.start, now })) throw new Missed();
+    if (await isTooFar(tx, rules, { ...hold.slot, place, now })) throw new Missed();
     const { id } = await placeHold(tx, hold);
     if (!id) throw new Missed();
     ids.push(id);
@@ -124,7 +125,7 @@ const claimAll = async (
 };
 
 const holdsOf = (
-  { bookable: { provider, service, userId }, rules, wishes, now }: WishedSeries,
+  { bookable: { provider, service, userId }, rules, place, wishes, now }: WishedSeries,
   owner: HoldOwner,
   expiresAt: Date,
 ): NewHold[] =>
@@ -154,6 +155,7 @@ const holdsOf = (
         serviceName: service.name,
         location: service.location,
         isInstant: service.isInstant,
+        place,
       },
       now,
       activeMax: UNLIMITED,

@@ -1,4 +1,10 @@
-import { HORIZON_DAYS_MAX, type Actor, type HeldTime, type Slot } from "@loconomy/contracts";
+import {
+  HORIZON_DAYS_MAX,
+  type Actor,
+  type HeldTime,
+  type Position,
+  type Slot,
+} from "@loconomy/contracts";
 import { problem, type ServiceDependencies } from "@loconomy/kit";
 import { openTimes } from "../class-slots.ts";
 import { findHeld, ownerOf, type HoldRow } from "../hold-store.ts";
@@ -7,6 +13,7 @@ import { findNextOpenTime } from "../open-times.ts";
 import { findOpening } from "../opening-store.ts";
 import { groupOf, rulesFor, variantOf } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
+import { requireInArea, travelOf } from "../travel.ts";
 import { toHeld, toSlots } from "../view.ts";
 import { dayOf, startOfDay } from "../wall-clock.ts";
 
@@ -24,6 +31,9 @@ interface Input extends Range {
   serviceId: string;
   variantId?: string;
   timeZone?: string;
+  /** Where a service at the customer's place is to be; both or neither. */
+  lat?: number;
+  lng?: number;
 }
 
 interface OpenTimes {
@@ -38,6 +48,7 @@ interface OpenTimes {
  * Open times of one service, by one query that asks no other service. With nothing open, `nextFreeDay` says on which day after
  * `to` there is something; `bookableUntil` is the last day that can be booked now. Both are days of `timeZone`, else of the
  * provider's zone. `held` are the times that the actor holds, by a query of their own; nobody in particular holds none.
+ * @throws not_found, out_of_area, and what `readRange` throws.
  */
 export const listSlots = async (
   deps: ServiceDependencies,
@@ -62,13 +73,14 @@ export const listSlots = async (
   const { durationMinutes } = variantOf(offer, input.variantId) ?? offer;
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
+  const group = groupOf(input.serviceId, offer.capacity);
+  const place = requireInArea(group ? "provider" : offer.location, offer, placeOf(input));
   if (!schedule)
     return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null, held: [] };
 
-  const rules = rulesFor(schedule, offer);
-  const group = groupOf(input.serviceId, offer.capacity);
-  const question = { rules, durationMinutes, group, now };
-  const slots = openTimes({ ...question, busy, from, to });
+  const rules = rulesFor({ ...schedule, base: offer.position }, offer);
+  const question = { rules, durationMinutes, group, place, now };
+  const slots = openTimes({ ...question, travel: travelOf(rules, place), busy, from, to });
   const next = slots.length > 0 ? undefined : await findNextOpenTime(deps.db, question, to);
   const held = await findOwnHeld(deps, actor, { ...input, from, to });
   const { latest } = bookableRange(rules, from, Infinity, now);
@@ -80,6 +92,9 @@ export const listSlots = async (
     held: toHeld(held, zone, new Date(now)),
   };
 };
+
+const placeOf = ({ lat, lng }: Input): Position | undefined =>
+  lat === undefined || lng === undefined ? undefined : { lat, lng };
 
 const isKnown = ({ variants }: Offer, variantId: string | undefined): boolean =>
   variantId === undefined || variants.some(({ id }) => id === variantId);

@@ -5,11 +5,12 @@ import { hasLimits, LIMIT_MARGIN_MS } from "../limits.ts";
 import { findBusy, findSchedules } from "../schedule-store.ts";
 import { groupOf, rulesFor } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
+import { travelOf, TRAVEL_MINUTES_MAX } from "../travel.ts";
 import { toSlots } from "../view.ts";
 
 const RANGE_MS_MAX = 14 * 86_400_000;
-/** Longest service and both buffers: how far outside of the range a claim can still matter. */
-const MARGIN_MS = (720 + 480) * 60_000;
+/** Longest service, both buffers and the longest way: how far outside of the range a claim can still matter. */
+const MARGIN_MS = (720 + 480 + TRAVEL_MINUTES_MAX) * 60_000;
 
 interface Input {
   providers: ReadonlyArray<{
@@ -68,6 +69,7 @@ export const nextOpenTimes = async (
       const slots = openTimes({
         group: groupOf(serviceId, capacity),
         rules: rulesFor(schedule, { isInstant }),
+        travel: travelOf(schedule, null),
         busy: busy.get(providerId) ?? [],
         durationMinutes,
         from,

@@ -2,6 +2,7 @@ import {
   OCCURRENCES_MAX,
   OCCURRENCES_MIN,
   type Actor,
+  type JobPlace,
   type SeriesPlan,
   type SeriesRule,
 } from "@loconomy/contracts";
@@ -14,6 +15,7 @@ import { planRange, planSeries, type Planned } from "../series-plan.ts";
 import { listOwnSeriesHolds } from "../series-store.ts";
 import { offeringOf, rulesFor } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
+import { requireInArea, travelOf } from "../travel.ts";
 import { toSlots } from "../view.ts";
 import { dayOf } from "../wall-clock.ts";
 
@@ -24,6 +26,7 @@ export interface SeriesWish {
   rule: SeriesRule;
   replacements: ReadonlyArray<{ occurrence: number; start: string }>;
   skip: readonly number[];
+  place?: JobPlace;
 }
 
 type Bookable = NonNullable<Awaited<ReturnType<Clients["providers"]["getBookable"]>>>;
@@ -33,6 +36,8 @@ export interface WishedSeries {
   /** With the name, price and length of the variant that is wished. */
   bookable: Bookable;
   rules: ScheduleRow;
+  /** Where it is to be, as far as it was said. */
+  place: JobPlace | null;
   /** When each would begin, by its number, in order; without those that are left out. */
   wishes: Array<{ occurrence: number; start: number }>;
   /** The same with those that are left out. */
@@ -43,11 +48,11 @@ export interface WishedSeries {
 /**
  * Reads a wish for a series: its dates by the rule, with replacements, and without those that are left out.
  * @throws not_found, unprocessable when the rule has too few or too many dates or goes beyond what can be booked now,
- * slot_unavailable when the provider has no hours.
+ * slot_unavailable when the provider has no hours, out_of_area.
  */
 export const readSeries = async (
   { db, clients, clock }: ServiceDependencies,
-  { serviceId, variantId, start, rule, replacements, skip }: SeriesWish,
+  { serviceId, variantId, start, rule, replacements, skip, place: wishedPlace }: SeriesWish,
 ): Promise<WishedSeries> => {
   const bookable = await findBookable(clients, serviceId, variantId);
   const schedule = await findSchedule(db, bookable.provider.id);
@@ -56,7 +61,9 @@ export const readSeries = async (
       conflicts: [],
     });
   const now = clock.now();
-  const rules = rulesFor(schedule, bookable.service);
+  const { provider, service } = bookable;
+  const place = requireInArea(service.location, provider, wishedPlace);
+  const rules = rulesFor({ ...schedule, base: provider.position }, service);
   const { latest } = bookableRange(rules, 0, Infinity, now.getTime());
   const dates = occurrences(rule, Date.parse(start), rules.timeZone, latest);
   requireWithin(rule, dates.length, dayOf(rules.timeZone, latest));
@@ -73,7 +80,7 @@ export const readSeries = async (
     throw problem("unprocessable", "A series has at least two dates. Book a single time instead.", {
       errors: [{ path: "skip", message: "leaves fewer than two dates" }],
     });
-  return { bookable, rules, wishes, all, now };
+  return { bookable, rules, place, wishes, all, now };
 };
 
 const findBookable = async (
@@ -125,7 +132,7 @@ const requireKnown = (count: number, numbers: readonly number[]): void => {
 export const findPlan = async (
   { db }: Pick<ServiceDependencies, "db">,
   actor: Actor,
-  { bookable, rules, wishes, now }: WishedSeries,
+  { bookable, rules, place, wishes, now }: WishedSeries,
 ): Promise<Planned[]> => {
   const starts = wishes.map(({ start }) => start);
   const { from, to } = planRange(Math.min(...starts), Math.max(...starts));
@@ -136,7 +143,10 @@ export const findPlan = async (
   ]);
   const others = (busy.get(providerId) ?? []).filter(({ id }) => !id || !own.includes(id));
   const { durationMinutes } = bookable.service;
-  return planSeries({ rules, busy: others, durationMinutes, now: now.getTime() }, wishes);
+  return planSeries(
+    { rules, travel: travelOf(rules, place), busy: others, durationMinutes, now: now.getTime() },
+    wishes,
+  );
 };
 
 /** The dates of a series before anything is held. */

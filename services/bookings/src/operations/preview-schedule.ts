@@ -71,7 +71,12 @@ const openTimes = async (
     throw problem("not_found", "This provider has no such service.");
   return toSlots(
     await findOpenTimes(db, {
-      rules: { ...rulesFor(given, bookable.service), providerId: id },
+      rules: {
+        ...rulesFor(given, bookable.service),
+        providerId: id,
+        base: bookable.provider.position,
+        isMobile: bookable.service.location === "customer",
+      },
       durationMinutes: offeringOf(bookable.service, undefined).durationMinutes,
       group: groupOf(serviceId, bookable.service.capacity),
       from,

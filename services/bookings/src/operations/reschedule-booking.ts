@@ -7,7 +7,7 @@ import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../movi
 import { alternativesTo, isOffered, type Moving } from "../new-times.ts";
 import { isFull } from "../open-times.ts";
 import { readerFor } from "../policy.ts";
-import { isJoining, isTimeTaken, takeTime } from "../taking.ts";
+import { isJoining, isOutOfReach, isTimeTaken, takeTime } from "../taking.ts";
 import { authorise } from "../transition.ts";
 import { toBooking } from "../view.ts";
 
@@ -41,9 +41,10 @@ export const rescheduleBooking = async (
         end: new Date(wished + row.durationMinutes * MINUTE_MS),
       };
       const claim = claimAt(time, moving.schedule, now);
-      // What a provider's other calendars and limits say binds the customer; the provider knows it.
+      // What a provider's other calendars, limits and ways say binds the customer; the provider knows it.
       if (party === "customer" && !(await isJoining(tx, moving, claim))) {
         if (await isBusyElsewhere(tx, claim)) return null;
+        if (await isOutOfReach(tx, moving, row, claim)) return null;
         const exceptId = ownClaim(row.holdId, (await findSeat(tx, row.holdId, now)) ?? null);
         if (await isFull(tx, moving.schedule, { start: wished, now, exceptId })) return null;
       }

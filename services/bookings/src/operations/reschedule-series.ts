@@ -19,7 +19,7 @@ import {
 } from "../claim-store.ts";
 import { move } from "../move.ts";
 import { claimAt, EXCLUSION_VIOLATION, lapse } from "../moving.ts";
-import { isFull } from "../open-times.ts";
+import { isFull, isTooFar } from "../open-times.ts";
 import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { shiftSeries, type Shift } from "../series-move.ts";
 import { requireOpenDates, type PlannedDate } from "../series-conflicts.ts";
@@ -28,6 +28,7 @@ import { seriesFacts } from "../series-steps.ts";
 import { findSeries, listSeries, lockSeries } from "../series-store.ts";
 import { rulesFor } from "../service-rules.ts";
 import { authorise } from "../transition.ts";
+import { travelOf } from "../travel.ts";
 import { toSlots } from "../view.ts";
 import { dayOf } from "../wall-clock.ts";
 import { mayNow, requireSeriesParty, toSeries } from "./get-series.ts";
@@ -152,6 +153,7 @@ const findMovePlan = async (
   const plan = planSeries(
     {
       rules: rulesFor(schedule, row),
+      travel: travelOf(schedule, row.location.place),
       busy: busy.filter(({ id }) => !id || !leaving.includes(id)),
       durationMinutes: row.durationMinutes,
       now: now.getTime(),
@@ -228,6 +230,9 @@ const claim = async (
 ): Promise<void> => {
   const wanted = claimAt(time, schedule, now);
   if (await isBusyElsewhere(tx, wanted)) throw new Missed();
-  if (await isFull(tx, schedule, { start: time.start.getTime(), now })) throw new Missed();
+  const [start, end] = [time.start.getTime(), time.end.getTime()];
+  const place = row.location.place ?? null;
+  if (await isFull(tx, schedule, { start, now })) throw new Missed();
+  if (await isTooFar(tx, schedule, { start, end, place, now })) throw new Missed();
   await moveClaim(tx, row.holdId, wanted);
 };

@@ -30,6 +30,7 @@ const schedule: Schedule = {
   slotAnchor: "window",
   dailyMax: null,
   weeklyMax: null,
+  travelSpeedKmh: null,
 };
 const booking = {
   id: "018f0000-0000-7000-8000-0000000000b1",

@@ -28,6 +28,7 @@ const rules = {
   slotAnchor: "clock" as const,
   dailyMax: 4,
   weeklyMax: null,
+  travelSpeedKmh: null,
 };
 
 describe("the week", () => {

@@ -104,6 +104,7 @@ export const HoursFields = z.object({
   slotAnchor: z.enum(["window", "clock"]),
   dailyMax: z.int().nullable(),
   weeklyMax: z.int().nullable(),
+  travelSpeedKmh: z.int().nullable(),
 });
 export type HoursFields = z.infer<typeof HoursFields>;
 
@@ -121,6 +122,7 @@ export const toFields = (
   slotAnchor: rules.slotAnchor,
   dailyMax: rules.dailyMax,
   weeklyMax: rules.weeklyMax,
+  travelSpeedKmh: rules.travelSpeedKmh,
   week: toWeek(weekly),
   exceptions: exceptions
     .filter(({ day }) => day >= today)

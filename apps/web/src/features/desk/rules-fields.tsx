@@ -61,9 +61,12 @@ const LIMITS = [
   { name: "dailyMax", label: texts.hours.dailyMax, values: [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] },
   { name: "weeklyMax", label: texts.hours.weeklyMax, values: [1, 2, 3, 5, 8, 10, 15, 20, 30, 40] },
 ] as const;
+const SPEEDS = [15, 25, 40, 60, 80];
+const withOwn = (values: number[], own: number | null | undefined): number[] =>
+  own ? [...new Set([...values, own])].toSorted((a, b) => a - b) : values;
 const toLimit = (value: unknown): number | null => (value ? Number(value) : null);
 
-/** Time zone, step and where it counts from, free time around a job, notice, how far ahead, and limits. */
+/** Time zone, step and where it counts from, free time around a job, notice, how far ahead, limits, and the way between jobs. */
 export function RulesFields({ form, timeZones }: RulesFieldsProps) {
   const { errors, defaultValues } = form.formState;
   const zone = defaultValues?.timeZone ?? "UTC";
@@ -116,6 +119,18 @@ export function RulesFields({ form, timeZones }: RulesFieldsProps) {
           {...form.register(name, { setValueAs: toLimit })}
         />
       ))}
+      <Select
+        label={texts.hours.travel}
+        options={[
+          { value: "", label: texts.hours.noTravel },
+          ...withOwn(SPEEDS, defaultValues?.travelSpeedKmh).map((kmh) => ({
+            value: String(kmh),
+            label: texts.hours.travelSpeed(kmh),
+          })),
+        ]}
+        error={errors.travelSpeedKmh?.message}
+        {...form.register("travelSpeedKmh", { setValueAs: toLimit })}
+      />
     </div>
   );
 }
