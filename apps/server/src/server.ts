@@ -145,23 +145,6 @@ const assemble = async (
       }),
     );
 
-  const running = names.map((name) => registry.get(name)!);
-  const consumers = running.flatMap((service) => service.consumers);
-  const worker = await startWorker({
-    owner: database.owner,
-    db: database.app,
-    consumers,
-    log,
-    jobs: Object.assign(
-      { "gateway.sweep": () => sweep(database.owner, clock) },
-      ...running.map((service) => service.jobs),
-    ),
-    recurring: [
-      { task: "gateway.sweep", crontab: "17 * * * *" },
-      ...running.flatMap((service) => service.recurring),
-    ],
-  });
-  const relay = startRelay(database.owner, consumers, log);
   const limits = createRateLimits(config.RATE_LIMITS, kit.REDIS_URL);
   const gateway = createGateway({
     registry,
@@ -185,6 +168,24 @@ const assemble = async (
   const web = config.WEB
     ? await startWeb(WEB_DIR, { hostname: config.HOST, port, dev: env["WEB_DEV"] === "1" })
     : undefined;
+  // What works by itself comes last: a start that fails before has nothing to stop but the database.
+  const running = names.map((name) => registry.get(name)!);
+  const consumers = running.flatMap((service) => service.consumers);
+  const worker = await startWorker({
+    owner: database.owner,
+    db: database.app,
+    consumers,
+    log,
+    jobs: Object.assign(
+      { "gateway.sweep": () => sweep(database.owner, clock) },
+      ...running.map((service) => service.jobs),
+    ),
+    recurring: [
+      { task: "gateway.sweep", crontab: "17 * * * *" },
+      ...running.flatMap((service) => service.recurring),
+    ],
+  });
+  const relay = startRelay(database.owner, consumers, log);
   open(routes(gateway, standIns, web, log));
 
   return {
