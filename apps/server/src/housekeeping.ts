@@ -5,7 +5,7 @@ const KEYS_KEPT_MS = 24 * 3_600_000;
 const EVENTS_KEPT_MS = 30 * 24 * 3_600_000;
 
 /**
- * Forgets answers to idempotency keys after a day, and delivered events after thirty.
+ * Forgets answers to idempotency keys after a day, and events after thirty.
  * @param owner may delete from the outbox, which services may not.
  */
 export const sweep = async (owner: Db, clock: Clock): Promise<void> => {
@@ -13,7 +13,7 @@ export const sweep = async (owner: Db, clock: Clock): Promise<void> => {
   await owner.pool.query("delete from platform.idempotency_keys where started_at < $1", [
     ago(KEYS_KEPT_MS),
   ]);
-  await owner.pool.query("delete from platform.outbox where relayed_at < $1", [
+  await owner.pool.query("delete from platform.outbox where occurred_at < $1", [
     ago(EVENTS_KEPT_MS),
   ]);
   await owner.pool.query("delete from platform.consumed_events where consumed_at < $1", [

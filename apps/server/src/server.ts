@@ -9,7 +9,6 @@ import {
   query,
   readConfig,
   ServiceRegistry,
-  startRelay,
   startWorker,
   systemClock,
   TurnableClock,
@@ -170,11 +169,10 @@ const assemble = async (
     : undefined;
   // What works by itself comes last: a start that fails before has nothing to stop but the database.
   const running = names.map((name) => registry.get(name)!);
-  const consumers = running.flatMap((service) => service.consumers);
   const worker = await startWorker({
     owner: database.owner,
     db: database.app,
-    consumers,
+    consumers: running.flatMap((service) => service.consumers),
     log,
     jobs: Object.assign(
       { "gateway.sweep": () => sweep(database.owner, clock) },
@@ -185,7 +183,6 @@ const assemble = async (
       ...running.flatMap((service) => service.recurring),
     ],
   });
-  const relay = startRelay(database.owner, consumers, log);
   open(routes(gateway, standIns, web, log));
 
   return {
@@ -201,7 +198,6 @@ const assemble = async (
         http.closeIdleConnections();
         setTimeout(() => http.closeAllConnections(), 3_000).unref();
       });
-      await relay.stop();
       await worker.stop();
       await standIns?.stop();
       await web?.close();

@@ -59,29 +59,12 @@ describe("transaction", () => {
   });
 
   test("says so when nothing was saved because a failed statement was passed over", async () => {
-    let hooks = 0;
     const call = transaction(db, me, async (tx) => {
       await add(tx, "a");
-      tx.afterCommit(() => hooks++);
       await tx.query("select 1 / 0").catch(() => {});
     });
     await expect(call).rejects.toThrow("Nothing was saved");
     expect(await counters()).toEqual({});
-    expect(hooks).toBe(0);
-  });
-
-  test("runs its hooks after the commit only", async () => {
-    const order: string[] = [];
-    const write = (fail: boolean) =>
-      transaction(db, me, async (tx) => {
-        tx.afterCommit(() => order.push("hook"));
-        await add(tx, "a");
-        order.push("body");
-        if (fail) throw new Error("no");
-      });
-    await write(false);
-    await expect(write(true)).rejects.toThrow("no");
-    expect(order).toEqual(["body", "hook", "body"]);
   });
 
   test("starts anew after a deadlock: two that lock each other both succeed", async () => {
@@ -90,11 +73,9 @@ describe("transaction", () => {
     let attempts = 0;
     let meet = () => {};
     const bothHoldOne = new Promise<void>((done) => (meet = done));
-    const hooks: string[] = [];
     const both = (first: string, second: string) =>
       transaction(db, me, async (tx) => {
         attempts++;
-        tx.afterCommit(() => hooks.push(first));
         await add(tx, first);
         if (++arrived === 2) meet();
         await bothHoldOne;
@@ -103,7 +84,6 @@ describe("transaction", () => {
     await Promise.all([both("a", "b"), both("b", "a")]);
     expect(attempts).toBeGreaterThan(2);
     expect(await counters()).toEqual({ a: 3, b: 3 });
-    expect(hooks.toSorted()).toEqual(["a", "b"]); // the attempt that failed left none behind
   });
 
   test("gives up a transaction that cannot ever be serialised after four attempts", async () => {

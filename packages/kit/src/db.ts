@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -33,8 +34,6 @@ export interface Tx {
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
   /** What `publish` and `enqueue` have gathered; written together, as the last thing before the commit. */
   readonly outgoing: { events: OutgoingEvent[]; jobs: OutgoingJob[] };
-  /** Runs after a successful commit, never after a rollback. Must not throw. */
-  afterCommit(fn: () => void): void;
 }
 
 const INT8 = 20;
@@ -44,6 +43,23 @@ const typeParsers: pg.CustomTypesConfig = {
     oid === INT8 && format !== "binary"
       ? Number
       : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};
+
+/**
+ * Sends everything that is written in one turn of the event loop together: statements that do not wait for each other then cost
+ * one system call, which is dearer than many a statement.
+ */
+const gatheringSocket = (): Socket => {
+  const socket = new Socket();
+  const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+  socket.write = (...args: unknown[]): boolean => {
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    return write(...args);
+  };
+  return socket;
 };
 
 interface DbOptions {
@@ -74,6 +90,7 @@ export const createDb = async ({
     max,
     options: settings.join(" "),
     types: typeParsers,
+    stream: gatheringSocket,
     idleTimeoutMillis: 30_000,
     // A statement need not wait for the answer to the one before: a transaction opens and closes without round trips.
     pipeline: true,
@@ -112,10 +129,14 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
   }
 };
 
-/** Opens the transaction and names the actor in one message; literals, because parameters allow one statement only. */
+/**
+ * Opens the transaction and names the actor in one message; literals, because parameters allow one statement only. Statements
+ * in it find rows by their keys, so one plan is right for all values; PostgreSQL would make a new one each time for a
+ * partitioned table, which costs several times as much as running it.
+ */
 const beginAs = (actor: Actor): string => {
   const userId = actor.kind === "user" ? actor.userId : "";
-  return `begin; select set_config('loconomy.actor', ${pg.escapeLiteral(actor.kind)}, true), set_config('loconomy.user_id', ${pg.escapeLiteral(userId)}, true)`;
+  return `begin; select set_config('loconomy.actor', ${pg.escapeLiteral(actor.kind)}, true), set_config('loconomy.user_id', ${pg.escapeLiteral(userId)}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
 };
 
 const STATEMENTS_MAX = 1_000;
@@ -171,12 +192,10 @@ export const transaction = async <T>(
 
 const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> => {
   const client = await db.pool.connect();
-  const hooks: Array<() => void> = [];
   const tx: Tx = {
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
       (await client.query<Row>(prepared(sql, params))).rows,
     outgoing: { events: [], jobs: [] },
-    afterCommit: (hook) => hooks.push(hook),
   };
   let broken: Error | undefined;
   try {
@@ -188,7 +207,6 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
     // PostgreSQL answers so when a statement had failed and `fn` went on regardless.
     if (command !== "COMMIT")
       throw new Error("Nothing was saved: a statement of the transaction had failed before.");
-    for (const hook of hooks) hook();
     return result;
   } catch (error) {
     await client.query("rollback").catch((rollbackError: Error) => (broken = rollbackError));
@@ -203,17 +221,11 @@ const send = async (tx: Tx): Promise<void> => {
   if (events.length === 0 && jobs.length === 0) return;
   // Of jobs with one key the last one counts; the queue takes a key once a statement.
   const latest = new Map(jobs.map((job, index) => [job.key ?? index, job]));
-  await tx.query(SEND, [JSON.stringify(events), JSON.stringify([...latest.values()])]);
+  await tx.query("select platform.send($1, $2)", [
+    JSON.stringify(events),
+    JSON.stringify([...latest.values()]),
+  ]);
 };
-
-/** One call of the queue for all jobs: each call costs about a millisecond, however many it takes. */
-const SEND = `
-  with told as (
-    insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at)
-    select type, "aggregateId", data, "requestId", "occurredAt"
-      from json_to_recordset($1::json) as e (type text, "aggregateId" text, data jsonb, "requestId" text, "occurredAt" timestamptz)
-  )
-  select platform.enqueue_jobs($2::json)`;
 
 /** One statement in a transaction of its own, in which row-level security sees `actor`: a single round trip. */
 export const queryAs = async <Row extends object>(

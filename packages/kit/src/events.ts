@@ -1,14 +1,9 @@
 import { EVENTS, type DomainEvent, type EventData, type EventType } from "@loconomy/contracts";
 import type { Clock } from "./clock.ts";
 import { query, type Db, type Tx } from "./db.ts";
-import { currentRequestId, withRequestId, type Log } from "./log.ts";
+import { currentRequestId, withRequestId } from "./log.ts";
 
-const listeners = new Set<() => void>();
-const wake = (): void => {
-  for (const listener of listeners) listener();
-};
-
-/** Writes an event to the outbox, in the transaction that makes it true. */
+/** Writes an event to the outbox and queues it for everybody subscribed, in the transaction that makes it true. */
 export const publish = async <T extends EventType>(
   tx: Tx,
   clock: Clock,
@@ -23,7 +18,6 @@ export const publish = async <T extends EventType>(
     requestId: currentRequestId(),
     occurredAt: clock.now(),
   });
-  tx.afterCommit(wake);
 };
 
 /** A service's interest in one type of event. Handlers may see an event twice and must act once. */
@@ -41,7 +35,7 @@ export const consumer = <T extends EventType>(
   handle: (event: DomainEvent<T>) => Promise<void>,
 ): Consumer => ({ name, event, handle }) as unknown as Consumer;
 
-/** Task name of a consumer in the job queue. */
+/** Task name of a consumer in the job queue; `platform.send` builds it too. */
 export const consumerTask = (name: string): string => `consume:${name}`;
 
 interface EventRow {
@@ -72,92 +66,22 @@ export const deliver = async (db: Db, subscriber: Consumer, eventId: string): Pr
   );
 };
 
-const BATCH = 500;
-
-export interface Relay {
-  /** Moves everything that waits now; resolves with how many events. */
-  flush(): Promise<number>;
-  stop(): Promise<void>;
-}
-
 /**
- * Turns committed outbox rows into one job per interested consumer, in batches. Any number of relays may run: rows are
- * claimed with `skip locked`. Woken by local commits, and by polling for those of other processes.
- * @param subscriptions of all services, wherever they run: an event that one relay has moved is not looked at again.
- * @param db must be allowed to write the outbox and the job queue, i.e. act as the owner.
+ * Makes these the consumers that events are queued for from now on, and nobody else.
+ * @param db may write the subscriptions, i.e. acts as the owner.
  */
-export const startRelay = (
+export const subscribe = async (
   db: Db,
-  subscriptions: ReadonlyArray<Pick<Consumer, "name" | "event">>,
-  log: Log,
-  pollMs = 500,
-): Relay => {
-  const table = JSON.stringify(
-    subscriptions.map(({ name, event }) => ({ type: event, task: consumerTask(name) })),
+  consumers: ReadonlyArray<Pick<Consumer, "name" | "event">>,
+): Promise<void> => {
+  await query(
+    db,
+    `with wanted as (
+       select event, name from json_to_recordset($1::json) as c (event text, name text)
+     ), gone as (
+       delete from platform.subscriptions s where not exists (select from wanted w where w.event = s.event and w.name = s.consumer)
+     )
+     insert into platform.subscriptions (event, consumer) select event, name from wanted on conflict do nothing`,
+    [JSON.stringify(consumers.map(({ event, name }) => ({ event, name })))],
   );
-  let running: Promise<number> | undefined;
-  let again = false;
-  let stopped = false;
-
-  const batch = async (): Promise<number> => {
-    const rows = await query<{ relayed: number }>(
-      db,
-      `with waiting as (
-         select id, type from platform.outbox where relayed_at is null order by id limit ${BATCH} for update skip locked
-       ), specs as (
-         select json_agg(json_build_object('task', s.task, 'payload', json_build_object('eventId', w.id))) as list
-           from waiting w join json_to_recordset($1::json) as s(type text, task text) using (type)
-       ), jobs as materialized (
-         select platform.enqueue_jobs(list) from specs where list is not null
-       ), counted as (select count(*) from jobs), moved as (
-         update platform.outbox o set relayed_at = now() from waiting w, counted where o.id = w.id returning o.id
-       )
-       select count(*)::int as relayed from moved`,
-      [table],
-    );
-    return rows[0]?.relayed ?? 0;
-  };
-
-  const drain = async (): Promise<number> => {
-    let total = 0;
-    try {
-      do {
-        again = false;
-        // A batch that was not full has left nothing behind.
-        for (let moved = BATCH; moved === BATCH; total += moved) moved = await batch();
-      } while (again && !stopped);
-      return total;
-    } finally {
-      running = undefined; // at once: who flushes from here on must start anew
-    }
-  };
-
-  const flush = (): Promise<number> => {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = drain();
-    return running;
-  };
-
-  const tick = (): void =>
-    void (
-      stopped ||
-      flush().catch((error) =>
-        log.error({ err: error }, "the outbox could not be relayed; trying again"),
-      )
-    );
-  const timer = setInterval(tick, pollMs);
-  listeners.add(tick);
-  tick();
-  return {
-    flush,
-    stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      listeners.delete(tick);
-      await running?.catch(() => {});
-    },
-  };
 };

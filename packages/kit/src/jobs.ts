@@ -8,7 +8,7 @@ import {
   type TaskList,
 } from "graphile-worker";
 import type pg from "pg";
-import { consumerTask, deliver, type Consumer } from "./events.ts";
+import { consumerTask, deliver, subscribe, type Consumer } from "./events.ts";
 import type { Db, Tx } from "./db.ts";
 import type { Log } from "./log.ts";
 
@@ -73,7 +73,7 @@ interface WorkerOptions {
   concurrency?: number;
 }
 
-/** Works the queue until stopped. Jobs that a killed process left locked are freed first, so only one all-in-one process may start at a time. */
+/** Subscribes the consumers, then works the queue until stopped. Jobs that a killed process left locked are freed first, so only one all-in-one process may start at a time. */
 export const startWorker = async ({
   owner,
   db,
@@ -84,6 +84,7 @@ export const startWorker = async ({
   concurrency = 8,
 }: WorkerOptions): Promise<Runner> => {
   await freeOrphans(owner.pool);
+  await subscribe(owner, consumers);
   return run({
     pgPool: owner.pool,
     taskList: taskList(db, jobs, consumers),

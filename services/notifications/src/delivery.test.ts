@@ -35,7 +35,8 @@ describe("never twice, never lost", () => {
     await decline();
     await bench.sql("delete from platform.consumed_events");
     await bench.sql(
-      "update platform.outbox set relayed_at = null where data ->> 'bookingId' = $1",
+      `select graphile_worker.add_job('consume:notifications.booking-declined', json_build_object('eventId', id))
+         from platform.outbox where data ->> 'bookingId' = $1`,
       [booking.id],
     );
     await bench.harness.settle();

@@ -77,6 +77,6 @@ const INSERT_CREDITS = `
    where e.amount <> 0`;
 
 const ENQUEUE_CREDITS = `
-  select platform.enqueue_jobs(coalesce(json_agg(json_build_object('task', $2::text, 'payload', json_build_object('paymentId', p.id),
+  select platform.send('[]', coalesce(json_agg(json_build_object('task', $2::text, 'payload', json_build_object('paymentId', p.id),
       'delaySeconds', b."creditInSeconds", 'key', $2 || ':' || p.id)), '[]'))
     from ${ROWS} join payments.payments p on p.booking_id = b.id where b."creditInSeconds" is not null`;

@@ -1,0 +1,50 @@
+-- Who wants to hear of what: an event puts one job per subscriber in the queue, in the transaction that writes it. Before, a
+-- relay looked for events that waited; that cost as much as writing them, and an event took two hops instead of one.
+create table platform.subscriptions (
+  event text not null,
+  consumer text not null,
+  primary key (event, consumer)
+);
+
+drop index platform.outbox_waiting;
+alter table platform.outbox drop column relayed_at;
+create index outbox_age on platform.outbox (occurred_at);
+
+-- Writes events [{"type", "aggregateId", "data", "requestId", "occurredAt"}] and puts jobs [{"task", "payload", "delaySeconds",
+-- "key"}] and those of the events' subscribers in the queue. One call of the queue for all of them: a call costs about a
+-- millisecond and hardly more for ten jobs than for one. Keys must differ within a call. The delay counts from the database's
+-- clock; a later job with the same key replaces an earlier one that still waits.
+create function platform.send(events json, jobs json) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  deliveries json;
+begin
+  with told as (
+    insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at)
+    select type, "aggregateId", data, "requestId", "occurredAt"
+      from json_to_recordset(events) as e (type text, "aggregateId" text, data jsonb, "requestId" text, "occurredAt" timestamptz)
+    returning id, type
+  )
+  select json_agg(json_build_object('task', 'consume:' || s.consumer, 'payload', json_build_object('eventId', told.id)))
+    into deliveries from told join platform.subscriptions s on s.event = told.type;
+  if json_array_length(jobs) = 0 and deliveries is null then return; end if;
+  perform graphile_worker.add_jobs(array(
+    select row(task, payload, null, now() + make_interval(secs => coalesce("delaySeconds", 0)), 12, key, null, null)::graphile_worker.job_spec
+      from (
+        select * from json_to_recordset(jobs) as job (task text, payload json, "delaySeconds" float8, key text)
+        union all
+        select * from json_to_recordset(coalesce(deliveries, '[]')) as delivery (task text, payload json, "delaySeconds" float8, key text)
+      ) wanted
+  ));
+end $$;
+drop function platform.enqueue_jobs(json);
+
+do $$
+declare
+  role text;
+begin
+  for role in select rolname from pg_roles where rolname like 'loconomy\_%' loop
+    execute format('grant execute on function platform.send(json, json) to %I', role);
+    execute format('revoke insert on platform.outbox from %I', role);
+  end loop;
+end $$;

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import type { Runner } from "graphile-worker";
+import {
+  consumer,
+  createLog,
+  enqueue,
+  publish,
+  query,
+  startWorker,
+  subscribe,
+  system,
+  systemClock,
+  transaction,
+  type Consumer,
+  type Db,
+  type Jobs,
+} from "./index.ts";
+
+const silent = createLog("silent");
+const providerId = "0197a000-0000-7000-8000-000000000001";
+
+let database: TestDatabase;
+let db: Db;
+const workers: Runner[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.owner;
+});
+afterAll(() => database.drop());
+beforeEach(() =>
+  query(db, "truncate platform.outbox, platform.consumed_events, graphile_worker._private_jobs"),
+);
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+});
+
+const work = async (jobs: Jobs, consumers: readonly Consumer[] = []) => {
+  workers.push(await startWorker({ owner: db, db, jobs, consumers, recurring: [], log: silent }));
+};
+const tell = () =>
+  transaction(db, system("providers"), (tx) =>
+    publish(tx, systemClock, "provider.updated", providerId, { providerId }),
+  );
+const jobs = async () =>
+  (await query<{ n: number }>(db, "select count(*) as n from graphile_worker._private_jobs"))[0]?.n;
+
+test("an event is queued once for each who is subscribed now, and for nobody else", async () => {
+  const event = "provider.updated";
+  await subscribe(db, [
+    { name: "search.test", event },
+    { name: "reviews.old", event },
+  ]);
+  await subscribe(db, [
+    { name: "search.test", event },
+    { name: "reviews.test", event },
+    { name: "users.test", event: "provider.created" },
+  ]);
+  await Promise.all(Array.from({ length: 20 }, tell));
+  const queued = await query<{ task: string; events: number; jobs: number }>(
+    db,
+    `select t.identifier as task, count(distinct payload ->> 'eventId') as events, count(*) as jobs
+       from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id group by 1 order by 1`,
+  );
+  expect(queued).toEqual([
+    { task: "consume:reviews.test", events: 20, jobs: 20 },
+    { task: "consume:search.test", events: 20, jobs: 20 },
+  ]);
+});
+
+test("an event that nobody wants is kept, and nothing is queued", async () => {
+  await subscribe(db, []);
+  await tell();
+  expect(await query(db, "select type from platform.outbox")).toEqual([
+    { type: "provider.updated" },
+  ]);
+  expect(await jobs()).toBe(0);
+});
+
+test("of events and jobs of one transaction all are queued, or none", async () => {
+  await subscribe(db, [{ name: "search.test", event: "provider.updated" }]);
+  const both = (fail: boolean) =>
+    transaction(db, system("providers"), async (tx) => {
+      await publish(tx, systemClock, "provider.updated", providerId, { providerId });
+      await enqueue(tx, "search.later", { n: 1 });
+      if (fail) throw new Error("no");
+    });
+  await expect(both(true)).rejects.toThrow("no");
+  expect(await jobs()).toBe(0);
+  await both(false);
+  expect(await jobs()).toBe(2);
+});
+
+test("a consumer that always fails is tried again and holds nobody up", async () => {
+  const seen: string[] = [];
+  const failing = vi.fn(async () => {
+    throw new Error("never");
+  });
+  const consumers = [
+    consumer("reviews.test", "provider.updated", failing),
+    consumer("search.test", "provider.updated", async (event) => void seen.push(event.id)),
+  ];
+  await work({}, consumers);
+  for (let n = 0; n < 20; n++) await tell();
+  await vi.waitFor(() => expect(seen).toHaveLength(20), 5_000);
+  await vi.waitFor(() => expect(failing).toHaveBeenCalledTimes(20), 5_000);
+  expect(new Set(seen).size).toBe(20);
+  const rest =
+    "select attempts, max_attempts as most, run_at > now() as later from graphile_worker._private_jobs";
+  const again = { attempts: 1, most: 12, later: true };
+  await vi.waitFor(async () => expect(await query(db, rest)).toEqual(Array(20).fill(again)), 2_000);
+  await query(db, "update graphile_worker._private_jobs set run_at = now()");
+  await vi.waitFor(() => expect(failing).toHaveBeenCalledTimes(40), 5_000);
+  expect(seen).toHaveLength(20);
+});
+
+test("jobs that a killed worker held are freed at boot and run again", async () => {
+  await transaction(db, system("search"), (tx) => enqueue(tx, "search.later", { n: 1 }));
+  await query(
+    db,
+    "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker_that_was_killed', attempts = 1",
+  );
+  const ran: number[] = [];
+  await work({ "search.later": async ({ n }: { n: number }) => void ran.push(n) });
+  await vi.waitFor(() => expect(ran).toEqual([1]), 5_000);
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 2_000);
+});
