@@ -23,9 +23,11 @@ begin
     insert into platform.outbox (type, aggregate_id, data, request_id, occurred_at)
     select type, "aggregateId", data, "requestId", "occurredAt"
       from json_to_recordset(events) as e (type text, "aggregateId" text, data jsonb, "requestId" text, "occurredAt" timestamptz)
-    returning id, type
+    returning *
   )
-  select json_agg(json_build_object('task', 'consume:' || s.consumer, 'payload', json_build_object('eventId', told.id)))
+  select json_agg(json_build_object('task', 'consume:' || s.consumer, 'payload', json_build_object(
+      'id', told.id, 'type', told.type, 'aggregateId', told.aggregate_id, 'data', told.data, 'requestId', told.request_id,
+      'occurredAt', to_char(told.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
     into deliveries from told join platform.subscriptions s on s.event = told.type;
   if json_array_length(jobs) = 0 and deliveries is null then return; end if;
   perform graphile_worker.add_jobs(array(

@@ -91,6 +91,8 @@ export const EVENTS = {
   "booking.reschedule_withdrawn": ProposalFacts,
   "booking.reschedule_lapsed": ProposalFacts,
   "booking.expired": BookingFacts.extend({ from: BookingStatus }),
+  /** A card was authorised or saved when the booking was over already. */
+  "booking.paid_too_late": BookingFacts,
   "booking.started": BookingFacts,
   "booking.completed": BookingFacts,
   "booking.no_show": BookingFacts.extend({

@@ -38,33 +38,32 @@ export const consumer = <T extends EventType>(
 /** Task name of a consumer in the job queue; `platform.send` builds it too. */
 export const consumerTask = (name: string): string => `consume:${name}`;
 
-interface EventRow {
-  id: string;
-  type: EventType;
-  aggregateId: string;
-  data: never;
-  requestId: string | null;
-  occurredAt: Date;
-}
-
-/** Runs one consumer for one event, unless it has handled that event before. */
-export const deliver = async (db: Db, subscriber: Consumer, eventId: string): Promise<void> => {
-  const [row] = await query<EventRow>(
-    db,
-    `select o.id, o.type, o.aggregate_id as "aggregateId", o.data, o.request_id as "requestId", o.occurred_at as "occurredAt"
-       from platform.outbox o
-      where o.id = $2 and not exists (select from platform.consumed_events c where c.consumer = $1 and c.event_id = o.id)`,
-    [subscriber.name, eventId],
-  );
-  if (!row) return;
-  const event: DomainEvent = { ...row, occurredAt: row.occurredAt.toISOString() };
-  await withRequestId(row.requestId ?? row.id, () => subscriber.handle(event));
+/**
+ * Runs one consumer for one event.
+ * @param again the event was given to this consumer before: then only what it has not handled is handled.
+ */
+export const deliver = async (
+  db: Db,
+  subscriber: Consumer,
+  event: DomainEvent,
+  again: boolean,
+): Promise<void> => {
+  if (again && (await isConsumed(db, subscriber.name, event.id))) return;
+  await withRequestId(event.requestId ?? event.id, () => subscriber.handle(event));
   await query(
     db,
     "insert into platform.consumed_events (consumer, event_id) values ($1, $2) on conflict do nothing",
-    [subscriber.name, eventId],
+    [subscriber.name, event.id],
   );
 };
+
+const isConsumed = async (db: Db, name: string, eventId: string): Promise<boolean> =>
+  (
+    await query(db, "select from platform.consumed_events where consumer = $1 and event_id = $2", [
+      name,
+      eventId,
+    ])
+  ).length > 0;
 
 /**
  * Makes these the consumers that events are queued for from now on, and nobody else.

@@ -59,7 +59,7 @@ test("an event is queued once for each who is subscribed now, and for nobody els
   await Promise.all(Array.from({ length: 20 }, tell));
   const queued = await query<{ task: string; events: number; jobs: number }>(
     db,
-    `select t.identifier as task, count(distinct payload ->> 'eventId') as events, count(*) as jobs
+    `select t.identifier as task, count(distinct payload ->> 'id') as events, count(*) as jobs
        from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id group by 1 order by 1`,
   );
   expect(queued).toEqual([
@@ -89,6 +89,29 @@ test("of events and jobs of one transaction all are queued, or none", async () =
   expect(await jobs()).toBe(0);
   await both(false);
   expect(await jobs()).toBe(2);
+});
+
+test("an event that comes again is handled by those only who have not handled it", async () => {
+  const seen: string[] = [];
+  const listener = consumer("search.test", "provider.updated", async ({ id, occurredAt, data }) => {
+    seen.push(id);
+    expect(new Date(occurredAt).toISOString()).toBe(occurredAt);
+    expect(data).toEqual({ providerId });
+  });
+  await work({}, [listener]);
+  await tell();
+  await vi.waitFor(() => expect(seen).toHaveLength(1), 5_000);
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 2_000);
+  const again = (id: string) =>
+    query(
+      db,
+      `select graphile_worker.add_job('consume:search.test', json_build_object('id', $1::text), run_at => now() + interval '1 hour')`,
+      [id],
+    );
+  await again(seen[0]!);
+  await query(db, "update graphile_worker._private_jobs set attempts = 1, run_at = now()");
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
+  expect(seen).toHaveLength(1);
 });
 
 test("a consumer that always fails is tried again and holds nobody up", async () => {

@@ -4,10 +4,12 @@ import {
   run,
   runMigrations,
   Logger,
+  type JobHelpers,
   type Runner,
   type TaskList,
 } from "graphile-worker";
 import type pg from "pg";
+import type { DomainEvent } from "@loconomy/contracts";
 import { consumerTask, deliver, subscribe, type Consumer } from "./events.ts";
 import type { Db, Tx } from "./db.ts";
 import type { Log } from "./log.ts";
@@ -56,7 +58,8 @@ const taskList = (db: Db, jobs: Jobs, consumers: readonly Consumer[]): TaskList 
   ...Object.fromEntries(
     consumers.map((c) => [
       consumerTask(c.name),
-      (payload: unknown) => deliver(db, c, (payload as { eventId: string }).eventId),
+      (payload: unknown, { job }: JobHelpers) =>
+        deliver(db, c, payload as DomainEvent, job.attempts > 1),
     ]),
   ),
 });

@@ -35,7 +35,8 @@ describe("never twice, never lost", () => {
     await decline();
     await bench.sql("delete from platform.consumed_events");
     await bench.sql(
-      `select graphile_worker.add_job('consume:notifications.booking-declined', json_build_object('eventId', id))
+      `select graphile_worker.add_job('consume:notifications.booking-declined',
+           json_build_object('id', id, 'type', type, 'data', data, 'occurredAt', occurred_at))
          from platform.outbox where data ->> 'bookingId' = $1`,
       [booking.id],
     );

@@ -1,6 +1,5 @@
 import { consumer, type Consumer } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
-import { releaseLate } from "./operations/release-late.ts";
 import { replan } from "./operations/replan.ts";
 import { settle } from "./operations/settle.ts";
 
@@ -24,10 +23,7 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   consumer("payments.replan", "booking.rescheduled", ({ data }) =>
     replan(payments, data.bookingId),
   ),
-  consumer("payments.release-late", "payment.authorized", ({ data }) =>
-    releaseLate(payments, data.bookingId),
-  ),
-  consumer("payments.release-late-card", "payment.card_saved", ({ data }) =>
-    releaseLate(payments, data.bookingId),
+  consumer("payments.release-late", "booking.paid_too_late", ({ data }) =>
+    settle(payments, data.bookingId, 0),
   ),
 ];

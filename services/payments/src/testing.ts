@@ -71,7 +71,7 @@ export interface PaymentsWorld {
     userId?: string,
   ): ReturnType<ServiceHarness["clients"]["payments"]["getPayment"]>;
   tell(
-    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show" | "rescheduled"}`,
+    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show" | "rescheduled" | "paid_too_late"}`,
     booking: TestBooking,
     more?: object,
   ): Promise<void>;

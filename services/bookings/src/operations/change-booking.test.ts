@@ -89,7 +89,11 @@ describe("paid and answered", () => {
     expect(await status(id)).toBe("expired");
     await world.authorize(id);
     await world.harness.settle();
-    expect(await world.events(id)).toEqual(["booking.created", "booking.expired"]);
+    expect(await world.events(id)).toEqual([
+      "booking.created",
+      "booking.expired",
+      "booking.paid_too_late",
+    ]);
     await world.bookings.createHold({ serviceId: shop.serviceId, start: booking.start }, asGuest());
   });
 });

@@ -2,11 +2,12 @@ import { system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { lockSingleBooking } from "../booking-store.ts";
 import { keepClaim } from "../booking-writes.ts";
 import { move } from "../move.ts";
+import { tellIfPaidTooLate } from "../paid-too-late.ts";
 import { paySeries } from "./pay-series.ts";
 
 /**
- * The card was authorised, or saved to be authorised later. An unpaid booking is confirmed, or asks the provider; when its time had run out and somebody else has
- * it, it expires instead. Any other state has had its say: payments then releases the money.
+ * The card was authorised, or saved to be authorised later. An unpaid booking is confirmed, or asks the provider; when its time
+ * had run out and somebody else has it, it expires instead. A booking that is over already asks for the money to be released.
  */
 export const payBooking = (
   { db, clock }: Pick<ServiceDependencies, "db" | "clock">,
@@ -15,6 +16,7 @@ export const payBooking = (
   transaction(db, system("bookings"), async (tx) => {
     const row = await lockSingleBooking(tx, bookingId);
     if (!row) return paySeries(tx, clock, bookingId);
+    await tellIfPaidTooLate(tx, clock, row);
     if (row.status !== "awaiting_payment") return;
     const now = clock.now();
     if (await keepClaim(tx, row.holdId))

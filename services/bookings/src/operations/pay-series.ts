@@ -1,6 +1,7 @@
 import { publish, type Clock, type Tx } from "@loconomy/kit";
 import { findBooking } from "../booking-store.ts";
 import { keepClaim } from "../booking-writes.ts";
+import { tellIfPaidTooLate } from "../paid-too-late.ts";
 import { moveAll, seriesFacts } from "../series-steps.ts";
 import { lockSeries } from "../series-store.ts";
 
@@ -10,6 +11,7 @@ import { lockSeries } from "../series-store.ts";
  */
 export const paySeries = async (tx: Tx, clock: Clock, bookingId: string): Promise<void> => {
   const seen = await findBooking(tx, bookingId);
+  if (seen) await tellIfPaidTooLate(tx, clock, seen);
   if (seen?.status !== "awaiting_payment" || !seen.seriesId) return;
   const unpaid = (await lockSeries(tx, seen.seriesId)).filter(
     ({ status }) => status === "awaiting_payment",

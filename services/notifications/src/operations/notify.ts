@@ -1,6 +1,6 @@
 import { enqueue, type Clock, type Tx } from "@loconomy/kit";
 import { insertNotification } from "../store.ts";
-import { renderMail, type FactsOf, type TemplateName } from "../templates/index.ts";
+import { subjectOf, type FactsOf, type TemplateName } from "../templates/index.ts";
 import type { Site } from "../templates/letter.ts";
 import { SEND } from "./send-notification.ts";
 
@@ -23,7 +23,7 @@ export const notify = async <T extends TemplateName>(
   const id = await insertNotification(tx, {
     ...message,
     toAddress: facts.recipient.email,
-    subject: renderMail(template, facts, site).subject,
+    subject: subjectOf(template, facts, site),
     messageHost: site.from.email.split("@").at(-1)!,
     createdAt: clock.now(),
   });

@@ -19,11 +19,11 @@ export const bookingCalendar = (
   facts: BookingMailFacts,
   site: Site,
   summary: string,
-): Calendar => {
+): (() => Calendar) => {
   const { booking, recipient } = facts;
   const isCancelled = method === "CANCEL";
   const url = bookingUrl(facts, site);
-  return {
+  return () => ({
     method,
     filename: isCancelled ? "canceled.ics" : "booking.ics",
     content: calendarFile(
@@ -46,5 +46,5 @@ export const bookingCalendar = (
       ],
       { origin: site.publicUrl, method },
     ),
-  };
+  });
 };

@@ -90,17 +90,27 @@ export interface RenderedMail {
   calendar: Calendar | null;
 }
 
+const write = <T extends TemplateName>(template: T, facts: FactsOf<T>, site: Site): Letter =>
+  (TEMPLATES[template] as (facts: FactsOf<T>, site: Site) => Letter)(facts, site);
+
+/** Under which subject a mail will go. */
+export const subjectOf = <T extends TemplateName>(
+  template: T,
+  facts: FactsOf<T>,
+  site: Site,
+): string => write(template, facts, site).subject;
+
 /** A finished mail from facts alone. */
 export const renderMail = <T extends TemplateName>(
   template: T,
   facts: FactsOf<T>,
   site: Site,
 ): RenderedMail => {
-  const letter = (TEMPLATES[template] as (facts: FactsOf<T>, site: Site) => Letter)(facts, site);
+  const letter = write(template, facts, site);
   return {
     subject: letter.subject,
     html: letterHtml(letter, site),
     text: letterText(letter, site),
-    calendar: letter.calendar,
+    calendar: letter.calendar?.() ?? null,
   };
 };

@@ -19,7 +19,8 @@ export interface Letter {
   action: { label: string; url: string };
   /** Small print below the button. */
   notes: string[];
-  calendar: Calendar | null;
+  /** Written only when the mail goes out. */
+  calendar: (() => Calendar) | null;
 }
 
 /** The letter as plain text that reads well in a terminal. */

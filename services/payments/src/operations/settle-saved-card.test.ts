@@ -130,10 +130,9 @@ describe("a booking whose card was being saved", () => {
   test("and was saved when it was over, is given up by that news", async () => {
     const booking = world.newBooking(far());
     const { clientSecret } = await world.authorize(booking);
-    booking.status = "expired";
     await world.pay(clientSecret!);
     await world.getPayment(booking);
-    await world.harness.settle();
+    await world.tell("booking.paid_too_late", booking);
     expect((await world.getPayment(booking)).status).toBe("released");
   });
 

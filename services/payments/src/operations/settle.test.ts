@@ -153,10 +153,9 @@ test("a hold that no news came of is looked up before the capture", async () => 
 test("an authorisation that comes after the booking expired is given back", async () => {
   const booking = world.newBooking();
   const { clientSecret } = await world.authorize(booking);
-  booking.status = "expired";
   await world.pay(clientSecret!);
   await world.getPayment(booking);
-  await world.harness.settle();
+  await world.tell("booking.paid_too_late", booking);
   expect((await intentOf(booking)).status).toBe("canceled");
   expect(await world.told(booking)).toEqual(["payment.authorized", "payment.released"]);
 });
