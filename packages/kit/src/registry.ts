@@ -136,17 +136,14 @@ const withTimeout = async <T>(call: Promise<T>): Promise<T> => {
   }
 };
 
+/** Both sides own their values, as over a wire: what is answered is the copy that checking it against the contract made. */
 const localClient = (service: Service, system: Actor): unknown =>
   createRouterClient(
     service.internalRouter as never,
     {
       context: ((call: CallContext) =>
         ({ actor: call.actor ?? system }) satisfies RequestContext) as never,
-      interceptors: [
-        // Both sides own their values, as they would over a wire.
-        async ({ next }: { next: () => Promise<unknown> }) =>
-          structuredClone(await withTimeout(next())),
-      ] as never,
+      interceptors: [({ next }: { next: () => Promise<unknown> }) => withTimeout(next())] as never,
     } as never,
   );
 
