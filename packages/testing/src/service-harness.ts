@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { EventEmitter } from "node:events";
 import { Logger, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import {
@@ -90,7 +91,19 @@ const runDueJobs = async (owner: Db, taskList: TaskList): Promise<number> => {
     concurrency: 4,
     logger: quiet,
   });
+  await failuresWritten(owner);
   return ran;
+};
+
+/** The runner does not wait for a failed job to be put back. */
+const failuresWritten = async (owner: Db): Promise<void> => {
+  for (let tries = 0; tries < 200; tries++) {
+    const { rowCount } = await owner.pool.query(
+      "select from graphile_worker._private_jobs where locked_at is not null limit 1",
+    );
+    if (rowCount === 0) return;
+    await sleep(5);
+  }
 };
 
 const hasDueJobs = async (owner: Db): Promise<boolean> => {
