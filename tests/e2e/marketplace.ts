@@ -1,4 +1,10 @@
-import { expect, type APIRequestContext, type Locator, type Page } from "@playwright/test";
+import {
+  expect,
+  type APIRequestContext,
+  type JSHandle,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 
 export const PASSWORD = "demo-password-1";
 export const PROVIDER = "provider@demo.loconomy.test";
@@ -134,21 +140,60 @@ export const mailOf = async (request: APIRequestContext, address: string): Promi
 export const choose = (scope: Page | Locator, name: RegExp | string): Promise<void> =>
   scope.getByRole("radio", { name }).check({ force: true });
 
-/** Tabs until the focus is on something with this name; fails when it is out of reach. */
+/** What is read for the element in focus. */
+const nameOf = (focused: Locator): Promise<string> =>
+  focused.evaluate((element) =>
+    (
+      element.getAttribute("aria-label") ??
+      (element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null) ??
+      (element instanceof HTMLSelectElement ? element.labels[0]?.textContent : null) ??
+      (element instanceof HTMLTextAreaElement ? element.labels[0]?.textContent : null) ??
+      element.textContent ??
+      ""
+    ).trim(),
+  );
+
+/** Whether the element in focus is on the screen with a ring, around it or around what stands for it. */
+const isSeen = (focused: Locator): Promise<boolean> =>
+  focused.evaluate((element) => {
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const isOnScreen = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    const isRinged = [element, element.parentElement, element.nextElementSibling].some((one) => {
+      const { outlineStyle, outlineWidth } = one
+        ? getComputedStyle(one)
+        : { outlineStyle: "none", outlineWidth: "0" };
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+    });
+    return isOnScreen && isRinged;
+  });
+
+/** Whether the focus moved on in the order of the page since `before`; a date field has several stops of its own. */
+const wentOn = (focused: Locator, before: JSHandle<Element | null>): Promise<boolean> =>
+  focused.evaluate(
+    (element, last) =>
+      !last?.isConnected ||
+      last === document.body ||
+      last === element ||
+      Boolean(last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
+    before,
+  );
+
+/**
+ * Tabs until the focus is on something with this name; fails when it is out of reach. On the way the focus must be seen, and go in
+ * reading order: after the last stop, of the page or of a dialog, it may begin anew once.
+ */
 export const tabTo = async (page: Page, name: RegExp, tabsMax = 60): Promise<void> => {
+  let rounds = 0;
   for (let tabs = 0; tabs < tabsMax; tabs++) {
+    const before = await page.evaluateHandle(() => document.activeElement);
     await page.keyboard.press("Tab");
     const focused = page.locator(":focus");
     if ((await focused.count()) === 0) continue;
-    const said = await focused.evaluate(
-      (element) =>
-        element.getAttribute("aria-label") ??
-        (element instanceof HTMLInputElement
-          ? element.labels?.[0]?.textContent
-          : element.textContent) ??
-        "",
-    );
-    if (name.test(said.trim())) return;
+    const said = await nameOf(focused);
+    expect(await isSeen(focused), `the focus on "${said}" is seen`).toBe(true);
+    if (!(await wentOn(focused, before))) rounds++;
+    expect(rounds, `the focus goes back to "${said}"`).toBeLessThan(2);
+    if (name.test(said)) return;
   }
   throw new Error(`The focus does not reach ${String(name)}`);
 };

@@ -8,7 +8,6 @@ import {
   pay,
   PROVIDER,
   signIn,
-  tabTo,
 } from "./marketplace.ts";
 
 // Recording every step would take longer than the steps; what fails here says by itself where and why.
@@ -205,35 +204,4 @@ test("the home page shows who is free this week, with times to book", async ({ p
   );
   for (const start of starts)
     expect(Date.parse(start)).toBeLessThan(Date.now() + 7 * 24 * 3_600_000);
-});
-
-test("with the keyboard alone: from the home page to a held time", async ({ page }) => {
-  await page.goto("/");
-  await page.waitForLoadState("networkidle");
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await tabTo(page, /^What do you need/);
-  await page.keyboard.type("barton creek");
-  // The provider is among the suggestions: arrow down to it, and Enter goes there.
-  await expect(page.getByRole("option", { name: /Barton Creek Plumbing/ })).toBeVisible();
-  for (let steps = 0; steps < 10; steps++) {
-    await page.keyboard.press("ArrowDown");
-    const active = page.locator('[role="option"][aria-selected="true"]');
-    if ((await active.count()) && /Barton Creek/.test((await active.textContent()) ?? "")) break;
-  }
-  await page.keyboard.press("Enter");
-  await expect(
-    page.getByRole("heading", { level: 1, name: "Barton Creek Plumbing" }),
-  ).toBeVisible();
-  await expect(page.getByRole("button", { name: /open time/ }).first()).toBeVisible();
-  await tabTo(page, /, \d+ open times?/);
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Enter");
-  await tabTo(page, /^\d{1,2}:\d{2} [AP]M, until/);
-  await page.keyboard.press("Enter");
-  await tabTo(page, /^Book /);
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/book\?/);
-  await expect(page.getByText(/Held for you for/).first()).toBeVisible();
 });

@@ -63,7 +63,7 @@ export default defineConfig({
     },
     {
       name: "pages",
-      testMatch: ["pages.spec.ts", "hours.spec.ts", "week.spec.ts"],
+      testMatch: ["pages.spec.ts", "hours.spec.ts", "week.spec.ts", "keyboard.spec.ts"],
       use: { baseURL: `http://localhost:${PORT + 1}` },
     },
   ],
