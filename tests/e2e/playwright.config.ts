@@ -57,7 +57,13 @@ export default defineConfig({
   projects: [
     {
       name: "journeys",
-      testMatch: ["journey.spec.ts", "calendars.spec.ts", "move.spec.ts", "saved-card.spec.ts"],
+      testMatch: [
+        "journey.spec.ts",
+        "calendars.spec.ts",
+        "move.spec.ts",
+        "saved-card.spec.ts",
+        "series.spec.ts",
+      ],
       use: { baseURL: `http://localhost:${PORT}` },
       metadata: { calendars: CALENDARS },
     },

@@ -4,7 +4,7 @@ import { restLink } from "./link.ts";
 import type { Api } from "./types.ts";
 
 /** Asked by POST for the size of the question, but nothing is written: no answer has to be kept for a repeat. */
-const QUESTIONS: readonly string[] = ["previewSchedule"];
+const QUESTIONS: readonly string[] = ["previewSchedule", "previewSeries", "previewSeriesMove"];
 
 /** Idempotency keys make every write safe to repeat after a lost connection. */
 const headers = (path: readonly string[]): Record<string, string> =>

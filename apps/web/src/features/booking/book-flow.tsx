@@ -1,11 +1,13 @@
 "use client";
-import { Banner, Button, PageHeader, Skeleton, Stepper, cn } from "@loconomy/ui";
+import { Banner, Button, Link, PageHeader, Skeleton, Stepper, cn } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
+import { Repeat } from "lucide-react";
 import { useState } from "react";
 import { BookSteps, type BookStep } from "./book-steps.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import { Countdown } from "./countdown.tsx";
 import { HoldProblem } from "./hold-problem.tsx";
+import { seriesTexts } from "./series-texts.ts";
 import { texts } from "./texts.ts";
 import { useHold, type WishedTime } from "./use-hold.ts";
 import { useOffer } from "./use-offer.ts";
@@ -65,6 +67,9 @@ export function BookFlow(wished: WishedTime) {
               />
             )}
             <BookingSummary hold={hold} offer={offer.data} />
+            {offer.data?.service.capacity === 1 && step !== "pay" && (
+              <RepeatLink {...{ serviceId, start, variantId: hold.variantId }} />
+            )}
             {offer.data && step !== "pay" && (
               <Button
                 variant="link"
@@ -77,6 +82,30 @@ export function BookFlow(wished: WishedTime) {
           </aside>
         </div>
       )}
+    </div>
+  );
+}
+
+function RepeatLink({
+  serviceId,
+  start,
+  variantId,
+}: {
+  serviceId: string;
+  start: string;
+  variantId: string | null;
+}) {
+  const query = new URLSearchParams({ serviceId, start, ...(variantId ? { variantId } : {}) });
+  return (
+    <div className="flex flex-col gap-1">
+      <Link
+        className="inline-flex min-h-11 items-center gap-2 self-start text-accent underline underline-offset-4 hover:decoration-2"
+        href={`/book/series?${query}`}
+      >
+        <Repeat aria-hidden className="size-5 shrink-0 stroke-[1.75]" />
+        {seriesTexts.repeat}
+      </Link>
+      <p className="text-sm text-muted">{seriesTexts.repeatHint}</p>
     </div>
   );
 }

@@ -53,7 +53,12 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
 
   if (me.isPending || (me.data && booking.isPending) || offer === undefined)
     return <Skeleton className="h-96" />;
-  if (!me.data) return <WhoBooks given={given} />;
+  if (!me.data)
+    return (
+      <WhoBooks
+        here={`/book?serviceId=${encodeURIComponent(given.serviceId)}&start=${encodeURIComponent(given.start)}`}
+      />
+    );
   if (booking.data) {
     return (
       <section className="flex flex-col gap-4">
@@ -79,11 +84,18 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
       </Banner>
     );
   }
-  return <DetailsForm holdId={hold.id} offer={offer} onBooked={onBooked} onEnded={onEnded} />;
+  return (
+    <DetailsForm
+      offer={offer}
+      create={(given) => api.bookings.createBooking({ holdId: hold.id, ...given })}
+      onBooked={onBooked}
+      onEnded={onEnded}
+    />
+  );
 }
 
-function WhoBooks({ given }: { given: { serviceId: string; start: string } }) {
-  const here = `/book?serviceId=${encodeURIComponent(given.serviceId)}&start=${encodeURIComponent(given.start)}`;
+/** Sends a guest to sign in or up, and back to this page. */
+export function WhoBooks({ here }: { here: string }) {
   const next = encodeURIComponent(here);
   return (
     <Card as="section" className="flex flex-col gap-4">

@@ -62,7 +62,14 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
             {texts.act[action]}
           </Button>
         ))}
-        {canDecline && <DeclineDialog bookingId={booking.id} onDone={onDone} />}
+        {canDecline && (
+          <DeclineDialog
+            label={texts.act.decline}
+            title={texts.act.declineTitle}
+            decline={(reason) => api.bookings.declineBooking({ id: booking.id, reason })}
+            onDone={onDone}
+          />
+        )}
         {canMove && <MoveDialog booking={booking} onDone={onDone} />}
         {canReport && <NoShowDialog booking={booking} onDone={onDone} />}
         {canCancel && <CancelDialog booking={booking} onDone={onDone} />}

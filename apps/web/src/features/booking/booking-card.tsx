@@ -1,5 +1,6 @@
 import type { Booking } from "@loconomy/contracts";
 import { Avatar, Card, Link, Price, formatSlot } from "@loconomy/ui";
+import { SeriesBadge } from "./series-badge.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { texts } from "./texts.ts";
 
@@ -16,7 +17,10 @@ export function BookingCard({ booking }: { booking: Booking }) {
               {booking.serviceName}
             </Link>
           </h2>
-          <StatusBadge status={booking.status} />
+          <span className="flex flex-wrap gap-2">
+            <SeriesBadge series={booking.series} />
+            <StatusBadge status={booking.status} />
+          </span>
         </div>
         <p className="text-muted">{texts.summary.with(other)}</p>
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">

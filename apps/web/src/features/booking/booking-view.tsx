@@ -1,5 +1,5 @@
 "use client";
-import { Card, PageHeader } from "@loconomy/ui";
+import { Card, Link, PageHeader } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { BookingActions } from "./booking-actions.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
@@ -11,6 +11,8 @@ import { PayPanel } from "./pay-panel.tsx";
 import { ProposalBanner } from "./proposal-banner.tsx";
 import { ReviewSection } from "./review-section.tsx";
 import { statusSentence } from "./sentence.ts";
+import { SeriesBadge } from "./series-badge.tsx";
+import { seriesTexts } from "./series-texts.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { texts } from "./texts.ts";
 import { type LoadedBooking, useBooking, usePayment, useRefreshBooking } from "./use-booking.ts";
@@ -48,10 +50,19 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
         description={
           <span className="flex flex-wrap items-center gap-3">
             <StatusBadge status={booking.status} />
+            <SeriesBadge series={booking.series} />
             <span>{statusSentence(booking)}</span>
           </span>
         }
       />
+      {booking.series && booking.party !== "admin" && (
+        <Link
+          className="-mt-4 inline-flex min-h-11 items-center self-start text-accent underline underline-offset-4 hover:decoration-2"
+          href={`/bookings/series/${booking.series.id}?from=${booking.series.occurrence}`}
+        >
+          {isOpen ? seriesTexts.changeFollowing : seriesTexts.seeAll}
+        </Link>
+      )}
       {booking.reason && (
         <p className="max-w-prose text-muted">{t.sentence.reason(booking.reason)}</p>
       )}

@@ -2,22 +2,22 @@
 import { Banner, Button, Dialog, DialogClose, TextArea } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { texts } from "./texts.ts";
 
 interface DeclineDialogProps {
-  bookingId: string;
+  label: string;
+  title: string;
+  decline: (reason: string | undefined) => Promise<unknown>;
   onDone: () => Promise<unknown>;
 }
 
 /** Asks before a request is declined, with room for a reason. */
-export function DeclineDialog({ bookingId, onDone }: DeclineDialogProps) {
+export function DeclineDialog({ label, title, decline: send, onDone }: DeclineDialogProps) {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const decline = useMutation({
-    mutationFn: () =>
-      api.bookings.declineBooking({ id: bookingId, reason: reason.trim() || undefined }),
+    mutationFn: () => send(reason.trim() || undefined),
     onSuccess: () => setOpen(false),
     onSettled: onDone,
   });
@@ -26,8 +26,8 @@ export function DeclineDialog({ bookingId, onDone }: DeclineDialogProps) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button variant="quiet">{t.decline}</Button>}
-      title={t.declineTitle}
+      trigger={<Button variant="quiet">{label}</Button>}
+      title={title}
       description={t.declineBody}
       footer={
         <>
@@ -35,7 +35,7 @@ export function DeclineDialog({ bookingId, onDone }: DeclineDialogProps) {
             <Button variant="quiet">{t.keep}</Button>
           </DialogClose>
           <Button variant="danger" loading={decline.isPending} onClick={() => decline.mutate()}>
-            {t.decline}
+            {label}
           </Button>
         </>
       }

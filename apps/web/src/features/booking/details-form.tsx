@@ -1,11 +1,10 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Address, type Booking, Text } from "@loconomy/contracts";
+import { Address, Text } from "@loconomy/contracts";
 import { Banner, Button, TextArea, TextField } from "@loconomy/ui";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { texts } from "./texts.ts";
 import type { Offer } from "./use-offer.ts";
@@ -13,16 +12,22 @@ import type { Offer } from "./use-offer.ts";
 const Details = z.object({ address: Address.optional(), notes: Text(2000).optional() });
 type Field = "address.line1" | "address.city" | "notes";
 
-interface DetailsFormProps {
-  holdId: string;
+interface DetailsFormProps<Booked> {
   offer: Offer;
-  onBooked: (booking: Booking) => void;
+  /** Makes what was held a booking, or several. */
+  create: (given: { address?: Address; notes?: string }) => Promise<Booked>;
+  onBooked: (booked: Booked) => void;
   /** The server says that the hold is over. */
   onEnded: () => void;
 }
 
-/** Where the job is and what to know; turns the hold into a booking that awaits payment. */
-export function DetailsForm({ holdId, offer, onBooked, onEnded }: DetailsFormProps) {
+/** Where the job is and what to know; turns what is held into what awaits payment. */
+export function DetailsForm<Booked>({
+  offer,
+  create,
+  onBooked,
+  onEnded,
+}: DetailsFormProps<Booked>) {
   const [failure, setFailure] = useState<string | null>(null);
   const isAtCustomer = offer.service.location === "customer";
   const form = useForm({ resolver: zodResolver(Details), defaultValues: { notes: "" } });
@@ -30,7 +35,7 @@ export function DetailsForm({ holdId, offer, onBooked, onEnded }: DetailsFormPro
   const submit = form.handleSubmit(async ({ address, notes }) => {
     setFailure(null);
     try {
-      onBooked(await api.bookings.createBooking({ holdId, address, notes: notes || undefined }));
+      onBooked(await create({ address, notes: notes || undefined }));
     } catch (error) {
       const shown = shownError(error);
       if (shown.code === "hold_expired") return onEnded();

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
+import { heldSeries } from "./held-series.ts";
 import { heldTime } from "./held-time.ts";
 import { keepsTime, letGo } from "./let-go.ts";
 
@@ -14,6 +15,7 @@ export function HoldKeeper() {
   const path = usePathname();
   const queries = useQueryClient();
   const leave = useEffectEvent(async () => {
+    void heldSeries.letGo();
     const left = heldTime.all();
     if (left.length === 0) return;
     for (const { serviceId, start } of left)

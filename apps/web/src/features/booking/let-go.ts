@@ -3,6 +3,7 @@ import { heldTime, type RememberedTime } from "./held-time.ts";
 /** Pages on the way to a booking: whoever signs in for it has not left. */
 const ON_THE_WAY = [
   "/book",
+  "/book/series",
   "/sign-in",
   "/sign-up",
   "/forgot-password",

@@ -20,12 +20,23 @@ interface PayPanelProps {
   failedBefore?: string;
   /** The bank has said yes and the server may not know yet: check before anything else. */
   isOnItsWay?: boolean;
+  /** Where the bank sends the browser back to; the booking's page by default. */
+  returnPath?: string;
+  /** What the card is saved for, where the page says itself what becomes of it. */
+  ownSmall?: string;
   /** Called with the booking as it is after the payment. */
   onPaid: (booking: Booking) => void;
 }
 
 /** The card form of an unpaid booking, or of one whose saved card failed. A declined card leaves everything as it is. */
-export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: PayPanelProps) {
+export function PayPanel({
+  booking,
+  failedBefore,
+  isOnItsWay = false,
+  returnPath = `/bookings/${booking.id}?payment=return`,
+  ownSmall,
+  onPaid,
+}: PayPanelProps) {
   const [failure, setFailure] = useState<string | null>(failedBefore ?? null);
   const [isChecking, setChecking] = useState(isOnItsWay);
   const queries = useQueryClient();
@@ -74,7 +85,7 @@ export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: 
   const reserved = reservedText(payment.data, booking.timeZone);
   return (
     <div className="flex flex-col gap-4">
-      {kind === "setup" && reserved && (
+      {!ownSmall && kind === "setup" && reserved && (
         <Banner title={texts.pay.laterTitle}>{texts.pay.later(reserved)}</Banner>
       )}
       {failure && (
@@ -84,8 +95,8 @@ export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: 
             : texts.pay.declined(failure)}
         </Banner>
       )}
-      <CardForm payment={payment.data} booking={booking} onOutcome={onOutcome} />
-      <p className="text-sm text-muted">{texts.pay.small[kind]}</p>
+      <CardForm {...{ payment: payment.data, booking, returnPath, onOutcome }} />
+      <p className="text-sm text-muted">{ownSmall ?? texts.pay.small[kind]}</p>
     </div>
   );
 }
@@ -93,10 +104,11 @@ export function PayPanel({ booking, failedBefore, isOnItsWay = false, onPaid }: 
 interface ChosenFormProps {
   payment: Payment;
   booking: PayPanelProps["booking"];
+  returnPath: string;
   onOutcome: (outcome: CardOutcome) => Promise<void> | void;
 }
 
-function CardForm({ payment, booking, onOutcome }: ChosenFormProps) {
+function CardForm({ payment, booking, returnPath, onOutcome }: ChosenFormProps) {
   if (!payment.clientSecret || !isOpen(payment))
     return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
   const amount = formatMoney(booking.price.amount, booking.price.currency);
@@ -104,7 +116,7 @@ function CardForm({ payment, booking, onOutcome }: ChosenFormProps) {
     kind: payment.kind,
     clientSecret: payment.clientSecret,
     action: payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount),
-    returnUrl: `${window.location.origin}/bookings/${booking.id}?payment=return`,
+    returnUrl: `${window.location.origin}${returnPath}`,
     onOutcome,
   };
   if (payment.isSandbox) return <TestCardForm {...form} />;

@@ -4,6 +4,7 @@ import { ORPCError } from "@orpc/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { api } from "../../api/browser.ts";
+import { heldSeries } from "./held-series.ts";
 import { heldTime } from "./held-time.ts";
 
 export interface WishedTime {
@@ -19,6 +20,7 @@ const isRefused = (error: unknown, status: number): boolean =>
 
 /** Makes sure that what the tab held before is given back: a new hold may need the very same time. */
 async function releaseOthers(serviceId: string, start: string): Promise<void> {
+  await heldSeries.letGo();
   for (const held of heldTime.all()) {
     if (held.serviceId === serviceId && held.start === start && !held.isLetGo) continue;
     try {

@@ -46,6 +46,14 @@ export function RequestCard({ booking, onAnswered }: RequestCardProps) {
         <Price minor={booking.price.amount} currency={booking.price.currency} />
       </div>
       <p className="tabular">{formatSlot(booking.start, booking.end, timeZone)}</p>
+      {booking.series && (
+        <Link
+          className="self-start text-accent underline underline-offset-4 hover:decoration-2"
+          href={`/bookings/series/${booking.series.id}`}
+        >
+          {t.ofSeries(booking.series.occurrence, booking.series.of)}
+        </Link>
+      )}
       {booking.notes && <p className="line-clamp-3 break-words text-muted">{booking.notes}</p>}
       {expiresAt && (
         <p className="font-medium text-info tabular">

@@ -58,6 +58,8 @@ export const texts = {
     hoursLink: "Set your hours",
   },
   today: {
+    ofSeries: (occurrence: number, of: number) =>
+      `${occurrence} of ${of} in a series: answer all at once`,
     next: "Next job",
     none: "No job ahead. New bookings show here as soon as they come in.",
     open: "Open",

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+const HeldSeries = z.object({
+  holdId: z.string(),
+  serviceId: z.string(),
+  /** RFC 3339, of the first date that was wished. */
+  start: z.string(),
+  /** It is bookings already. */
+  isBooked: z.boolean().optional(),
+});
+type HeldSeries = z.infer<typeof HeldSeries>;
+
+const KEY = "held series";
+
+/** What this tab remembers of the series it holds, so that signing in or a reload finds it again. */
+export const heldSeries = {
+  read(): HeldSeries | null {
+    try {
+      return HeldSeries.parse(JSON.parse(sessionStorage.getItem(KEY) ?? ""));
+    } catch {
+      return null;
+    }
+  },
+  write(held: HeldSeries): void {
+    sessionStorage.setItem(KEY, JSON.stringify(held));
+  },
+  /** Gives it back unless it is booked; when that fails it ends by itself. */
+  async letGo(): Promise<void> {
+    const held = heldSeries.read();
+    sessionStorage.removeItem(KEY);
+    if (!held || held.isBooked) return;
+    await fetch(`/api/v1/bookings/series/holds/${encodeURIComponent(held.holdId)}`, {
+      method: "DELETE",
+      keepalive: true,
+    }).catch(() => undefined);
+  },
+};

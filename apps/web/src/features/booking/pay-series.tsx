@@ -1,0 +1,25 @@
+"use client";
+import type { Series } from "@loconomy/contracts";
+import { Banner } from "@loconomy/ui";
+import { PayPanel } from "./pay-panel.tsx";
+import { seriesTexts as t } from "./series-texts.ts";
+import { texts } from "./texts.ts";
+
+/** The one card form of an unpaid series: the card is saved with its first booking and pays for each of them. */
+export function PaySeries({ series, onPaid }: { series: Series; onPaid: () => void }) {
+  const unpaid = series.bookings.filter(({ status }) => status === "awaiting_payment");
+  const [first] = unpaid.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  if (!first) return null;
+  return (
+    <section className="flex flex-col gap-4" aria-label={texts.pay.title}>
+      <h2 className="text-xl">{texts.pay.title}</h2>
+      <Banner title={t.oneCard(unpaid.length)}>{t.oneCardBody}</Banner>
+      <PayPanel
+        booking={first}
+        returnPath={`/bookings/series/${series.id}?new=1`}
+        ownSmall={t.cardSmall}
+        onPaid={onPaid}
+      />
+    </section>
+  );
+}

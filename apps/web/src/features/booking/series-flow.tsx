@@ -1,0 +1,186 @@
+"use client";
+import type { Series, SeriesHold } from "@loconomy/contracts";
+import {
+  Banner,
+  Button,
+  Card,
+  PageHeader,
+  Skeleton,
+  Stepper,
+  SummaryLines,
+  formatMoney,
+  zoneLabel,
+} from "@loconomy/ui";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { api } from "../../api/browser.ts";
+import { useMe } from "../shell/use-me.ts";
+import { WhoBooks } from "./book-steps.tsx";
+import { Countdown } from "./countdown.tsx";
+import { dateText } from "./date-text.ts";
+import { DetailsForm } from "./details-form.tsx";
+import { heldSeries } from "./held-series.ts";
+import { policyText } from "./policy.ts";
+import { PaySeries } from "./pay-series.tsx";
+import { ruleText } from "./series-rule.ts";
+import { seriesTexts as t } from "./series-texts.ts";
+import { SeriesPlanner } from "./series-planner.tsx";
+import { texts } from "./texts.ts";
+import { useOffer } from "./use-offer.ts";
+import { useSeriesHold, type WishedSeries } from "./use-series.ts";
+
+/** Dates, details and payment of a booking that repeats, on one page. */
+export function SeriesFlow(wished: WishedSeries) {
+  const { held, hold, release, deadline } = useSeriesHold(wished);
+  const [isEnded, setEnded] = useState(false);
+  const series = held.data ?? null;
+  const isOver =
+    series !== null && (isEnded || series.status === "expired" || series.status === "released");
+  const again = async () => {
+    await release();
+    setEnded(false);
+  };
+  const steps = [t.dates, texts.steps.details, texts.steps.pay].map((label) => ({ label }));
+  const current = series === null ? 0 : series.status === "used" ? 2 : 1;
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
+      <PageHeader
+        title={t.title}
+        back={{
+          href: `/book?serviceId=${encodeURIComponent(wished.serviceId)}&start=${encodeURIComponent(wished.start)}`,
+          label: t.onlyOnce,
+        }}
+      />
+      <Stepper label={texts.steps.label} steps={steps} current={current} />
+      {held.isPending && <Skeleton className="h-96" />}
+      {isOver && (
+        <Banner
+          title={texts.hold.endedTitle}
+          action={<Button onClick={() => void again()}>{t.again}</Button>}
+        >
+          {t.endedBody}
+        </Banner>
+      )}
+      {!held.isPending && series === null && (
+        <SeriesPlanner
+          wished={wished}
+          isHolding={hold.isPending}
+          failure={hold.error}
+          onHold={(rule, choices) => hold.mutate({ rule, choices })}
+        />
+      )}
+      {series && !isOver && (
+        <HeldSeries
+          hold={series}
+          wished={wished}
+          deadline={deadline}
+          onEnded={() => setEnded(true)}
+          onRelease={() => void again()}
+        />
+      )}
+    </div>
+  );
+}
+
+interface HeldSeriesProps {
+  hold: SeriesHold;
+  wished: WishedSeries;
+  deadline: number;
+  onEnded: () => void;
+  onRelease: () => void;
+}
+
+/** What comes next for a held series: sign in, give the details, or pay; with its dates and price in view. */
+function HeldSeries({ hold, wished, deadline, onEnded, onRelease }: HeldSeriesProps) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const me = useMe();
+  const offer = useOffer(hold);
+  const booked = useQuery({
+    queryKey: ["series", hold.id],
+    queryFn: () => api.bookings.getSeries({ id: hold.id }),
+    enabled: Boolean(me.data) && hold.status === "used",
+  });
+  const onBooked = (series: Series) => {
+    heldSeries.write({
+      holdId: hold.id,
+      serviceId: wished.serviceId,
+      start: wished.start,
+      isBooked: true,
+    });
+    queries.setQueryData(["series", hold.id], series);
+    // The seconds left are counted from when the hold was asked for.
+    const key = ["series-hold", wished.serviceId, wished.start];
+    const updatedAt = queries.getQueryState(key)?.dataUpdatedAt;
+    queries.setQueryData(key, { ...hold, status: "used" }, { updatedAt });
+  };
+  const here = `/book/series?serviceId=${encodeURIComponent(wished.serviceId)}&start=${encodeURIComponent(wished.start)}`;
+  const step = () => {
+    if (me.isPending || offer.isPending) return <Skeleton className="h-96" />;
+    if (!me.data) return <WhoBooks here={here} />;
+    if (booked.data)
+      return (
+        <PaySeries
+          series={booked.data}
+          onPaid={() => router.push(`/bookings/series/${hold.id}?new=1`)}
+        />
+      );
+    if (hold.status === "used" || !offer.data) return <Skeleton className="h-96" />;
+    return (
+      <DetailsForm
+        offer={offer.data}
+        create={(given) => api.bookings.createSeries({ holdId: hold.id, ...given })}
+        onBooked={onBooked}
+        onEnded={onEnded}
+      />
+    );
+  };
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
+      <div className="flex min-w-0 flex-col gap-6 max-lg:order-2">{step()}</div>
+      <aside className="flex flex-col gap-4 lg:sticky lg:top-24">
+        <Countdown deadline={deadline} onEnd={onEnded} />
+        <HeldSummary hold={hold} name={offer.data?.service.name} />
+        {hold.status === "active" && (
+          <Button variant="link" className="self-start" onClick={onRelease}>
+            {t.otherDates}
+          </Button>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function HeldSummary({ hold, name }: { hold: SeriesHold; name: string | undefined }) {
+  const { price, total, occurrences, timeZone } = hold;
+  return (
+    <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
+      <div className="flex flex-col gap-1">
+        <h2 className="text-lg">{name ?? t.title}</h2>
+        <p className="text-muted">{ruleText(hold.rule)}</p>
+      </div>
+      <ol className="flex max-h-72 flex-col gap-1 overflow-y-auto tabular" aria-label={t.dates}>
+        {occurrences.map((date) => (
+          <li key={date.occurrence}>{dateText(date, timeZone)}</li>
+        ))}
+      </ol>
+      <p className="-mt-4 text-sm text-muted">{zoneLabel(timeZone)}</p>
+      <SummaryLines
+        currency={total.currency}
+        lines={[
+          {
+            label: t.each(formatMoney(price.amount, price.currency), occurrences.length),
+            minor: total.amount,
+          },
+        ]}
+        total={{ label: t.total, minor: total.amount, note: t.chargedEach }}
+      />
+      <div className="flex flex-col gap-1">
+        <p className="font-medium">{texts.summary.policy}</p>
+        <p className="tabular">{policyText(hold.policy, timeZone)}</p>
+        <p className="text-sm text-muted">{t.policyEach}</p>
+      </div>
+    </Card>
+  );
+}
