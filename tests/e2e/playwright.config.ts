@@ -63,6 +63,7 @@ export default defineConfig({
         "move.spec.ts",
         "saved-card.spec.ts",
         "series.spec.ts",
+        "waitlist.spec.ts",
       ],
       use: { baseURL: `http://localhost:${PORT}` },
       metadata: { calendars: CALENDARS },

@@ -63,6 +63,10 @@ const DECLARED: Record<string, Expected[]> = {
   // The address itself is the right to read it.
   "bookings.readCalendar": everybody,
   "bookings.downloadBooking": parties,
+  "bookings.joinWaitlist": signedIn,
+  "bookings.listWaitlist": signedIn,
+  "bookings.leaveWaitlist": [401, "ok", 404, 404, 404, 404],
+  "bookings.listProviderWaitlist": owner,
   "bookings.createHold": everybody,
   "bookings.getHold": [404, "ok", 404, 404, 404, 404],
   "bookings.renewHold": [404, "ok", 404, 404, 404, 404],
@@ -215,6 +219,11 @@ const CALLS: Record<string, Prepare> = {
     path: `/providers/${f.providerId}/calendars/${await connectedCalendar(f)}`,
   }),
   "bookings.readCalendar": async (f) => ({ path: await calendarPath(f) }),
+  "bookings.joinWaitlist": (f) => ({
+    path: "/waitlist",
+    body: { serviceId: f.serviceId, day: "2020-01-01" },
+  }),
+  "bookings.leaveWaitlist": async (f) => ({ path: `/waitlist/${await waitingFor(f)}` }),
   "bookings.createHold": (f) => ({
     path: "/bookings/holds",
     body: { serviceId: f.serviceId, start: "2020-01-01T10:00:00Z" },
@@ -287,6 +296,14 @@ const calendarPath = async ({ provider, providerId }: Fixture): Promise<string> 
     `/api/v1/providers/${providerId}/calendar-link`,
   );
   return new URL(body.url).pathname.replace("/api/v1", "");
+};
+
+/** What the customer waits for: minutes in which nothing can begin. */
+const waitingFor = async ({ customer, serviceId, at }: Fixture): Promise<string> => {
+  const { body } = await customer.call<{ items: Array<{ id: string }> }>("GET", "/api/v1/waitlist");
+  if (body.items[0]) return body.items[0].id;
+  const wish = { serviceId, day: at(5, 0).slice(0, 10), from: "00:01", to: "00:02" };
+  return (await customer.call<{ id: string }>("POST", "/api/v1/waitlist", wish)).body.id;
 };
 
 /** A person may keep few holds at a time: the customer's last one makes room for the next. */

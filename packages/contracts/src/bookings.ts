@@ -47,6 +47,8 @@ export const Hold = z.object({
   expiresInSeconds: z.int(),
   /** Whether it can be kept for ten minutes longer, which is possible once. */
   isRenewable: z.boolean(),
+  /** Held by the waiting list for its owner: it need not be given back on leaving. */
+  isOffer: z.boolean(),
   quote: Quote,
   /** Where it is to be, as it was said when the time was held. */
   place: JobPlace.nullable(),

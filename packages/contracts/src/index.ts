@@ -6,12 +6,13 @@ import { reviewsContract } from "./reviews.ts";
 import { searchContract } from "./search.ts";
 import { seriesContract } from "./series.ts";
 import { usersContract, usersInternal } from "./users.ts";
+import { waitlistContract } from "./waitlist.ts";
 
 /** The public API: served at `/api/v1` by the gateway, one branch a service. */
 export const contract = {
   users: usersContract,
   providers: providersContract,
-  bookings: { ...bookingsContract, ...seriesContract },
+  bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
   payments: paymentsContract,
   search: searchContract,
   reviews: reviewsContract,
@@ -30,7 +31,7 @@ export const internalContract = {
 export const serviceContracts = {
   users: { ...usersContract, ...usersInternal },
   providers: { ...providersContract, ...providersInternal },
-  bookings: { ...bookingsContract, ...seriesContract, ...bookingsInternal },
+  bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract, ...bookingsInternal },
   payments: { ...paymentsContract, ...paymentsInternal },
   search: searchContract,
   reviews: reviewsContract,
@@ -55,3 +56,4 @@ export * from "./schedule.ts";
 export * from "./search.ts";
 export * from "./series.ts";
 export * from "./users.ts";
+export * from "./waitlist.ts";

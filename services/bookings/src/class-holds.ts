@@ -33,7 +33,7 @@ export const placeSeat = async (
 const countActive = async (tx: Tx, { owner, now }: NewHold): Promise<number> => {
   const [row] = await tx.query<{ active: number }>(
     `select count(*)::int as active from bookings.holds
-      where status = 'active' and series_id is null and expires_at > $1 and (user_id = $2::uuid or guest_id = $3::text)`,
+      where status = 'active' and series_id is null and not is_offer and expires_at > $1 and (user_id = $2::uuid or guest_id = $3::text)`,
     [now, owner.userId, owner.userId === null ? owner.guestId : null],
   );
   return row!.active;

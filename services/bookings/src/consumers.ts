@@ -8,7 +8,20 @@ import {
 import { cancelUnpaid } from "./operations/cancel-unpaid.ts";
 import { payBooking } from "./operations/pay-booking.ts";
 import { refreshOffers } from "./operations/refresh-offers.ts";
+import { serveWaitlist } from "./operations/serve-waitlist.ts";
 import { defaultRules, saveSchedule } from "./schedule-store.ts";
+
+/** News after which a provider may have time that somebody waits for. */
+const FREEING = [
+  "booking.cancelled",
+  "booking.declined",
+  "booking.expired",
+  "booking.rescheduled",
+  "series.declined",
+  "series.expired",
+  "series.cancelled",
+  "schedule.changed",
+] as const;
 
 /** What bookings listens to. Seeing an event twice changes nothing: the state says what was done. */
 export const createConsumers = (deps: ServiceDependencies): Consumer[] => [
@@ -18,6 +31,11 @@ export const createConsumers = (deps: ServiceDependencies): Consumer[] => [
   ),
   consumer("bookings.cancel-unpaid", "payment.expired", ({ data }) =>
     cancelUnpaid(deps, data.bookingId),
+  ),
+  ...FREEING.map((event) =>
+    consumer(`bookings.serve-waitlist-after-${event.replace(".", "-")}`, event, ({ data }) =>
+      serveWaitlist(deps, data.providerId),
+    ),
   ),
   consumer("bookings.refresh-offers", "provider.updated", ({ data }) =>
     refreshOffers(deps, data.providerId),

@@ -42,11 +42,13 @@ export interface HoldRow {
   bookingId: string | null;
   /** When it was kept for longer, which is done once. */
   renewedAt: Date | null;
+  /** Held by the waiting list. */
+  isOffer: boolean;
 }
 
 const COLUMNS = `id, provider_id as "providerId", service_id as "serviceId", starts_at as start, ends_at as "end",
   time_zone as "timeZone", status, expires_at as "expiresAt", quote, offer, booking_id as "bookingId",
-  renewed_at as "renewedAt"`;
+  renewed_at as "renewedAt", is_offer as "isOffer"`;
 /** A hold of a browser is its person's after sign-in; one of a person is never a browser's. */
 export const IS_OWNED = (user: string, guest: string): string =>
   `(user_id = ${user} or user_id is null and guest_id = ${guest})`;
@@ -122,7 +124,7 @@ const PLACE_HOLD = `
     delete from bookings.time_claims where provider_id = $1 and expires_at <= $13 returning id
   ), mine as (
     select count(*)::int as active from bookings.holds
-     where status = 'active' and series_id is null and expires_at > $13 and (user_id = $3::uuid or guest_id = $4::text)
+     where status = 'active' and series_id is null and not is_offer and expires_at > $13 and (user_id = $3::uuid or guest_id = $4::text)
   ), id as materialized (
     select uuidv7() as id
   ), claim as (
@@ -223,14 +225,20 @@ export const lockHoldsOfSeries = (
     [seriesId],
   );
 
+interface Released {
+  before: HoldRow["status"];
+  isReleased: boolean;
+  providerId: string;
+}
+
 /** Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. */
 export const releaseHold = async (
-  db: Db,
+  db: Db | Tx,
   id: string,
   owner: HoldOwner,
-): Promise<{ before: HoldRow["status"]; isReleased: boolean } | undefined> =>
+): Promise<Released | undefined> =>
   (
-    await query<{ before: HoldRow["status"]; isReleased: boolean }>(
+    await query<Released>(
       db,
       `with released as (
          update bookings.holds set status = 'released' where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active' returning id
@@ -239,21 +247,27 @@ export const releaseHold = async (
        ), left_seat as (
          delete from bookings.class_seats where id in (select id from released)
        )
-       select status as before, exists (select from released) as "isReleased" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
+       select status as before, exists (select from released) as "isReleased", provider_id as "providerId" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
       [id, owner.userId, owner.guestId],
     )
   )[0];
 
-/** Frees what holds left behind, and forgets holds that came to nothing a week ago. */
-export const sweepHolds = async (tx: Tx, now: Date): Promise<void> => {
+/**
+ * Frees what holds left behind, and forgets holds that came to nothing a week ago. Resolves with the providers that have time
+ * again.
+ */
+export const sweepHolds = async (tx: Tx, now: Date): Promise<string[]> => {
   await tx.query("delete from bookings.time_claims where kind = 'hold' and expires_at <= $1", [
     now,
   ]);
   await tx.query("delete from bookings.class_seats where booking_id is null and expires_at <= $1", [
     now,
   ]);
-  await tx.query(
-    "update bookings.holds set status = 'expired' where status = 'active' and expires_at <= $1",
+  const freed = await tx.query<{ providerId: string }>(
+    `with expired as (
+       update bookings.holds set status = 'expired' where status = 'active' and expires_at <= $1 returning provider_id
+     )
+     select distinct provider_id as "providerId" from expired`,
     [now],
   );
   await tx.query(
@@ -264,4 +278,5 @@ export const sweepHolds = async (tx: Tx, now: Date): Promise<void> => {
     "delete from bookings.series where status <> 'used' and expires_at <= $1::timestamptz - interval '7 days'",
     [now],
   );
+  return freed.map(({ providerId }) => providerId);
 };

@@ -4,6 +4,8 @@ import { sweepHolds } from "./hold-store.ts";
 import { advanceBooking, lapseProposal, remindOfBooking } from "./operations/advance-booking.ts";
 import { fetchDueCalendars, fetchOneCalendar } from "./operations/fetch-calendars.ts";
 import { refreshAllOffers } from "./operations/refresh-offers.ts";
+import { serveSoon, serveWaitlist } from "./operations/serve-waitlist.ts";
+import { forgetEntries } from "./waitlist-store.ts";
 
 interface OfBooking {
   bookingId: string;
@@ -40,7 +42,16 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
     "bookings.fetch-calendar": ({ id }: { id: string }) => fetchOneCalendar(deps, id),
     "bookings.fetch-calendars": () => fetchDueCalendars(deps),
     "bookings.sweep-holds": () =>
-      transaction(deps.db, system("bookings"), (tx) => sweepHolds(tx, deps.clock.now())),
+      transaction(deps.db, system("bookings"), async (tx) =>
+        serveSoon(tx, await sweepHolds(tx, deps.clock.now())),
+      ),
+    "bookings.serve-waitlist": ({ providerId }: { providerId: string }) =>
+      serveWaitlist(deps, providerId),
+    "bookings.serve-waitlists": () =>
+      transaction(deps.db, system("bookings"), async (tx) => {
+        await forgetEntries(tx, deps.clock.now());
+        await serveSoon(tx);
+      }),
     "bookings.refresh-offers": () => refreshAllOffers(deps),
     "bookings.make-partitions": async () =>
       void (await query(deps.db, "select bookings.make_partitions($1::date, $2)", [
@@ -51,6 +62,7 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
   recurring: [
     { task: "bookings.fetch-calendars", crontab: "* * * * *" },
     { task: "bookings.sweep-holds", crontab: "* * * * *" },
+    { task: "bookings.serve-waitlists", crontab: "*/5 * * * *" },
     { task: "bookings.make-partitions", crontab: "17 3 * * *" },
     { task: "bookings.refresh-offers", crontab: "27 3 * * *" },
   ],

@@ -21,6 +21,7 @@ import { reportNoShow } from "./operations/report-no-show.ts";
 import { renewHold } from "./operations/renew-hold.ts";
 import { rescheduleBooking } from "./operations/reschedule-booking.ts";
 import { createTimeOff, deleteTimeOff, getSchedule, putSchedule } from "./operations/schedule.ts";
+import { createWaitlistRouter } from "./waitlist-router.ts";
 
 const os = implement(serviceContracts.bookings).$context<RequestContext>();
 
@@ -28,6 +29,7 @@ const os = implement(serviceContracts.bookings).$context<RequestContext>();
 export const createRouters = (deps: Bookings) => {
   const router = {
     ...createCalendarsRouter(deps),
+    ...createWaitlistRouter(deps),
     ...createSeriesRouter(deps),
     listSlots: os.listSlots.handler(({ context, input }) => listSlots(deps, context.actor, input)),
     getSchedule: os.getSchedule.handler(({ context, input }) =>

@@ -17,7 +17,7 @@ export const groupOf = (serviceId: string, capacity: number): Group | undefined 
   capacity > 1 ? { serviceId, capacity } : undefined;
 
 /** What is booked of a service: itself, or one of its variants. */
-interface Offering {
+export interface Offering {
   variantId: string | null;
   /** "Deep tissue massage, 90 minutes". */
   name: string;

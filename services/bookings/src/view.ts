@@ -7,6 +7,7 @@ import type {
   OutsideBookings,
   SeriesHold,
   Slot,
+  WaitlistEntry,
 } from "@loconomy/contracts";
 import type { BookingRow, ComingRow } from "./booking-store.ts";
 import { freeUntil } from "./cancellation.ts";
@@ -18,6 +19,8 @@ import { mayBeRenewed } from "./renewal.ts";
 import type { BookingState } from "./replay.ts";
 import type { HeldOccurrence, SeriesRow } from "./series-store.ts";
 import { dayOf } from "./wall-clock.ts";
+import type { WaitlistRow } from "./waitlist-store.ts";
+import { stateOfEntry } from "./waitlist.ts";
 import { toLocal, zoneOffsets } from "./zone-offsets.ts";
 
 export const timesOf = ({
@@ -132,6 +135,7 @@ export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
   expiresAt: row.expiresAt.toISOString(),
   expiresInSeconds: secondsTo(row.expiresAt, now),
   isRenewable: mayBeRenewed(row, now),
+  isOffer: row.isOffer,
   quote: row.quote,
   place: row.offer.place ?? null,
 });
@@ -176,6 +180,38 @@ export const toHeld = (rows: readonly HoldRow[], timeZone: string, now: Date): H
 
 const secondsTo = (moment: Date, now: Date): number =>
   Math.max(0, Math.floor((moment.getTime() - now.getTime()) / 1000));
+
+/** What somebody waits for and where it stands now. */
+export const toWaitlistEntry = (row: WaitlistRow, now: Date): WaitlistEntry => {
+  const state = stateOfEntry(row, row.hold, now);
+  const offered = state === "offered" ? row.hold : null;
+  return {
+    id: row.id,
+    providerId: row.providerId,
+    providerName: row.providerName,
+    providerSlug: row.providerSlug,
+    serviceId: row.serviceId,
+    variantId: row.variantId,
+    serviceName: row.serviceName,
+    day: row.day,
+    from: row.from,
+    to: row.to,
+    timeZone: row.timeZone,
+    state,
+    offer:
+      offered && row.holdId
+        ? {
+            holdId: row.holdId,
+            start: offered.start.toISOString(),
+            end: offered.end.toISOString(),
+            expiresAt: offered.expiresAt.toISOString(),
+            expiresInSeconds: secondsTo(offered.expiresAt, now),
+          }
+        : null,
+    bookingId: state === "offered" || state === "booked" ? (row.hold?.bookingId ?? null) : null,
+    createdAt: row.createdAt.toISOString(),
+  };
+};
 
 const OUTSIDE_MAX = 100;
 

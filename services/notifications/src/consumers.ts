@@ -4,6 +4,7 @@ import { notifyAccount } from "./operations/notify-account.ts";
 import { notifyBooking, type Telling } from "./operations/notify-booking.ts";
 import { notifyCalendar } from "./operations/notify-calendar.ts";
 import { notifySeries, type SeriesTelling } from "./operations/notify-series.ts";
+import { notifyWaitlist } from "./operations/notify-waitlist.ts";
 import { SERIES_TELLINGS } from "./series-tellings.ts";
 import { TELLINGS } from "./tellings.ts";
 import type { Site } from "./templates/letter.ts";
@@ -31,6 +32,9 @@ export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer
         event as DomainEvent<ToldOfSeries>,
       ),
     ),
+  ),
+  consumer("notifications.waitlist-offered", "waitlist.offered", (event) =>
+    notifyWaitlist(deps, site, event),
   ),
   ...(Object.keys(TELLINGS) as Told[]).map((type) =>
     consumer(`notifications.${type.replace(".", "-")}`, type, (event) =>

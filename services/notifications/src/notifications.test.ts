@@ -124,6 +124,38 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     ).toEqual([]);
   });
 
+  test("whoever is first in line is told of a time that is kept, unless it is too late", async () => {
+    const offered = {
+      entryId: booking.id,
+      holdId: "0197a000-0000-7000-8000-00000000000a",
+      userId: booking.customerId,
+      providerId: booking.providerId,
+      providerName: "Bright Windows",
+      serviceId: booking.serviceId,
+      serviceName: "Window cleaning",
+      start: booking.start,
+      end: booking.end,
+      timeZone: "Europe/Berlin",
+      expiresAt: new Date(Date.now() + 7_200_000).toISOString(),
+    };
+    await bench.happens("waitlist.offered", offered);
+    expect(bench.received()).toEqual([
+      [
+        addressOf(booking.customerId),
+        expect.stringMatching(/^A time has opened: Window cleaning, Sat 28 Nov, 9:00$/),
+      ],
+    ]);
+    const link = `https://shop.example/book?serviceId=${booking.serviceId}&start=${encodeURIComponent(booking.start)}&hold=${offered.holdId}`;
+    expect(bench.server.received[0]?.text).toContain(link);
+
+    bench.server.received.length = 0;
+    await bench.happens("waitlist.offered", {
+      ...offered,
+      expiresAt: new Date(Date.now() - 1_000).toISOString(),
+    });
+    expect(bench.received()).toEqual([]);
+  });
+
   test("a side whose account is gone is left out", async () => {
     bench.gone.add(booking.customerId);
     await bench.happens("booking.confirmed", { ...factsOf(booking), instant: true });

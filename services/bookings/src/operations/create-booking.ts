@@ -83,7 +83,7 @@ const requireUsable = (hold: HoldRow, now: Date): void => {
   if (hold.status === "released")
     throw problem("hold_expired", "You gave this time back. Pick a time again.");
   if (hold.status === "expired" || hold.expiresAt <= now)
-    throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
+    throw problem("hold_expired", "The time is not held any more. Pick a time again.");
 };
 
 /** Turns a locked hold into a booking that awaits payment. @throws hold_expired when its time is gone. */
@@ -156,7 +156,7 @@ export const book = async (
     },
     { ...entry, reason: null, reasonSalt: null },
   );
-  if (!row) throw problem("hold_expired", "The ten minutes are over. Pick a time again.");
+  if (!row) throw problem("hold_expired", "The time is not held any more. Pick a time again.");
   await publish(tx, clock, "booking.created", row.id, eventFacts(row));
   await enqueue(
     tx,

@@ -1,13 +1,13 @@
 import { HOLD_MINUTES, type Actor, type Hold, type JobPlace, type Slot } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
-import { policyTerms } from "../cancellation.ts";
 import { lockCalendar } from "../claim-store.ts";
 import { placeSeat } from "../class-holds.ts";
 import { ownerOf, placeHold, type NewHold, type Refusal, type Refused } from "../hold-store.ts";
 import { hasLimits } from "../limits.ts";
+import { newHold, rulesOf } from "../new-hold.ts";
 import { findAlternatives, isFull, isTooFar } from "../open-times.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
-import { groupOf, offeringOf, rulesFor } from "../service-rules.ts";
+import { groupOf, offeringOf } from "../service-rules.ts";
 import { openSlots } from "../slots.ts";
 import { requireInArea } from "../travel.ts";
 import { toHold, toSlots } from "../view.ts";
@@ -31,9 +31,9 @@ export const createHold = async (
     throw problem("unauthenticated", "Sign in, or allow the cookie that keeps a held time yours.");
   const bookable = await deps.clients.providers.getBookable({ serviceId: input.serviceId });
   if (!bookable) throw problem("not_found", "This service is not offered.");
-  const { provider, service, userId: providerUserId } = bookable;
+  const { provider, service } = bookable;
   const offering = offeringOf(service, input.variantId);
-  if (owner.userId === providerUserId)
+  if (owner.userId === bookable.userId)
     throw problem("unprocessable", "You cannot book your own service.");
   const schedule = await findSchedule(deps.db, provider.id);
   if (!schedule)
@@ -42,14 +42,7 @@ export const createHold = async (
     });
 
   const now = deps.clock.now();
-  const rules = rulesFor(
-    {
-      ...schedule,
-      base: provider.position,
-      isMobile: schedule.isMobile || service.location === "customer",
-    },
-    service,
-  );
+  const rules = rulesOf(bookable, schedule);
   const start = Date.parse(input.start);
   const { durationMinutes } = offering;
   const group = groupOf(service.id, service.capacity);
@@ -72,36 +65,15 @@ export const createHold = async (
       alternatives: await alternatives(),
     });
 
-  const hold = {
+  const hold = newHold(bookable, rules, {
+    offering,
     owner,
-    providerId: provider.id,
-    serviceId: service.id,
-    capacity: service.capacity,
     slot,
-    claim: {
-      start: slot.start - rules.bufferBeforeMinutes * MINUTE_MS,
-      end: slot.end + rules.bufferAfterMinutes * MINUTE_MS,
-    },
-    timeZone: rules.timeZone,
     expiresAt: new Date(now.getTime() + HOLD_MINUTES * MINUTE_MS),
-    quote: {
-      lines: [{ label: offering.name, amount: offering.price }],
-      total: offering.price,
-      policy: policyTerms(provider.cancellationPolicy, slot.start, now.getTime()),
-    },
-    offer: {
-      providerUserId,
-      providerName: provider.businessName,
-      providerSlug: provider.slug,
-      serviceName: offering.name,
-      variantId: offering.variantId,
-      location: service.location,
-      isInstant: service.isInstant,
-      place,
-    },
     now,
     activeMax: ACTIVE_HOLDS_MAX,
-  };
+    place,
+  });
   const { id, active, refusal } = await placeAlone(deps, actor, rules, hold);
   if (id)
     return toHold(
@@ -112,6 +84,7 @@ export const createHold = async (
         start: new Date(slot.start),
         end: new Date(slot.end),
         renewedAt: null,
+        isOffer: false,
       },
       now,
     );

@@ -1,7 +1,8 @@
 import type { Actor, Hold } from "@loconomy/contracts";
-import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { problem, system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { findHold, ownerOf, releaseHold as release } from "../hold-store.ts";
 import { toHold } from "../view.ts";
+import { serveSoon } from "./serve-waitlist.ts";
 
 const unknown = () => problem("not_found", "There is no such hold of yours.");
 
@@ -22,7 +23,12 @@ export const releaseHold = async (
   actor: Actor,
   { id }: { id: string },
 ): Promise<void> => {
-  const outcome = await release(db, id, ownerOf(actor));
+  // In the system's name, which sees who else waits for the time; the hold is its owner's by the statement itself.
+  const outcome = await transaction(db, system("bookings"), async (tx) => {
+    const released = await release(tx, id, ownerOf(actor));
+    if (released?.isReleased) await serveSoon(tx, [released.providerId]);
+    return released;
+  });
   if (!outcome) throw unknown();
   const wasUsed = outcome.before === "used" || (outcome.before === "active" && !outcome.isReleased);
   if (wasUsed)

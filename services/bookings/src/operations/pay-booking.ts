@@ -3,6 +3,7 @@ import { lockSingleBooking } from "../booking-store.ts";
 import { keepClaim } from "../booking-writes.ts";
 import { move } from "../move.ts";
 import { tellIfPaidTooLate } from "../paid-too-late.ts";
+import { closeEntry } from "../waitlist-store.ts";
 import { paySeries } from "./pay-series.ts";
 
 /**
@@ -19,7 +20,8 @@ export const payBooking = (
     await tellIfPaidTooLate(tx, clock, row);
     if (row.status !== "awaiting_payment") return;
     const now = clock.now();
-    if (await keepClaim(tx, row.holdId))
+    if (await keepClaim(tx, row.holdId)) {
+      await closeEntry(tx, row.holdId, now);
       await move(tx, clock, row, {
         action: "pay",
         party: "customer",
@@ -27,7 +29,7 @@ export const payBooking = (
         reason: null,
         now,
       });
-    else
+    } else
       await move(tx, clock, row, {
         action: "expire",
         party: "clock",

@@ -127,4 +127,17 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "series-rescheduled-provider": series,
   "series-cancelled-customer": seriesCancelled,
   "series-cancelled-provider": { ...seriesCancelled, reason: "We are moving house." },
+  "waitlist-offered": {
+    recipient: account.recipient,
+    offer: {
+      holdId: "0197a000-0000-7000-8000-00000000000a",
+      providerName: "Bright Windows",
+      serviceId: "0197a000-0000-7000-8000-00000000000b",
+      serviceName: "Window cleaning",
+      start: "2026-11-28T08:00:00.000Z",
+      end: "2026-11-28T09:30:00.000Z",
+      timeZone: "Europe/Berlin",
+      expiresAt: "2026-11-27T19:00:00.000Z",
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import type { BookingParty, BookingRecord, Money } from "@loconomy/contracts";
+import type { BookingParty, BookingRecord, EventData, Money } from "@loconomy/contracts";
 
 export interface Recipient {
   name: string;
@@ -21,6 +21,12 @@ export interface CalendarMailFacts {
     failingSince: string;
     timeZone: string;
   };
+}
+
+/** What a mail says about a time that is kept for somebody who waits. */
+export interface WaitlistMailFacts {
+  recipient: Recipient;
+  offer: Omit<EventData<"waitlist.offered">, "entryId" | "userId" | "providerId">;
 }
 
 export interface CardFacts {

@@ -32,6 +32,7 @@ import {
   seriesRequestedCustomer,
   seriesRequestedProvider,
 } from "./series.ts";
+import { waitlistOffered } from "./waitlist-offered.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
 import { letterText, type Letter, type Site } from "./letter.ts";
@@ -78,6 +79,7 @@ export const TEMPLATES = {
   "series-rescheduled-provider": seriesRescheduledProvider,
   "series-cancelled-customer": seriesCancelledCustomer,
   "series-cancelled-provider": seriesCancelledProvider,
+  "waitlist-offered": waitlistOffered,
 } as const;
 
 export type TemplateName = keyof typeof TEMPLATES;

@@ -1,9 +1,23 @@
 import { EmptyState, Link, PageHeader } from "@loconomy/ui";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { api } from "../../api/server.ts";
 import { BookFlow } from "../../features/booking/book-flow.tsx";
 import { texts } from "../../features/booking/texts.ts";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
+
+/** A time that is kept for somebody is theirs to book: whoever is not known yet signs in first. */
+async function requireItsOwner(hold: string, given: { serviceId: string; start: string }) {
+  const client = await api();
+  const isTheirs = await client.bookings.getHold({ id: hold }).then(
+    () => true,
+    () => false,
+  );
+  if (isTheirs || (await client.users.getMe().catch(() => null))) return;
+  const here = `/book?${new URLSearchParams({ ...given, hold })}`;
+  redirect(`/sign-in?next=${encodeURIComponent(here)}`);
+}
 
 interface BookPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -13,6 +27,7 @@ export default async function BookPage({ searchParams }: BookPageProps) {
   const { serviceId, start, hold } = await searchParams;
   if (typeof serviceId === "string" && typeof start === "string") {
     const holdId = typeof hold === "string" ? hold : undefined;
+    if (holdId) await requireItsOwner(holdId, { serviceId, start });
     return <BookFlow key={`${serviceId} ${start}`} {...{ serviceId, start, holdId }} />;
   }
   return (

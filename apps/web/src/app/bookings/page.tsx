@@ -4,6 +4,7 @@ import { api } from "../../api/server.ts";
 import { BookingList } from "../../features/booking/booking-list.tsx";
 import { bookingsQuery, type When } from "../../features/booking/split-bookings.ts";
 import { texts } from "../../features/booking/texts.ts";
+import { WishList } from "../../features/booking/wish-list.tsx";
 
 export const metadata: Metadata = { title: texts.list.title };
 
@@ -14,10 +15,15 @@ interface BookingsPageProps {
 export default async function BookingsPage({ searchParams }: BookingsPageProps) {
   const when: When = (await searchParams)["when"] === "past" ? "past" : "upcoming";
   const now = Date.now();
-  const first = await (
-    await api()
-  ).bookings
-    .listBookings(bookingsQuery(when, now))
-    .catch(orNotFound("/bookings"));
-  return <BookingList key={when} when={when} now={now} first={first} />;
+  const { bookings } = await api();
+  const [first, wishes] = await Promise.all([
+    bookings.listBookings(bookingsQuery(when, now)).catch(orNotFound("/bookings")),
+    bookings.listWaitlist().catch(() => ({ items: [] })),
+  ]);
+  return (
+    <>
+      <BookingList key={when} when={when} now={now} first={first} />
+      {when === "upcoming" && <WishList first={wishes.items} />}
+    </>
+  );
 }

@@ -8,13 +8,17 @@ import { loadDesk } from "../../features/desk/load-desk.ts";
 import { ownProvider } from "../../features/desk/own-provider.ts";
 import { SetupProgress } from "../../features/desk/setup-progress.tsx";
 import { texts } from "../../features/desk/texts.ts";
+import { WaitingLine } from "../../features/desk/waiting-line.tsx";
 
 export const metadata: Metadata = { title: texts.title };
 
 export default async function DeskHomePage() {
   const client = await api();
   const provider = await ownProvider(client, "/desk");
-  const { hasServices, hasHours, earned, balance, today } = await loadDesk(client, provider);
+  const { hasServices, hasHours, earned, balance, waiting, today } = await loadDesk(
+    client,
+    provider,
+  );
   const { currency } = provider;
   const month = earned.length > 0 ? earned : [{ amount: 0, currency }];
   return (
@@ -23,6 +27,7 @@ export default async function DeskHomePage() {
         <SetupProgress hasServices={hasServices} hasHours={hasHours} />
       )}
       <DeskToday {...today} />
+      <WaitingLine {...waiting} />
       <Card as="section" aria-labelledby="money" className="flex flex-col gap-4">
         <h2 id="money" className="text-xl">
           {texts.money.title}

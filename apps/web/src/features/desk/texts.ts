@@ -57,6 +57,14 @@ export const texts = {
     hoursDetail: "When customers can book you.",
     hoursLink: "Set your hours",
   },
+  waiting: {
+    title: (count: number) =>
+      count === 1 ? "1 person waits for a time" : `${count} people wait for a time`,
+    wish: (service: string, count: number) => (count === 1 ? service : `${service} (${count})`),
+    more: (count: number) => (count === 1 ? "and 1 more day" : `and ${count} more days`),
+    how: "When something opens, the first in line is told and has up to two hours to book it.",
+    hours: "Open more hours",
+  },
   today: {
     ofSeries: (occurrence: number, of: number) =>
       `${occurrence} of ${of} in a series: answer all at once`,

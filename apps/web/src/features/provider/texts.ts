@@ -84,6 +84,28 @@ export const providerTexts = {
     showMore: "Show more reviews",
     failed: "More reviews could not be loaded. Try again.",
   },
+  wish: {
+    lead: "No time that suits?",
+    open: "Tell me when something opens",
+    day: "Day",
+    part: "Time of day",
+    zone: (zone: string) => `By the provider’s clock: ${zone}.`,
+    parts: [
+      { value: "any", label: "Any time" },
+      { value: "morning", label: "Morning, before 12:00" },
+      { value: "afternoon", label: "Afternoon, 12:00–17:00" },
+      { value: "evening", label: "Evening, from 17:00" },
+      { value: "hours", label: "Between two times" },
+    ],
+    from: "From",
+    to: "To",
+    submit: "Put me on the list",
+    small:
+      "First come, first served: a time that opens is kept for you for up to two hours, and we write to you. You pay nothing for waiting.",
+    joinedTitle: "You are on the list",
+    joined: (day: string) => `We write to you when something opens on ${day}.`,
+    joinedLink: "See what you wait for",
+  },
   timesPage: {
     title: (service: string, name: string) => `Open times for ${service} with ${name}`,
     back: (name: string) => `Back to ${name}`,

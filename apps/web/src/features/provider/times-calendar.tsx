@@ -5,18 +5,23 @@ import { HeldTimes } from "./held-times.tsx";
 import { TimesStatus } from "./times-status.tsx";
 import { providerTexts } from "./texts.ts";
 import type { TimeChoice } from "./use-time-choice.ts";
+import { WishForm } from "./wish-form.tsx";
 import { ZoneChoice } from "./zone-choice.tsx";
 
 const texts = providerTexts.times;
 
 /** As tall as the skeleton of two parts of a day, so that times take the room that was kept for them. */
-const TIMES_CLASS = "flex min-h-74 flex-col gap-3";
+const TIMES_CLASS = "flex min-h-74 shrink-0 flex-col gap-3";
 
 interface TimesCalendarProps {
   choice: TimeChoice;
   /** Where other providers are found when this one has no time. */
   othersHref: string;
 }
+
+/** Days of a month that has begun are wished for from today on. */
+const wishedDay = ({ day, month, today }: TimeChoice): string =>
+  day ?? (today.startsWith(month) ? today : `${month}-01`);
 
 /** Month, the zone times are read in, and the times of the chosen day. */
 export function TimesCalendar({ choice, othersHref }: TimesCalendarProps) {
@@ -69,6 +74,16 @@ export function TimesCalendar({ choice, othersHref }: TimesCalendarProps) {
           />
         )}
       </div>
+      {choice.providerZone && (
+        <WishForm
+          key={wishedDay(choice)}
+          provider={choice.providerId}
+          serviceId={choice.serviceId}
+          today={choice.today}
+          day={wishedDay(choice)}
+          providerZone={choice.providerZone}
+        />
+      )}
       <p className="min-h-5 text-sm text-muted">
         {choice.bookableUntil && texts.until(formatDay(choice.bookableUntil, timeZone))}
       </p>

@@ -9,6 +9,8 @@ import { countByDay } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 import { LinkedHeld, LinkedMonth, LinkedTimes, LinkedZones } from "./times-links.tsx";
 import { timesHref, type TimesQuery } from "./times-query.ts";
+import { WishForm } from "./wish-form.tsx";
+import { readWish } from "./wish.ts";
 
 const texts = providerTexts.times;
 
@@ -79,6 +81,15 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
               {noneOf(times)}
             </EmptyState>
           )}
+          <WishForm
+            key={day ?? month}
+            provider={provider.slug}
+            serviceId={service.id}
+            today={times.today}
+            day={day ?? query.day ?? (times.today.startsWith(month) ? times.today : `${month}-01`)}
+            providerZone={times.providerZone}
+            wish={query.wish ? readWish(query.wish) : undefined}
+          />
         </Card>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { isTimeZone } from "./open-times.ts";
+import { readWish } from "./wish.ts";
 
 /** What the address of the page of open times says: one service, a day or a month, and a zone. */
 export interface TimesQuery {
@@ -9,6 +10,8 @@ export interface TimesQuery {
   month?: string;
   /** IANA zone. */
   zone?: string;
+  /** What is waited for, as `wishParam` writes it. */
+  wish?: string;
 }
 
 type RawParams = Record<string, string | string[] | undefined>;
@@ -29,13 +32,17 @@ export const readTimesQuery = (params: RawParams): TimesQuery => {
     day,
     month: day?.slice(0, 7) ?? one("month", isMonth),
     zone: one("zone", isTimeZone),
+    wish: one("wish", (text) => readWish(text) !== undefined),
   };
 };
 
 /** The address of the page of open times. */
-export const timesHref = (slug: string, { serviceId, day, month, zone }: TimesQuery): string => {
+export const timesHref = (
+  slug: string,
+  { serviceId, day, month, zone, wish }: TimesQuery,
+): string => {
   const params = new URLSearchParams();
-  const parts = { serviceId, day, month: day ? undefined : month, zone };
+  const parts = { serviceId, day, month: day ? undefined : month, zone, wish };
   for (const [name, value] of Object.entries(parts)) if (value) params.set(name, value);
   return `/providers/${slug}/times?${params}`;
 };

@@ -34,6 +34,7 @@ export const useTimeChoice = ({ providerId, serviceId, visitorZone, load, now }:
   const day = pickedDay?.startsWith(month) ? pickedDay : byDay.keys().next().value;
   return {
     asked,
+    providerId,
     serviceId,
     today,
     month,
