@@ -1,4 +1,9 @@
-import type { Actor, Series, SeriesMovePlan } from "@loconomy/contracts";
+import {
+  HORIZON_DAYS_MAX,
+  type Actor,
+  type Series,
+  type SeriesMovePlan,
+} from "@loconomy/contracts";
 import {
   actingAs,
   problem,
@@ -34,6 +39,7 @@ import { dayOf } from "../wall-clock.ts";
 import { mayNow, requireSeriesParty, toSeries } from "./get-series.ts";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 /** How often a move is tried whose times were open when looked at, and were not when claimed. */
 const TRIES = 3;
 
@@ -130,6 +136,7 @@ const readMove = async (
       party,
       now,
     );
+  requireReachable(Date.parse(start), now);
   const shift = shiftSeries(
     coming.map((row) => ({ occurrence: row.occurrence!, start: row.start.getTime() })),
     { start: Date.parse(start), timeZone: schedule.timeZone, replacements, skip },
@@ -137,6 +144,14 @@ const readMove = async (
   if (shift.length === 0)
     throw problem("unprocessable", "All these bookings are at these times already.");
   return { schedule, party, coming, shift, now };
+};
+
+const requireReachable = (start: number, now: Date): void => {
+  const days = (start - now.getTime()) / DAY_MS;
+  if (days <= 0 || days > HORIZON_DAYS_MAX)
+    throw problem("unprocessable", `Choose a time within the next ${HORIZON_DAYS_MAX} days.`, {
+      errors: [{ path: "start", message: `must be within the next ${HORIZON_DAYS_MAX} days` }],
+    });
 };
 
 const findMovePlan = async (

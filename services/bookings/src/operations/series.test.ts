@@ -417,6 +417,10 @@ describe("moving a series", () => {
     await expect(
       world.bookings.rescheduleSeries({ id, start: world.at(9, 5) }, customer),
     ).rejects.toMatchObject({ code: "unprocessable" });
+    for (const start of ["2020-01-01T10:00:00Z", "9999-12-31T23:59:59Z"])
+      await expect(world.bookings.previewSeriesMove({ id, start }, customer)).rejects.toMatchObject(
+        { code: "unprocessable" },
+      );
     await world.bookings.cancelSeries({ id }, customer);
     await expect(world.bookings.rescheduleSeries(input, customer)).rejects.toMatchObject({
       code: "invalid_transition",
@@ -444,4 +448,23 @@ describe("whose a series is", () => {
       code: "unprocessable",
     });
   });
+});
+
+test("a year of weeks is booked, moved and cancelled as one", async () => {
+  const shop = await world.shop({ rules: { horizonDays: 365 } });
+  const customer = asUser(await world.customer());
+  const held = await world.bookings.createSeriesHold(
+    { serviceId: shop.serviceId, start: world.at(9, 3), rule: { ...rule, count: 52 } },
+    customer,
+  );
+  const { id, bookings } = await world.bookings.createSeries({ holdId: held.id }, customer);
+  await world.tell("payment.card_saved", bookings[0]!.id);
+  const moved = await world.bookings.rescheduleSeries({ id, start: world.at(14, 4) }, customer);
+  expect(moved.bookings.map(({ start }) => start)).toEqual(
+    bookings.map((_booking, week) => world.at(14, 4 + 7 * week)),
+  );
+  await world.bookings.cancelSeries({ id }, customer);
+  expect(new Set(await statuses(id, customer))).toEqual(new Set(["cancelled"]));
+  expect(await told(id)).toEqual(["series.confirmed", "series.rescheduled", "series.cancelled"]);
+  expect(await claims(shop.providerId)).toEqual([]);
 });

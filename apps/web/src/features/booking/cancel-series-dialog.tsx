@@ -8,13 +8,13 @@ import {
   Select,
   TextArea,
   formatMoney,
-  formatSlot,
   useToast,
 } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { dateText } from "./date-text.ts";
 import { scopeOptions, startingScope } from "./series-scope.ts";
 import { seriesTexts as t } from "./series-texts.ts";
 import { texts } from "./texts.ts";
@@ -115,7 +115,7 @@ function Costs({ quote, coming }: { quote: SeriesCancellationQuote; coming: read
         return (
           booking && (
             <li key={bookingId} className="flex flex-wrap justify-between gap-x-4">
-              <span>{formatSlot(booking.start, booking.end, booking.timeZone)}</span>
+              <span>{dateText(booking, booking.timeZone)}</span>
               <span className="text-muted">
                 {keep.amount === 0 ? t.cancel.nothing : t.cancel.costs(money(keep))}
               </span>

@@ -1,11 +1,12 @@
 "use client";
 import type { Booking, Series } from "@loconomy/contracts";
-import { Banner, Button, Card, Link, PageHeader, Price, formatSlot, useToast } from "@loconomy/ui";
+import { Banner, Button, Card, Link, PageHeader, Price, useToast, zoneLabel } from "@loconomy/ui";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { CancelSeriesDialog } from "./cancel-series-dialog.tsx";
+import { dateText } from "./date-text.ts";
 import { DeclineDialog } from "./decline-dialog.tsx";
 import { MoveSeriesDialog } from "./move-series-dialog.tsx";
 import { PaySeries } from "./pay-series.tsx";
@@ -75,12 +76,13 @@ export function SeriesView({ loaded, isNew, from }: SeriesViewProps) {
           <DateCard key={booking.id} booking={booking} />
         ))}
       </ol>
+      <p className="-mt-3 text-sm text-muted">{zoneLabel(first.timeZone)}</p>
     </div>
   );
 }
 
 function DateCard({ booking }: { booking: Booking }) {
-  const { id, series, start, end, timeZone, status, price } = booking;
+  const { id, series, timeZone, status, price } = booking;
   return (
     <Card
       as="li"
@@ -89,7 +91,7 @@ function DateCard({ booking }: { booking: Booking }) {
     >
       <div className="flex min-w-0 flex-col">
         <Link href={`/bookings/${id}`} className="card-link tabular font-medium">
-          {formatSlot(start, end, timeZone)}
+          {dateText(booking, timeZone)}
         </Link>
         <span className="text-sm text-muted">{t.badge(series!.occurrence, series!.of)}</span>
       </div>
