@@ -113,6 +113,7 @@ const DECLARED: Record<string, Expected[]> = {
   "reviews.replyToReview": [401, 404, 404, "ok", 404, 404],
   "geolocation.searchPlaces": everybody,
   "geolocation.reversePlace": everybody,
+  "geolocation.listHolidays": everybody,
 };
 
 /** Where no calendar is. */
@@ -277,6 +278,7 @@ const CALLS: Record<string, Prepare> = {
   "search.suggest": () => ({ path: "/search/suggest?q=plumb" }),
   "geolocation.searchPlaces": () => ({ path: "/places?q=Austin" }),
   "geolocation.reversePlace": () => ({ path: "/places/reverse?lat=30&lng=-97" }),
+  "geolocation.listHolidays": () => ({ path: "/holidays?country=US&region=TX&year=2027" }),
 };
 
 /** A calendar of the provider's. */

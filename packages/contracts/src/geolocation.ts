@@ -1,6 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Position, RequiredText, TimeZone } from "./common.ts";
+import { Day, Position, RequiredText, TimeZone } from "./common.ts";
 
 export const Place = z.object({
   id: z.string(),
@@ -16,6 +16,20 @@ export const Place = z.object({
   population: z.int(),
 });
 export type Place = z.infer<typeof Place>;
+
+/** A day that is off for the public; `isSubstitute` when it stands for one that falls on a day off anyway. */
+export const Holiday = z.object({ day: Day, name: z.string(), isSubstitute: z.boolean() });
+export type Holiday = z.infer<typeof Holiday>;
+
+export const Holidays = z.object({
+  country: z.string(),
+  /** Whose holidays these are; null for those of the whole country. */
+  region: z.string().nullable(),
+  /** Regions of the country that have holidays of their own, by name. */
+  regions: z.array(z.object({ code: z.string(), name: z.string() })),
+  items: z.array(Holiday),
+});
+export type Holidays = z.infer<typeof Holidays>;
 
 export const geolocationContract = {
   searchPlaces: oc
@@ -43,4 +57,21 @@ export const geolocationContract = {
       }),
     )
     .output(z.object({ place: Place.nullable(), timeZone: TimeZone })),
+  listHolidays: oc
+    .route({
+      method: "GET",
+      path: "/holidays",
+      tags: ["places"],
+      summary: "Public holidays of a country or one of its regions, by day",
+      description:
+        "`country` is ISO 3166-1 alpha-2; `region` an ISO 3166-2 code (`TX`, `US-TX`) or a name. Days are local, names English where there is one.",
+    })
+    .input(
+      z.object({
+        country: z.string().regex(/^[A-Z]{2}$/, "must be an ISO 3166-1 code such as US"),
+        region: RequiredText(80).optional(),
+        year: z.coerce.number().int().min(2000).max(2100),
+      }),
+    )
+    .output(Holidays),
 };

@@ -2,8 +2,10 @@
 import { Button, Chip, TextField, formatDay } from "@loconomy/ui";
 import { Plus } from "lucide-react";
 import { type UseFormReturn, useFieldArray, useWatch } from "react-hook-form";
+import { HolidaysField } from "./holidays-field.tsx";
 import { weekdayOf, type HoursFields } from "./hours.ts";
 import { texts } from "./texts.ts";
+import type { HolidayPlace } from "./use-holidays.ts";
 import { toBlock } from "./week-blocks.ts";
 import { rangeWords } from "./week-words.ts";
 import { WindowsField } from "./windows-field.tsx";
@@ -12,10 +14,12 @@ interface ExceptionsFieldProps {
   form: UseFormReturn<HoursFields>;
   /** "YYYY-MM-DD" in the provider's zone: days before it are over. */
   today: string;
+  /** Where the provider works, to propose holidays; null when nobody knows. */
+  place: HolidayPlace | null;
 }
 
 /** Single days with other hours than their weekday, or none. */
-export function ExceptionsField({ form, today }: ExceptionsFieldProps) {
+export function ExceptionsField({ form, today, place }: ExceptionsFieldProps) {
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "exceptions" });
   const t = texts.hours;
   return (
@@ -38,11 +42,24 @@ export function ExceptionsField({ form, today }: ExceptionsFieldProps) {
         <Plus aria-hidden />
         {t.addException}
       </Button>
+      {place && (
+        <HolidaysField
+          form={form}
+          place={place}
+          today={today}
+          onClose={(days) =>
+            append(
+              days.map((day) => ({ day, windows: [] })),
+              { shouldFocus: false },
+            )
+          }
+        />
+      )}
     </div>
   );
 }
 
-interface ExceptionProps extends ExceptionsFieldProps {
+interface ExceptionProps extends Omit<ExceptionsFieldProps, "place"> {
   index: number;
   onRemove: () => void;
 }

@@ -79,6 +79,7 @@ const setup = (loadPreview: LoadPreview = fakePreview) => {
           timeZones={["America/Chicago", "Europe/Berlin"]}
           services={[{ id: "018f0000-0000-7000-8000-0000000000a1", name: "Leak repair" }]}
           today="2026-11-27"
+          place={null}
           loadPreview={load}
         />
       </ToastProvider>

@@ -13,6 +13,7 @@ import { OutsideBanner } from "./outside-bookings.tsx";
 import { RulesFields } from "./rules-fields.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import { texts } from "./texts.ts";
+import type { HolidayPlace } from "./use-holidays.ts";
 import { type LoadPreview, useHoursPreview } from "./use-hours-preview.ts";
 import { WeekDrawing } from "./week-drawing.tsx";
 import { WeekFields } from "./week-fields.tsx";
@@ -24,6 +25,8 @@ interface HoursEditorProps {
   services: Pick<Service, "id" | "name">[];
   /** "YYYY-MM-DD" in the provider's zone. */
   today: string;
+  /** Where the provider works, to propose holidays; null when nobody knows. */
+  place: HolidayPlace | null;
   /** How a preview is asked for; the API unless a test says otherwise. */
   loadPreview?: LoadPreview;
 }
@@ -34,6 +37,7 @@ export function HoursEditor({
   timeZones,
   services,
   today,
+  place,
   loadPreview,
 }: HoursEditorProps) {
   const { providerId } = schedule;
@@ -95,7 +99,7 @@ export function HoursEditor({
         <h2 id="exceptions" className="text-xl">
           {t.exceptions}
         </h2>
-        <ExceptionsField form={form} today={today} />
+        <ExceptionsField form={form} today={today} place={place} />
       </Card>
       <Card as="section" aria-labelledby="rules" className="flex flex-col gap-4">
         <h2 id="rules" className="text-xl">

@@ -219,6 +219,19 @@ export const texts = {
     exceptionOther: "Other hours",
     usually: (hours: string) => `Usually ${hours}`,
     usuallyClosed: "Usually closed",
+    holidays: {
+      open: "Holidays: close on these days",
+      region: "Region",
+      wholeCountry: "Whole country",
+      legend: "Public holidays in the coming year",
+      closed: "Closed already",
+      otherHours: "Has hours of its own already",
+      usually: "Usually closed",
+      close: (count: number) =>
+        count === 0 ? "Close on these days" : `Close on ${count === 1 ? "1 day" : `${count} days`}`,
+      added: (count: number) =>
+        `${count === 1 ? "1 day is" : `${count} days are`} closed. Save your hours to keep that.`,
+    },
     preview: {
       title: "What customers see",
       unsaved: "With your unsaved changes.",

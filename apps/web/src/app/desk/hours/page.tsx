@@ -13,9 +13,10 @@ export const metadata: Metadata = { title: t.title };
 export default async function DeskHoursPage() {
   const client = await api();
   const provider = await ownProvider(client, "/desk/hours");
-  const [schedule, services] = await Promise.all([
+  const [schedule, services, { place }] = await Promise.all([
     client.bookings.getSchedule({ id: provider.id }).catch(orNotFound("/desk/hours")),
     client.providers.listServices({ id: provider.id }),
+    client.geolocation.reversePlace(provider.position),
   ]);
   return (
     <DeskPage
@@ -28,6 +29,7 @@ export default async function DeskHoursPage() {
         schedule={schedule}
         timeZones={Intl.supportedValuesOf("timeZone")}
         services={services.items.filter(({ isActive }) => isActive)}
+        place={place && { country: place.country, region: place.region }}
         today={Temporal.Now.plainDateISO(schedule.timeZone).toString()}
       />
       <TimeOff schedule={schedule} />
