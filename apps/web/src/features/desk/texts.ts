@@ -210,7 +210,7 @@ export const texts = {
     exceptionDay: "Day",
     exceptionEmpty: "No exceptions. Add one for a holiday or an open Sunday.",
     addException: "Add a day",
-    removeException: "Remove this day",
+    removeException: "Remove",
     thisDay: "that day",
     exceptionOf: (day: string) => `Exception: ${day}`,
     removeExceptionOf: (day: string) => `Remove ${day} from the exceptions`,
