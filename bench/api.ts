@@ -86,17 +86,21 @@ const search = (server: Running) =>
 interface Slot {
   serviceId: string;
   start: string;
+  /** Where the provider works, so that the customer lives near enough. */
+  city: string;
 }
 
 /** Open times of many providers, none overlapping another of the same provider. */
 const openTimes = async (server: Running, pool: pg.Pool, wanted: number): Promise<Slot[]> => {
-  const { rows } = await pool.query<{ providerId: string; serviceId: string }>(
-    `select distinct on (provider_id) provider_id as "providerId", id as "serviceId" from providers.services where is_active and is_instant order by provider_id, duration_minutes`,
+  const { rows } = await pool.query<{ providerId: string; serviceId: string; city: string }>(
+    `select distinct on (s.provider_id) s.provider_id as "providerId", s.id as "serviceId", p.location_label as city
+       from providers.services s join providers.providers p on p.id = s.provider_id
+      where s.is_active and s.is_instant order by s.provider_id, s.duration_minutes`,
   );
   const slots: Slot[] = [];
   const day = (ahead: number): string =>
     new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-  for (const { providerId, serviceId } of rows) {
+  for (const { providerId, serviceId, city } of rows) {
     if (slots.length >= wanted) break;
     const response = await fetch(
       `${server.url}/api/v1/providers/${providerId}/slots?serviceId=${serviceId}&from=${day(1)}&to=${day(5)}`,
@@ -107,22 +111,25 @@ const openTimes = async (server: Running, pool: pg.Pool, wanted: number): Promis
       // An hour between them leaves room for any provider's buffers.
       if (Date.parse(slot.start) < free) continue;
       free = Date.parse(slot.end) + 3 * 3_600_000;
-      slots.push({ serviceId, start: slot.start });
+      slots.push({ serviceId, start: slot.start, city });
     }
   }
   if (slots.length < wanted) throw new Error(`only ${slots.length} of ${wanted} open times found`);
   return slots.slice(0, wanted);
 };
 
-const hold = async (who: Visitor, slot: Slot): Promise<{ id: string }> => {
-  const { status, body } = await who.call<{ id: string }>("POST", "/api/v1/bookings/holds", slot);
+const hold = async (who: Visitor, { serviceId, start }: Slot): Promise<{ id: string }> => {
+  const { status, body } = await who.call<{ id: string }>("POST", "/api/v1/bookings/holds", {
+    serviceId,
+    start,
+  });
   if (status !== 201) throw new Error(`hold answered ${status}: ${JSON.stringify(body)}`);
   return body;
 };
 
 const paidBooking = async (who: Visitor, slot: Slot): Promise<void> => {
   const held = await hold(who, slot);
-  const address = { line1: "1 Main Street", city: "Austin" };
+  const address = { line1: "1 Main Street", city: slot.city };
   const { status, body } = await who.call<{ id: string; payment: { clientSecret: string } }>(
     "POST",
     "/api/v1/bookings",

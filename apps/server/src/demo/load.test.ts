@@ -30,7 +30,7 @@ test("every service takes its part of the world, once", async () => {
       (line) => lines.push(line),
     ),
   ).toBe(true);
-  expect(lines).toHaveLength(7);
+  expect(lines).toHaveLength(8);
 
   const world = createDemoWorld({ now });
   const [counts] = await query<Record<string, number>>(
