@@ -26,6 +26,8 @@ export const SearchResult = z.object({
   /** The service whose times are shown: the cheapest that matches. */
   serviceId: Id,
   serviceName: z.string(),
+  /** Of a service with variants: the shortest, whose times these are. */
+  variantId: Id.nullable(),
   timeZone: z.string(),
   nextTimes: z.array(Slot),
   /** One line that says why this result is here: "0.8 mi away · free Sat 9:00 · 4.9 from 120". */

@@ -52,6 +52,22 @@ describe("SlotGrid", () => {
     expect(screen.queryByRole("button")).toBeNull();
   });
 
+  it("says a few words under a time, and reads them out", () => {
+    const left = slots.map((one, index) => ({ ...one, spotsLeft: index + 1 }));
+    render(
+      <SlotGrid
+        slots={left}
+        timeZone="Europe/Berlin"
+        onSelect={() => {}}
+        noteFor={({ spotsLeft }) => `${spotsLeft} left`}
+      />,
+    );
+    expect(screen.getByText("3 left")).toBeTruthy();
+    expect(
+      screen.getByRole("button", { name: "9:00 AM, until 10:30 AM, 1 left" }).textContent,
+    ).toBe("9:00 AM1 left");
+  });
+
   it("tells apart a time that occurs twice when clocks go back", () => {
     const twice = [
       slot("2026-11-01T05:30:00Z", "2026-11-01T06:00:00Z"),

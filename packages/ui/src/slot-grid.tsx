@@ -7,15 +7,17 @@ import { Skeleton } from "./skeleton.tsx";
 /** RFC 3339 instants. */
 export type Slot = { start: string; end: string };
 
-export type SlotGridProps = {
-  slots: Slot[];
+export type SlotGridProps<S extends Slot = Slot> = {
+  slots: S[];
   /** IANA zone in which times are read and grouped. */
   timeZone: string;
   /** `start` of the chosen slot. */
   selected?: string;
-  onSelect?: (slot: Slot) => void;
+  onSelect?: (slot: S) => void;
   /** Link form: every time leads to this address, which works without JavaScript. */
-  hrefFor?: (slot: Slot) => string;
+  hrefFor?: (slot: S) => string;
+  /** A few words under a time, such as how many spots are left. */
+  noteFor?: (slot: S) => string;
   loading?: boolean;
   /** Shown when there are no slots. */
   empty?: ReactNode;
@@ -48,13 +50,13 @@ function labelOf(slot: Slot, slots: Slot[], timeZone: string, locale?: string): 
 }
 
 const slotClass =
-  "flex min-h-11 items-center justify-center rounded-control border border-border-strong bg-surface px-2 text-center font-medium whitespace-nowrap text-text no-underline tabular hover:border-accent hover:bg-accent-soft";
+  "flex min-h-11 flex-col items-center justify-center rounded-control border border-border-strong bg-surface px-2 text-center font-medium whitespace-nowrap text-text no-underline tabular hover:border-accent hover:bg-accent-soft";
 const chosenClass =
   "border-accent bg-accent text-on-accent hover:bg-accent-hover hover:text-on-accent";
 const gridClass = "grid grid-cols-[repeat(auto-fill,minmax(92px,1fr))] gap-2";
 
 /** The open times of one day, as buttons or links. */
-export function SlotGrid(props: SlotGridProps) {
+export function SlotGrid<S extends Slot>(props: SlotGridProps<S>) {
   const { slots, timeZone, locale } = props;
   if (props.loading) return <LoadingGrid className={props.className} />;
   if (slots.length === 0) {
@@ -88,24 +90,33 @@ export function SlotGrid(props: SlotGridProps) {
   );
 }
 
-function SlotControl(props: SlotGridProps & { slot: Slot; label: string }) {
+function SlotControl<S extends Slot>(props: SlotGridProps<S> & { slot: S; label: string }) {
   const { slot, label, timeZone, locale } = props;
   const chosen = props.selected === slot.start;
+  const note = props.noteFor?.(slot);
+  const until = `until ${formatTime(slot.end, timeZone, locale)}`;
   const shared = {
     className: cn(slotClass, chosen && chosenClass),
-    "aria-label": `${label}, until ${formatTime(slot.end, timeZone, locale)}`,
+    "aria-label": [label, until, note].filter(Boolean).join(", "),
+    children: (
+      <>
+        {label}
+        {note && <span className="text-sm font-normal whitespace-normal">{note}</span>}
+      </>
+    ),
   };
   if (props.hrefFor) {
     return (
-      <Link {...shared} href={props.hrefFor(slot)} aria-current={chosen ? "true" : undefined}>
-        {label}
-      </Link>
+      <Link {...shared} href={props.hrefFor(slot)} aria-current={chosen ? "true" : undefined} />
     );
   }
   return (
-    <button {...shared} type="button" aria-pressed={chosen} onClick={() => props.onSelect?.(slot)}>
-      {label}
-    </button>
+    <button
+      {...shared}
+      type="button"
+      aria-pressed={chosen}
+      onClick={() => props.onSelect?.(slot)}
+    />
   );
 }
 

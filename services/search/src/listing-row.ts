@@ -7,6 +7,8 @@ export interface IndexedService {
   durationMinutes: number;
   priceAmount: number;
   isInstant: boolean;
+  /** The shortest variant, where there are some. */
+  variantId?: string;
   /** One in rows from before there were group classes. */
   capacity?: number;
 }
@@ -39,13 +41,14 @@ export const toListingRow = (
 ): ListingRow | null => {
   const offered = services
     .filter((service) => service.isActive)
-    .map(({ id, name, durationMinutes, price, isInstant, capacity }): IndexedService => ({
+    .map(({ id, name, durationMinutes, price, isInstant, capacity, variants }): IndexedService => ({
       id,
       name,
       durationMinutes,
       priceAmount: price.amount,
       isInstant,
       capacity,
+      variantId: variants.find((variant) => variant.durationMinutes === durationMinutes)?.id,
     }))
     .toSorted(
       (a, b) =>

@@ -63,6 +63,7 @@ export const toResult = (
   priceFrom: { amount: listing.priceFrom, currency: listing.currency },
   serviceId: service.id,
   serviceName: service.name,
+  variantId: service.variantId ?? null,
   timeZone,
   nextTimes: slots,
   why: why({

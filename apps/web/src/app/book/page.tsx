@@ -24,11 +24,17 @@ interface BookPageProps {
 }
 
 export default async function BookPage({ searchParams }: BookPageProps) {
-  const { serviceId, start, hold } = await searchParams;
+  const { serviceId, start, hold, variantId: variant } = await searchParams;
   if (typeof serviceId === "string" && typeof start === "string") {
     const holdId = typeof hold === "string" ? hold : undefined;
     if (holdId) await requireItsOwner(holdId, { serviceId, start });
-    return <BookFlow key={`${serviceId} ${start}`} {...{ serviceId, start, holdId }} />;
+    const variantId = typeof variant === "string" ? variant : undefined;
+    return (
+      <BookFlow
+        key={`${serviceId} ${variantId} ${start}`}
+        {...{ serviceId, variantId, start, holdId }}
+      />
+    );
   }
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-12">

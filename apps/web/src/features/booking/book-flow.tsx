@@ -16,7 +16,7 @@ const stepIndex: Record<BookStep, number> = { account: 1, details: 1, pay: 2 };
 
 /** Time, details and payment on one page, with the held time and the summary in view. */
 export function BookFlow(wished: WishedTime) {
-  const { serviceId, start } = wished;
+  const { serviceId, variantId, start } = wished;
   const router = useRouter();
   const { data: hold, error, deadline, holdAgain, renewHold } = useHold(wished);
   const offer = useOffer(hold);
@@ -34,7 +34,7 @@ export function BookFlow(wished: WishedTime) {
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
       <PageHeader title={texts.title} />
       <Stepper label={texts.steps.label} steps={steps} current={stepIndex[step]} />
-      {error && <HoldProblem error={error} serviceId={serviceId} onRetry={again} />}
+      {error && <HoldProblem {...{ error, serviceId, variantId }} onRetry={again} />}
       {!hold && !error && <Waiting />}
       {hold && (
         <div className="grid items-start gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
@@ -51,7 +51,7 @@ export function BookFlow(wished: WishedTime) {
                 key={hold.id}
                 hold={hold}
                 offer={offer.data}
-                given={{ serviceId, start }}
+                given={{ serviceId, variantId, start }}
                 onStep={setStep}
                 onEnded={() => setEnded(true)}
                 onPaid={(booking) => router.push(`/bookings/${booking.id}?new=1`)}

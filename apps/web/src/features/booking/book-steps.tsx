@@ -6,10 +6,17 @@ import { useEffect, useEffectEvent } from "react";
 import { api } from "../../api/browser.ts";
 import { useMe } from "../shell/use-me.ts";
 import { DetailsForm } from "./details-form.tsx";
+import { bookHref } from "./book-href.ts";
 import { heldTime } from "./held-time.ts";
 import { PayPanel } from "./pay-panel.tsx";
 import { texts } from "./texts.ts";
 import type { Offer } from "./use-offer.ts";
+
+interface GivenTime {
+  serviceId: string;
+  variantId?: string;
+  start: string;
+}
 
 export type BookStep = "account" | "details" | "pay";
 
@@ -17,7 +24,7 @@ interface BookStepsProps {
   hold: Hold;
   offer: Offer | null | undefined;
   /** The address of this page, under which the tab remembers the hold. */
-  given: { serviceId: string; start: string };
+  given: GivenTime;
   onStep: (step: BookStep) => void;
   onEnded: () => void;
   onPaid: (booking: Booking) => void;
@@ -53,12 +60,7 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
 
   if (me.isPending || (me.data && booking.isPending) || offer === undefined)
     return <Skeleton className="h-96" />;
-  if (!me.data)
-    return (
-      <WhoBooks
-        here={`/book?serviceId=${encodeURIComponent(given.serviceId)}&start=${encodeURIComponent(given.start)}`}
-      />
-    );
+  if (!me.data) return <WhoBooks here={bookHref(given)} />;
   if (booking.data) {
     return (
       <section className="flex flex-col gap-4">

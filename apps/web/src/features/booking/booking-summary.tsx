@@ -4,6 +4,8 @@ import { policyText } from "./policy.ts";
 import { texts } from "./texts.ts";
 import type { Offer } from "./use-offer.ts";
 
+const MINUTE_MS = 60_000;
+
 /** Who, what, when, how much and what cancelling costs; in view through all steps. */
 export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | null | undefined }) {
   const { quote } = hold;
@@ -17,7 +19,7 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
             size={64}
           />
           <div className="flex min-w-0 flex-col">
-            <h2 className="text-lg">{offer.service.name}</h2>
+            <h2 className="text-lg">{quote.lines[0]?.label ?? offer.service.name}</h2>
             <p className="text-muted">{texts.summary.with(offer.provider.businessName)}</p>
           </div>
         </div>
@@ -26,7 +28,14 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
       )}
       <div className="flex flex-col">
         <p className="font-medium tabular">{formatSlot(hold.start, hold.end, hold.timeZone)}</p>
-        {offer && <p className="text-muted">{formatDuration(offer.service.durationMinutes)}</p>}
+        <p className="text-muted">
+          {[
+            formatDuration((Date.parse(hold.end) - Date.parse(hold.start)) / MINUTE_MS),
+            offer && offer.service.capacity > 1 && texts.summary.seat(offer.service.capacity),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
       </div>
       <SummaryLines
         currency={quote.total.currency}

@@ -4,6 +4,7 @@ import { Banner, Button, Link, formatDay, formatTime, zoneLabel } from "@loconom
 import { useRouter } from "next/navigation";
 import { z } from "zod";
 import { shownError } from "../../api/errors.ts";
+import { bookHref } from "./book-href.ts";
 import { texts } from "./texts.ts";
 
 const Alternatives = z.object({
@@ -14,13 +15,14 @@ const Alternatives = z.object({
 interface HoldProblemProps {
   error: unknown;
   serviceId: string;
+  variantId?: string;
   onRetry: () => void;
 }
 
 /** Why there is no hold, and how to go on. Nothing was charged in any of these cases. */
-export function HoldProblem({ error, serviceId, onRetry }: HoldProblemProps) {
+export function HoldProblem({ error, serviceId, variantId, onRetry }: HoldProblemProps) {
   const shown = shownError(error);
-  if (shown.code === "slot_taken") return <Taken data={shown.data} serviceId={serviceId} />;
+  if (shown.code === "slot_taken") return <Taken data={shown.data} {...{ serviceId, variantId }} />;
   if (
     shown.code === "slot_unavailable" ||
     shown.code === "not_found" ||
@@ -53,15 +55,16 @@ export function HoldProblem({ error, serviceId, onRetry }: HoldProblemProps) {
   );
 }
 
-function Taken({ data, serviceId }: { data: Record<string, unknown>; serviceId: string }) {
+interface TakenProps extends Pick<HoldProblemProps, "serviceId" | "variantId"> {
+  data: Record<string, unknown>;
+}
+
+function Taken({ data, serviceId, variantId }: TakenProps) {
   const router = useRouter();
   const { alternatives, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } =
     Alternatives.parse(data);
   const inOrder = alternatives.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  const take = (start: string) =>
-    router.replace(
-      `/book?serviceId=${encodeURIComponent(serviceId)}&start=${encodeURIComponent(start)}`,
-    );
+  const take = (start: string) => router.replace(bookHref({ serviceId, variantId, start }));
   if (alternatives.length === 0)
     return (
       <Banner

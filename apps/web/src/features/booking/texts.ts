@@ -54,6 +54,7 @@ export const texts = {
   summary: {
     title: "Your booking",
     with: (name: string) => `with ${name}`,
+    seat: (people: number) => `one seat in a group of up to ${people}`,
     total: "Total",
     policy: "Cancellation",
     notYet: "Your card is charged when the job is done.",

@@ -9,6 +9,8 @@ import { heldTime } from "./held-time.ts";
 
 export interface WishedTime {
   serviceId: string;
+  /** The first one when left out. */
+  variantId?: string;
   /** RFC 3339. */
   start: string;
   /** A hold that the visitor has on it already. */
@@ -33,20 +35,24 @@ async function releaseOthers(serviceId: string, start: string): Promise<void> {
 }
 
 /** The hold this tab already has on that time, else the one that was named, else a new one. */
-async function findOrCreate({ serviceId, start, holdId }: WishedTime): Promise<Hold> {
+async function findOrCreate({ serviceId, variantId, start, holdId }: WishedTime): Promise<Hold> {
   await releaseOthers(serviceId, start);
   const held = heldTime.read(serviceId, start) ?? (holdId ? { holdId, isKept: true } : null);
   if (held) {
     try {
       const hold = await api.bookings.getHold({ id: held.holdId });
-      heldTime.write(serviceId, start, held);
-      return hold;
+      if (!variantId || hold.variantId === variantId || hold.status === "used") {
+        heldTime.write(serviceId, start, held);
+        return hold;
+      }
+      // The same time in another variant was held before.
+      await api.bookings.releaseHold({ id: hold.id });
     } catch (error) {
       if (!isRefused(error, 404)) throw error;
       heldTime.forget(serviceId, start);
     }
   }
-  const hold = await api.bookings.createHold({ serviceId, start });
+  const hold = await api.bookings.createHold({ serviceId, variantId, start });
   heldTime.write(serviceId, start, { holdId: hold.id });
   return hold;
 }
@@ -56,9 +62,9 @@ async function findOrCreate({ serviceId, start, holdId }: WishedTime): Promise<H
  * visitor's clock, worked out from the seconds left by the server's.
  */
 export function useHold(wished: WishedTime) {
-  const { serviceId, start } = wished;
+  const { serviceId, variantId, start } = wished;
   const queries = useQueryClient();
-  const queryKey = ["hold", serviceId, start];
+  const queryKey = ["hold", serviceId, start, variantId];
   const query = useQuery({
     queryKey,
     queryFn: () => findOrCreate(wished),

@@ -15,12 +15,14 @@ interface DeskTodayProps {
   /** Epoch milliseconds by the server's clock. */
   now: number;
   timeZone: string;
+  /** How many people each group class takes, by its id. */
+  capacities: Record<string, number>;
   week: Booking[];
   requests: Booking[];
 }
 
 /** Today first: the next job, requests that wait, then the week. */
-export function DeskToday({ from, days, now, timeZone, ...loaded }: DeskTodayProps) {
+export function DeskToday({ from, days, now, timeZone, capacities, ...loaded }: DeskTodayProps) {
   const { week, requests, refresh } = useDesk(from, loaded);
   const sheet = daySheet(week, days, timeZone, now);
   return (
@@ -42,7 +44,7 @@ export function DeskToday({ from, days, now, timeZone, ...loaded }: DeskTodayPro
         <h2 id="week" className="pb-4 text-xl">
           {texts.today.week}
         </h2>
-        <WeekList days={sheet.days} timeZone={timeZone} />
+        <WeekList {...{ timeZone, capacities }} days={sheet.days} />
       </Card>
     </>
   );

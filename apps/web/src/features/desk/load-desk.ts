@@ -3,6 +3,7 @@ import { orNotFound } from "../../api/errors.ts";
 import type { Api } from "../../api/types.ts";
 import { openRequests, weekQuery } from "./desk-queries.ts";
 import { earnedSince } from "./earned.ts";
+import { capacitiesOf } from "./sessions.ts";
 
 /** Everything the first page of the desk shows, for the provider's own day. */
 export async function loadDesk(client: Api, provider: Provider) {
@@ -33,6 +34,7 @@ export async function loadDesk(client: Api, provider: Provider) {
       ),
       now: now.epochMilliseconds,
       timeZone,
+      capacities: capacitiesOf(services.items),
       week: week.items,
       requests: requests.items,
     },

@@ -1,6 +1,6 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { CreateService, ServiceDuration, type Service } from "@loconomy/contracts";
+import type { Service } from "@loconomy/contracts";
 import {
   Banner,
   Button,
@@ -12,26 +12,21 @@ import {
   formatDuration,
 } from "@loconomy/ui";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
-import { z } from "zod";
+import { FormProvider, useForm, useFormContext, useWatch } from "react-hook-form";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { parsePrice, priceText } from "../shell/price-text.ts";
+import {
+  fieldOf,
+  fieldsOf,
+  inputOf,
+  minutesWith,
+  serviceFields,
+  type ServiceFields,
+} from "./service-fields.ts";
 import { texts } from "./texts.ts";
+import { VariantFields } from "./variant-fields.tsx";
 
-const DURATIONS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720];
 const LOCATIONS = ["customer", "provider"] as const;
-
-/** The form's own shape: the price as typed, the way of booking as a choice of two. */
-const fieldsOf = (currency: string) =>
-  z.object({
-    ...CreateService.pick({ name: true, description: true, location: true }).shape,
-    durationMinutes: ServiceDuration,
-    price: z
-      .string()
-      .refine((text) => (parsePrice(text, currency) ?? 0) >= 100, texts.services.priceWrong),
-    booking: z.enum(["instant", "request"]),
-  });
 
 interface ServiceFormProps {
   providerId: string;
@@ -42,7 +37,9 @@ interface ServiceFormProps {
   onCancel: () => void;
 }
 
-/** What is offered, for how much, how long, where, and how it is booked. */
+const t = texts.services;
+
+/** What is offered, for how much, how long, for how many, where, and how it is booked. */
 export function ServiceForm({
   providerId,
   currency,
@@ -52,26 +49,13 @@ export function ServiceForm({
 }: ServiceFormProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const form = useForm({
-    resolver: zodResolver(fieldsOf(currency)),
-    defaultValues: {
-      name: service?.name ?? "",
-      description: service?.description ?? "",
-      price: service ? priceText(service.price.amount, currency) : "",
-      durationMinutes: service?.durationMinutes ?? 60,
-      location: service?.location ?? ("customer" as const),
-      booking: (service?.isInstant ?? true) ? ("instant" as const) : ("request" as const),
-    },
+    resolver: zodResolver(serviceFields(currency)),
+    defaultValues: fieldsOf(service, currency),
   });
   const { errors, isSubmitting } = form.formState;
-  const submit = form.handleSubmit(async ({ price, booking, description, ...values }) => {
+  const submit = form.handleSubmit(async (values) => {
     setFailure(null);
-    const input = {
-      ...values,
-      description: description || null,
-      priceAmount: parsePrice(price, currency) ?? 0,
-      isInstant: booking === "instant",
-      id: providerId,
-    };
+    const input = { ...inputOf(values, currency), id: providerId };
     try {
       if (service) await api.providers.updateService({ ...input, serviceId: service.id });
       else await api.providers.createService(input);
@@ -79,75 +63,120 @@ export function ServiceForm({
     } catch (error) {
       const shown = shownError(error);
       for (const { path, message } of shown.fields)
-        form.setError((path === "priceAmount" ? "price" : path) as "name", { message });
+        form.setError(fieldOf(path) as "name", { message });
       setFailure(shown.message);
     }
   });
-  const t = texts.services;
-  const minutes = DURATIONS.includes(form.getValues("durationMinutes"))
-    ? DURATIONS
-    : [...DURATIONS, form.getValues("durationMinutes")].toSorted((a, b) => a - b);
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-5">
-      {failure && (
-        <Banner tone="danger" title={t.failed}>
-          {failure}
-        </Banner>
-      )}
-      <TextField label={t.name} error={errors.name?.message} {...form.register("name")} />
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          label={t.price(currency)}
-          inputMode="decimal"
-          error={errors.price?.message}
-          {...form.register("price")}
-        />
-        <Select
-          label={t.duration}
-          options={minutes.map((n) => ({ value: String(n), label: formatDuration(n) }))}
-          error={errors.durationMinutes?.message}
-          {...form.register("durationMinutes", { valueAsNumber: true })}
-        />
-      </div>
-      <RadioCardGroup legend={t.location} error={errors.location?.message}>
-        {LOCATIONS.map((value) => (
+    <FormProvider {...form}>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+        {failure && (
+          <Banner tone="danger" title={t.failed}>
+            {failure}
+          </Banner>
+        )}
+        <TextField label={t.name} error={errors.name?.message} {...form.register("name")} />
+        <PriceFields currency={currency} />
+        <VariantFields currency={currency} />
+        <RadioCardGroup legend={t.location} error={errors.location?.message}>
+          {LOCATIONS.map((value) => (
+            <RadioCard
+              key={value}
+              value={value}
+              label={t.locations[value]}
+              {...form.register("location")}
+            />
+          ))}
+        </RadioCardGroup>
+        <PeopleFields />
+        <RadioCardGroup legend={t.booking} error={errors.booking?.message}>
           <RadioCard
-            key={value}
-            value={value}
-            label={t.locations[value]}
-            {...form.register("location")}
+            value="instant"
+            label={t.instant}
+            description={t.instantHint}
+            {...form.register("booking")}
           />
-        ))}
-      </RadioCardGroup>
-      <RadioCardGroup legend={t.booking} error={errors.booking?.message}>
-        <RadioCard
-          value="instant"
-          label={t.instant}
-          description={t.instantHint}
-          {...form.register("booking")}
+          <RadioCard
+            value="request"
+            label={t.request}
+            description={t.requestHint}
+            {...form.register("booking")}
+          />
+        </RadioCardGroup>
+        <TextArea
+          label={t.describe}
+          optional
+          rows={4}
+          error={errors.description?.message}
+          {...form.register("description")}
         />
-        <RadioCard
-          value="request"
-          label={t.request}
-          description={t.requestHint}
-          {...form.register("booking")}
-        />
-      </RadioCardGroup>
-      <TextArea
-        label={t.describe}
-        optional
-        rows={4}
-        error={errors.description?.message}
-        {...form.register("description")}
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" loading={isSubmitting}>
+            {t.save}
+          </Button>
+          <Button variant="quiet" onClick={onCancel}>
+            {t.cancel}
+          </Button>
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+/** Price and duration of a service that has no variants; otherwise they are the variants'. */
+function PriceFields({ currency }: { currency: string }) {
+  const { register, getValues, formState, control } = useFormContext<ServiceFields>();
+  const variants = useWatch({ control, name: "variants" });
+  if (variants.length > 0) return null;
+  const { errors } = formState;
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <TextField
+        label={t.price(currency)}
+        inputMode="decimal"
+        error={errors.price?.message}
+        {...register("price")}
       />
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" loading={isSubmitting}>
-          {t.save}
-        </Button>
-        <Button variant="quiet" onClick={onCancel}>
-          {t.cancel}
-        </Button>
-      </div>
-    </form>
+      <Select
+        label={t.duration}
+        options={minutesWith(getValues("durationMinutes")).map((n) => ({
+          value: String(n),
+          label: formatDuration(n),
+        }))}
+        error={errors.durationMinutes?.message}
+        {...register("durationMinutes", { valueAsNumber: true })}
+      />
+    </div>
+  );
+}
+
+/** For one person at a time, or a group class and its size. */
+function PeopleFields() {
+  const { register, formState, control } = useFormContext<ServiceFields>();
+  const people = useWatch({ control, name: "people" });
+  return (
+    <>
+      <RadioCardGroup legend={t.people}>
+        <RadioCard value="one" label={t.one} {...register("people")} />
+        <RadioCard
+          value="group"
+          label={t.group}
+          description={t.groupHint}
+          {...register("people")}
+        />
+      </RadioCardGroup>
+      {people === "group" && (
+        <TextField
+          label={t.capacity}
+          hint={t.capacityHint}
+          type="number"
+          inputMode="numeric"
+          min={2}
+          className="sm:max-w-60"
+          error={formState.errors.capacity?.message}
+          {...register("capacity", { valueAsNumber: true })}
+        />
+      )}
+    </>
   );
 }

@@ -88,6 +88,13 @@ interface ServiceCardProps {
   onChanged: () => Promise<unknown>;
 }
 
+const durationText = ({ durationMinutes, variants }: Service): string => {
+  const longest = Math.max(durationMinutes, ...variants.map((variant) => variant.durationMinutes));
+  return longest === durationMinutes
+    ? formatDuration(durationMinutes)
+    : texts.services.durations(formatDuration(durationMinutes), formatDuration(longest));
+};
+
 function ServiceCard({ service, onEdit, onChanged }: ServiceCardProps) {
   const t = texts.services;
   const offer = useMutation({
@@ -99,10 +106,16 @@ function ServiceCard({ service, onEdit, onChanged }: ServiceCardProps) {
     <Card as="li" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2 className="min-w-0 text-lg break-words">{service.name}</h2>
-        <Price minor={service.price.amount} currency={service.price.currency} />
+        <Price
+          from={service.variants.some(({ price }) => price.amount !== service.price.amount)}
+          minor={service.price.amount}
+          currency={service.price.currency}
+        />
       </div>
       <p className="flex flex-wrap gap-2">
-        <Badge>{formatDuration(service.durationMinutes)}</Badge>
+        <Badge>{durationText(service)}</Badge>
+        {service.variants.length > 0 && <Badge>{t.variants.count(service.variants.length)}</Badge>}
+        {service.capacity > 1 && <Badge>{t.groupOf(service.capacity)}</Badge>}
         <Badge>{service.isInstant ? t.instant : t.request}</Badge>
         <Badge>{t.locations[service.location]}</Badge>
       </p>

@@ -1,15 +1,18 @@
 import type { Booking } from "@loconomy/contracts";
 import { Badge, Link, formatDay, formatTimeRange } from "@loconomy/ui";
 import type { DaySheet } from "./day-sheet.ts";
+import { jobsOf } from "./sessions.ts";
 import { texts } from "./texts.ts";
 
 interface WeekListProps {
   days: DaySheet["days"];
   timeZone: string;
+  /** How many people each group class takes, by its id. */
+  capacities: Record<string, number>;
 }
 
 /** The coming days with their jobs in order of time. */
-export function WeekList({ days, timeZone }: WeekListProps) {
+export function WeekList({ days, timeZone, capacities }: WeekListProps) {
   return (
     <ol className="flex flex-col">
       {days.map(({ day, bookings }) => (
@@ -24,9 +27,13 @@ export function WeekList({ days, timeZone }: WeekListProps) {
             <p className="text-muted">{texts.today.free}</p>
           ) : (
             <ul className="flex flex-col gap-2">
-              {bookings.map((booking) => (
-                <Row key={booking.id} booking={booking} />
-              ))}
+              {jobsOf(bookings, capacities).map(({ bookings: [first, ...others], capacity }) =>
+                capacity === null ? (
+                  <Row key={first!.id} booking={first!} />
+                ) : (
+                  <SessionRow key={first!.id} people={[first!, ...others]} capacity={capacity} />
+                ),
+              )}
             </ul>
           )}
         </li>
@@ -49,6 +56,35 @@ function Row({ booking }: { booking: Booking }) {
       </Link>
       <span className="text-muted">{texts.today.for(booking.customerName)}</span>
       {booking.status !== "confirmed" && <Badge tone="info">{texts.status[booking.status]}</Badge>}
+    </li>
+  );
+}
+
+/** A session of a group class: how many come, and who. */
+function SessionRow({ people, capacity }: { people: Booking[]; capacity: number }) {
+  const { start, end, timeZone, serviceName } = people[0]!;
+  const t = texts.today;
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <span className="tabular sm:w-40">{formatTimeRange(start, end, timeZone)}</span>
+      <span className="font-medium">{serviceName}</span>
+      <Badge tone="accent">
+        {t.seats(people.length, capacity)}
+        <span className="sr-only"> {t.seatsTaken}</span>
+      </Badge>
+      <ul className="flex basis-full flex-wrap gap-x-3 gap-y-1 sm:pl-44">
+        {people.map(({ id, customerName, status }) => (
+          <li key={id} className="flex items-baseline gap-2">
+            <Link
+              className="text-accent underline underline-offset-4 hover:decoration-2"
+              href={`/bookings/${id}`}
+            >
+              {customerName}
+            </Link>
+            {status !== "confirmed" && <Badge tone="info">{texts.status[status]}</Badge>}
+          </li>
+        ))}
+      </ul>
     </li>
   );
 }

@@ -7,7 +7,8 @@ const texts = discoverTexts.results;
 
 /** The next open times as links straight to booking, each with its day, and the zone when asked for. */
 export function NextTimes({ result, showZone }: { result: SearchResult; showZone: boolean }) {
-  const { nextTimes, timeZone, provider, serviceId, serviceName } = result;
+  const { nextTimes, timeZone, provider, serviceId, variantId, serviceName } = result;
+  const variant = variantId ? `&variantId=${variantId}` : "";
   if (nextTimes.length === 0) return <p className="text-sm text-muted">{texts.noTimes}</p>;
   return (
     <div className="relative z-1 flex flex-col gap-1.5">
@@ -19,7 +20,7 @@ export function NextTimes({ result, showZone }: { result: SearchResult; showZone
           return (
             <li key={start}>
               <NextLink
-                href={`/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`}
+                href={`/book?serviceId=${serviceId}${variant}&start=${encodeURIComponent(start)}`}
                 prefetch={false}
                 className="flex min-h-13 flex-col items-center justify-center rounded-control border border-accent bg-accent-soft px-1 text-sm whitespace-nowrap text-accent no-underline tabular hover:bg-accent hover:text-on-accent"
               >

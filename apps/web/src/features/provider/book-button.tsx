@@ -1,12 +1,13 @@
 "use client";
-import type { Service, Slot } from "@loconomy/contracts";
+import type { Slot } from "@loconomy/contracts";
 import { Button, formatDay, formatDuration, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
 import NextLink from "next/link";
+import type { Offering } from "./offering.ts";
 import { bookHref } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 
 interface BookButtonProps {
-  service: Service;
+  offering: Offering;
   slot?: Slot;
   timeZone: string;
 }
@@ -14,7 +15,8 @@ interface BookButtonProps {
 const texts = providerTexts.times;
 
 /** Price, the chosen time, and the button that leads to booking. */
-export function BookButton({ service, slot, timeZone }: BookButtonProps) {
+export function BookButton({ offering, slot, timeZone }: BookButtonProps) {
+  const { service, variant, price, durationMinutes } = offering;
   const time = slot
     ? `${formatDay(slot.start, timeZone)}, ${formatTimeRange(slot.start, slot.end, timeZone)}`
     : "";
@@ -24,18 +26,14 @@ export function BookButton({ service, slot, timeZone }: BookButtonProps) {
         <span className="text-sm text-muted">
           {slot
             ? `${time} (${zoneLabel(timeZone)})`
-            : `${service.name} · ${formatDuration(service.durationMinutes)}`}
+            : `${service.name} · ${formatDuration(durationMinutes)}`}
         </span>
-        <Price
-          minor={service.price.amount}
-          currency={service.price.currency}
-          className="text-xl font-semibold"
-        />
+        <Price minor={price.amount} currency={price.currency} className="text-xl font-semibold" />
       </p>
       {slot && (
         <Button asChild size="lg" full>
           <NextLink
-            href={bookHref(service.id, slot.start)}
+            href={bookHref(service.id, slot.start, variant?.id)}
             prefetch={false}
             aria-label={texts.bookAt(time)}
           >

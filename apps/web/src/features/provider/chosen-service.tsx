@@ -1,11 +1,15 @@
 "use client";
 import type { Service } from "@loconomy/contracts";
 import { createContext, useContext, useState, type ReactNode } from "react";
+import { offeringOf, type Offering } from "./offering.ts";
 
 interface ChosenService {
   services: Service[];
   chosen: Service;
+  /** The chosen service in the chosen variant. */
+  offering: Offering;
   choose: (id: string) => void;
+  chooseVariant: (id: string) => void;
 }
 
 const ChosenServiceContext = createContext<ChosenService | null>(null);
@@ -19,10 +23,12 @@ export function ChosenServiceProvider({
   children: ReactNode;
 }) {
   const [id, choose] = useState(services[0]?.id);
+  const [variantId, chooseVariant] = useState<string>();
   const chosen = services.find((service) => service.id === id) ?? services[0];
   if (!chosen) return children;
+  const offering = offeringOf(chosen, variantId);
   return (
-    <ChosenServiceContext.Provider value={{ services, chosen, choose }}>
+    <ChosenServiceContext.Provider value={{ services, chosen, offering, choose, chooseVariant }}>
       {children}
     </ChosenServiceContext.Provider>
   );

@@ -15,7 +15,7 @@ const between = (text: string, min: string, max: string) => {
  */
 export const loadTimes = async (
   client: Api,
-  ids: { id: string; serviceId: string },
+  ids: { id: string; serviceId: string; variantId?: string },
   query: TimesQuery,
   now: number,
 ) => {

@@ -31,8 +31,8 @@ export const countByDay = (byDay: Map<string, Slot[]>): Record<string, number> =
   Object.fromEntries(Array.from(byDay, ([day, slots]) => [day, slots.length]));
 
 /** The address of the booking page for a time. */
-export const bookHref = (serviceId: string, start: string): string =>
-  `/book?serviceId=${serviceId}&start=${encodeURIComponent(start)}`;
+export const bookHref = (serviceId: string, start: string, variantId?: string): string =>
+  `/book?serviceId=${serviceId}${variantId ? `&variantId=${variantId}` : ""}&start=${encodeURIComponent(start)}`;
 
 /** Whether this is a time zone that can be shown. */
 export const isTimeZone = (zone: string): boolean => {

@@ -1,9 +1,16 @@
 "use client";
+import type { Service } from "@loconomy/contracts";
 import { formatDuration, Price, RadioCard, RadioCardGroup } from "@loconomy/ui";
 import { useChosenService } from "./chosen-service.tsx";
+import { durationsOf, hasSeveralPrices } from "./offering.ts";
 import { providerTexts } from "./texts.ts";
 
 const texts = providerTexts.services;
+
+const durationText = (service: Service): string => {
+  const [shortest, longest] = durationsOf(service).map((minutes) => formatDuration(minutes));
+  return shortest === longest ? shortest! : texts.durations(shortest!, longest!);
+};
 
 /** The services as a choice; without JavaScript each leads to its page of open times. */
 export function ServiceList({ slug }: { slug: string }) {
@@ -25,14 +32,23 @@ export function ServiceList({ slug }: { slug: string }) {
                 )}
                 <span className="block">
                   {[
-                    formatDuration(service.durationMinutes),
+                    durationText(service),
+                    service.capacity > 1 && texts.group(service.capacity),
                     service.location === "customer" ? texts.atYours : texts.atTheirs,
                     service.isInstant ? texts.instant : texts.request,
-                  ].join(" · ")}
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </>
             }
-            aside={<Price minor={service.price.amount} currency={service.price.currency} />}
+            aside={
+              <Price
+                from={hasSeveralPrices(service)}
+                minor={service.price.amount}
+                currency={service.price.currency}
+              />
+            }
           />
           <noscript>
             <a

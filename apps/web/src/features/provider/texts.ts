@@ -28,6 +28,9 @@ export const providerTexts = {
     instant: "Confirmed at once",
     request: "Confirmed by the provider",
     openTimes: "See open times",
+    variants: "Choose a variant",
+    durations: (shortest: string, longest: string) => `${shortest} to ${longest}`,
+    group: (people: number) => `Group of up to ${people}`,
   },
   times: {
     heading: "Book a time",
@@ -59,6 +62,7 @@ export const providerTexts = {
     book: "Book",
     bookAt: (time: string) => `Book ${time}`,
     pick: "Pick a time",
+    spotsLeft: (spots: number) => (spots === 1 ? "1 spot left" : `${spots} spots left`),
     noCharge: "You are not charged until the job is done.",
     see: "See times",
   },

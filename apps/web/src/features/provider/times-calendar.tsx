@@ -15,6 +15,8 @@ const TIMES_CLASS = "flex min-h-74 shrink-0 flex-col gap-3";
 
 interface TimesCalendarProps {
   choice: TimeChoice;
+  /** Several people can book a time; each says how many more. */
+  isGroup?: boolean;
   /** Where other providers are found when this one has no time. */
   othersHref: string;
 }
@@ -24,7 +26,7 @@ const wishedDay = ({ day, month, today }: TimeChoice): string =>
   day ?? (today.startsWith(month) ? today : `${month}-01`);
 
 /** Month, the zone times are read in, and the times of the chosen day. */
-export function TimesCalendar({ choice, othersHref }: TimesCalendarProps) {
+export function TimesCalendar({ choice, isGroup, othersHref }: TimesCalendarProps) {
   const { asked, day, timeZone } = choice;
   const heading = useRef<HTMLHeadingElement>(null);
   /** The button that leads there goes away, so the focus goes along. */
@@ -69,6 +71,7 @@ export function TimesCalendar({ choice, othersHref }: TimesCalendarProps) {
               choice.setSlot(choice.slots.find((open) => open.start === slot.start))
             }
             loading={asked.isPending}
+            noteFor={isGroup ? ({ spotsLeft }) => texts.spotsLeft(spotsLeft) : undefined}
             hideZone
             empty={<NoTimes choice={choice} onNext={goTo} othersHref={othersHref} />}
           />

@@ -41,13 +41,24 @@ export function LinkedMonth({ slug, here, ...calendar }: LinkedMonthProps) {
 /** The times of a day, each a link to booking it. */
 export function LinkedTimes({
   serviceId,
+  variantId,
+  isGroup,
   ...grid
 }: {
   serviceId: string;
+  variantId?: string;
+  isGroup: boolean;
   slots: Slot[];
   timeZone: string;
 }) {
-  return <SlotGrid {...grid} hideZone hrefFor={({ start }) => bookHref(serviceId, start)} />;
+  return (
+    <SlotGrid
+      {...grid}
+      hideZone
+      noteFor={isGroup ? ({ spotsLeft }) => providerTexts.times.spotsLeft(spotsLeft) : undefined}
+      hrefFor={({ start }) => bookHref(serviceId, start, variantId)}
+    />
+  );
 }
 
 /** The visitor's own held times; with JavaScript they count down, and the page is asked again when one ends. */

@@ -5,10 +5,12 @@ import { notFound } from "next/navigation";
 import { api } from "../../api/server.ts";
 import { loadProvider, othersHref } from "./load-provider.ts";
 import { loadTimes } from "./load-times.ts";
+import { offeringOf } from "./offering.ts";
 import { countByDay } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 import { LinkedHeld, LinkedMonth, LinkedTimes, LinkedZones } from "./times-links.tsx";
 import { timesHref, type TimesQuery } from "./times-query.ts";
+import { VariantChoice } from "./variant-choice.tsx";
 import { WishForm } from "./wish-form.tsx";
 import { readWish } from "./wish.ts";
 
@@ -19,10 +21,17 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
   const { provider, services } = await loadProvider(slug);
   const service = services.find((candidate) => candidate.id === query.serviceId) ?? services[0];
   if (!service) notFound();
-  const ids = { id: provider.id, serviceId: service.id };
+  const { variant } = offeringOf(service, query.variantId);
+  const ids = { id: provider.id, serviceId: service.id, variantId: variant?.id };
   const times = await loadTimes(await api(), ids, query, Date.now());
   const { day, month, timeZone, byDay } = times;
-  const here: TimesQuery = { serviceId: service.id, day, month, zone: query.zone };
+  const here: TimesQuery = {
+    serviceId: service.id,
+    variantId: variant?.id,
+    day,
+    month,
+    zone: query.zone,
+  };
   const slots: Slot[] = (day && byDay.get(day)) || [];
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-8">
@@ -35,6 +44,11 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
           href: `/providers/${provider.slug}`,
           label: providerTexts.timesPage.back(provider.businessName),
         }}
+      />
+      <VariantChoice
+        variants={service.variants}
+        chosenId={variant?.id}
+        hrefFor={(variantId) => timesHref(provider.slug, { ...here, variantId })}
       />
       <div className="grid items-start gap-6 md:grid-cols-2">
         <Card
@@ -62,7 +76,13 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
           </h2>
           <LinkedHeld held={times.held} serviceId={service.id} timeZone={timeZone} />
           {slots.length > 0 ? (
-            <LinkedTimes serviceId={service.id} slots={slots} timeZone={timeZone} />
+            <LinkedTimes
+              serviceId={service.id}
+              variantId={variant?.id}
+              isGroup={service.capacity > 1}
+              slots={slots}
+              timeZone={timeZone}
+            />
           ) : (
             <EmptyState
               icon={<CalendarX aria-hidden />}

@@ -10,6 +10,7 @@ import { TimesSkeleton } from "./times-skeleton.tsx";
 import { useTimeChoice } from "./use-time-choice.ts";
 import type { LoadTimes } from "./use-open-times.ts";
 import { useVisitorZone } from "./use-visitor-zone.ts";
+import { VariantChoice } from "./variant-choice.tsx";
 
 export interface TimesPanelProps {
   providerId: string;
@@ -28,7 +29,7 @@ const texts = providerTexts.times;
 
 /** Service, day, time, price and policy, and the way to booking. Stands beside the profile, under it on phones. */
 export function TimesPanel(props: TimesPanelProps) {
-  const { services, chosen, choose } = useChosenService();
+  const { services, chosen, offering, choose, chooseVariant } = useChosenService();
   const zone = useVisitorZone();
   return (
     <Card
@@ -49,7 +50,12 @@ export function TimesPanel(props: TimesPanelProps) {
           options={services.map((service) => ({ value: service.id, label: service.name }))}
         />
       )}
-      <Choice key={chosen.id} {...props} visitorZone={zone} />
+      <VariantChoice
+        variants={chosen.variants}
+        chosenId={offering.variant?.id}
+        onChoose={chooseVariant}
+      />
+      <Choice key={`${chosen.id} ${offering.variant?.id ?? ""}`} {...props} visitorZone={zone} />
     </Card>
   );
 }
@@ -58,7 +64,7 @@ export function TimesPanel(props: TimesPanelProps) {
 const SCROLL_CLASS = "-m-1 flex min-h-0 grow flex-col gap-4 p-1 lg:overflow-y-auto";
 
 function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: string }) {
-  const { chosen } = useChosenService();
+  const { offering } = useChosenService();
   if (visitorZone) return <LoadedChoice {...props} visitorZone={visitorZone} />;
   return (
     <>
@@ -66,7 +72,7 @@ function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: str
         <TimesSkeleton weeks={props.weeksLeft} />
         <Policy line={policyLine(props.policy)} />
       </div>
-      <BookButton service={chosen} timeZone="UTC" />
+      <BookButton offering={offering} timeZone="UTC" />
     </>
   );
 }
@@ -79,13 +85,20 @@ function LoadedChoice({
   now = Date.now,
   visitorZone,
 }: TimesPanelProps & { visitorZone: string }) {
-  const { chosen } = useChosenService();
-  const choice = useTimeChoice({ providerId, serviceId: chosen.id, visitorZone, load, now });
+  const { chosen, offering } = useChosenService();
+  const choice = useTimeChoice({
+    providerId,
+    serviceId: chosen.id,
+    variantId: offering.variant?.id,
+    visitorZone,
+    load,
+    now,
+  });
   const start = choice.slot?.start;
   return (
     <>
       <div className={SCROLL_CLASS}>
-        <TimesCalendar choice={choice} othersHref={othersHref} />
+        <TimesCalendar choice={choice} isGroup={chosen.capacity > 1} othersHref={othersHref} />
         <Policy
           line={policyLine(
             policy,
@@ -93,7 +106,7 @@ function LoadedChoice({
           )}
         />
       </div>
-      <BookButton service={chosen} slot={choice.slot} timeZone={choice.timeZone} />
+      <BookButton offering={offering} slot={choice.slot} timeZone={choice.timeZone} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { readWish } from "./wish.ts";
 /** What the address of the page of open times says: one service, a day or a month, and a zone. */
 export interface TimesQuery {
   serviceId?: string;
+  variantId?: string;
   /** "YYYY-MM-DD"; its month is shown. */
   day?: string;
   /** "YYYY-MM". */
@@ -29,6 +30,7 @@ export const readTimesQuery = (params: RawParams): TimesQuery => {
   const day = one("day", isDay);
   return {
     serviceId: one("serviceId", (text) => text !== ""),
+    variantId: one("variantId", (text) => text !== ""),
     day,
     month: day?.slice(0, 7) ?? one("month", isMonth),
     zone: one("zone", isTimeZone),
@@ -39,10 +41,10 @@ export const readTimesQuery = (params: RawParams): TimesQuery => {
 /** The address of the page of open times. */
 export const timesHref = (
   slug: string,
-  { serviceId, day, month, zone, wish }: TimesQuery,
+  { serviceId, variantId, day, month, zone, wish }: TimesQuery,
 ): string => {
   const params = new URLSearchParams();
-  const parts = { serviceId, day, month: day ? undefined : month, zone, wish };
+  const parts = { serviceId, variantId, day, month: day ? undefined : month, zone, wish };
   for (const [name, value] of Object.entries(parts)) if (value) params.set(name, value);
   return `/providers/${slug}/times?${params}`;
 };

@@ -20,6 +20,7 @@ export interface OpenTimes {
 export type LoadTimes = (input: {
   id: string;
   serviceId: string;
+  variantId?: string;
   from: string;
   to: string;
   timeZone: string;
@@ -30,6 +31,7 @@ const fromApi: LoadTimes = (input) => api.bookings.listSlots(input);
 interface Asked {
   providerId: string;
   serviceId: string;
+  variantId?: string;
   month: string;
   today: string;
   timeZone: string;
@@ -37,11 +39,12 @@ interface Asked {
 
 /** Open times of a month, loaded when it is first looked at; asked again after half a minute, because others book too. */
 export const useOpenTimes = (
-  { providerId, serviceId, month, today, timeZone }: Asked,
+  { providerId, serviceId, variantId, month, today, timeZone }: Asked,
   load: LoadTimes = fromApi,
 ) =>
   useQuery({
-    queryKey: ["open-times", serviceId, month, timeZone],
+    queryKey: ["open-times", serviceId, variantId, month, timeZone],
     staleTime: 30_000,
-    queryFn: () => load({ id: providerId, serviceId, ...monthWindow(month, today), timeZone }),
+    queryFn: () =>
+      load({ id: providerId, serviceId, variantId, ...monthWindow(month, today), timeZone }),
   });

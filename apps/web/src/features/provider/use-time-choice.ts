@@ -8,13 +8,14 @@ import { useZoneParam } from "./use-zone-param.ts";
 interface Asked {
   providerId: string;
   serviceId: string;
+  variantId?: string;
   visitorZone: string;
   load?: LoadTimes;
   now: () => number;
 }
 
 /** What is chosen in the calendar – month, day, time, zone – and what there is to choose from. */
-export const useTimeChoice = ({ providerId, serviceId, visitorZone, load, now }: Asked) => {
+export const useTimeChoice = ({ visitorZone, load, now, ...offered }: Asked) => {
   const [namedZone, nameZone] = useZoneParam();
   const [pickedMonth, setMonth] = useState<string>();
   const [pickedDay, setDay] = useState<string>();
@@ -22,7 +23,7 @@ export const useTimeChoice = ({ providerId, serviceId, visitorZone, load, now }:
   const timeZone = namedZone ?? visitorZone;
   const today = dayIn(now(), timeZone);
   const month = pickedMonth ?? today.slice(0, 7);
-  const asked = useOpenTimes({ providerId, serviceId, month, today, timeZone }, load);
+  const asked = useOpenTimes({ ...offered, month, today, timeZone }, load);
   // The provider's zone and horizon stay known while another month loads.
   const [known, setKnown] = useState<OpenTimes>();
   if (asked.data && asked.data !== known) setKnown(asked.data);
@@ -34,8 +35,8 @@ export const useTimeChoice = ({ providerId, serviceId, visitorZone, load, now }:
   const day = pickedDay?.startsWith(month) ? pickedDay : byDay.keys().next().value;
   return {
     asked,
-    providerId,
-    serviceId,
+    providerId: offered.providerId,
+    serviceId: offered.serviceId,
     today,
     month,
     day,
