@@ -77,6 +77,8 @@ export interface DemoWorld {
     providerId: string;
     providerUserId: string;
     serviceId: string;
+    /** Of a service with variants. */
+    variantId?: string | null;
     start: string;
     end: string;
     priceAmount: number;
@@ -89,6 +91,20 @@ export interface DemoWorld {
     absent: "customer" | "provider" | null;
     /** When it was completed, an hour after its end, or its no-show reported. */
     closedAt: string;
+  }>;
+  /** Coming sessions of group classes that people have booked; nobody's card was ever asked, so nothing is charged. */
+  sessions?: Array<{
+    id: string;
+    providerId: string;
+    serviceId: string;
+    start: string;
+    end: string;
+    /** With buffers. */
+    claimStart: string;
+    claimEnd: string;
+    capacity: number;
+    /** The id is the booking's. */
+    seats: Array<{ id: string; customerId: string; createdAt: string }>;
   }>;
   reviews: Array<{
     id: string;

@@ -54,6 +54,8 @@ const slotClass =
 const chosenClass =
   "border-accent bg-accent text-on-accent hover:bg-accent-hover hover:text-on-accent";
 const gridClass = "grid grid-cols-[repeat(auto-fill,minmax(92px,1fr))] gap-2";
+/** Notes stay on one line. */
+const notedGridClass = "grid grid-cols-[repeat(auto-fill,minmax(108px,1fr))] gap-2";
 
 /** The open times of one day, as buttons or links. */
 export function SlotGrid<S extends Slot>(props: SlotGridProps<S>) {
@@ -70,7 +72,7 @@ export function SlotGrid<S extends Slot>(props: SlotGridProps<S>) {
           <p aria-hidden className="text-sm font-medium text-muted">
             {part}
           </p>
-          <ul className={gridClass}>
+          <ul className={props.noteFor ? notedGridClass : gridClass}>
             {members.map((slot) => (
               <li key={slot.start} className="flex flex-col">
                 <SlotControl
@@ -96,12 +98,12 @@ function SlotControl<S extends Slot>(props: SlotGridProps<S> & { slot: S; label:
   const note = props.noteFor?.(slot);
   const until = `until ${formatTime(slot.end, timeZone, locale)}`;
   const shared = {
-    className: cn(slotClass, chosen && chosenClass),
+    className: cn(slotClass, chosen && chosenClass, note && "py-1.5"),
     "aria-label": [label, until, note].filter(Boolean).join(", "),
     children: (
       <>
         {label}
-        {note && <span className="text-sm font-normal whitespace-normal">{note}</span>}
+        {note && <span className="text-sm font-normal">{note}</span>}
       </>
     ),
   };

@@ -22,6 +22,7 @@ const [customerId, userId, categoryId, providerId] = [
   randomUUID(),
 ];
 const serviceIds = { instant: randomUUID(), asked: randomUUID() };
+const seatId = randomUUID();
 const createdAt = "2026-03-01T08:00:00.000Z";
 
 const movedAt = "2026-03-01T08:40:00.000Z";
@@ -58,6 +59,7 @@ const world = {
       userId,
       slug: "pats-pipes",
       businessName: "Pat's Pipes",
+      currency: "USD",
       cancellationPolicy: "moderate",
       timeZone: "America/Chicago",
       position: { lat: 30, lng: -97 },
@@ -72,6 +74,8 @@ const world = {
       location: "provider",
       isInstant: true,
       durationMinutes: 60,
+      priceAmount: 9900,
+      capacity: 8,
     },
     {
       id: serviceIds.asked,
@@ -101,6 +105,19 @@ const world = {
       moved: { ...hours(8), by: "provider", at: movedAt },
       absent: "customer",
     }),
+  ],
+  sessions: [
+    {
+      id: randomUUID(),
+      providerId,
+      serviceId: serviceIds.instant,
+      start: "2050-03-02T15:00:00.000Z",
+      end: "2050-03-02T16:00:00.000Z",
+      claimStart: "2050-03-02T15:00:00.000Z",
+      claimEnd: "2050-03-02T16:15:00.000Z",
+      capacity: 8,
+      seats: [{ id: seatId, customerId, createdAt }],
+    },
   ],
 } as unknown as DemoWorld;
 
@@ -160,6 +177,18 @@ test("demo jobs are what their timelines say", async () => {
       },
     });
   }
+  const [seat, entries] = await transaction(database.owner, system("test"), async (tx) => [
+    (await findBooking(tx, seatId))!,
+    await listTimeline(tx, seatId),
+  ]);
+  expect(seat).toMatchObject({ status: "confirmed", priceAmount: 9900, completedAt: null });
+  expect(replay(entries)).toEqual(stateOf(seat));
+  expect(
+    await query(
+      database.owner,
+      "select c.taken, c.capacity, s.booking_id from bookings.time_claims c join bookings.class_seats s on s.session_id = c.id",
+    ),
+  ).toEqual([{ taken: 1, capacity: 8, booking_id: seatId }]);
   expect(await query(database.owner, "select notice_minutes from bookings.schedules")).toEqual([
     { notice_minutes: 120 },
   ]);

@@ -1,6 +1,7 @@
 import { query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import type { BookingStatus, PolicyTerms } from "@loconomy/contracts";
 import { policyTerms, termsAfterMove } from "./cancellation.ts";
+import { completesAt } from "./lifecycle.ts";
 import { saveOffers, toOffer, type Offer } from "./offer-store.ts";
 import { chain, GENESIS_HASH, type ChainedFact } from "./timeline.ts";
 
@@ -9,18 +10,28 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 type DemoBooking = DemoWorld["bookings"][number];
+type DemoSession = NonNullable<DemoWorld["sessions"]>[number];
+
+/** A demo job that is over, or a seat in a session that is to come. */
+interface SeededBooking extends Omit<DemoBooking, "closedAt"> {
+  closedAt: string | null;
+  /** Of a seat. */
+  holdId?: string;
+}
 
 /** Schedules of the demo providers, and their past jobs with whole timelines. */
 export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   await inBulk(db, INSERT_SCHEDULES, world.schedules);
   await saveOffers(db, demoOffers(world), systemClock.now());
+  await seedSessions(db, world.sessions ?? [], systemClock.now());
   const lookups = {
     users: byId(world.users),
     providers: byId(world.providers),
     services: byId(world.services),
     zones: new Map(world.schedules.map(({ providerId, timeZone }) => [providerId, timeZone])),
   };
-  for (const some of chunks(world.bookings)) {
+  const coming = (world.sessions ?? []).flatMap((session) => comingOf(session, lookups));
+  for (const some of chunks<SeededBooking>([...world.bookings, ...coming])) {
     const written = some.map((booking) => ({
       booking,
       entries: historyOf(booking, lookups.services.get(booking.serviceId)?.isInstant ?? true),
@@ -42,6 +53,42 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
       ),
     );
   }
+};
+
+/** The seats of a session as bookings, confirmed as they are paid. */
+const comingOf = (session: DemoSession, { providers, services }: Lookups): SeededBooking[] => {
+  const provider = providers.get(session.providerId)!;
+  const { priceAmount } = services.get(session.serviceId)!;
+  return session.seats.map(({ id, customerId, createdAt }) => ({
+    id,
+    holdId: id,
+    customerId,
+    createdAt,
+    providerId: provider.id,
+    providerUserId: provider.userId,
+    serviceId: session.serviceId,
+    start: session.start,
+    end: session.end,
+    priceAmount,
+    currency: provider.currency,
+    address: null,
+    moved: null,
+    absent: null,
+    closedAt: null,
+  }));
+};
+
+const seedSessions = async (db: Db, sessions: readonly DemoSession[], now: Date): Promise<void> => {
+  const seats = sessions.flatMap(({ id: sessionId, end, seats: taken }) =>
+    taken.map(({ id }) => ({
+      id,
+      sessionId,
+      inSeconds: Math.ceil((completesAt(Date.parse(end)) - now.getTime()) / 1000),
+    })),
+  );
+  await inBulk(db, INSERT_SESSIONS, sessions);
+  await inBulk(db, INSERT_SEATS, seats);
+  await inBulk(db, ENQUEUE_COMPLETIONS, seats);
 };
 
 /** The offers that the providers' events would lead to. */
@@ -76,7 +123,7 @@ type Step = Pick<ChainedFact, "action" | "by" | "to" | "at"> & {
 const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
 
 /** What happened to a demo job, in order: booked, paid, moved, accepted where the provider is asked, done or missed. */
-const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
+const historyOf = (booking: SeededBooking, isInstant: boolean): ChainedFact[] => {
   const { createdAt, start, end, moved, absent, closedAt } = booking;
   const paidAt = [later(createdAt, 2 * MINUTE_MS), start].toSorted()[0]!;
   const steps: Step[] = [
@@ -92,10 +139,10 @@ const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
   ];
   const acceptedAt = [later(paidAt, HOUR_MS), start].toSorted()[0]!;
   if (!isInstant) steps.push({ action: "accept", by: "provider", to: "confirmed", at: acceptedAt });
-  if (absent) {
+  if (closedAt && absent) {
     const by = absent === "customer" ? "provider" : "customer";
     steps.push({ action: "no_show", by, to: "no_show", at: closedAt });
-  } else {
+  } else if (closedAt) {
     steps.push(
       { action: "start", by: "provider", to: "in_progress", at: start },
       { action: "complete", by: "provider", to: "completed", at: closedAt },
@@ -107,7 +154,7 @@ const historyOf = (booking: DemoBooking, isInstant: boolean): ChainedFact[] => {
   );
 };
 
-const movesOf = ({ start, end, moved }: DemoBooking, to: BookingStatus): Step[] => {
+const movesOf = ({ start, end, moved }: SeededBooking, to: BookingStatus): Step[] => {
   if (!moved) return [];
   const time = { start, end };
   if (moved.by === "customer")
@@ -119,7 +166,7 @@ const movesOf = ({ start, end, moved }: DemoBooking, to: BookingStatus): Step[] 
 };
 
 const entryOf = (
-  booking: DemoBooking,
+  booking: SeededBooking,
   { action, by, to, at, time }: Step,
   before: ChainedFact | undefined,
 ): ChainedFact =>
@@ -141,7 +188,7 @@ const entryOf = (
 
 /** The terms that were shown at booking, counted anew where the job moved. */
 const termsOf = (
-  { createdAt, start, moved }: DemoBooking,
+  { createdAt, start, moved }: SeededBooking,
   policy: DemoWorld["providers"][number]["cancellationPolicy"],
 ): PolicyTerms => {
   const bookedAt = Date.parse(createdAt);
@@ -164,19 +211,22 @@ interface Lookups {
 }
 
 const bookingRow = (
-  booking: DemoBooking,
+  booking: SeededBooking,
   entries: readonly ChainedFact[],
   { users, providers, services, zones }: Lookups,
 ): object => {
   const provider = providers.get(booking.providerId)!;
   const service = services.get(booking.serviceId)!;
   const last = entries.at(-1)!;
+  const variant = service.variants?.find(({ id }) => id === booking.variantId);
+  const serviceName = variant ? `${service.name}, ${variant.name}` : service.name;
   return {
     ...booking,
     customerName: users.get(booking.customerId)!.displayName,
     providerName: provider.businessName,
     providerSlug: provider.slug,
-    serviceName: service.name,
+    serviceName,
+    updatedAt: last.at,
     isInstant: service.isInstant,
     timeZone: zones.get(booking.providerId) ?? provider.timeZone,
     durationMinutes: Math.round((Date.parse(booking.end) - Date.parse(booking.start)) / MINUTE_MS),
@@ -187,7 +237,7 @@ const bookingRow = (
     pricing: {
       lines: [
         {
-          label: service.name,
+          label: serviceName,
           amount: { amount: booking.priceAmount, currency: booking.currency },
         },
       ],
@@ -209,15 +259,31 @@ const INSERT_SCHEDULES = `
 
 const INSERT_BOOKINGS = `
   insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
-    status, absent, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
+    hold_id, status, absent, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
     completed_at, timeline_sequence, timeline_hash, created_at, updated_at)
   select id, "customerId", "customerName", "providerId", "providerUserId", "providerName", "providerSlug", "serviceId", "serviceName",
-    status, absent, start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
-    "completedAt", "timelineSequence", "timelineHash", "createdAt", "closedAt"
+    "holdId", status, absent, start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
+    "completedAt", "timelineSequence", "timelineHash", "createdAt", "updatedAt"
     from json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "customerName" text, "providerId" uuid, "providerUserId" uuid,
-      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, status bookings.booking_status, absent text,
-      start timestamptz, "end" timestamptz, "closedAt" timestamptz, "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,
+      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, "holdId" uuid, status bookings.booking_status, absent text,
+      start timestamptz, "end" timestamptz, "updatedAt" timestamptz, "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,
       "completedAt" timestamptz, "timelineSequence" int, "timelineHash" text, "createdAt" timestamptz)`;
+
+const INSERT_SESSIONS = `
+  insert into bookings.time_claims (id, provider_id, kind, service_id, starts_at, ends_at, period, capacity, taken)
+  select id, "providerId", 'class', "serviceId", start, "end", tstzrange("claimStart", "claimEnd"), capacity, 0
+    from json_to_recordset($1::json) as s(id uuid, "providerId" uuid, "serviceId" uuid, start timestamptz, "end" timestamptz,
+      "claimStart" timestamptz, "claimEnd" timestamptz, capacity int)`;
+
+/** A seat is known by its booking's id: nobody held it. */
+const INSERT_SEATS = `
+  insert into bookings.class_seats (id, session_id, booking_id)
+  select id, "sessionId", id from json_to_recordset($1::json) as s(id uuid, "sessionId" uuid)`;
+
+const ENQUEUE_COMPLETIONS = `
+  select platform.enqueue_jobs(coalesce(json_agg(json_build_object('task', 'bookings.complete-due',
+      'payload', json_build_object('bookingId', id), 'delaySeconds', "inSeconds", 'key', 'bookings.complete-due:' || id)), '[]'))
+    from json_to_recordset($1::json) as s(id uuid, "inSeconds" int)`;
 
 const INSERT_TIMELINE = `
   insert into bookings.timeline (booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at,

@@ -4,7 +4,14 @@ import { uuidAt, type Random } from "./prng.ts";
 import type { DemoProvider } from "./providers.ts";
 
 const SERVICES: ReadonlyArray<
-  readonly [name: string, description: string, minutes: number, dollars: number, isInstant: boolean]
+  readonly [
+    name: string,
+    description: string,
+    minutes: number,
+    dollars: number,
+    isInstant: boolean,
+    seats?: number,
+  ]
 > = [
   [
     "Leak repair",
@@ -62,6 +69,14 @@ const SERVICES: ReadonlyArray<
     95,
     false,
   ],
+  [
+    "Home plumbing workshop",
+    "A weekend morning in our shop for people who want to do the small things themselves: taps, traps, toilets. A box of tools and parts goes home with you.",
+    120,
+    135,
+    true,
+    8,
+  ],
 ];
 
 /** The business of the demo provider's account: one to look at closely. */
@@ -94,16 +109,19 @@ export const createDemoProvider = (
       timeZone: city.timeZone,
       createdAt: createdAt.toISOString(),
     },
-    services: SERVICES.map(([name, description, durationMinutes, dollars, isInstant], index) => ({
-      id: uuidAt(random, new Date(createdAt.getTime() + (index + 1) * 240_000)),
-      providerId: id,
-      name,
-      description,
-      priceAmount: dollars * 100,
-      durationMinutes,
-      location: "customer",
-      isInstant,
-    })),
+    services: SERVICES.map(
+      ([name, description, durationMinutes, dollars, isInstant, seats], index) => ({
+        id: uuidAt(random, new Date(createdAt.getTime() + (index + 1) * 240_000)),
+        providerId: id,
+        name,
+        description,
+        priceAmount: dollars * 100,
+        durationMinutes,
+        capacity: seats ?? 1,
+        location: seats ? ("provider" as const) : ("customer" as const),
+        isInstant,
+      }),
+    ),
     schedule: {
       providerId: id,
       timeZone: city.timeZone,

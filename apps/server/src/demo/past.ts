@@ -41,12 +41,14 @@ export const createPastBooker = (random: Random, now: Date) => {
     provider: DemoProvider,
     customer: DemoCustomer,
   ): DemoWorld["bookings"][number] | undefined => {
-    const service = random.pick(provider.services);
+    const { variants = [], ...service } = random.pick(provider.services);
+    const variant = variants.length > 0 ? random.pick(variants) : undefined;
+    const { durationMinutes, priceAmount } = variant ?? service;
     const { bufferBeforeMinutes, bufferAfterMinutes } = provider.schedule;
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      const start = randomStart(random, provider.schedule, service.durationMinutes, now);
+      const start = randomStart(random, provider.schedule, durationMinutes, now);
       if (start === undefined) continue;
-      const end = start + service.durationMinutes * MINUTE_MS;
+      const end = start + durationMinutes * MINUTE_MS;
       const claim = {
         from: start - bufferBeforeMinutes * MINUTE_MS,
         to: end + bufferAfterMinutes * MINUTE_MS,
@@ -66,9 +68,10 @@ export const createPastBooker = (random: Random, now: Date) => {
         providerId: provider.row.id,
         providerUserId: provider.row.userId,
         serviceId: service.id,
+        variantId: variant?.id ?? null,
         start: new Date(start).toISOString(),
         end: new Date(end).toISOString(),
-        priceAmount: service.priceAmount,
+        priceAmount,
         currency: provider.row.currency,
         address: service.location === "customer" ? customer.address : null,
         createdAt: createdAt.toISOString(),
@@ -129,7 +132,8 @@ const moveOf = (
   };
 };
 
-const dayOf = (zone: string, time: number): Temporal.PlainDate =>
+/** The calendar day in a zone at a moment, epoch ms. */
+export const dayOf = (zone: string, time: number): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainDate();
 
 /** A start in the provider's hours on some day of the past half-year, or undefined when the day has no room for it. */

@@ -115,16 +115,26 @@ const createServices = (
   );
   return trade.services
     .filter((service) => chosen.has(service))
-    .map(([name, description, durationMinutes, price], index) => ({
-      id: uuidAt(random, new Date(createdAt.getTime() + (index + 1) * 240_000)),
-      providerId,
-      name,
-      description,
-      priceAmount: localPrice(price * level, city.currency),
-      durationMinutes,
-      location,
-      isInstant: random.chance(trade.instant),
-    }));
+    .map(([name, description, durationMinutes, price, { variants = [], seats } = {}], index) => {
+      const at = new Date(createdAt.getTime() + (index + 1) * 240_000);
+      return {
+        id: uuidAt(random, at),
+        providerId,
+        name,
+        description,
+        priceAmount: localPrice(price * level, city.currency),
+        durationMinutes,
+        variants: variants.map(([variant, minutes, dollars]) => ({
+          id: uuidAt(random, at),
+          name: variant,
+          durationMinutes: minutes,
+          priceAmount: localPrice(dollars * level, city.currency),
+        })),
+        capacity: seats ?? 1,
+        location: seats ? "provider" : location,
+        isInstant: random.chance(trade.instant),
+      };
+    });
 };
 
 const createSchedule = (

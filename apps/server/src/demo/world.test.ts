@@ -116,8 +116,10 @@ describe("past jobs", () => {
           .map((window) => instantsOf(window, date, timeZone)),
       );
       expect(open.some(({ from, to }) => from <= start && end <= to)).toBe(true);
-      const service = services.get(job.serviceId)!;
-      expect(service).toMatchObject({
+      const { variants = [], ...service } = services.get(job.serviceId)!;
+      const variant = variants.find(({ id }) => id === job.variantId);
+      expect(variant === undefined).toBe(variants.length === 0);
+      expect({ ...service, ...variant }).toMatchObject({
         providerId: job.providerId,
         durationMinutes: (end - start) / 60_000,
         priceAmount: job.priceAmount,
@@ -194,6 +196,49 @@ describe("reviews", () => {
     expect(share(4)).toBeGreaterThan(0.85);
     expect(share(4)).toBeLessThan(0.99);
   });
+});
+
+test("some services have variants, and their lowest price and shortest duration are the service's", () => {
+  const varied = world.services.filter(({ variants }) => variants && variants.length > 0);
+  expect(varied.length).toBeGreaterThan(50);
+  for (const { variants = [], priceAmount, durationMinutes } of varied) {
+    expect(Math.min(...variants.map((variant) => variant.priceAmount))).toBe(priceAmount);
+    expect(Math.min(...variants.map((variant) => variant.durationMinutes))).toBe(durationMinutes);
+    expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+  }
+});
+
+test("coming sessions lie inside the hours of their classes, apart, with seats taken and seats left", () => {
+  const sessions = world.sessions!;
+  const services = byId(world.services);
+  const schedules = new Map(world.schedules.map((schedule) => [schedule.providerId, schedule]));
+  expect(sessions.length).toBeGreaterThan(100);
+  expect(sessions.some(({ providerId }) => providerId === world.providers[0]!.id)).toBe(true);
+  for (const session of sessions) {
+    const service = services.get(session.serviceId)!;
+    expect(service).toMatchObject({
+      providerId: session.providerId,
+      capacity: session.capacity,
+      location: "provider",
+    });
+    const [start, end] = [Date.parse(session.start), Date.parse(session.end)];
+    expect(end - start).toBe(service.durationMinutes * 60_000);
+    expect(start - NOW.getTime()).toBeGreaterThan(DAY_MS);
+    const { weekly, timeZone } = schedules.get(session.providerId)!;
+    const day = Temporal.Instant.from(session.start).toZonedDateTimeISO(timeZone).toPlainDate();
+    const open = weekly
+      .filter((window) => window.weekday === day.dayOfWeek)
+      .map((window) => instantsOf(window, day, timeZone));
+    expect(open.some(({ from, to }) => from === start && end <= to)).toBe(true);
+    expect(session.seats.length).toBeGreaterThan(0);
+    expect(session.seats.length).toBeLessThan(session.capacity);
+    expect(new Set(session.seats.map(({ customerId }) => customerId)).size).toBe(
+      session.seats.length,
+    );
+  }
+  for (const ofOne of Map.groupBy(sessions, ({ providerId }) => providerId).values())
+    for (const [index, { claimStart }] of ofOne.entries())
+      if (index > 0) expect(claimStart >= ofOne[index - 1]!.claimEnd).toBe(true);
 });
 
 test("texts are clean", () => {

@@ -8,6 +8,7 @@ import { createPastBooker, type DemoCustomer } from "./past.ts";
 import { createRandom, type Random } from "./prng.ts";
 import { createProviderMaker, type DemoProvider } from "./providers.ts";
 import { ratingOf, reviewJobs } from "./reviews.ts";
+import { createSessions } from "./sessions.ts";
 
 const DAY_MS = 86_400_000;
 const PROVIDERS = 2_160;
@@ -86,6 +87,7 @@ export const createDemoWorld = ({
     providers: providers.map(({ row }) => ({ ...row, ...ratingOf(byProvider.get(row.id) ?? []) })),
     services: providers.flatMap(({ services }) => services),
     schedules: providers.map(({ schedule }) => schedule),
+    sessions: createSessions(random.fork("sessions"), providers, customers, today),
     ...past,
   };
 };

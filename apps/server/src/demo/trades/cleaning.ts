@@ -35,17 +35,19 @@ export const cleaning: TradeGroup = {
       ],
       services: [
         [
-          "Regular clean, 2 hours",
-          "Kitchen, bathroom, floors and dusting for a small home.",
+          "Regular clean",
+          "Kitchen, bathroom, floors and dusting, with beds made if you leave linen out.",
           120,
           70,
+          {
+            variants: [
+              ["Small flat", 120, 70],
+              ["Large flat", 180, 100],
+              ["House", 240, 130],
+            ],
+          },
         ],
-        [
-          "Regular clean, 3 hours",
-          "The whole home of a family, with beds made if you leave linen out.",
-          180,
-          100,
-        ],
+        ["Kitchen and bathroom", "The two rooms that matter most, and nothing else.", 90, 60],
         [
           "Deep clean",
           "Behind, under and inside: oven, fridge, skirting, tiles and limescale.",

@@ -110,6 +110,13 @@ export const lessons: TradeGroup = {
         ["Intensive lesson", "Ninety minutes with grammar and homework.", 90, 60],
         ["Exam preparation", "All four skills under exam conditions.", 90, 65],
         ["Business language", "Meetings, mail and small talk.", 60, 55],
+        [
+          "Conversation group",
+          "An evening table of eight, one topic, no textbook.",
+          75,
+          18,
+          { seats: 8 },
+        ],
         ["Pronunciation clinic", "Forty-five minutes of sounds, nothing else.", 45, 38],
       ],
       praise: [
@@ -143,8 +150,14 @@ export const lessons: TradeGroup = {
       ],
       services: [
         ["Knife skills", "Two hours that change every dish you make.", 120, 75],
-        ["Bread class", "Starter, folding, baking, and a loaf to take home.", 180, 95],
-        ["Regional menu", "Three courses, cooked and eaten together.", 180, 110],
+        [
+          "Bread class",
+          "Starter, folding, baking, and a loaf to take home.",
+          180,
+          95,
+          { seats: 8 },
+        ],
+        ["Regional menu", "Three courses, cooked and eaten together.", 180, 110, { seats: 10 }],
         ["Private lesson at home", "Your kitchen, your pans, your wishes.", 120, 130],
         ["Children's class", "Two hours of dough, sauce and laughter.", 120, 55],
       ],

@@ -1,3 +1,17 @@
+/** Name, description, minutes, price in US dollars at Austin's level, and what else there is to it. */
+export type TradeService = readonly [
+  name: string,
+  description: string,
+  minutes: number,
+  price: number,
+  more?: {
+    /** With minutes and price; the first is the one above. */
+    variants?: ReadonlyArray<readonly [name: string, minutes: number, price: number]>;
+    /** Of a group class, at the provider's place whatever the trade's is. */
+    seats?: number;
+  },
+];
+
 /**
  * What the demo marketplace knows of one trade. Texts about the provider speak as `{we}`, `{our}`, `{us}`, `{We've}`, `{We're}`
  * and become "I", "my", … for somebody who works alone; in reviews `{who}` is the owner's first name, or "the team".
@@ -21,10 +35,7 @@ export interface Trade {
   /** Share of businesses that are teams. */
   teams: number;
   bio: readonly string[];
-  /** Name, description, minutes, price in US dollars at Austin's level. */
-  services: ReadonlyArray<
-    readonly [name: string, description: string, minutes: number, price: number]
-  >;
+  services: readonly TradeService[];
   /** Sentences of customers with five, four, three and two stars. */
   praise: readonly string[];
   fair: readonly string[];

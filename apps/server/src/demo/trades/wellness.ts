@@ -32,13 +32,31 @@ export const wellness: TradeGroup = {
       ],
       services: [
         [
-          "Relaxing massage, 60 minutes",
+          "Relaxing massage",
           "Slow and warm, for the whole back and whatever else is tired.",
           60,
           85,
+          {
+            variants: [
+              ["60 minutes", 60, 85],
+              ["90 minutes", 90, 120],
+            ],
+          },
         ],
-        ["Deep tissue, 60 minutes", "Focused work on neck, shoulders or lower back.", 60, 95],
-        ["Relaxing massage, 90 minutes", "The whole body without any hurry.", 90, 120],
+        [
+          "Deep tissue massage",
+          "Focused work on neck, shoulders or lower back.",
+          60,
+          95,
+          {
+            variants: [
+              ["60 minutes", 60, 95],
+              ["90 minutes", 90, 135],
+              ["Two hours", 120, 170],
+            ],
+          },
+        ],
+        ["Sports massage", "Legs and back, before or after a long run.", 60, 98],
         ["Prenatal massage", "Side-lying with cushions, from the fourth month on.", 60, 90],
         ["Neck and shoulders", "Half an hour for people who sit too much.", 30, 48],
       ],
@@ -111,7 +129,7 @@ export const wellness: TradeGroup = {
       slug: "yoga",
       name: "Yoga and pilates",
       icon: "leaf",
-      description: "Private lessons for body and breath.",
+      description: "Private lessons and small classes for body and breath.",
       doing: "teaching people to breathe and bend",
       nouns: ["Yoga", "Pilates", "Yoga & Pilates", "Movement"],
       brands: ["Long Spine", "Morning Mat", "Soft Landing Yoga", "Even Breath"],
@@ -130,6 +148,20 @@ export const wellness: TradeGroup = {
         ["Private pilates lesson", "Core, posture and control on the mat.", 60, 72],
         ["Yoga for two", "For couples, friends or colleagues.", 75, 95],
         ["Prenatal yoga", "Gentle strength and breath, from the third month on.", 60, 70],
+        [
+          "Morning flow class",
+          "An hour on the mat in a small group, for all levels.",
+          60,
+          18,
+          { seats: 12 },
+        ],
+        [
+          "Gentle yoga class",
+          "Slow, warm and unhurried; chairs and blankets are there.",
+          75,
+          20,
+          { seats: 10 },
+        ],
         ["Breathing session", "Forty-five quiet minutes for people who sleep badly.", 45, 50],
       ],
       praise: [

@@ -4,6 +4,7 @@ import { Card } from "@loconomy/ui";
 import { daySheet } from "./day-sheet.ts";
 import { NextJob } from "./next-job.tsx";
 import { RequestCard } from "./request-card.tsx";
+import { jobsOf } from "./sessions.ts";
 import { texts } from "./texts.ts";
 import { useDesk } from "./use-desk.ts";
 import { WeekList } from "./week-list.tsx";
@@ -25,9 +26,16 @@ interface DeskTodayProps {
 export function DeskToday({ from, days, now, timeZone, capacities, ...loaded }: DeskTodayProps) {
   const { week, requests, refresh } = useDesk(from, loaded);
   const sheet = daySheet(week, days, timeZone, now);
+  const jobs = jobsOf(
+    sheet.days.flatMap(({ bookings }) => bookings),
+    capacities,
+  );
   return (
     <>
-      <NextJob booking={sheet.next} />
+      <NextJob
+        booking={sheet.next}
+        session={jobs.find(({ bookings }) => bookings.some(({ id }) => id === sheet.next?.id))}
+      />
       {requests.length > 0 && (
         <section aria-labelledby="requests" className="flex flex-col gap-4">
           <h2 id="requests" className="text-xl">

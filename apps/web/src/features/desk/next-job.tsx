@@ -1,6 +1,7 @@
 import type { Booking } from "@loconomy/contracts";
 import { Badge, Button, Card, Link, formatSlot } from "@loconomy/ui";
 import { MapPin } from "lucide-react";
+import type { Job as Session } from "./sessions.ts";
 import { texts } from "./texts.ts";
 
 const addressText = ({ address }: Booking): string => {
@@ -9,26 +10,46 @@ const addressText = ({ address }: Booking): string => {
   return [address.line1, address.line2, city].filter(Boolean).join(", ");
 };
 
+interface NextJobProps {
+  booking: Booking | null;
+  /** Everybody who comes, when it is a group class. */
+  session?: Session;
+}
+
 /** The job that is going on or comes next: what, when, where, and the way there. */
-export function NextJob({ booking }: { booking: Booking | null }) {
+export function NextJob({ booking, session }: NextJobProps) {
   const t = texts.today;
   return (
     <Card as="section" aria-labelledby="next-job" className="flex flex-col gap-3">
       <h2 id="next-job" className="text-xl">
         {t.next}
       </h2>
-      {booking ? <Job booking={booking} /> : <p className="text-muted">{t.none}</p>}
+      {booking ? (
+        <Job booking={booking} session={session} />
+      ) : (
+        <p className="text-muted">{t.none}</p>
+      )}
     </Card>
   );
 }
 
-function Job({ booking }: { booking: Booking }) {
+function Job({ booking, session }: { booking: Booking; session?: Session }) {
   const t = texts.today;
   const address = booking.location === "customer" ? addressText(booking) : t.atYours;
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
-        <p className="text-lg font-semibold">{`${booking.serviceName} ${t.for(booking.customerName)}`}</p>
+        <p className="text-lg font-semibold">
+          {session?.capacity
+            ? booking.serviceName
+            : `${booking.serviceName} ${t.for(booking.customerName)}`}
+        </p>
+        {session?.capacity && (
+          <Badge tone="accent">
+            {t.seats(session.bookings.length, session.capacity)}
+            <span className="sr-only"> {t.seatsTaken}</span>
+          </Badge>
+        )}
         <Badge tone={booking.status === "in_progress" ? "accent" : "success"}>
           {texts.status[booking.status]}
         </Badge>

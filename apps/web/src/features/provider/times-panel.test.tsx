@@ -33,9 +33,9 @@ const fakeTimes: LoadTimes = async ({ from }) => ({
   held: [],
 });
 
-const panel = (load: LoadTimes = fakeTimes) => (
+const panel = (load: LoadTimes = fakeTimes, services = exampleData.services) => (
   <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-    <ChosenServiceProvider services={exampleData.services}>
+    <ChosenServiceProvider services={services}>
       <TimesPanel
         providerId={exampleData.provider.id}
         policy="flexible"
@@ -47,7 +47,8 @@ const panel = (load: LoadTimes = fakeTimes) => (
     </ChosenServiceProvider>
   </QueryClientProvider>
 );
-const setup = (load?: LoadTimes) => render(panel(load));
+const setup = (load?: LoadTimes, services?: typeof exampleData.services) =>
+  render(panel(load, services));
 const times = () => screen.findAllByRole("button", { name: /, until / });
 const status = () =>
   screen
@@ -60,6 +61,47 @@ describe("TimesPanel", () => {
     setup();
     expect(await times()).toHaveLength(2);
     expect(screen.getByRole("button", { name: "Pick a time" })).toHaveProperty("disabled", true);
+  });
+
+  it("asks for the times of the chosen variant, and books it at its price", async () => {
+    const load = vi.fn(fakeTimes);
+    const [service] = exampleData.services;
+    const variant = (id: string, name: string, amount: number) => ({
+      id,
+      name,
+      price: { amount, currency: "USD" },
+      durationMinutes: 60,
+    });
+    setup(load, [
+      {
+        ...service!,
+        variants: [variant("small", "Small flat", 6_000), variant("big", "House", 9_900)],
+      },
+    ]);
+    await times();
+    expect(load.mock.lastCall![0].variantId).toBe("small");
+    await userEvent.click(screen.getByRole("button", { name: /^House/ }));
+    expect(screen.getByRole("button", { name: /^House/, pressed: true })).toBeTruthy();
+    await userEvent.click((await times())[0]!);
+    expect(load.mock.lastCall![0].variantId).toBe("big");
+    expect(screen.getAllByText("$99")).toHaveLength(2);
+    expect(screen.getByRole("link", { name: /^Book / }).getAttribute("href")).toContain(
+      "&variantId=big&",
+    );
+  });
+
+  it("says of a group class how many spots a time has left", async () => {
+    const [service] = exampleData.services;
+    const load: LoadTimes = async (input) => ({
+      ...(await fakeTimes(input)),
+      slots: [{ ...slot("2026-11-24T12:00:00Z"), spotsLeft: 3 }],
+    });
+    setup(load, [{ ...service!, capacity: 8, location: "provider" }]);
+    const [time] = await times();
+    expect(time!.getAttribute("aria-label")).toMatch(/, 3 spots left$/);
+    cleanup();
+    setup();
+    expect((await times())[0]!.getAttribute("aria-label")).not.toContain("left");
   });
 
   it("renders a skeleton on the server that is the same for everybody", () => {
