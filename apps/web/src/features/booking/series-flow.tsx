@@ -16,6 +16,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { useMe } from "../shell/use-me.ts";
+import { bookHref } from "./book-href.ts";
 import { WhoBooks } from "./book-steps.tsx";
 import { Countdown } from "./countdown.tsx";
 import { dateText } from "./date-text.ts";
@@ -48,7 +49,7 @@ export function SeriesFlow(wished: WishedSeries) {
       <PageHeader
         title={t.title}
         back={{
-          href: `/book?serviceId=${encodeURIComponent(wished.serviceId)}&start=${encodeURIComponent(wished.start)}`,
+          href: bookHref(wished),
           label: t.onlyOnce,
         }}
       />
@@ -115,7 +116,7 @@ function HeldSeries({ hold, wished, deadline, onEnded, onRelease }: HeldSeriesPr
     const updatedAt = queries.getQueryState(key)?.dataUpdatedAt;
     queries.setQueryData(key, { ...hold, status: "used" }, { updatedAt });
   };
-  const here = `/book/series?serviceId=${encodeURIComponent(wished.serviceId)}&start=${encodeURIComponent(wished.start)}`;
+  const here = bookHref(wished).replace("/book?", "/book/series?");
   const step = () => {
     if (me.isPending || offer.isPending) return <Skeleton className="h-96" />;
     if (!me.data) return <WhoBooks here={here} />;
