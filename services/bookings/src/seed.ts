@@ -281,7 +281,7 @@ const INSERT_SEATS = `
   select id, "sessionId", id from json_to_recordset($1::json) as s(id uuid, "sessionId" uuid)`;
 
 const ENQUEUE_COMPLETIONS = `
-  select platform.enqueue_jobs(coalesce(json_agg(json_build_object('task', 'bookings.complete-due',
+  select platform.send('[]', coalesce(json_agg(json_build_object('task', 'bookings.complete-due',
       'payload', json_build_object('bookingId', id), 'delaySeconds', "inSeconds", 'key', 'bookings.complete-due:' || id)), '[]'))
     from json_to_recordset($1::json) as s(id uuid, "inSeconds" int)`;
 
