@@ -18,7 +18,7 @@ export const texts = {
   loading: "Loading the week…",
   failed: "The calendar was not loaded",
   again: "Try again",
-  help: "Drag a job to propose another time. With the keyboard: arrows go from one to the next, Enter opens it, M moves it.",
+  help: "Drag a job to propose another time, or over free time to take it off. With the keyboard: arrows go from one to the next, Enter opens it, M moves it.",
   empty: "Nothing in this week yet.",
   closed: "You are not open in this week, and nothing is booked.",
   hoursLink: "Change your hours",

@@ -1,10 +1,10 @@
 "use client";
 import type { Agenda, Booking } from "@loconomy/contracts";
-import { timeGridPosition } from "@loconomy/ui";
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from "react";
-import { instantAtPosition, type WeekAxis } from "./agenda-axis.ts";
+import type { WeekAxis } from "./agenda-axis.ts";
 import type { AgendaBlock } from "./agenda-blocks.ts";
 import { daysOn, type Fit, fitOf, snapped } from "./agenda-fit.ts";
+import { instantUnder } from "./agenda-pointer.ts";
 import { followPointer } from "./follow-pointer.ts";
 
 /** A booking on its way to another time; nothing is changed yet. */
@@ -51,10 +51,8 @@ export function useAgendaMove(move: AgendaMove) {
     by,
     fit: agenda && isIn(agenda, start) ? fitOf(agenda, booking, start) : null,
   });
-  const instantUnder = (event: { clientX: number; clientY: number }): number => {
-    const { column, minute } = timeGridPosition(grid.current!, event);
-    return instantAtPosition(axis, column, (minute / 1440) * axis.length);
-  };
+  const under = (event: { clientX: number; clientY: number }): number =>
+    instantUnder(grid.current!, axis, event);
   const snap = (start: number) => (agenda ? snapped(agenda, start) : start);
 
   const choose = ({ booking, start, fit, by }: Draft) => {
@@ -96,7 +94,7 @@ export function useAgendaMove(move: AgendaMove) {
     cancel,
     /** While a booking is moved by keys, a press on a place takes it there. */
     place: (event: { clientX: number; clientY: number }) =>
-      draft && setDraft(draftAt(draft.booking, snap(instantUnder(event)), "keys")),
+      draft && setDraft(draftAt(draft.booking, snap(under(event)), "keys")),
     key: (event: KeyboardEvent) => {
       if (!draft) return;
       if (event.key === "Enter") choose(draftAt(draft.booking, draft.start, draft.by));
@@ -109,11 +107,11 @@ export function useAgendaMove(move: AgendaMove) {
     hold: (press: PointerEvent, { item }: AgendaBlock) => {
       const { booking } = item;
       if (!booking || !grid.current) return;
-      const grip = instantUnder(press) - Date.parse(booking.start);
+      const grip = under(press) - Date.parse(booking.start);
       let last: Draft | null = null;
       followPointer(press, {
         onMove: (event) => {
-          last = draftAt(booking, snap(instantUnder(event) - grip), "pointer");
+          last = draftAt(booking, snap(under(event) - grip), "pointer");
           setDraft(last);
         },
         onDrop: () => last && choose(last),

@@ -6,8 +6,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { bookingItem, exampleAgenda, exampleBooking, exampleItem } from "./example-agenda.ts";
 import { type MoveQuestion, WeekCalendar } from "./week-calendar.tsx";
 
-const { getAgenda, push } = vi.hoisted(() => ({ getAgenda: vi.fn(), push: vi.fn() }));
-vi.mock("../../api/browser.ts", () => ({ api: { bookings: { getAgenda } } }));
+const { getAgenda, createTimeOff, push } = vi.hoisted(() => ({
+  getAgenda: vi.fn(),
+  createTimeOff: vi.fn(),
+  push: vi.fn(),
+}));
+vi.mock("../../api/browser.ts", () => ({ api: { bookings: { getAgenda, createTimeOff } } }));
 vi.mock("next/navigation", () => ({ useRouter: () => ({ push }) }));
 
 /** An hour of Tuesday the first of December in Chicago. */
@@ -211,5 +215,43 @@ describe("dragging", () => {
     fireEvent.click(job());
     drag({ clientX: 250, clientY: 14 * 20 + 10 }, "touch");
     expect(asked?.wished).toBe("2026-12-02T20:00:00.000Z");
+  });
+});
+
+describe("drawing over free time", () => {
+  const draw = (pointerType = "mouse") => {
+    const wednesday = document.querySelector('[data-column="2026-12-02"]')!;
+    const from = { clientX: 250, clientY: 14 * 20 + 1 };
+    fireEvent.pointerDown(wednesday, { ...from, pointerId: 1, button: 0, pointerType });
+    fireEvent.pointerMove(window, { clientX: 250, clientY: 15 * 20 + 9, pointerId: 1 });
+    expect(document.querySelectorAll("[data-drawn]")).toHaveLength(pointerType === "mouse" ? 1 : 0);
+    fireEvent.pointerUp(window, { pointerId: 1 });
+  };
+
+  it("takes it off, with a note", async () => {
+    createTimeOff.mockResolvedValue({});
+    setup();
+    draw();
+    expect(screen.getByText("Wed 2 Dec, 2:00–3:30 PM. Times in Chicago time.")).toBeTruthy();
+    await userEvent.type(screen.getByLabelText(/Note/), "School play");
+    await userEvent.click(screen.getByRole("button", { name: "Take time off" }));
+    expect(createTimeOff).toHaveBeenCalledExactlyOnceWith({
+      id: booking.providerId,
+      start: "2026-12-02T20:00:00.000Z",
+      end: "2026-12-02T21:30:00.000Z",
+      note: "School play",
+    });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(document.querySelector("[data-drawn]")).toBeNull();
+  });
+
+  it("is left without a trace, and a finger only scrolls", async () => {
+    setup();
+    draw("touch");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    draw();
+    await userEvent.click(screen.getByRole("button", { name: "Leave it" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(document.querySelector("[data-drawn]")).toBeNull();
   });
 });

@@ -10,11 +10,13 @@ import { type AgendaBlock, blocksOf, neighborOf, placeBlocks } from "./agenda-bl
 import { AgendaDetails, hrefOf } from "./agenda-details.tsx";
 import { AgendaGrid } from "./agenda-grid.tsx";
 import { refusedWords, texts } from "./agenda-texts.ts";
+import { DrawnTime, TimeOffDialog } from "./agenda-time-off.tsx";
 import { AgendaToolbar } from "./agenda-toolbar.tsx";
 import { AgendaDraft } from "./agenda-draft.tsx";
 import { emptyWeek, mondayOf } from "./agenda-week.ts";
 import { dayIn } from "./day-sheet.ts";
 import { useAgenda } from "./use-agenda.ts";
+import { useAgendaDraw } from "./use-agenda-draw.ts";
 import { isMovable, useAgendaMove } from "./use-agenda-move.ts";
 import { useAgendaScroll } from "./use-agenda-scroll.ts";
 
@@ -88,6 +90,7 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
     },
   });
   const { draft } = move;
+  const timeOff = useAgendaDraw({ axis, grid });
   const begin = (booking: Booking) => {
     setSaid("");
     move.begin(booking);
@@ -154,13 +157,23 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
         scroller={scroller}
         grid={{
           ref: grid,
+          onPointerDown: (event) => {
+            const isEmpty = (event.target as HTMLElement).dataset["column"] !== undefined;
+            if (isEmpty && event.button === 0 && event.pointerType !== "touch" && !draft)
+              timeOff.draw(event);
+          },
           onClick: (event) => {
             if ((event.target as HTMLElement).dataset["column"] === undefined) return;
             if (draft) move.place(event);
             else setChosenKey("");
           },
         }}
-        overlay={draft && <AgendaDraft draft={draft} axis={axis} onKey={keyOnDraft} />}
+        overlay={
+          <>
+            {timeOff.drawn && <DrawnTime drawn={timeOff.drawn} axis={axis} />}
+            {draft && <AgendaDraft draft={draft} axis={axis} onKey={keyOnDraft} />}
+          </>
+        }
       >
         {(column) =>
           placed
@@ -191,6 +204,15 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
             <Link href="/desk/hours">{texts.hoursLink}</Link>
           </Button>
         </p>
+      )}
+      {timeOff.asked && (
+        <TimeOffDialog
+          providerId={providerId}
+          drawn={timeOff.asked}
+          timeZone={timeZone}
+          onClose={timeOff.clear}
+          onDone={refresh}
+        />
       )}
       {asked &&
         moveDialog({
