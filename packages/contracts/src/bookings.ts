@@ -131,6 +131,8 @@ export const AgendaItem = z.object({
   title: z.string().nullable(),
   /** When a held time is free again. */
   expiresAt: Instant.nullable(),
+  /** The session of a group class that a booking or a held seat is part of; all of its seats have the same claim. */
+  session: z.object({ id: Id, taken: z.int(), capacity: z.int() }).nullable(),
   booking: Booking.nullable(),
 });
 export type AgendaItem = z.infer<typeof AgendaItem>;

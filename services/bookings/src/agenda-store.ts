@@ -12,7 +12,17 @@ interface Range {
   now: Date;
 }
 
-export interface AgendaBookingRow extends BookingRow {
+/** The session of a group class; null for what stands by itself. */
+interface Session {
+  sessionId: string | null;
+  taken: number | null;
+  capacity: number | null;
+}
+
+/** Of `bookings.time_claims c`, as a `Session`. */
+const SESSION_COLUMNS = `case c.kind when 'class' then c.id end as "sessionId", c.taken, c.capacity`;
+
+export interface AgendaBookingRow extends BookingRow, Session {
   /** What the booking takes from the calendar; null when it is over. */
   claimStart: Date | null;
   claimEnd: Date | null;
@@ -28,8 +38,9 @@ export const findAgendaBookings = (
   { providerId, from, to, now }: Range,
 ): Promise<AgendaBookingRow[]> =>
   tx.query<AgendaBookingRow>(
-    `select ${BOOKING_COLUMNS}, lower(c.period) as "claimStart", upper(c.period) as "claimEnd"
-       from bookings.bookings b left join bookings.time_claims c on c.id = b.hold_id and c.kind = 'booking'
+    `select ${BOOKING_COLUMNS}, lower(c.period) as "claimStart", upper(c.period) as "claimEnd", ${SESSION_COLUMNS}
+       from bookings.bookings b left join bookings.class_seats s on s.id = b.hold_id
+       left join bookings.time_claims c on c.id = coalesce(s.session_id, b.hold_id) and c.kind in ('booking', 'class')
       where b.provider_user_id = $1 and b.provider_id = $2 and b.status = any($6)
         and (b.status <> 'awaiting_payment' or b.expires_at > $5)
         and (b.scheduled_at > $3::timestamptz - interval '1 day' and b.scheduled_at < $4 and b.ends_at > $3
@@ -39,7 +50,7 @@ export const findAgendaBookings = (
     [providerUserId, providerId, from, to, now, SHOWN_STATUSES],
   );
 
-export interface AgendaTimeRow {
+export interface AgendaTimeRow extends Session {
   kind: Exclude<AgendaItem["kind"], "booking" | "request">;
   id: string;
   start: Date;
@@ -57,14 +68,16 @@ export const findAgendaTimes = (
 ): Promise<AgendaTimeRow[]> =>
   tx.query<AgendaTimeRow>(
     `select 'hold' as kind, h.id, h.starts_at as start, h.ends_at as "end", lower(c.period) as "claimStart",
-            upper(c.period) as "claimEnd", null as title, c.expires_at as "expiresAt"
-       from bookings.time_claims c join bookings.holds h on h.id = c.id
-      where c.provider_id = $1 and c.period && tstzrange($2, $3) and c.kind = 'hold' and c.expires_at > $4
+            upper(c.period) as "claimEnd", null as title, h.expires_at as "expiresAt", ${SESSION_COLUMNS}
+       from bookings.time_claims c left join bookings.class_seats s on s.session_id = c.id and s.booking_id is null
+       join bookings.holds h on h.id = coalesce(s.id, c.id)
+      where c.provider_id = $1 and c.period && tstzrange($2, $3) and c.kind in ('hold', 'class')
+        and coalesce(s.expires_at, c.expires_at) > $4
      union all
-     select 'time_off', id, starts_at, ends_at, starts_at, ends_at, note, null
+     select 'time_off', id, starts_at, ends_at, starts_at, ends_at, note, null, null, null, null
        from bookings.time_off where provider_id = $1 and starts_at < $3 and ends_at > $2
      union all
-     select 'external', e.calendar_id, e.starts_at, e.ends_at, e.starts_at, e.ends_at, x.name, null
+     select 'external', e.calendar_id, e.starts_at, e.ends_at, e.starts_at, e.ends_at, x.name, null, null, null, null
        from bookings.external_busy e join bookings.external_calendars x on x.id = e.calendar_id
       where e.provider_id = $1 and tstzrange(e.starts_at, e.ends_at) && tstzrange($2, $3)
       order by start, "end"`,

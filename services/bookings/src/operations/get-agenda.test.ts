@@ -161,6 +161,33 @@ describe("a provider's agenda", () => {
     expect(done.items).toMatchObject([{ id, kind: "booking", claim: null }]);
   });
 
+  test("has each seat of a class, booked and held, with the claim of its session", async () => {
+    const { shop, id } = await book(world, { hour: 9, day: 1, capacity: 3 });
+    const hold = await world.bookings.createHold(
+      { serviceId: shop.serviceId, start: world.at(9, 1) },
+      asGuest(),
+    );
+    const { items } = await agenda(shop, day(1), day(1));
+    const session = { id: expect.any(String), taken: 2, capacity: 3 };
+    const claim = { start: world.at(9, 1), end: world.at(10, 1) };
+    expect(items).toHaveLength(2);
+    expect(items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: "booking", id, claim, session }),
+        expect.objectContaining({
+          kind: "hold",
+          id: hold.id,
+          claim,
+          session,
+          expiresAt: hold.expiresAt,
+        }),
+      ]),
+    );
+    expect(items[0]!.session).toEqual(items[1]!.session);
+    await world.harness.advance(11 * 60_000);
+    expect((await agenda(shop, day(1), day(1))).items).toMatchObject([{ kind: "booking", id }]);
+  });
+
   test("has days of 23 and 25 hours where clocks change, and the hours of such nights", async () => {
     const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
       weekday,

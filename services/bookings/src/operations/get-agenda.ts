@@ -66,6 +66,15 @@ const period = ({ start, end }: { start: number | Date; end: number | Date }) =>
 
 const KINDS = { pending: "request", awaiting_payment: "hold" } as const;
 
+const sessionOf = ({
+  sessionId,
+  taken,
+  capacity,
+}: Pick<AgendaTimeRow, "sessionId" | "taken" | "capacity">): AgendaItem["session"] =>
+  sessionId === null || taken === null || capacity === null
+    ? null
+    : { id: sessionId, taken, capacity };
+
 const bookingItem = (row: AgendaBookingRow, now: Date): AgendaItem => ({
   kind:
     row.status === "pending" || row.status === "awaiting_payment" ? KINDS[row.status] : "booking",
@@ -75,6 +84,7 @@ const bookingItem = (row: AgendaBookingRow, now: Date): AgendaItem => ({
     row.claimStart && row.claimEnd ? period({ start: row.claimStart, end: row.claimEnd }) : null,
   title: null,
   expiresAt: row.status === "awaiting_payment" ? (row.expiresAt?.toISOString() ?? null) : null,
+  session: sessionOf(row),
   booking: toBooking(row, "provider", now),
 });
 
@@ -85,6 +95,7 @@ const timeItem = ({ kind, id, title, expiresAt, ...row }: AgendaTimeRow): Agenda
   claim: period({ start: row.claimStart, end: row.claimEnd }),
   title,
   expiresAt: expiresAt?.toISOString() ?? null,
+  session: sessionOf(row),
   booking: null,
 });
 

@@ -37,6 +37,18 @@ describe("whether a booking fits", () => {
     expect(fitOf({ ...buffered, items: [] }, booking, at(16)).kind).toBe("free");
   });
 
+  it("into another session of its class while that has a seat", () => {
+    const inSession = (taken: number) => ({
+      ...bookingItem(exampleBooking(iso(11), { id: "018f0000-0000-7000-8000-0000000000b2" })),
+      session: { id: "018f0000-0000-7000-8000-0000000000e1", taken, capacity: 3 },
+    });
+    const kind = (taken: number, start: number) =>
+      fitOf({ ...agenda, items: [inSession(taken)] }, booking, start).kind;
+    expect(kind(2, at(11))).toBe("free");
+    expect(kind(3, at(11))).toBe("taken");
+    expect(kind(2, at(11, 30))).toBe("taken");
+  });
+
   it("over midnight where hours meet", () => {
     const open = [
       { start: iso(20), end: iso(24), origin: iso(20) },

@@ -22,14 +22,25 @@ export const fitOf = (agenda: Known, booking: Booking, start: number): Fit => {
   const from = start - agenda.bufferBeforeMinutes * MINUTE_MS;
   const to = end + agenda.bufferAfterMinutes * MINUTE_MS;
   const inTheWay = agenda.items.filter(
-    ({ id, claim }) =>
-      id !== booking.id && claim && Date.parse(claim.start) < to && Date.parse(claim.end) > from,
+    (item) =>
+      item.id !== booking.id &&
+      item.claim &&
+      Date.parse(item.claim.start) < to &&
+      Date.parse(item.claim.end) > from &&
+      !hasSeat(item, booking, start),
   );
   const own = inTheWay.find(({ kind }) => kind !== "external");
   if (own) return { kind: "taken", by: own };
   if (inTheWay[0]) return { kind: "busy", by: inTheWay[0] };
   return { kind: isOpen(agenda, start, end) ? "free" : "outside" };
 };
+
+/** Whether something is a session of the same class that begins then and has a seat left. */
+const hasSeat = (item: AgendaItem, { serviceId }: Booking, start: number): boolean =>
+  item.session !== null &&
+  item.session.taken < item.session.capacity &&
+  item.booking?.serviceId === serviceId &&
+  Date.parse(item.start) === start;
 
 /** Whether it is open from start to end; a job may run on where windows meet. */
 const isOpen = ({ open }: Pick<Agenda, "open">, start: number, end: number): boolean => {

@@ -34,6 +34,7 @@ export const texts = {
     external: "Busy",
   } satisfies Record<AgendaItem["kind"], string>,
   paying: "Being paid",
+  seats: (taken: number, capacity: number) => `${taken} of ${capacity} seats taken`,
   heldUntil: (time: string) => `free again at ${time} unless it is booked`,
   jobFor: (service: string, customer: string) => `${service} for ${customer}`,
   proposed: "New time proposed",
@@ -90,6 +91,7 @@ export const blockWords = (block: AgendaBlock, timeZone: string): string => {
   const name = itemName(item);
   const state = stateWords(block);
   const more = [
+    item.session && texts.seats(item.session.taken, item.session.capacity),
     isProposal && booking && texts.instead(momentWords(booking.start, timeZone)),
     !isProposal &&
       booking?.proposal &&

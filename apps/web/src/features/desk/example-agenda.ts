@@ -71,6 +71,7 @@ export const exampleItem = (
   claim: { start, end },
   title: null,
   expiresAt: null,
+  session: null,
   booking: null,
   ...changed,
 });
