@@ -62,7 +62,7 @@ export function AgendaBlockView(props: AgendaBlockProps) {
   );
   const style = placeOf(placed, props.length);
   const content = (
-    <>
+    <span aria-hidden className="contents">
       <span className="max-w-full truncate font-medium">{shortName(item)}</span>
       <span className="max-w-full truncate tabular">
         {formatTimeRange(iso(block.start), iso(block.end), timeZone)}
@@ -73,7 +73,7 @@ export function AgendaBlockView(props: AgendaBlockProps) {
       {!block.isProposal && item.booking?.proposal && (
         <span className="max-w-full truncate text-muted">{texts.proposed}</span>
       )}
-    </>
+    </span>
   );
   // The rest of a night is no second stop for the keyboard.
   if (!isFirst && placed.column > 0)
@@ -93,7 +93,6 @@ export function AgendaBlockView(props: AgendaBlockProps) {
       type="button"
       data-block={block.key}
       tabIndex={props.isStop ? 0 : -1}
-      aria-label={blockWords(block, timeZone)}
       aria-describedby="agenda-help"
       aria-pressed={isChosen}
       className={className}
@@ -103,6 +102,8 @@ export function AgendaBlockView(props: AgendaBlockProps) {
       onFocus={props.onChoose}
       onClick={props.onChoose}
     >
+      {/* Read as a sentence with its day; what is seen is cut where there is no room. */}
+      <span className="sr-only">{blockWords(block, timeZone)}</span>
       {content}
     </button>
   );

@@ -69,10 +69,11 @@ const said = () =>
 describe("the week", () => {
   it("says of everything when it is and what, and which zone that is in", () => {
     setup();
-    expect(job().getAttribute("aria-label")).toBe(
+    for (const name of [
       "Tue 1 Dec, 10:00–11:00 AM, Leak repair for Emma Example, Booked",
-    );
-    expect(dentist().getAttribute("aria-label")).toBe("Tue 1 Dec, 1:00–2:00 PM, Dentist, Time off");
+      "Tue 1 Dec, 1:00–2:00 PM, Dentist, Time off",
+    ])
+      expect(screen.getByRole("button", { name })).toBeTruthy();
     expect(screen.getByText("Times in Chicago time")).toBeTruthy();
     expect(screen.getByRole("heading", { name: "Mon 30 Nov – Sun 6 Dec 2026" })).toBeTruthy();
     expect(document.querySelectorAll("[data-open]")).toHaveLength(5);
