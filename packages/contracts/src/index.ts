@@ -44,6 +44,7 @@ export type ServiceName = keyof typeof serviceContracts;
 export * from "./bookings.ts";
 export * from "./calendars.ts";
 export * from "./common.ts";
+export * from "./distance.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./geolocation.ts";

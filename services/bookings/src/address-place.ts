@@ -1,6 +1,11 @@
-import type { Address, JobPlace, Place, Position } from "@loconomy/contracts";
+import {
+  distanceKm,
+  type Address,
+  type JobPlace,
+  type Place,
+  type Position,
+} from "@loconomy/contracts";
 import type { ServiceDependencies } from "@loconomy/kit";
-import { distanceKm } from "./travel.ts";
 
 /** A place that an address was found at, and how far from there the door may be. */
 export interface Located {

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ScheduleRules } from "@loconomy/contracts";
+import { distanceKm, type ScheduleRules } from "@loconomy/contracts";
 import type { Claim } from "./intervals.ts";
 import { openSlots } from "./slots.ts";
 import { ALWAYS_OPEN } from "./testing.ts";
 import {
-  distanceKm,
   isReachable,
   requireInArea,
   travelMinutes,

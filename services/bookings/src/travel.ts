@@ -1,9 +1,8 @@
-import type { Position, ScheduleRules, Service } from "@loconomy/contracts";
+import { distanceKm, type Position, type ScheduleRules, type Service } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
 import type { Claim, Interval } from "./intervals.ts";
 
 const MINUTE_MS = 60_000;
-const EARTH_RADIUS_KM = 6371;
 /** Roads are longer than the straight line. */
 const DETOUR = 1.3;
 /** Nobody knows the traffic to the minute. */
@@ -18,15 +17,6 @@ export interface Travel {
   base: Position;
   speedKmh: number;
 }
-
-/** Kilometres along the straight line (haversine). */
-export const distanceKm = (a: Position, b: Position): number => {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const half = (from: number, to: number): number => Math.sin(radians(to - from) / 2) ** 2;
-  const h =
-    half(a.lat, b.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(a.lng, b.lng);
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
-};
 
 /** Minutes from one place to another: the straight line with detours, rounded up to five; no more than eight hours. */
 export const travelMinutes = (from: Position, to: Position, speedKmh: number): number => {

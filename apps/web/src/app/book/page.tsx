@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { api } from "../../api/server.ts";
 import { BookFlow } from "../../features/booking/book-flow.tsx";
+import { readJobPlace } from "../../features/shell/job-place.ts";
 import { texts } from "../../features/booking/texts.ts";
 
 export const metadata: Metadata = { title: texts.title, robots: { index: false } };
@@ -23,16 +24,23 @@ interface BookPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+const entriesOf = (params: Record<string, string | string[] | undefined>): [string, string][] =>
+  Object.entries(params).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+
 export default async function BookPage({ searchParams }: BookPageProps) {
-  const { serviceId, start, hold, variantId: variant } = await searchParams;
+  const params = await searchParams;
+  const { serviceId, start, hold, variantId: variant } = params;
   if (typeof serviceId === "string" && typeof start === "string") {
     const holdId = typeof hold === "string" ? hold : undefined;
     if (holdId) await requireItsOwner(holdId, { serviceId, start });
     const variantId = typeof variant === "string" ? variant : undefined;
+    const place = readJobPlace(new URLSearchParams(entriesOf(params)));
     return (
       <BookFlow
         key={`${serviceId} ${variantId} ${start}`}
-        {...{ serviceId, variantId, start, holdId }}
+        {...{ serviceId, variantId, start, holdId, place }}
       />
     );
   }

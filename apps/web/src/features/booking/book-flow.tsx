@@ -3,6 +3,7 @@ import { Banner, Button, Link, PageHeader, Skeleton, Stepper, cn } from "@locono
 import { useRouter } from "next/navigation";
 import { Repeat } from "lucide-react";
 import { useState } from "react";
+import { withJobPlace } from "../shell/job-place.ts";
 import { BookSteps, type BookStep } from "./book-steps.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import { Countdown } from "./countdown.tsx";
@@ -16,7 +17,7 @@ const stepIndex: Record<BookStep, number> = { account: 1, details: 1, pay: 2 };
 
 /** Time, details and payment on one page, with the held time and the summary in view. */
 export function BookFlow(wished: WishedTime) {
-  const { serviceId, variantId, start } = wished;
+  const { serviceId, variantId, start, place } = wished;
   const router = useRouter();
   const { data: hold, error, deadline, holdAgain, renewHold } = useHold(wished);
   const offer = useOffer(hold);
@@ -34,7 +35,7 @@ export function BookFlow(wished: WishedTime) {
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
       <PageHeader title={texts.title} />
       <Stepper label={texts.steps.label} steps={steps} current={stepIndex[step]} />
-      {error && <HoldProblem {...{ error, serviceId, variantId }} onRetry={again} />}
+      {error && <HoldProblem {...{ error, serviceId, variantId, place }} onRetry={again} />}
       {!hold && !error && <Waiting />}
       {hold && (
         <div className="grid items-start gap-6 lg:grid-cols-[1fr_380px] lg:gap-12">
@@ -51,7 +52,7 @@ export function BookFlow(wished: WishedTime) {
                 key={hold.id}
                 hold={hold}
                 offer={offer.data}
-                given={{ serviceId, variantId, start }}
+                given={{ serviceId, variantId, start, place }}
                 onStep={setStep}
                 onEnded={() => setEnded(true)}
                 onPaid={(booking) => router.push(`/bookings/${booking.id}?new=1`)}
@@ -74,7 +75,9 @@ export function BookFlow(wished: WishedTime) {
               <Button
                 variant="link"
                 className="self-start"
-                onClick={() => router.push(`/providers/${offer.data?.provider.slug}`)}
+                onClick={() =>
+                  router.push(withJobPlace(`/providers/${offer.data?.provider.slug}`, place))
+                }
               >
                 {texts.hold.otherTime}
               </Button>

@@ -1,9 +1,10 @@
 "use client";
-import type { Booking, Hold } from "@loconomy/contracts";
+import type { Booking, Hold, JobPlace } from "@loconomy/contracts";
 import { Banner, Button, Card, Link, Skeleton } from "@loconomy/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
 import { api } from "../../api/browser.ts";
+import { withJobPlace } from "../shell/job-place.ts";
 import { useMe } from "../shell/use-me.ts";
 import { DetailsForm } from "./details-form.tsx";
 import { bookHref } from "./book-href.ts";
@@ -16,6 +17,7 @@ interface GivenTime {
   serviceId: string;
   variantId?: string;
   start: string;
+  place?: JobPlace;
 }
 
 export type BookStep = "account" | "details" | "pay";
@@ -60,7 +62,7 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
 
   if (me.isPending || (me.data && booking.isPending) || offer === undefined)
     return <Skeleton className="h-96" />;
-  if (!me.data) return <WhoBooks here={bookHref(given)} />;
+  if (!me.data) return <WhoBooks here={withJobPlace(bookHref(given), given.place)} />;
   if (booking.data) {
     return (
       <section className="flex flex-col gap-4">
@@ -89,6 +91,7 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
   return (
     <DetailsForm
       offer={offer}
+      place={hold.place}
       create={(given) => api.bookings.createBooking({ holdId: hold.id, ...given })}
       onBooked={onBooked}
       onEnded={onEnded}

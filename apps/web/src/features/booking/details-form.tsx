@@ -1,11 +1,13 @@
 "use client";
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Address, Text } from "@loconomy/contracts";
+import { Address, type JobPlace, Text } from "@loconomy/contracts";
 import { Banner, Button, TextArea, TextField } from "@loconomy/ui";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { shownError } from "../../api/errors.ts";
+import { addressOf } from "./place-address.ts";
+import { refusalText } from "./refusal.ts";
 import { texts } from "./texts.ts";
 import type { Offer } from "./use-offer.ts";
 
@@ -13,6 +15,8 @@ const Details = z.object({ address: Address.optional(), notes: Text(2000).option
 type Field = "address.line1" | "address.city" | "notes";
 
 interface DetailsFormProps<Booked> {
+  /** Where it was held for: fills in the address. */
+  place?: JobPlace | null;
   offer: Offer;
   /** Makes what was held a booking, or several. */
   create: (given: { address?: Address; notes?: string }) => Promise<Booked>;
@@ -24,13 +28,17 @@ interface DetailsFormProps<Booked> {
 /** Where the job is and what to know; turns what is held into what awaits payment. */
 export function DetailsForm<Booked>({
   offer,
+  place = null,
   create,
   onBooked,
   onEnded,
 }: DetailsFormProps<Booked>) {
   const [failure, setFailure] = useState<string | null>(null);
   const isAtCustomer = offer.service.location === "customer";
-  const form = useForm({ resolver: zodResolver(Details), defaultValues: { notes: "" } });
+  const form = useForm({
+    resolver: zodResolver(Details),
+    defaultValues: { notes: "", ...addressOf(place) },
+  });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async ({ address, notes }) => {
     setFailure(null);
@@ -40,7 +48,7 @@ export function DetailsForm<Booked>({
       const shown = shownError(error);
       if (shown.code === "hold_expired") return onEnded();
       for (const { path, message } of shown.fields) form.setError(path as Field, { message });
-      setFailure(shown.message);
+      setFailure(refusalText(shown));
     }
   });
   return (

@@ -1,10 +1,12 @@
 "use client";
-import { Slot } from "@loconomy/contracts";
+import { Slot, type JobPlace } from "@loconomy/contracts";
 import { Banner, Button, Link, formatDay, formatTime, zoneLabel } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { z } from "zod";
 import { shownError } from "../../api/errors.ts";
+import { withJobPlace } from "../shell/job-place.ts";
 import { bookHref } from "./book-href.ts";
+import { refusalText } from "./refusal.ts";
 import { texts } from "./texts.ts";
 
 const Alternatives = z.object({
@@ -16,15 +18,18 @@ interface HoldProblemProps {
   error: unknown;
   serviceId: string;
   variantId?: string;
+  place?: JobPlace;
   onRetry: () => void;
 }
 
 /** Why there is no hold, and how to go on. Nothing was charged in any of these cases. */
-export function HoldProblem({ error, serviceId, variantId, onRetry }: HoldProblemProps) {
+export function HoldProblem({ error, serviceId, variantId, place, onRetry }: HoldProblemProps) {
   const shown = shownError(error);
-  if (shown.code === "slot_taken") return <Taken data={shown.data} {...{ serviceId, variantId }} />;
+  if (shown.code === "slot_taken")
+    return <Taken data={shown.data} {...{ serviceId, variantId, place }} />;
   if (
     shown.code === "slot_unavailable" ||
+    shown.code === "out_of_area" ||
     shown.code === "not_found" ||
     shown.code === "invalid_request"
   )
@@ -41,7 +46,7 @@ export function HoldProblem({ error, serviceId, variantId, onRetry }: HoldProble
           </Link>
         }
       >
-        {shown.message}
+        {refusalText(shown)}
       </Banner>
     );
   return (
@@ -55,16 +60,17 @@ export function HoldProblem({ error, serviceId, variantId, onRetry }: HoldProble
   );
 }
 
-interface TakenProps extends Pick<HoldProblemProps, "serviceId" | "variantId"> {
+interface TakenProps extends Pick<HoldProblemProps, "serviceId" | "variantId" | "place"> {
   data: Record<string, unknown>;
 }
 
-function Taken({ data, serviceId, variantId }: TakenProps) {
+function Taken({ data, serviceId, variantId, place }: TakenProps) {
   const router = useRouter();
   const { alternatives, timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } =
     Alternatives.parse(data);
   const inOrder = alternatives.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  const take = (start: string) => router.replace(bookHref({ serviceId, variantId, start }));
+  const take = (start: string) =>
+    router.replace(withJobPlace(bookHref({ serviceId, variantId, start }), place));
   if (alternatives.length === 0)
     return (
       <Banner

@@ -5,6 +5,8 @@ export const texts = {
   title: "Book",
   steps: { label: "Booking", time: "Time", details: "Details", pay: "Pay" },
   hold: {
+    outOfArea: (distance: string, radius: string) =>
+      `This place is ${distance} away; this provider comes up to ${radius}.`,
     left: (words: string) => `Held for you for ${words}`,
     renew: "Keep it ten minutes longer",
     endedTitle: "The hold has ended; nothing was charged",

@@ -1,5 +1,5 @@
 "use client";
-import type { Hold } from "@loconomy/contracts";
+import type { Hold, JobPlace } from "@loconomy/contracts";
 import { ORPCError } from "@orpc/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
@@ -15,6 +15,8 @@ export interface WishedTime {
   start: string;
   /** A hold that the visitor has on it already. */
   holdId?: string;
+  /** Where a job at the customer's place is to be. */
+  place?: JobPlace;
 }
 
 const isRefused = (error: unknown, status: number): boolean =>
@@ -35,7 +37,13 @@ async function releaseOthers(serviceId: string, start: string): Promise<void> {
 }
 
 /** The hold this tab already has on that time, else the one that was named, else a new one. */
-async function findOrCreate({ serviceId, variantId, start, holdId }: WishedTime): Promise<Hold> {
+async function findOrCreate({
+  serviceId,
+  variantId,
+  start,
+  holdId,
+  place,
+}: WishedTime): Promise<Hold> {
   await releaseOthers(serviceId, start);
   const held = heldTime.read(serviceId, start) ?? (holdId ? { holdId, isKept: true } : null);
   if (held) {
@@ -52,7 +60,7 @@ async function findOrCreate({ serviceId, variantId, start, holdId }: WishedTime)
       heldTime.forget(serviceId, start);
     }
   }
-  const hold = await api.bookings.createHold({ serviceId, variantId, start });
+  const hold = await api.bookings.createHold({ serviceId, variantId, start, place });
   heldTime.write(serviceId, start, { holdId: hold.id });
   return hold;
 }

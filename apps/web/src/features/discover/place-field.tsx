@@ -3,8 +3,8 @@ import type { Position } from "@loconomy/contracts";
 import { Combobox, type ComboboxOption } from "@loconomy/ui";
 import { LocateFixed, MapPin } from "lucide-react";
 import { useState } from "react";
-import { locate } from "./locate.ts";
-import { usePlaceSuggestions } from "./suggestions.ts";
+import { locate } from "../shell/locate.ts";
+import { usePlaceSuggestions } from "../shell/place-suggestions.ts";
 import { discoverTexts } from "./texts.ts";
 
 export interface Where {

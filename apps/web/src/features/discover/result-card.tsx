@@ -1,7 +1,8 @@
-import type { SearchResult } from "@loconomy/contracts";
+import type { JobPlace, SearchResult } from "@loconomy/contracts";
 import { Avatar, Badge, Card, CategoryIcon, cn, Price, Rating } from "@loconomy/ui";
 import { BadgeCheck } from "lucide-react";
 import NextLink from "next/link";
+import { withJobPlace } from "../shell/job-place.ts";
 import { NextTimes } from "./next-times.tsx";
 import { discoverTexts } from "./texts.ts";
 
@@ -11,11 +12,19 @@ interface ResultCardProps {
   showZone: boolean;
   /** Picture above the text at every width, for grids. */
   stacked?: boolean;
+  /** Where it is needed: the provider's page knows it by this. */
+  place?: JobPlace;
   as?: "article" | "li";
 }
 
 /** A provider among the results: who, how good, how far, from how much, and the next open times. */
-export function ResultCard({ result, showZone, stacked = false, as = "li" }: ResultCardProps) {
+export function ResultCard({
+  result,
+  showZone,
+  stacked = false,
+  place,
+  as = "li",
+}: ResultCardProps) {
   const { provider } = result;
   return (
     <Card
@@ -39,7 +48,7 @@ export function ResultCard({ result, showZone, stacked = false, as = "li" }: Res
             <div className="min-w-0">
               <h3 className="text-lg leading-6">
                 <NextLink
-                  href={`/providers/${provider.slug}`}
+                  href={withJobPlace(`/providers/${provider.slug}`, place)}
                   prefetch={false}
                   className="card-link no-underline"
                 >

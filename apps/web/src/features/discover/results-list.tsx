@@ -6,6 +6,9 @@ import { searchHref } from "./search-state.ts";
 import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 
+const placeOf = ({ place }: Results) =>
+  place ? { ...place.position, label: place.label } : undefined;
+
 /** One page of results and the way to the next. */
 export function ResultsList({ state, results }: { state: SearchState; results: Results }) {
   const texts = discoverTexts.results;
@@ -15,7 +18,12 @@ export function ResultsList({ state, results }: { state: SearchState; results: R
       <h2 className="sr-only">{texts.list}</h2>
       <ul className="flex flex-col gap-4">
         {results.items.map((result) => (
-          <ResultCard key={result.provider.id} result={result} showZone={showZone} />
+          <ResultCard
+            key={result.provider.id}
+            result={result}
+            showZone={showZone}
+            place={placeOf(results)}
+          />
         ))}
       </ul>
       <ShowMore

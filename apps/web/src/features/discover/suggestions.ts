@@ -14,15 +14,3 @@ export const useNeedSuggestions = (text: string, enabled: boolean) => {
     staleTime: 60_000,
   });
 };
-
-/** Places whose name begins with what was typed so far. */
-export const usePlaceSuggestions = (text: string, enabled: boolean) => {
-  const q = useDebounced(text.trim());
-  return useQuery({
-    queryKey: ["places", q],
-    enabled: enabled && q !== "",
-    queryFn: () => api.geolocation.searchPlaces({ q, limit: 6 }),
-    placeholderData: keepPreviousData,
-    staleTime: 300_000,
-  });
-};

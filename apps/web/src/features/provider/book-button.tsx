@@ -1,7 +1,8 @@
 "use client";
-import type { Slot } from "@loconomy/contracts";
+import type { JobPlace, Slot } from "@loconomy/contracts";
 import { Button, formatDay, formatDuration, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
 import NextLink from "next/link";
+import { withJobPlace } from "../shell/job-place.ts";
 import type { Offering } from "./offering.ts";
 import { bookHref } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
@@ -9,13 +10,14 @@ import { providerTexts } from "./texts.ts";
 interface BookButtonProps {
   offering: Offering;
   slot?: Slot;
+  place?: JobPlace;
   timeZone: string;
 }
 
 const texts = providerTexts.times;
 
 /** Price, the chosen time, and the button that leads to booking. */
-export function BookButton({ offering, slot, timeZone }: BookButtonProps) {
+export function BookButton({ offering, slot, place, timeZone }: BookButtonProps) {
   const { service, variant, price, durationMinutes } = offering;
   const time = slot
     ? `${formatDay(slot.start, timeZone)}, ${formatTimeRange(slot.start, slot.end, timeZone)}`
@@ -33,7 +35,7 @@ export function BookButton({ offering, slot, timeZone }: BookButtonProps) {
       {slot && (
         <Button asChild size="lg" full>
           <NextLink
-            href={bookHref(service.id, slot.start, variant?.id)}
+            href={withJobPlace(bookHref(service.id, slot.start, variant?.id), place)}
             prefetch={false}
             aria-label={texts.bookAt(time)}
           >

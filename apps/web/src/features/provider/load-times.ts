@@ -20,8 +20,9 @@ export const loadTimes = async (
   now: number,
 ) => {
   const instant = (ms: number) => new Date(ms).toISOString();
+  const asked = { ...ids, ...(query.place && { lat: query.place.lat, lng: query.place.lng }) };
   const first = await client.bookings.listSlots({
-    ...ids,
+    ...asked,
     from: instant(now),
     to: instant(now + MINUTE_MS),
     timeZone: query.zone,
@@ -31,7 +32,7 @@ export const loadTimes = async (
   const wished = query.month ?? first.nextFreeDay?.slice(0, 7) ?? "";
   const month = between(wished, today.slice(0, 7), (first.bookableUntil ?? today).slice(0, 7));
   const { slots, nextFreeDay, held } = await client.bookings.listSlots({
-    ...ids,
+    ...asked,
     ...monthWindow(month, today),
     timeZone,
   });

@@ -1,5 +1,6 @@
 import { Button, EmptyState, Link, weeksLeftIn } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
+import { areaOf } from "./area.ts";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
 import { localBusiness, scriptJson } from "./json-ld.ts";
 import { othersHref, type ProviderPageData } from "./load-provider.ts";
@@ -48,6 +49,7 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
                 <TimesPanel
                   providerId={provider.id}
                   policy={provider.cancellationPolicy}
+                  area={areaOf(provider)}
                   othersHref={othersHref(provider)}
                   weeksLeft={weeksLeftIn(today)}
                 />

@@ -32,6 +32,23 @@ export const providerTexts = {
     durations: (shortest: string, longest: string) => `${shortest} to ${longest}`,
     group: (people: number) => `Group of up to ${people}`,
   },
+  jobPlace: {
+    label: "Where should they come to?",
+    placeholder: "Town or postal code",
+    hint: "Shows the times that leave enough time for the way.",
+    useLocation: "Use my location",
+    here: "My location",
+    denied: "Your browser did not say where you are. Type a place instead.",
+    empty: "No such place found.",
+    away: (distance: string) => `${distance} from the provider`,
+    at: (place: string | undefined, distance: string) =>
+      `For a job ${place ? `at ${place}` : "where you are"}, ${distance} from the provider.`,
+    outsideTitle: "They do not come that far",
+    outside: (distance: string, radius: string) =>
+      `This place is ${distance} away; this provider comes up to ${radius}.`,
+    others: (place: string) => `Find others near ${place}`,
+    othersHere: "Find others near you",
+  },
   times: {
     heading: "Book a time",
     service: "Service",

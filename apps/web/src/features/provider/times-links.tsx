@@ -1,8 +1,9 @@
 "use client";
-import type { HeldTime, Slot } from "@loconomy/contracts";
+import type { HeldTime, JobPlace, Slot } from "@loconomy/contracts";
 import { MonthCalendar, SlotGrid, ZoneSwitch, zoneLabel } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { HeldTimes } from "./held-times.tsx";
+import { withJobPlace } from "../shell/job-place.ts";
 import { bookHref } from "./open-times.ts";
 import { providerTexts } from "./texts.ts";
 import { timesHref, type TimesQuery } from "./times-query.ts";
@@ -43,11 +44,13 @@ export function LinkedTimes({
   serviceId,
   variantId,
   isGroup,
+  place,
   ...grid
 }: {
   serviceId: string;
   variantId?: string;
   isGroup: boolean;
+  place?: JobPlace;
   slots: Slot[];
   timeZone: string;
 }) {
@@ -56,7 +59,7 @@ export function LinkedTimes({
       {...grid}
       hideZone
       noteFor={isGroup ? ({ spotsLeft }) => providerTexts.times.spotsLeft(spotsLeft) : undefined}
-      hrefFor={({ start }) => bookHref(serviceId, start, variantId)}
+      hrefFor={({ start }) => withJobPlace(bookHref(serviceId, start, variantId), place)}
     />
   );
 }

@@ -3,6 +3,9 @@ import { Button, Card, EmptyState, formatDay, formatMonth, Link, PageHeader } fr
 import { CalendarX } from "lucide-react";
 import { notFound } from "next/navigation";
 import { api } from "../../api/server.ts";
+import { areaOf, awayFrom, isInArea } from "./area.ts";
+import { OutOfArea } from "./job-place-field.tsx";
+import { withJobPlace } from "../shell/job-place.ts";
 import { loadProvider, othersHref } from "./load-provider.ts";
 import { loadTimes } from "./load-times.ts";
 import { offeringOf } from "./offering.ts";
@@ -23,7 +26,21 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
   if (!service) notFound();
   const { variant } = offeringOf(service, query.variantId);
   const ids = { id: provider.id, serviceId: service.id, variantId: variant?.id };
-  const times = await loadTimes(await api(), ids, query, Date.now());
+  const place = service.location === "customer" ? query.place : undefined;
+  const area = areaOf(provider);
+  const back = {
+    href: withJobPlace(`/providers/${provider.slug}`, place),
+    label: providerTexts.timesPage.back(provider.businessName),
+  };
+  const title = providerTexts.timesPage.title(service.name, provider.businessName);
+  if (place && !isInArea(area, place))
+    return (
+      <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-8">
+        <PageHeader title={title} back={back} />
+        <OutOfArea area={area} place={place} />
+      </div>
+    );
+  const times = await loadTimes(await api(), ids, { ...query, place }, Date.now());
   const { day, month, timeZone, byDay } = times;
   const here: TimesQuery = {
     serviceId: service.id,
@@ -31,25 +48,24 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
     day,
     month,
     zone: query.zone,
+    place,
   };
   const slots: Slot[] = (day && byDay.get(day)) || [];
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-8 px-4 py-8">
       <PageHeader
-        title={providerTexts.timesPage.title(service.name, provider.businessName)}
+        title={title}
         description={
           times.bookableUntil ? texts.until(formatDay(times.bookableUntil, timeZone)) : undefined
         }
-        back={{
-          href: `/providers/${provider.slug}`,
-          label: providerTexts.timesPage.back(provider.businessName),
-        }}
+        back={back}
       />
       <VariantChoice
         variants={service.variants}
         chosenId={variant?.id}
         hrefFor={(variantId) => timesHref(provider.slug, { ...here, variantId })}
       />
+      {place && <p>{providerTexts.jobPlace.at(place.label, awayFrom(area, place))}</p>}
       <div className="grid items-start gap-6 md:grid-cols-2">
         <Card
           as="section"
@@ -81,6 +97,7 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
               variantId={variant?.id}
               isGroup={service.capacity > 1}
               slots={slots}
+              place={place}
               timeZone={timeZone}
             />
           ) : (

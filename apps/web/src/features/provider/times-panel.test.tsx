@@ -3,6 +3,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { areaOf } from "./area.ts";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
 import { exampleData } from "./example-data.ts";
 import { TimesPanel } from "./times-panel.tsx";
@@ -39,6 +40,7 @@ const panel = (load: LoadTimes = fakeTimes, services = exampleData.services) => 
       <TimesPanel
         providerId={exampleData.provider.id}
         policy="flexible"
+        area={areaOf(exampleData.provider)}
         othersHref="/search?category=plumbing"
         weeksLeft={2}
         load={load}
@@ -54,7 +56,8 @@ const status = () =>
   screen
     .getAllByRole("status")
     .map((region) => region.textContent)
-    .join(" ");
+    .join(" ")
+    .trim();
 
 describe("TimesPanel", () => {
   it("shows the times of the first open day at once", async () => {
@@ -236,5 +239,44 @@ describe("TimesPanel", () => {
     setup(load);
     await userEvent.click(await screen.findByRole("button", { name: "Try again" }));
     expect(await times()).toHaveLength(2);
+  });
+});
+
+describe("a service at the customer's place", () => {
+  const area = areaOf(exampleData.provider);
+  const go = (kmNorth: number, label: string) =>
+    window.history.replaceState(
+      null,
+      "",
+      `?lat=${area.position.lat + kmNorth / 111.195}&lng=${area.position.lng}&place=${label}`,
+    );
+
+  it("is asked for at the place of the search, and booked there", async () => {
+    const load = vi.fn(fakeTimes);
+    go(3, "Elmwood");
+    setup(load);
+    await userEvent.click((await times())[0]!);
+    expect(load.mock.calls[0]![0]).toMatchObject({ lng: area.position.lng });
+    const field = screen.getByRole("combobox", { name: "Where should they come to?" });
+    expect(field).toHaveProperty("value", "Elmwood");
+    expect(screen.getByText(/from the provider$/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: /^Book / }).getAttribute("href")).toContain(
+      "&place=Elmwood",
+    );
+  });
+
+  it("is not offered farther away than the provider comes, and says who does", async () => {
+    const load = vi.fn(fakeTimes);
+    go(area.serviceRadiusKm + 30, "Elmwood");
+    setup(load);
+    expect(
+      await screen.findByText(/^This place is .* away; this provider comes up to /),
+    ).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Find others near Elmwood" })).toHaveProperty(
+      "search",
+      `?category=${area.category}&near=Elmwood`,
+    );
+    expect(load).not.toHaveBeenCalled();
+    expect(screen.getByRole("button", { name: "Pick a time" })).toHaveProperty("disabled", true);
   });
 });

@@ -1,12 +1,15 @@
 "use client";
 import type { CancellationPolicyName } from "@loconomy/contracts";
-import { Card, Select } from "@loconomy/ui";
+import { Card, Select, Skeleton } from "@loconomy/ui";
+import { isInArea, type Area } from "./area.ts";
 import { BookButton } from "./book-button.tsx";
 import { useChosenService } from "./chosen-service.tsx";
+import { JobPlaceField, OutOfArea } from "./job-place-field.tsx";
 import { policyLine } from "./policy-line.ts";
 import { providerTexts } from "./texts.ts";
 import { TimesCalendar } from "./times-calendar.tsx";
 import { TimesSkeleton } from "./times-skeleton.tsx";
+import { useJobPlace } from "./use-job-place.ts";
 import { useTimeChoice } from "./use-time-choice.ts";
 import type { LoadTimes } from "./use-open-times.ts";
 import { useVisitorZone } from "./use-visitor-zone.ts";
@@ -15,6 +18,7 @@ import { VariantChoice } from "./variant-choice.tsx";
 export interface TimesPanelProps {
   providerId: string;
   policy: CancellationPolicyName;
+  area: Area;
   /** Where other providers are found when this one has no time. */
   othersHref: string;
   /** Weeks that the month still has, so that the skeleton is as tall as the calendar. */
@@ -64,11 +68,12 @@ export function TimesPanel(props: TimesPanelProps) {
 const SCROLL_CLASS = "-m-1 flex min-h-0 grow flex-col gap-4 p-1 lg:overflow-y-auto";
 
 function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: string }) {
-  const { offering } = useChosenService();
+  const { chosen, offering } = useChosenService();
   if (visitorZone) return <LoadedChoice {...props} visitorZone={visitorZone} />;
   return (
     <>
       <div className={SCROLL_CLASS}>
+        {chosen.location === "customer" && <Skeleton className="h-25 shrink-0" />}
         <TimesSkeleton weeks={props.weeksLeft} />
         <Policy line={policyLine(props.policy)} />
       </div>
@@ -77,36 +82,58 @@ function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: str
   );
 }
 
+/** Of a service at the customer's place the place comes first; where the provider does not come, there are no times. */
 function LoadedChoice({
   providerId,
   policy,
+  area,
   othersHref,
   load,
   now = Date.now,
   visitorZone,
 }: TimesPanelProps & { visitorZone: string }) {
   const { chosen, offering } = useChosenService();
+  const isAtCustomer = chosen.location === "customer";
+  const [named, setPlace] = useJobPlace();
+  const place = isAtCustomer ? named : undefined;
+  const isOutside = place !== undefined && !isInArea(area, place);
   const choice = useTimeChoice({
     providerId,
     serviceId: chosen.id,
     variantId: offering.variant?.id,
     visitorZone,
+    place,
+    isPaused: isOutside,
     load,
     now,
   });
-  const start = choice.slot?.start;
+  const slot = isOutside ? undefined : choice.slot;
   return (
     <>
       <div className={SCROLL_CLASS}>
-        <TimesCalendar choice={choice} isGroup={chosen.capacity > 1} othersHref={othersHref} />
+        {isAtCustomer && (
+          <JobPlaceField
+            area={area}
+            place={place}
+            onChange={(next) => {
+              choice.setSlot(undefined);
+              setPlace(next);
+            }}
+          />
+        )}
+        {isOutside ? (
+          <OutOfArea area={area} place={place} />
+        ) : (
+          <TimesCalendar choice={choice} isGroup={chosen.capacity > 1} othersHref={othersHref} />
+        )}
         <Policy
           line={policyLine(
             policy,
-            start ? { start, timeZone: choice.timeZone, now: now() } : undefined,
+            slot ? { start: slot.start, timeZone: choice.timeZone, now: now() } : undefined,
           )}
         />
       </div>
-      <BookButton offering={offering} slot={choice.slot} timeZone={choice.timeZone} />
+      <BookButton offering={offering} slot={slot} place={place} timeZone={choice.timeZone} />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import type { JobPlace } from "@loconomy/contracts";
+import { readJobPlace, writeJobPlace } from "../shell/job-place.ts";
 import { isTimeZone } from "./open-times.ts";
 import { readWish } from "./wish.ts";
 
@@ -13,6 +15,8 @@ export interface TimesQuery {
   zone?: string;
   /** What is waited for, as `wishParam` writes it. */
   wish?: string;
+  /** Where a job at the customer's place is to be. */
+  place?: JobPlace;
 }
 
 type RawParams = Record<string, string | string[] | undefined>;
@@ -35,16 +39,18 @@ export const readTimesQuery = (params: RawParams): TimesQuery => {
     month: day?.slice(0, 7) ?? one("month", isMonth),
     zone: one("zone", isTimeZone),
     wish: one("wish", (text) => readWish(text) !== undefined),
+    place: readJobPlace({ get: (name) => one(name, Boolean) ?? null }),
   };
 };
 
 /** The address of the page of open times. */
 export const timesHref = (
   slug: string,
-  { serviceId, variantId, day, month, zone, wish }: TimesQuery,
+  { serviceId, variantId, day, month, zone, wish, place }: TimesQuery,
 ): string => {
   const params = new URLSearchParams();
   const parts = { serviceId, variantId, day, month: day ? undefined : month, zone, wish };
   for (const [name, value] of Object.entries(parts)) if (value) params.set(name, value);
+  writeJobPlace(params, place);
   return `/providers/${slug}/times?${params}`;
 };

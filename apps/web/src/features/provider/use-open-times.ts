@@ -1,5 +1,5 @@
 "use client";
-import type { HeldTime, Slot } from "@loconomy/contracts";
+import type { HeldTime, JobPlace, Slot } from "@loconomy/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { monthWindow } from "./open-times.ts";
@@ -24,6 +24,8 @@ export type LoadTimes = (input: {
   from: string;
   to: string;
   timeZone: string;
+  lat?: number;
+  lng?: number;
 }) => Promise<OpenTimes>;
 
 const fromApi: LoadTimes = (input) => api.bookings.listSlots(input);
@@ -35,16 +37,28 @@ interface Asked {
   month: string;
   today: string;
   timeZone: string;
+  /** Where a job at the customer's place is to be. */
+  place?: JobPlace;
+  /** Not asked for. */
+  isPaused?: boolean;
 }
 
 /** Open times of a month, loaded when it is first looked at; asked again after half a minute, because others book too. */
 export const useOpenTimes = (
-  { providerId, serviceId, variantId, month, today, timeZone }: Asked,
+  { providerId, serviceId, variantId, month, today, timeZone, place, isPaused }: Asked,
   load: LoadTimes = fromApi,
 ) =>
   useQuery({
-    queryKey: ["open-times", serviceId, variantId, month, timeZone],
+    queryKey: ["open-times", serviceId, variantId, month, timeZone, place?.lat, place?.lng],
+    enabled: !isPaused,
     staleTime: 30_000,
     queryFn: () =>
-      load({ id: providerId, serviceId, variantId, ...monthWindow(month, today), timeZone }),
+      load({
+        id: providerId,
+        serviceId,
+        variantId,
+        ...monthWindow(month, today),
+        timeZone,
+        ...(place && { lat: place.lat, lng: place.lng }),
+      }),
   });

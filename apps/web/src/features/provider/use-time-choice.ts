@@ -1,5 +1,5 @@
 "use client";
-import type { Slot } from "@loconomy/contracts";
+import type { JobPlace, Slot } from "@loconomy/contracts";
 import { useMemo, useState } from "react";
 import { countByDay, dayIn, slotsByDay } from "./open-times.ts";
 import { useOpenTimes, type LoadTimes, type OpenTimes } from "./use-open-times.ts";
@@ -10,6 +10,9 @@ interface Asked {
   serviceId: string;
   variantId?: string;
   visitorZone: string;
+  place?: JobPlace;
+  /** Times are not asked for. */
+  isPaused?: boolean;
   load?: LoadTimes;
   now: () => number;
 }
