@@ -154,6 +154,7 @@ test("a hold that ends while the customer thinks can be taken again", async ({ p
   const service = provider.services.find((one) => one.isInstant)!;
   const slot = (await openTimes(request, provider, service)).at(-8)!;
   await bookUpToPayment(page, service, slot);
+  await expect(page.getByLabel("Card number")).toBeVisible();
   await turnClock(request, 11 * 60_000);
   await page.reload();
   await expect(page.getByText(/nothing was charged/i).first()).toBeVisible();

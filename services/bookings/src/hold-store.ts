@@ -215,6 +215,16 @@ export const extendHold = async (
     )
   )[0];
 
+/** The first hold of a series, which knows of the place what all know. Whose it is is for the series to say. */
+export const findHoldOfSeries = async (db: Db, seriesId: string): Promise<HoldRow | undefined> =>
+  (
+    await query<HoldRow>(
+      db,
+      `select ${COLUMNS} from bookings.holds where series_id = $1 order by occurrence limit 1`,
+      [seriesId],
+    )
+  )[0];
+
 /** The holds of a series by their number, as `lockHold` has one. Whose they are is for the series to say. */
 export const lockHoldsOfSeries = (
   tx: Tx,

@@ -1,4 +1,4 @@
-import type { Address, JobPlace } from "@loconomy/contracts";
+import type { Address, JobPlace, Slot } from "@loconomy/contracts";
 import { problem, type Db, type ServiceDependencies, type Tx } from "@loconomy/kit";
 import { betterPlace, locateAddress } from "./address-place.ts";
 import type { HoldRow } from "./hold-store.ts";
@@ -10,7 +10,7 @@ import { requireInArea } from "./travel.ts";
 import { toSlots } from "./view.ts";
 
 /** A held time whose job turns out to be elsewhere than it was held for. */
-interface OtherPlace {
+export interface OtherPlace {
   hold: HoldRow;
   rules: ScheduleRow;
   place: JobPlace;
@@ -57,13 +57,21 @@ export const moved = <Row extends HoldRow>(hold: Row, other: OtherPlace | undefi
   other ? { ...hold, offer: { ...hold.offer, place: other.place } } : hold;
 
 /** The refusal of a job that cannot be reached in time, with times at which it could. */
-export const tooFar = async (db: Db, { hold, rules, place }: OtherPlace, now: Date) => {
+export const tooFar = async (db: Db, other: OtherPlace, now: Date) =>
+  problem(
+    "slot_taken",
+    "The provider could not be at this address in time between their other jobs.",
+    { alternatives: await timesAt(db, other, now) },
+  );
+
+/** Open times at which the job can be at the other place, nearest first. */
+export const timesAt = async (
+  db: Db,
+  { hold, rules, place }: OtherPlace,
+  now: Date,
+): Promise<Slot[]> => {
   const { start, end, exceptId } = jobOf(hold);
   const durationMinutes = (end - start) / 60_000;
   const question = { rules, durationMinutes, place, exceptId, now: now.getTime() };
-  return problem(
-    "slot_taken",
-    "The provider could not be at this address in time between their other jobs.",
-    { alternatives: toSlots(await findAlternatives(db, question, start, [start]), rules.timeZone) },
-  );
+  return toSlots(await findAlternatives(db, question, start, [start]), rules.timeZone);
 };

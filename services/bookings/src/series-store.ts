@@ -137,21 +137,24 @@ export const lockSeries = (tx: Tx, seriesId: string): Promise<BookingRow[]> =>
     [seriesId],
   );
 
-/** Gives a series that its owner holds back, all times of it; of all that they hold when there is no id. */
+/** Gives a series that its owner holds back, all times of it; of all that they hold when there is no id. Answers whose times. */
 export const releaseSeries = async (
   tx: Tx,
   owner: HoldOwner,
   id: string | null = null,
-): Promise<void> => {
-  await tx.query(
+): Promise<string[]> => {
+  const freed = await tx.query<{ providerId: string }>(
     `with released as (
        update bookings.series set status = 'released'
-        where status = 'active' and ($3::uuid is null or id = $3) and ${IS_OWNED("$1::uuid", "$2::text")} returning id
+        where status = 'active' and ($3::uuid is null or id = $3) and ${IS_OWNED("$1::uuid", "$2::text")} returning id, provider_id
      ), holds as (
        update bookings.holds set status = 'released'
         where series_id in (select id from released) and status = 'active' returning id
+     ), freed as (
+       delete from bookings.time_claims where id in (select id from holds) and kind = 'hold'
      )
-     delete from bookings.time_claims where id in (select id from holds) and kind = 'hold'`,
+     select distinct provider_id as "providerId" from released`,
     [owner.userId, owner.guestId, id],
   );
+  return freed.map(({ providerId }) => providerId);
 };

@@ -1,8 +1,23 @@
 import type { Actor, PaymentHandle, Series } from "@loconomy/contracts";
-import { problem, requirePermission, transaction, type ServiceDependencies } from "@loconomy/kit";
+import {
+  actingAs,
+  problem,
+  requirePermission,
+  transaction,
+  type ServiceDependencies,
+  type Tx,
+} from "@loconomy/kit";
 import type { BookingRow } from "../booking-store.ts";
-import { lockHoldsOfSeries, ownerOf } from "../hold-store.ts";
-import { joinSeries, lockOwnSeries, type SeriesRow } from "../series-store.ts";
+import { lockCalendar } from "../claim-store.ts";
+import { findHoldOfSeries, lockHoldsOfSeries, ownerOf, type HoldRow } from "../hold-store.ts";
+import {
+  findOtherPlace,
+  isStillReachable,
+  moved,
+  timesAt,
+  type OtherPlace,
+} from "../other-place.ts";
+import { findOwnSeries, joinSeries, lockOwnSeries, type SeriesRow } from "../series-store.ts";
 import { book, paymentOf, requireComplete, type BookingInput } from "./create-booking.ts";
 import { toSeries } from "./get-series.ts";
 
@@ -10,6 +25,7 @@ import { toSeries } from "./get-series.ts";
  * Turns a held series into bookings that await payment, all of them, and opens the saving of the one card that pays for them.
  * A series that was held before signing in is adopted.
  * @throws hold_expired, conflict when it is booked already, unprocessable without an address where one is needed,
+ * out_of_area when the provider does not come to the address, slot_taken with the dates at which they cannot be there in time,
  * service_unavailable when the payment cannot be opened: the bookings then stay until the hold would have ended.
  */
 export const createSeries = async (
@@ -21,21 +37,71 @@ export const createSeries = async (
   const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
   if (!contact) throw problem("unauthenticated", "This account does not exist any more.");
   const now = deps.clock.now();
-  const { series, rows } = await transaction(deps.db, actor, async (tx) => {
+  const placed = await findPlace(deps, actor, input);
+  const outcome = await transaction(deps.db, actor, async (tx) => {
+    if (placed) await lockCalendar(tx, placed.hold.providerId);
     const held = await lockOwnSeries(tx, input.holdId, ownerOf(actor));
     if (!held) throw problem("not_found", "There is no such series of yours.");
     requireUsable(held, now);
     const holds = await lockHoldsOfSeries(tx, held.id);
     requireComplete(holds[0]!, user.userId, input);
+    const far = placed ? await outOfReach(tx, placed, holds, now) : [];
+    if (far.length > 0) return { far };
     const customer = { userId: user.userId, name: contact.displayName };
-    for (const hold of holds) await book(tx, deps, hold, customer, input, now);
-    return { series: held, rows: await joinSeries(tx, held.id, user.userId) };
+    for (const hold of holds) await book(tx, deps, moved(hold, placed), customer, input, now);
+    return { far, series: held, rows: await joinSeries(tx, held.id, user.userId) };
   });
+  if (!outcome.series) throw await tooFar(deps, outcome.far, now);
+  const { series, rows } = outcome;
   return {
     ...toSeries(series, rows, "customer", now),
     payment: await openPayments(deps, series.id, rows),
   };
 };
+
+const findPlace = async (
+  deps: ServiceDependencies,
+  actor: Actor,
+  { holdId, address }: BookingInput,
+): Promise<OtherPlace | undefined> => {
+  const series = address && (await findOwnSeries(actingAs(deps.db, actor), holdId, ownerOf(actor)));
+  const hold = series && (await findHoldOfSeries(deps.db, series.id));
+  return hold && findOtherPlace(deps, hold, address);
+};
+
+/** A date at which the provider could not be at the other place in time. */
+type Far = OtherPlace & { occurrence: number };
+
+const outOfReach = async (
+  tx: Tx,
+  placed: OtherPlace,
+  holds: readonly HoldRow[],
+  now: Date,
+): Promise<Far[]> => {
+  const far: Far[] = [];
+  for (const [index, hold] of holds.entries()) {
+    const other = { ...placed, hold, occurrence: index + 1 };
+    if (!(await isStillReachable(tx, other, now))) far.push(other);
+  }
+  return far;
+};
+
+const tooFar = async ({ db }: ServiceDependencies, far: readonly Far[], now: Date) =>
+  problem(
+    "slot_taken",
+    `The provider could not be at this address in time on ${far.length} of these dates.`,
+    {
+      conflicts: await Promise.all(
+        far.map(async (other) => ({
+          occurrence: other.occurrence,
+          start: other.hold.start.toISOString(),
+          end: other.hold.end.toISOString(),
+          reason: "taken",
+          alternatives: await timesAt(db, other, now),
+        })),
+      ),
+    },
+  );
 
 const requireUsable = ({ id, status, expiresAt }: SeriesRow, now: Date): void => {
   if (status === "used")

@@ -1,8 +1,15 @@
 import { HOLD_MINUTES, type Actor, type SeriesHold } from "@loconomy/contracts";
-import { actingAs, problem, transaction, type ServiceDependencies, type Tx } from "@loconomy/kit";
-import { policyTerms } from "../cancellation.ts";
+import {
+  actingAs,
+  problem,
+  system,
+  transaction,
+  type ServiceDependencies,
+  type Tx,
+} from "@loconomy/kit";
 import { lockCalendar, sweepClaims } from "../claim-store.ts";
 import { ownerOf, placeHold, type HoldOwner, type NewHold } from "../hold-store.ts";
+import { newHold } from "../new-hold.ts";
 import { isFull, isTooFar } from "../open-times.ts";
 import { requireOpenDates } from "../series-conflicts.ts";
 import {
@@ -13,11 +20,10 @@ import {
   type SeriesRow,
 } from "../series-store.ts";
 import { toSeriesHold } from "../view.ts";
+import { serveSoon } from "./serve-waitlist.ts";
 import { findPlan, readSeries, type SeriesWish, type WishedSeries } from "./plan-series.ts";
 
 const MINUTE_MS = 60_000;
-/** Single holds do not count here: a series has a limit of its own, one for a person or browser. */
-const UNLIMITED = 2 ** 31 - 1;
 /** How often a series is tried whose times were open when looked at, and were not when claimed. */
 const TRIES = 3;
 
@@ -64,9 +70,10 @@ export const releaseSeriesHold = (
   actor: Actor,
   { id }: { id: string },
 ): Promise<void> =>
-  transaction(db, actor, async (tx) => {
+  // In the system's name, which sees who else waits for the times; the series is its owner's by the statement itself.
+  transaction(db, system("bookings"), async (tx) => {
     const owner = ownerOf(actor);
-    await releaseSeries(tx, owner, id);
+    await serveSoon(tx, await releaseSeries(tx, owner, id));
     const series = await findOwnSeries(tx, id, owner);
     if (!series) throw unknown();
     if (series.status === "used")
@@ -125,39 +132,11 @@ const claimAll = async (
 };
 
 const holdsOf = (
-  { bookable: { provider, service, userId }, rules, place, wishes, now }: WishedSeries,
+  { bookable, offering, rules, place, wishes, now }: WishedSeries,
   owner: HoldOwner,
   expiresAt: Date,
 ): NewHold[] =>
   wishes.map(({ start }) => {
-    const end = start + service.durationMinutes * MINUTE_MS;
-    return {
-      owner,
-      providerId: provider.id,
-      serviceId: service.id,
-      capacity: service.capacity,
-      slot: { start, end },
-      claim: {
-        start: start - rules.bufferBeforeMinutes * MINUTE_MS,
-        end: end + rules.bufferAfterMinutes * MINUTE_MS,
-      },
-      timeZone: rules.timeZone,
-      expiresAt,
-      quote: {
-        lines: [{ label: service.name, amount: service.price }],
-        total: service.price,
-        policy: policyTerms(provider.cancellationPolicy, start, now.getTime()),
-      },
-      offer: {
-        providerUserId: userId,
-        providerName: provider.businessName,
-        providerSlug: provider.slug,
-        serviceName: service.name,
-        location: service.location,
-        isInstant: service.isInstant,
-        place,
-      },
-      now,
-      activeMax: UNLIMITED,
-    };
+    const slot = { start, end: start + offering.durationMinutes * MINUTE_MS };
+    return newHold(bookable, rules, { offering, owner, slot, expiresAt, now, place });
   });

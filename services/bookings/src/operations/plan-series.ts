@@ -9,11 +9,12 @@ import {
 import { actingAs, problem, type Clients, type ServiceDependencies } from "@loconomy/kit";
 import { policyTerms } from "../cancellation.ts";
 import { ownerOf } from "../hold-store.ts";
+import { rulesOf, type Bookable } from "../new-hold.ts";
 import { occurrences } from "../occurrences.ts";
 import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { planRange, planSeries, type Planned } from "../series-plan.ts";
 import { listOwnSeriesHolds } from "../series-store.ts";
-import { offeringOf, rulesFor } from "../service-rules.ts";
+import { offeringOf, type Offering } from "../service-rules.ts";
 import { bookableRange } from "../slots.ts";
 import { requireInArea, travelOf } from "../travel.ts";
 import { toSlots } from "../view.ts";
@@ -29,12 +30,11 @@ export interface SeriesWish {
   place?: JobPlace;
 }
 
-type Bookable = NonNullable<Awaited<ReturnType<Clients["providers"]["getBookable"]>>>;
-
 /** A series that somebody wishes, with everything that decides about it. */
 export interface WishedSeries {
-  /** With the name, price and length of the variant that is wished. */
   bookable: Bookable;
+  /** The service, or the variant of it that is wished. */
+  offering: Offering;
   rules: ScheduleRow;
   /** Where it is to be, as far as it was said. */
   place: JobPlace | null;
@@ -54,7 +54,8 @@ export const readSeries = async (
   { db, clients, clock }: ServiceDependencies,
   { serviceId, variantId, start, rule, replacements, skip, place: wishedPlace }: SeriesWish,
 ): Promise<WishedSeries> => {
-  const bookable = await findBookable(clients, serviceId, variantId);
+  const bookable = await findBookable(clients, serviceId);
+  const offering = offeringOf(bookable.service, variantId);
   const schedule = await findSchedule(db, bookable.provider.id);
   if (!schedule)
     throw problem("slot_unavailable", "This provider has no opening hours yet.", {
@@ -63,7 +64,7 @@ export const readSeries = async (
   const now = clock.now();
   const { provider, service } = bookable;
   const place = requireInArea(service.location, provider, wishedPlace);
-  const rules = rulesFor({ ...schedule, base: provider.position }, service);
+  const rules = rulesOf(bookable, schedule);
   const { latest } = bookableRange(rules, 0, Infinity, now.getTime());
   const dates = occurrences(rule, Date.parse(start), rules.timeZone, latest);
   requireWithin(rule, dates.length, dayOf(rules.timeZone, latest));
@@ -80,20 +81,15 @@ export const readSeries = async (
     throw problem("unprocessable", "A series has at least two dates. Book a single time instead.", {
       errors: [{ path: "skip", message: "leaves fewer than two dates" }],
     });
-  return { bookable, rules, place, wishes, all, now };
+  return { bookable, offering, rules, place, wishes, all, now };
 };
 
-const findBookable = async (
-  clients: Clients,
-  serviceId: string,
-  variantId: string | undefined,
-): Promise<Bookable> => {
+const findBookable = async (clients: Clients, serviceId: string): Promise<Bookable> => {
   const bookable = await clients.providers.getBookable({ serviceId });
   if (!bookable) throw problem("not_found", "This service is not offered.");
   if (bookable.service.capacity > 1)
     throw problem("unprocessable", "Sessions of a group class are booked one by one.");
-  const { name, price, durationMinutes } = offeringOf(bookable.service, variantId);
-  return { ...bookable, service: { ...bookable.service, name, price, durationMinutes } };
+  return bookable;
 };
 
 /** The dates that could be counted up to the horizon must be all that the rule asks for. */
@@ -132,7 +128,7 @@ const requireKnown = (count: number, numbers: readonly number[]): void => {
 export const findPlan = async (
   { db }: Pick<ServiceDependencies, "db">,
   actor: Actor,
-  { bookable, rules, place, wishes, now }: WishedSeries,
+  { offering, rules, place, wishes, now }: WishedSeries,
 ): Promise<Planned[]> => {
   const starts = wishes.map(({ start }) => start);
   const { from, to } = planRange(Math.min(...starts), Math.max(...starts));
@@ -142,7 +138,7 @@ export const findPlan = async (
     listOwnSeriesHolds(actingAs(db, actor), ownerOf(actor)),
   ]);
   const others = (busy.get(providerId) ?? []).filter(({ id }) => !id || !own.includes(id));
-  const { durationMinutes } = bookable.service;
+  const { durationMinutes } = offering;
   return planSeries(
     { rules, travel: travelOf(rules, place), busy: others, durationMinutes, now: now.getTime() },
     wishes,
@@ -159,8 +155,8 @@ export const previewSeries = async (
   const planned = new Map(
     (await findPlan(deps, actor, wished)).map((date) => [date.occurrence, date] as const),
   );
-  const { bookable, rules, all, wishes, now } = wished;
-  const { price, durationMinutes } = bookable.service;
+  const { bookable, offering, rules, all, wishes, now } = wished;
+  const { price, durationMinutes } = offering;
   const dates = all.map(({ occurrence, start }) => ({
     occurrence,
     start: new Date(start).toISOString(),

@@ -195,6 +195,38 @@ describe("a booking", () => {
     });
   });
 
+  test("of a series too: refused where the provider does not come to, or with the dates that are out of reach", async () => {
+    const shop = await world.shop(MOBILE);
+    const customer = asUser(await world.customer());
+    const series = (hour: number) =>
+      world.bookings.createSeriesHold(
+        {
+          serviceId: shop.serviceId,
+          start: world.at(hour, 1),
+          rule: { frequency: "weekly", every: 1, count: 3 },
+        },
+        customer,
+      );
+    const book = (holdId: string, city: string) =>
+      world.bookings.createSeries({ holdId, address: { ...ADDRESS, city } }, customer);
+    const first = await series(9);
+    await expect(book(first.id, "Farville")).rejects.toMatchObject({ code: "out_of_area" });
+    await book(first.id, "Nearby");
+    expect(await claimPlaces(shop)).toEqual([kept(12), kept(12), kept(12)]);
+    const near = await series(10.5);
+    await expect(book(near.id, "Bigcity")).rejects.toMatchObject({
+      code: "slot_taken",
+      data: {
+        conflicts: [1, 2, 3].map((occurrence) => ({
+          occurrence,
+          reason: "taken",
+          alternatives: { length: 5 },
+        })),
+      },
+    });
+    expect((await world.bookings.getSeriesHold({ id: near.id }, customer)).status).toBe("active");
+  });
+
   test("moves only to where it can be reached; the provider's own proposals are their own matter", async () => {
     const shop = await world.shop(MOBILE);
     await bookAt(shop, 12, "Nearby", north(15));
