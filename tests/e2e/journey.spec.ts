@@ -158,6 +158,8 @@ test("a hold that ends while the customer thinks can be taken again", async ({ p
   await turnClock(request, 11 * 60_000);
   await page.reload();
   await expect(page.getByText(/nothing was charged/i).first()).toBeVisible();
+  await page.getByRole("button", { name: "Hold it again" }).click();
+  await expect(page.getByText(/Held for you for/).first()).toBeVisible();
 });
 
 test("a customer who cancels gets the money of the policy back", async ({ page, request }) => {

@@ -1,5 +1,5 @@
 "use client";
-import type { Booking, Hold, JobPlace } from "@loconomy/contracts";
+import type { Address, Booking, Hold, JobPlace } from "@loconomy/contracts";
 import { Banner, Button, Card, Link, Skeleton } from "@loconomy/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent } from "react";
@@ -55,6 +55,17 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
   useEffect(() => {
     if (booking.data) leave(booking.data);
   }, [booking.data]);
+  /** Whoever leaves while this is under way has not given the time back: it may be a booking already. */
+  const book = async (details: { address?: Address; notes?: string }) => {
+    const before = heldTime.read(given.serviceId, given.start);
+    heldTime.write(given.serviceId, given.start, { holdId: hold.id, isKept: true });
+    try {
+      return await api.bookings.createBooking({ holdId: hold.id, ...details });
+    } catch (error) {
+      if (before) heldTime.write(given.serviceId, given.start, before);
+      throw error;
+    }
+  };
   const onBooked = (made: Booking) => {
     heldTime.write(given.serviceId, given.start, { holdId: hold.id, bookingId: made.id });
     queries.setQueryData(["hold-booking", hold.id], made);
@@ -92,7 +103,7 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
     <DetailsForm
       offer={offer}
       place={hold.place}
-      create={(given) => api.bookings.createBooking({ holdId: hold.id, ...given })}
+      create={book}
       onBooked={onBooked}
       onEnded={onEnded}
     />

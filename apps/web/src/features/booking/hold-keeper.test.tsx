@@ -33,6 +33,7 @@ vi.mock("../../api/browser.ts", () => {
         },
         releaseHold: async ({ id }: { id: string }) => {
           server.asked.push(`release ${id}`);
+          if (server.holds.get(id) === "used") throw new ORPCError("conflict", { status: 409 });
           server.holds.set(id, "released");
         },
       },
@@ -140,6 +141,18 @@ describe("a held time and its visitor", () => {
     goTo("/bookings/booking-1");
     goTo("/");
     expect(fetched).toEqual([]);
+  });
+
+  it("is still known when it became a booking just as the page was left", async () => {
+    vi.stubGlobal("fetch", () => new Promise(() => {}));
+    const hook = open();
+    await held(hook);
+    close();
+    hook.unmount();
+    server.holds.set("hold-1", "used");
+    const again = open();
+    await waitFor(() => expect(again.result.current.data?.status).toBe("used"));
+    expect(server.made).toBe(1);
   });
 
   it("stays when it was named by the address: another page, or the waiting list, has it", async () => {

@@ -21,8 +21,9 @@ export const keepsTime = (path: string): boolean => ON_THE_WAY.includes(path);
 export async function letGo(held: RememberedTime): Promise<boolean> {
   const { serviceId, start } = held;
   heldTime.write(serviceId, start, { holdId: held.holdId, isLetGo: true });
+  let response: Response;
   try {
-    await fetch(`/api/v1/bookings/holds/${encodeURIComponent(held.holdId)}`, {
+    response = await fetch(`/api/v1/bookings/holds/${encodeURIComponent(held.holdId)}`, {
       method: "DELETE",
       keepalive: true,
     });
@@ -30,6 +31,9 @@ export async function letGo(held: RememberedTime): Promise<boolean> {
     return false;
   }
   // Held anew meanwhile, it is another hold.
-  if (heldTime.read(serviceId, start)?.holdId === held.holdId) heldTime.forget(serviceId, start);
+  if (heldTime.read(serviceId, start)?.holdId !== held.holdId) return true;
+  if (response.status === 409)
+    heldTime.write(serviceId, start, { holdId: held.holdId, isKept: true });
+  else heldTime.forget(serviceId, start);
   return true;
 }

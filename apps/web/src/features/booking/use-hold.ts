@@ -29,10 +29,14 @@ async function releaseOthers(serviceId: string, start: string): Promise<void> {
     if (held.serviceId === serviceId && held.start === start && !held.isLetGo) continue;
     try {
       await api.bookings.releaseHold({ id: held.holdId });
+      heldTime.forget(held.serviceId, held.start);
     } catch (error) {
-      if (!isRefused(error, 404) && !isRefused(error, 409)) throw error;
+      if (isRefused(error, 404)) heldTime.forget(held.serviceId, held.start);
+      // It became a booking just when the page was left: nothing to give back, and still the visitor's.
+      else if (isRefused(error, 409))
+        heldTime.write(held.serviceId, held.start, { holdId: held.holdId, isKept: true });
+      else throw error;
     }
-    heldTime.forget(held.serviceId, held.start);
   }
 }
 
