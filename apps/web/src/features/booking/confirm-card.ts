@@ -27,6 +27,9 @@ interface Answer {
 
 const settled = ["requires_capture", "succeeded", "processing"];
 
+/** The absolute address of a path on this site; in the browser only. */
+export const hereAt = (path: string): string => `${window.location.origin}${path}`;
+
 /** Sends a test card to the stand-in for Stripe's card form. Never throws. */
 export async function confirmTestCard(
   kind: CardFormKind,

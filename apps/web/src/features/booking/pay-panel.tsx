@@ -116,7 +116,7 @@ function CardForm({ payment, booking, returnPath, onOutcome }: ChosenFormProps) 
     kind: payment.kind,
     clientSecret: payment.clientSecret,
     action: payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount),
-    returnUrl: `${window.location.origin}${returnPath}`,
+    returnPath,
     onOutcome,
   };
   if (payment.isSandbox) return <TestCardForm {...form} />;

@@ -3,6 +3,7 @@ import { Button } from "@loconomy/ui";
 import { Elements, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
 import { loadStripe } from "@stripe/stripe-js/pure";
 import { type FormEvent, useMemo, useState } from "react";
+import { hereAt } from "./confirm-card.ts";
 import type { CardFormProps } from "./test-card-form.tsx";
 
 type StripeCardFormProps = CardFormProps & { publishableKey: string };
@@ -21,7 +22,7 @@ export default function StripeCardForm({
   );
 }
 
-function ElementForm({ kind, action, returnUrl, onOutcome }: CardFormProps) {
+function ElementForm({ kind, action, returnPath, onOutcome }: CardFormProps) {
   const stripe = useStripe();
   const elements = useElements();
   const [isPaying, setPaying] = useState(false);
@@ -31,7 +32,7 @@ function ElementForm({ kind, action, returnUrl, onOutcome }: CardFormProps) {
     setPaying(true);
     const form = {
       elements,
-      confirmParams: { return_url: returnUrl },
+      confirmParams: { return_url: hereAt(returnPath) },
       redirect: "if_required",
     } as const;
     const { error } = await (kind === "setup"

@@ -5,7 +5,7 @@ import { FlaskConical } from "lucide-react";
 import type { ChangeEvent } from "react";
 import { useForm } from "react-hook-form";
 import { CardFields, formatCardNumber, formatExpiry, parseExpiry } from "./card.ts";
-import { type CardFormKind, type CardOutcome, confirmTestCard } from "./confirm-card.ts";
+import { type CardFormKind, type CardOutcome, confirmTestCard, hereAt } from "./confirm-card.ts";
 import { texts } from "./texts.ts";
 
 export interface CardFormProps {
@@ -13,13 +13,13 @@ export interface CardFormProps {
   clientSecret: string;
   /** What the button says. */
   action: string;
-  /** Absolute address on this site to come back to after 3-D Secure. */
-  returnUrl: string;
+  /** Where on this site to come back to after 3-D Secure. */
+  returnPath: string;
   onOutcome: (outcome: CardOutcome) => Promise<void> | void;
 }
 
 /** The card form of the stand-in: looks and behaves like a real one and says clearly that it is not. */
-export function TestCardForm({ kind, clientSecret, action, returnUrl, onOutcome }: CardFormProps) {
+export function TestCardForm({ kind, clientSecret, action, returnPath, onOutcome }: CardFormProps) {
   const form = useForm({
     resolver: zodResolver(CardFields),
     defaultValues: { number: "", expiry: "", cvc: "" },
@@ -29,7 +29,7 @@ export function TestCardForm({ kind, clientSecret, action, returnUrl, onOutcome 
     const date = parseExpiry(expiry, new Date());
     if (!date) return;
     const card = { number, ...date, cvc: cvc.trim() };
-    await onOutcome(await confirmTestCard(kind, clientSecret, card, returnUrl));
+    await onOutcome(await confirmTestCard(kind, clientSecret, card, hereAt(returnPath)));
   });
   const format = (name: "number" | "expiry", shape: (text: string) => string) => ({
     onChange: ({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) => {
