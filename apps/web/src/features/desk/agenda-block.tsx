@@ -2,8 +2,8 @@
 import type { AgendaItem } from "@loconomy/contracts";
 import { cn, formatTimeRange } from "@loconomy/ui";
 import type { KeyboardEvent, PointerEvent } from "react";
-import type { PlacedSegment } from "./agenda-blocks.ts";
-import { blockWords, itemName, stateWords, texts } from "./agenda-texts.ts";
+import { type AgendaBlock, isSession, type PlacedSegment } from "./agenda-blocks.ts";
+import { blockWords, itemName, sessionName, stateWords, texts } from "./agenda-texts.ts";
 import { isMovable } from "./use-agenda-move.ts";
 
 interface AgendaBlockProps {
@@ -63,11 +63,11 @@ export function AgendaBlockView(props: AgendaBlockProps) {
   const style = placeOf(placed, props.length);
   const content = (
     <span aria-hidden className="contents">
-      <span className="max-w-full truncate font-medium">{shortName(item)}</span>
+      <span className="max-w-full truncate font-medium">{shortName(block)}</span>
       <span className="max-w-full truncate tabular">
         {formatTimeRange(iso(block.start), iso(block.end), timeZone)}
       </span>
-      {(block.isProposal || item.kind !== "booking") && (
+      {(block.isProposal || (item.kind !== "booking" && !isSession(block))) && (
         <span className="max-w-full truncate text-muted">{stateWords(block)}</span>
       )}
       {!block.isProposal && item.booking?.proposal && (
@@ -112,5 +112,10 @@ export function AgendaBlockView(props: AgendaBlockProps) {
 const iso = (instant: number) => new Date(instant).toISOString();
 
 /** The customer first: that is who a provider looks for. */
-const shortName = (item: AgendaItem) =>
-  item.booking ? `${item.booking.customerName} · ${item.booking.serviceName}` : itemName(item);
+const shortName = (block: AgendaBlock) => {
+  const { item } = block;
+  if (isSession(block)) return sessionName(item);
+  return item.booking
+    ? `${item.booking.customerName} · ${item.booking.serviceName}`
+    : itemName(item);
+};

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { weekAxis } from "./agenda-axis.ts";
 import { blocksOf, neighborOf, placeBlocks } from "./agenda-blocks.ts";
+import { isMovable } from "./use-agenda-move.ts";
 import { bookingItem, exampleBooking, exampleItem, weekIn } from "./example-agenda.ts";
 
 const axis = weekAxis(weekIn("UTC", "2026-11-30"));
@@ -50,6 +51,23 @@ describe("blocks in their columns", () => {
       [2, 0, 2],
       [2, 1, 2],
     ]);
+  });
+
+  it("show the seats of a session as one, those that are booked first", () => {
+    const start = "2026-12-01T10:00:00.000Z";
+    const session = { id: "018f0000-0000-7000-8000-0000000000e1", taken: 3, capacity: 8 };
+    const seat = (id: string, of = session) => ({
+      ...bookingItem(exampleBooking(start, { id })),
+      session: of,
+    });
+    const held = { ...exampleItem("hold", start, "2026-12-01T11:00:00.000Z"), session };
+    const other = seat("b3", { ...session, id: "018f0000-0000-7000-8000-0000000000e2" });
+    const blocks = blocksOf({ items: [held, seat("b1"), seat("b2"), other] });
+    expect(blocks.map(({ seats }) => seats.map(({ id }) => id))).toEqual([
+      ["b1", "b2", held.id],
+      ["b3"],
+    ]);
+    expect(blocks.map(isMovable)).toEqual([false, true]);
   });
 
   it("show a booking where it is, and where it is proposed to be", () => {

@@ -4,10 +4,13 @@ import { segmentsOn, type AgendaSegment, type WeekAxis } from "./agenda-axis.ts"
 /** Shorter ones are drawn as if they took so long, so that they can be read and hit. */
 const DRAWN_MINUTES_MIN = 25;
 
-/** Something to show in the week: an item where it is, or a booking where it is proposed to be. */
+/** Something to show in the week: an item where it is, all seats of a session, or a booking where it is proposed to be. */
 export interface AgendaBlock {
   key: string;
+  /** Of a session its first seat. */
   item: AgendaItem;
+  /** The seats of a session that are taken; else the item alone. */
+  seats: AgendaItem[];
   isProposal: boolean;
   /** Epoch ms. */
   start: number;
@@ -22,21 +25,39 @@ export interface PlacedSegment extends AgendaSegment {
   lanes: number;
 }
 
-/** The blocks of an agenda by start: every item, and every open proposal where it would lead to. */
-export const blocksOf = ({ items }: Pick<Agenda, "items">): AgendaBlock[] =>
-  items
-    .flatMap((item) => {
-      const block = (of: { start: string; end: string }, isProposal: boolean): AgendaBlock => ({
-        key: `${item.kind}.${item.id}.${of.start}${isProposal ? ".proposed" : ""}`,
-        item,
-        isProposal,
-        start: Date.parse(of.start),
-        end: Date.parse(of.end),
-      });
-      const proposal = item.booking?.proposal;
-      return proposal ? [block(item, false), block(proposal, true)] : [block(item, false)];
-    })
-    .toSorted((a, b) => a.start - b.start || b.end - a.end);
+/** The blocks of an agenda by start: every item, the seats of a session as one, and every open proposal where it would lead to. */
+export const blocksOf = ({ items }: Pick<Agenda, "items">): AgendaBlock[] => {
+  const together = Object.values(
+    Object.groupBy(items, (item) => item.session?.id ?? `${item.kind}.${item.id}.${item.start}`),
+  ).map((seats) => toBlock(bookedFirst(seats!), seats![0]!, false));
+  const proposed = items
+    .filter((item) => item.booking?.proposal)
+    .map((item) => toBlock([item], item.booking!.proposal!, true));
+  return [...together, ...proposed].toSorted((a, b) => a.start - b.start || b.end - a.end);
+};
+
+/** A booking knows what its session is called, a held seat does not. */
+const bookedFirst = (seats: AgendaItem[]) =>
+  seats.toSorted((a, b) => Number(a.booking === null) - Number(b.booking === null));
+
+const toBlock = (
+  seats: AgendaItem[],
+  of: { start: string; end: string },
+  isProposal: boolean,
+): AgendaBlock => {
+  const [item] = seats;
+  return {
+    key: `${item!.kind}.${item!.id}.${of.start}${isProposal ? ".proposed" : ""}`,
+    item: item!,
+    seats,
+    isProposal,
+    start: Date.parse(of.start),
+    end: Date.parse(of.end),
+  };
+};
+
+/** Whether a block is a session with more than one person in it. */
+export const isSession = ({ seats }: Pick<AgendaBlock, "seats">): boolean => seats.length > 1;
 
 /** Puts blocks into the columns of a week; those that overlap share the width. */
 export const placeBlocks = (axis: WeekAxis, blocks: readonly AgendaBlock[]): PlacedSegment[] => {

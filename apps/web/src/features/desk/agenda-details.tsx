@@ -1,8 +1,9 @@
 "use client";
 import type { Booking } from "@loconomy/contracts";
 import { Button, Link } from "@loconomy/ui";
-import type { AgendaBlock } from "./agenda-blocks.ts";
-import { blockWords, draftWords, texts } from "./agenda-texts.ts";
+import type { Ref } from "react";
+import { type AgendaBlock, isSession } from "./agenda-blocks.ts";
+import { blockWords, draftWords, seatWords, texts } from "./agenda-texts.ts";
 import { isMovable, type Draft } from "./use-agenda-move.ts";
 
 /** Where there is more about something in the calendar. */
@@ -13,6 +14,7 @@ export const hrefOf = ({ item }: AgendaBlock): string | null => {
 };
 
 interface AgendaDetailsProps {
+  ref: Ref<HTMLDivElement>;
   chosen: AgendaBlock | undefined;
   draft: Draft | null;
   /** What was said last about a move that came to nothing. */
@@ -28,7 +30,10 @@ export function AgendaDetails(props: AgendaDetailsProps) {
   const { chosen, draft, timeZone } = props;
   const moved = draft ? draftWords(draft, timeZone) : props.said;
   return (
-    <div className="flex min-h-26 flex-wrap content-start items-center justify-between gap-x-4 sm:min-h-11 sm:flex-nowrap">
+    <div
+      ref={props.ref}
+      className="flex min-h-26 flex-wrap content-start items-center justify-between gap-x-4 sm:min-h-11 sm:flex-nowrap"
+    >
       <p role="status" className={moved ? "tabular" : "sr-only"}>
         {moved}
       </p>
@@ -60,6 +65,22 @@ const linkWords = ({ item }: AgendaBlock): string => {
 function Choices({ chosen, onMove }: { chosen: AgendaBlock } & Pick<AgendaDetailsProps, "onMove">) {
   const href = hrefOf(chosen);
   const { booking } = chosen.item;
+  if (isSession(chosen))
+    return (
+      <div className="flex flex-wrap gap-x-4 sm:justify-end">
+        {chosen.seats.map((seat) =>
+          seat.booking ? (
+            <Button key={seat.id} asChild variant="link">
+              <Link href={`/bookings/${seat.booking.id}`}>{seatWords(seat)}</Link>
+            </Button>
+          ) : (
+            <span key={seat.id} className="text-muted">
+              {seatWords(seat)}
+            </span>
+          ),
+        )}
+      </div>
+    );
   return (
     <div className="flex shrink-0 gap-4">
       {href && (

@@ -1,6 +1,6 @@
 import type { AgendaItem } from "@loconomy/contracts";
 import { formatDay, formatTime, formatTimeRange, zoneLabel } from "@loconomy/ui";
-import type { AgendaBlock } from "./agenda-blocks.ts";
+import { type AgendaBlock, isSession } from "./agenda-blocks.ts";
 import type { Fit } from "./agenda-fit.ts";
 
 /** Everything the week calendar says. */
@@ -69,6 +69,22 @@ export const spanWords = (start: number, end: number, timeZone: string): string 
     : `${first}, ${formatTime(from, timeZone)} – ${last}, ${formatTime(to, timeZone)}`;
 };
 
+/** Whose seat in a session it is, and what state that is in unless it is booked. */
+export const seatWords = ({ booking, kind }: AgendaItem): string =>
+  [
+    booking?.customerName,
+    kind === "booking" ? null : texts.kinds[kind],
+    booking?.proposal && texts.proposed,
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+/** What a session is called: its class and how full it is. */
+export const sessionName = ({ booking, session }: AgendaItem): string =>
+  [booking?.serviceName, session && texts.seats(session.taken, session.capacity)]
+    .filter(Boolean)
+    .join(", ");
+
 /** What something in the calendar is, in a few words: the job, the note, the calendar's name. */
 export const itemName = ({ booking, title, kind }: AgendaItem): string =>
   booking ? texts.jobFor(booking.serviceName, booking.customerName) : (title ?? texts.kinds[kind]);
@@ -88,6 +104,7 @@ export const stateWords = ({ item, isProposal }: AgendaBlock): string => {
 export const blockWords = (block: AgendaBlock, timeZone: string): string => {
   const { item, start, end, isProposal } = block;
   const { booking } = item;
+  if (isSession(block)) return `${spanWords(start, end, timeZone)}, ${sessionName(item)}`;
   const name = itemName(item);
   const state = stateWords(block);
   const more = [

@@ -2,7 +2,7 @@
 import type { Agenda, Booking } from "@loconomy/contracts";
 import { type KeyboardEvent, type PointerEvent, type RefObject, useState } from "react";
 import type { WeekAxis } from "./agenda-axis.ts";
-import type { AgendaBlock } from "./agenda-blocks.ts";
+import { type AgendaBlock, isSession } from "./agenda-blocks.ts";
 import { daysOn, type Fit, fitOf, snapped } from "./agenda-fit.ts";
 import { instantUnder } from "./agenda-pointer.ts";
 import { followPointer } from "./follow-pointer.ts";
@@ -32,9 +32,11 @@ interface AgendaMove {
   onLeft: (booking: Booking) => void;
 }
 
-/** Whether the provider may ask for another time. */
-export const isMovable = ({ item, isProposal }: AgendaBlock): boolean =>
-  !isProposal && (item.booking?.actions.includes("propose") ?? false);
+/** Whether the provider may ask for another time. People of one session are asked one by one, on their bookings' pages. */
+export const isMovable = (block: AgendaBlock): boolean =>
+  !block.isProposal &&
+  !isSession(block) &&
+  (block.item.booking?.actions.includes("propose") ?? false);
 
 const isIn = ({ days }: Agenda, start: number): boolean =>
   days.some((day) => Date.parse(day.start) <= start && start < Date.parse(day.end));

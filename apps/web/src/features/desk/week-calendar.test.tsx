@@ -91,6 +91,28 @@ describe("the week", () => {
     expect(push).toHaveBeenCalledExactlyOnceWith(`/bookings/${booking.id}`);
   });
 
+  it("shows a session once; Enter leads to the people in it", async () => {
+    const session = { id: "018f0000-0000-7000-8000-0000000000e1", taken: 2, capacity: 8 };
+    const seat = (id: string, customerName: string) => ({
+      ...bookingItem(
+        exampleBooking(iso(10), { id, customerName, serviceName: "Yoga", location: "provider" }),
+      ),
+      session,
+    });
+    const agenda = exampleAgenda([seat("b1", "Emma"), { ...seat("b2", "Tom"), kind: "request" }]);
+    getAgenda.mockResolvedValue(agenda);
+    setup(agenda);
+    const user = userEvent.setup();
+    screen
+      .getByRole("button", { name: "Tue 1 Dec, 10:00–11:00 AM, Yoga, 2 of 8 seats taken" })
+      .focus();
+    await user.keyboard("{Enter}");
+    expect(push).not.toHaveBeenCalled();
+    const people = screen.getAllByRole("link", { name: /^(Emma|Tom)/ });
+    expect(people.map(({ textContent }) => textContent)).toEqual(["Emma", "Tom, Request"]);
+    expect(document.activeElement).toBe(people[0]);
+  });
+
   it("shows another week, and says when there is nothing in it", async () => {
     setup();
     await userEvent.click(screen.getByRole("button", { name: "Later" }));

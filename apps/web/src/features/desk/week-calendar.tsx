@@ -6,7 +6,7 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState
 import { shownError } from "../../api/errors.ts";
 import { weekAxis } from "./agenda-axis.ts";
 import { AgendaBlockView } from "./agenda-block.tsx";
-import { type AgendaBlock, blocksOf, neighborOf, placeBlocks } from "./agenda-blocks.ts";
+import { type AgendaBlock, blocksOf, isSession, neighborOf, placeBlocks } from "./agenda-blocks.ts";
 import { AgendaDetails, hrefOf } from "./agenda-details.tsx";
 import { AgendaGrid } from "./agenda-grid.tsx";
 import { refusedWords, texts } from "./agenda-texts.ts";
@@ -41,6 +41,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProps) {
   const router = useRouter();
   const grid = useRef<HTMLDivElement>(null);
+  const details = useRef<HTMLDivElement>(null);
   const [monday, setMonday] = useState(first.monday);
   const [chosenKey, setChosenKey] = useState("");
   const [said, setSaid] = useState("");
@@ -65,7 +66,7 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
     if (block) block.focus({ preventScroll: false });
   };
   const blockOf = ({ id }: Booking) =>
-    blocks.find(({ item, isProposal }) => item.id === id && !isProposal);
+    blocks.find(({ seats, isProposal }) => seats.some((seat) => seat.id === id) && !isProposal);
   const choose = (block: AgendaBlock) => {
     setChosenKey(block.key);
     setSaid("");
@@ -102,7 +103,8 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
   const key = (event: KeyboardEvent, block: AgendaBlock) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const href = hrefOf(block);
-    if (event.key === "Enter" && href) router.push(href);
+    if (event.key === "Enter" && isSession(block)) details.current?.querySelector("a")?.focus();
+    else if (event.key === "Enter" && href) router.push(href);
     else if (event.key.toLowerCase() === "m" && isMovable(block) && block.item.booking)
       begin(block.item.booking);
     else if (isArrow(event.key)) focusOn(neighborOf(placed, block.key, event.key)?.key);
@@ -142,6 +144,7 @@ export function WeekCalendar({ providerId, first, moveDialog }: WeekCalendarProp
         </Banner>
       )}
       <AgendaDetails
+        ref={details}
         chosen={chosen}
         draft={draft}
         said={said}
