@@ -81,7 +81,7 @@ test("four weeks: one date is replaced, three are moved, all are cancelled", asy
     });
   }).toPass({ timeout: 15_000 });
   await dialog.getByRole("button", { name: /^Move .* dates?$/ }).click();
-  await expect(page.getByText("These dates have moved.")).toBeVisible();
+  await expect(page.getByText("These dates have moved.", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Cancel several dates" }).click();
   await dialog.getByLabel("Which dates").selectOption({ index: 0 });
