@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  dayIn,
   formatDay,
   formatDistance,
   formatDuration,
@@ -80,5 +82,36 @@ describe("plural", () => {
     expect(plural(1, "review", "reviews")).toBe("1 review");
     expect(plural(0, "review", "reviews")).toBe("0 reviews");
     expect(plural(1200, "review", "reviews")).toBe("1,200 reviews");
+  });
+});
+
+describe("the day of an instant", () => {
+  it("puts an instant on the day of the zone that is shown", () => {
+    expect(dayIn("2026-11-28T03:30:00Z", "America/Chicago")).toBe("2026-11-27");
+    expect(dayIn("2026-11-28T03:30:00Z", "Pacific/Kiritimati")).toBe("2026-11-28");
+  });
+
+  it("agrees with Temporal everywhere, also when clocks change", () => {
+    const zones = fc.constantFrom(
+      "America/St_Johns",
+      "Asia/Kathmandu",
+      "Australia/Lord_Howe",
+      "Europe/Berlin",
+      "Pacific/Apia",
+    );
+    const instants = fc.date({
+      min: new Date("2020-01-01"),
+      max: new Date("2035-01-01"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instants, zones, (date, zone) => {
+        const expected = Temporal.Instant.fromEpochMilliseconds(date.getTime())
+          .toZonedDateTimeISO(zone)
+          .toPlainDate()
+          .toString();
+        expect(dayIn(date, zone)).toBe(expected);
+      }),
+    );
   });
 });

@@ -146,3 +146,15 @@ export function plural(
   const noun = new Intl.PluralRules(locale).select(n) === "one" ? one : other;
   return `${new Intl.NumberFormat(locale).format(n)} ${noun}`;
 }
+
+/** The calendar day of an instant in a zone, "YYYY-MM-DD". Without Temporal, which not every browser has yet. */
+export const dayIn = (instant: string | number | Date, timeZone: string): string => {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
+};

@@ -16,6 +16,7 @@ export { Distance, type DistanceProps } from "./distance.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export {
   defaultLocale,
+  dayIn,
   formatDay,
   formatDistance,
   formatDuration,

@@ -7,6 +7,7 @@ import {
   DialogClose,
   Select,
   TextArea,
+  dayIn,
   formatDay,
   formatTime,
   useToast,
@@ -15,7 +16,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { dayIn } from "./day-in.ts";
+import { newTimesOf } from "./use-new-times.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
 
@@ -26,10 +27,6 @@ interface MoveDialogProps {
   wished?: string;
   onClose?: () => void;
 }
-
-/** The API answers at most 62 days; a booking that is to move further is better made anew. */
-const DAYS_AHEAD = 60;
-const DAY_MS = 86_400_000;
 
 const alternativesIn = ({ alternatives }: Record<string, unknown>): Slot[] =>
   Array.isArray(alternatives) ? (alternatives as Slot[]) : [];
@@ -60,18 +57,7 @@ export function MoveDialog({ booking, onDone, wished, onClose }: MoveDialogProps
   const movesAtOnce = booking.actions.includes("reschedule");
   const { id, timeZone } = booking;
 
-  const times = useQuery({
-    queryKey: ["booking", id, "new-times"],
-    queryFn: () =>
-      api.bookings.listNewTimes({
-        id,
-        from: new Date().toISOString(),
-        to: new Date(Date.now() + DAYS_AHEAD * DAY_MS).toISOString(),
-        timeZone,
-      }),
-    enabled: open,
-    staleTime: 0,
-  });
+  const times = useQuery({ ...newTimesOf(booking), enabled: open });
   const offered = times.data?.slots ?? [];
   const slots = withWished(booking, offered, times.isPending ? undefined : wished);
   const days = [...new Set(slots.map((slot) => slot.day))];

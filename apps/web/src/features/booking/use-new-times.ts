@@ -1,6 +1,6 @@
 "use client";
 import type { Booking, Slot } from "@loconomy/contracts";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 
 /** The API answers at most 62 days; a booking that is to move further is better made anew. */
@@ -22,9 +22,9 @@ export const chooseTime = (
   return { days, chosenDay, ofDay, chosen };
 };
 
-/** The open times that a booking can move to, asked for once they are `wanted`. */
-export const useNewTimes = ({ id, start, timeZone }: Booking, wanted: boolean) => {
-  const times = useQuery({
+/** How to ask for the open times that a booking can move to. */
+export const newTimesOf = ({ id, timeZone }: Booking) =>
+  queryOptions({
     queryKey: ["booking", id, "new-times"],
     queryFn: () =>
       api.bookings.listNewTimes({
@@ -33,14 +33,17 @@ export const useNewTimes = ({ id, start, timeZone }: Booking, wanted: boolean) =
         to: new Date(Date.now() + DAYS_AHEAD * DAY_MS).toISOString(),
         timeZone,
       }),
-    enabled: wanted,
     staleTime: 0,
   });
+
+/** The open times that a booking can move to, asked for once they are `wanted`. */
+export const useNewTimes = (booking: Booking, wanted: boolean) => {
+  const times = useQuery({ ...newTimesOf(booking), enabled: wanted });
   const slots = times.data?.slots ?? [];
   return {
     error: times.error,
     isPending: wanted && times.isPending,
     isReady: times.data !== undefined,
-    choose: (wished: { day: string; start: string }) => chooseTime(slots, wished, start),
+    choose: (wished: { day: string; start: string }) => chooseTime(slots, wished, booking.start),
   };
 };

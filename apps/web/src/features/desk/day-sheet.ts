@@ -1,15 +1,7 @@
 import type { Booking } from "@loconomy/contracts";
+import { dayIn } from "@loconomy/ui";
 
 const OPEN: readonly Booking["status"][] = ["pending", "confirmed", "in_progress"];
-
-/** The calendar day, YYYY-MM-DD, that a clock in `timeZone` shows at that instant. */
-export const dayIn = (iso: string, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(new Date(iso));
 
 export interface DaySheet {
   /** The job that is going on, else the next confirmed one. */

@@ -9,13 +9,13 @@ import {
   Select,
   Skeleton,
   cn,
+  dayIn,
   formatDay,
   formatTime,
   zoneLabel,
 } from "@loconomy/ui";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { shownError } from "../../api/errors.ts";
-import { dayIn } from "./day-sheet.ts";
 import { texts } from "./texts.ts";
 import type { useHoursPreview } from "./use-hours-preview.ts";
 import { addDays } from "./week-days.ts";

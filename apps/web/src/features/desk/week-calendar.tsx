@@ -1,6 +1,6 @@
 "use client";
 import type { Agenda, Booking } from "@loconomy/contracts";
-import { Banner, Button, Link } from "@loconomy/ui";
+import { Banner, Button, Link, dayIn } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { shownError } from "../../api/errors.ts";
@@ -14,7 +14,6 @@ import { DrawnTime, TimeOffDialog } from "./agenda-time-off.tsx";
 import { AgendaToolbar } from "./agenda-toolbar.tsx";
 import { AgendaDraft } from "./agenda-draft.tsx";
 import { emptyWeek, mondayOf } from "./agenda-week.ts";
-import { dayIn } from "./day-sheet.ts";
 import { useAgenda } from "./use-agenda.ts";
 import { useAgendaDraw } from "./use-agenda-draw.ts";
 import { isMovable, useAgendaMove } from "./use-agenda-move.ts";

@@ -1,5 +1,6 @@
+import { dayIn } from "@loconomy/ui";
 import type { Api } from "../../api/types.ts";
-import { dayIn, monthWindow, slotsByDay } from "./open-times.ts";
+import { monthWindow, slotsByDay } from "./open-times.ts";
 import type { TimesQuery } from "./times-query.ts";
 
 const MINUTE_MS = 60_000;

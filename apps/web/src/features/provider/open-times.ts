@@ -1,16 +1,5 @@
+import { dayIn } from "@loconomy/ui";
 import type { Slot } from "@loconomy/contracts";
-
-/** The calendar day of an instant in a zone, "YYYY-MM-DD". Without Temporal, which not every browser has yet. */
-export const dayIn = (instant: string | number | Date, timeZone: string): string => {
-  const parts = new Intl.DateTimeFormat("en", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).formatToParts(new Date(instant));
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
-  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
-};
 
 /** Days to ask for when a month shows, both included: from its first day, or today when that is later, to its last. */
 export const monthWindow = (month: string, today: string): { from: string; to: string } => {

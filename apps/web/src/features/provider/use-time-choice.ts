@@ -1,7 +1,8 @@
 "use client";
+import { dayIn } from "@loconomy/ui";
 import type { JobPlace, Slot } from "@loconomy/contracts";
 import { useMemo, useState } from "react";
-import { countByDay, dayIn, slotsByDay } from "./open-times.ts";
+import { countByDay, slotsByDay } from "./open-times.ts";
 import { useOpenTimes, type LoadTimes, type OpenTimes } from "./use-open-times.ts";
 import { useZoneParam } from "./use-zone-param.ts";
 
