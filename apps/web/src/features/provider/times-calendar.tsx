@@ -79,9 +79,10 @@ export function TimesCalendar({ choice, isGroup, othersHref }: TimesCalendarProp
       </div>
       {choice.providerZone && (
         <WishForm
-          key={wishedDay(choice)}
+          key={`${choice.variantId} ${wishedDay(choice)}`}
           provider={choice.providerId}
           serviceId={choice.serviceId}
+          variantId={choice.variantId}
           today={choice.today}
           day={wishedDay(choice)}
           providerZone={choice.providerZone}

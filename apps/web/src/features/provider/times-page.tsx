@@ -122,6 +122,7 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
             key={day ?? month}
             provider={provider.slug}
             serviceId={service.id}
+            variantId={variant?.id}
             today={times.today}
             day={day ?? query.day ?? (times.today.startsWith(month) ? times.today : `${month}-01`)}
             providerZone={times.providerZone}

@@ -41,6 +41,7 @@ export const useTimeChoice = ({ visitorZone, load, now, ...offered }: Asked) => 
     asked,
     providerId: offered.providerId,
     serviceId: offered.serviceId,
+    variantId: offered.variantId,
     today,
     month,
     day,

@@ -27,6 +27,7 @@ const setup = (wish?: string) =>
       <WishForm
         provider="barton-creek"
         serviceId="service-1"
+        variantId="variant-1"
         today="2026-11-27"
         day="2026-11-28"
         providerZone="America/Chicago"
@@ -46,6 +47,7 @@ describe("WishForm", () => {
     await submit();
     expect(joinWaitlist).toHaveBeenCalledWith({
       serviceId: "service-1",
+      variantId: "variant-1",
       day: "2026-11-28",
       partOfDay: "morning",
     });

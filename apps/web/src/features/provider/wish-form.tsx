@@ -16,6 +16,8 @@ interface WishFormProps {
   /** Id or slug of the provider. */
   provider: string;
   serviceId: string;
+  /** Of a service that has variants, the one that is waited for. */
+  variantId?: string;
   /** The first day that can be wished for, and the one that is proposed; "YYYY-MM-DD". */
   today: string;
   day: string;
@@ -41,7 +43,15 @@ export function WishForm(props: WishFormProps) {
   return <OpenForm {...props} />;
 }
 
-function OpenForm({ provider, serviceId, today, day, providerZone, wish }: WishFormProps) {
+function OpenForm({
+  provider,
+  serviceId,
+  variantId,
+  today,
+  day,
+  providerZone,
+  wish,
+}: WishFormProps) {
   const router = useRouter();
   const queries = useQueryClient();
   const headingId = useId();
@@ -55,13 +65,18 @@ function OpenForm({ provider, serviceId, today, day, providerZone, wish }: WishF
     setBusy(true);
     setFailure(null);
     try {
-      await api.bookings.joinWaitlist({ serviceId, day: wishedDay, ...wishInput(hours) });
+      await api.bookings.joinWaitlist({
+        serviceId,
+        variantId,
+        day: wishedDay,
+        ...wishInput(hours),
+      });
       setJoined(true);
       await queries.invalidateQueries({ queryKey: ["waitlist"] });
     } catch (error) {
       const shown = shownError(error);
       if (shown.code === "unauthenticated") {
-        const here = `${timesHref(provider, { serviceId, day: wishedDay, wish: wishParam(hours) })}#wish`;
+        const here = `${timesHref(provider, { serviceId, variantId, day: wishedDay, wish: wishParam(hours) })}#wish`;
         return router.push(`/sign-in?next=${encodeURIComponent(here)}`);
       }
       setFailure(shown);
