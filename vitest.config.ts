@@ -21,6 +21,7 @@ export default defineConfig({
           name: "components",
           include: ["{packages/ui,apps/web}/src/**/*.test.tsx"],
           environment: "jsdom",
+          setupFiles: ["packages/testing/src/fresh-modules.ts"],
           isolate: false,
           maxWorkers: 2,
         },
