@@ -90,14 +90,14 @@ interface Slot {
   city: string;
 }
 
-/** Open times of many providers, none overlapping another of the same provider. */
+/** Open times of many providers, none overlapping another of the same provider, and neighbours in the list of different ones. */
 const openTimes = async (server: Running, pool: pg.Pool, wanted: number): Promise<Slot[]> => {
   const { rows } = await pool.query<{ providerId: string; serviceId: string; city: string }>(
     `select distinct on (s.provider_id) s.provider_id as "providerId", s.id as "serviceId", p.location_label as city
        from providers.services s join providers.providers p on p.id = s.provider_id
       where s.is_active and s.is_instant order by s.provider_id, s.duration_minutes`,
   );
-  const slots: Slot[] = [];
+  const slots: Array<Slot & { nth: number }> = [];
   const day = (ahead: number): string =>
     new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   for (const { providerId, serviceId, city } of rows) {
@@ -107,15 +107,16 @@ const openTimes = async (server: Running, pool: pg.Pool, wanted: number): Promis
     );
     const body = (await response.json()) as { slots: Array<{ start: string; end: string }> };
     let free = 0;
+    let nth = 0;
     for (const slot of body.slots) {
       // An hour between them leaves room for any provider's buffers.
       if (Date.parse(slot.start) < free) continue;
       free = Date.parse(slot.end) + 3 * 3_600_000;
-      slots.push({ serviceId, start: slot.start, city });
+      slots.push({ serviceId, start: slot.start, city, nth: nth++ });
     }
   }
   if (slots.length < wanted) throw new Error(`only ${slots.length} of ${wanted} open times found`);
-  return slots.slice(0, wanted);
+  return slots.toSorted((a, b) => a.nth - b.nth).slice(0, wanted);
 };
 
 const hold = async (who: Visitor, { serviceId, start }: Slot): Promise<{ id: string }> => {

@@ -13,9 +13,10 @@ create index outbox_age on platform.outbox (occurred_at);
 -- Writes events [{"type", "aggregateId", "data", "requestId", "occurredAt"}] and puts jobs [{"task", "payload", "delaySeconds",
 -- "key"}] and those of the events' subscribers in the queue. One call of the queue for all of them: a call costs about a
 -- millisecond and hardly more for ten jobs than for one. Keys must differ within a call. The delay counts from the database's
--- clock; a later job with the same key replaces an earlier one that still waits.
+-- clock; a later job with the same key replaces an earlier one that still waits. Plans are kept, and the planner does not know
+-- how few jobs a call brings: it must not think that reading the whole queue is cheaper than looking up their keys.
 create function platform.send(events json, jobs json) returns void
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   deliveries json;
 begin

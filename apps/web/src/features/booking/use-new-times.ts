@@ -3,9 +3,11 @@ import type { Booking, Slot } from "@loconomy/contracts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 
-/** The API answers at most 62 days; a booking that is to move further is better made anew. */
-const DAYS_AHEAD = 60;
 const DAY_MS = 86_400_000;
+/** The API answers at most 62 days; a booking that is to move further is better made anew. */
+const DAYS = 60;
+/** Of a booking far ahead, times before it are shown as well. */
+const DAYS_BEFORE = 14;
 
 /** What is chosen among open times: the wished day and time where they are open, else the first from `near` (RFC 3339) on. */
 export const chooseTime = (
@@ -23,16 +25,19 @@ export const chooseTime = (
 };
 
 /** How to ask for the open times that a booking can move to. */
-export const newTimesOf = ({ id, timeZone }: Booking) =>
+export const newTimesOf = ({ id, start, timeZone }: Booking) =>
   queryOptions({
     queryKey: ["booking", id, "new-times"],
-    queryFn: () =>
-      api.bookings.listNewTimes({
+    queryFn: () => {
+      const from = Math.max(Date.now(), Date.parse(start) - DAYS_BEFORE * DAY_MS);
+      const to = from + DAYS * DAY_MS;
+      return api.bookings.listNewTimes({
         id,
-        from: new Date().toISOString(),
-        to: new Date(Date.now() + DAYS_AHEAD * DAY_MS).toISOString(),
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
         timeZone,
-      }),
+      });
+    },
     staleTime: 0,
   });
 
