@@ -1,6 +1,6 @@
 import type { Tx } from "@loconomy/kit";
 import { isBusyElsewhere } from "./claim-store.ts";
-import { enterSession, lockSession, openSession } from "./class-store.ts";
+import { enterSession, lockSession, openSession, type WantedSession } from "./class-store.ts";
 import type { NewHold, Refusal, Refused } from "./hold-store.ts";
 
 /**
@@ -15,11 +15,7 @@ export const placeSeat = async (
   const active = await countActive(tx, hold);
   const refused: Refused = { id: null, active, refusal: "taken" };
   if (active >= hold.activeMax) return refused;
-  const wanted = {
-    ...hold,
-    time: { start: new Date(hold.slot.start), end: new Date(hold.slot.end) },
-    period: hold.claim,
-  };
+  const wanted = wantedBy(hold);
   const session = await lockSession(tx, wanted);
   if (session && !(await enterSession(tx, session, wanted))) return refused;
   const refusal = session ? null : await look();
@@ -29,6 +25,13 @@ export const placeSeat = async (
   if (!sessionId) return refused;
   return { id: await insertSeat(tx, hold, sessionId), active, refusal: "taken" };
 };
+
+/** The session that a hold is for. */
+export const wantedBy = (hold: NewHold): NewHold & WantedSession => ({
+  ...hold,
+  time: { start: new Date(hold.slot.start), end: new Date(hold.slot.end) },
+  period: hold.claim,
+});
 
 const countActive = async (tx: Tx, { owner, now }: NewHold): Promise<number> => {
   const [row] = await tx.query<{ active: number }>(

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from "@loconomy/kit";
+import { query, type Db, type Queryable, type Tx } from "@loconomy/kit";
 import { sweepClaims } from "./claim-store.ts";
 import type { Interval } from "./intervals.ts";
 
@@ -70,6 +70,20 @@ export const lockSession = async (
 /** Sessions of one time and another length are not the same. The period is what the index knows. */
 const IS_SESSION = `c.provider_id = $1 and c.kind = 'class' and c.service_id = $2 and c.period && tstzrange($3, $4)
   and c.starts_at = $3 and c.ends_at = $4`;
+
+/** Whether everybody who fits is in the session at that time. Nothing is locked, so a seat may be given back meanwhile. */
+export const isSessionFull = async (
+  db: Db,
+  { providerId, serviceId, capacity, time, now }: Omit<WantedSession, "period">,
+): Promise<boolean> => {
+  const [row] = await query<{ taken: number }>(
+    db,
+    `select count(*)::int as taken from bookings.class_seats s join bookings.time_claims c on c.id = s.session_id
+      where ${IS_SESSION} and (s.expires_at is null or s.expires_at > $5)`,
+    [providerId, serviceId, time.start, time.end, now],
+  );
+  return row!.taken >= capacity;
+};
 
 /** Makes room for one more in a session. False: it is full. */
 export const enterSession = async (

@@ -1,7 +1,8 @@
 import { HOLD_MINUTES, type Actor, type Hold, type JobPlace, type Slot } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { lockCalendar } from "../claim-store.ts";
-import { placeSeat } from "../class-holds.ts";
+import { placeSeat, wantedBy } from "../class-holds.ts";
+import { isSessionFull } from "../class-store.ts";
 import { ownerOf, placeHold, type NewHold, type Refusal, type Refused } from "../hold-store.ts";
 import { hasLimits } from "../limits.ts";
 import { newHold, rulesOf } from "../new-hold.ts";
@@ -118,6 +119,9 @@ const placeAlone = async (
   const isGroup = hold.capacity > 1;
   const isAlone = hasLimits(rules) || (rules.isMobile && rules.travelSpeedKmh !== null);
   if (!isGroup && !isAlone) return { ...(await placeHold(db, hold)), refusal: "taken" };
+  // In a rush for a class most come too late: they need not stand in line for the calendar to hear so.
+  if (isGroup && (await isSessionFull(db, wantedBy(hold))))
+    return { id: null, active: 0, refusal: "taken" };
   return transaction(db, actor, async (tx) => {
     const { slot, now } = hold;
     const look = async (): Promise<Refusal | null> => {
