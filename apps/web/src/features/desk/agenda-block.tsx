@@ -3,7 +3,7 @@ import type { AgendaItem } from "@loconomy/contracts";
 import { cn, formatTimeRange } from "@loconomy/ui";
 import type { KeyboardEvent, PointerEvent } from "react";
 import { type AgendaBlock, isSession, type PlacedSegment } from "./agenda-blocks.ts";
-import { blockWords, itemName, sessionName, stateWords, texts } from "./agenda-texts.ts";
+import { blockWords, itemName, stateWords, texts } from "./agenda-texts.ts";
 import { isMovable } from "./use-agenda-move.ts";
 
 interface AgendaBlockProps {
@@ -67,6 +67,11 @@ export function AgendaBlockView(props: AgendaBlockProps) {
       <span className="max-w-full truncate tabular">
         {formatTimeRange(iso(block.start), iso(block.end), timeZone)}
       </span>
+      {isSession(block) && item.session && (
+        <span className="max-w-full truncate text-muted">
+          {texts.seats(item.session.taken, item.session.capacity)}
+        </span>
+      )}
       {(block.isProposal || (item.kind !== "booking" && !isSession(block))) && (
         <span className="max-w-full truncate text-muted">{stateWords(block)}</span>
       )}
@@ -114,7 +119,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 /** The customer first: that is who a provider looks for. */
 const shortName = (block: AgendaBlock) => {
   const { item } = block;
-  if (isSession(block)) return sessionName(item);
+  if (isSession(block)) return item.booking?.serviceName;
   return item.booking
     ? `${item.booking.customerName} · ${item.booking.serviceName}`
     : itemName(item);

@@ -80,7 +80,7 @@ export const seatWords = ({ booking, kind }: AgendaItem): string =>
     .join(", ");
 
 /** What a session is called: its class and how full it is. */
-export const sessionName = ({ booking, session }: AgendaItem): string =>
+const sessionName = ({ booking, session }: AgendaItem): string =>
   [booking?.serviceName, session && texts.seats(session.taken, session.capacity)]
     .filter(Boolean)
     .join(", ");
