@@ -1,11 +1,12 @@
 "use client";
 import type { Booking, CancellationQuote, Payment } from "@loconomy/contracts";
-import { Banner, Button, Dialog, DialogClose, TextArea, formatMoney, useToast } from "@loconomy/ui";
+import { Banner, Button, Dialog, DialogClose, formatMoney, useToast } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { momentText } from "./sentence.ts";
+import { ReasonField } from "./reason-field.tsx";
 import { texts } from "./texts.ts";
 import { usePayment } from "./use-booking.ts";
 
@@ -86,15 +87,7 @@ export function CancelDialog({ booking, onDone }: CancelDialogProps) {
         </>
       }
     >
-      <TextArea
-        label={t.reason}
-        optional
-        hint={t.reasonHint}
-        maxLength={1000}
-        rows={3}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       {failure && (
         <Banner tone="danger" title={t.failed}>
           {shownError(failure).message}

@@ -1,15 +1,6 @@
 "use client";
 import type { Booking, SeriesCancellationQuote } from "@loconomy/contracts";
-import {
-  Banner,
-  Button,
-  Dialog,
-  DialogClose,
-  Select,
-  TextArea,
-  formatMoney,
-  useToast,
-} from "@loconomy/ui";
+import { Banner, Button, Dialog, DialogClose, Select, formatMoney, useToast } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
@@ -17,6 +8,7 @@ import { shownError } from "../../api/errors.ts";
 import { dateText } from "./date-text.ts";
 import { scopeOptions, startingScope } from "./series-scope.ts";
 import { seriesTexts as t } from "./series-texts.ts";
+import { ReasonField } from "./reason-field.tsx";
 import { texts } from "./texts.ts";
 
 interface CancelSeriesDialogProps {
@@ -86,15 +78,7 @@ export function CancelSeriesDialog({ seriesId, coming, from, onDone }: CancelSer
         />
       )}
       {quote.data && <Costs quote={quote.data} coming={coming} />}
-      <TextArea
-        label={texts.act.reason}
-        optional
-        hint={texts.act.reasonHint}
-        maxLength={1000}
-        rows={2}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       {failure && (
         <Banner tone="danger" title={texts.act.failed}>
           {shownError(failure).message}

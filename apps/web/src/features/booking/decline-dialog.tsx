@@ -1,8 +1,9 @@
 "use client";
-import { Banner, Button, Dialog, DialogClose, TextArea } from "@loconomy/ui";
+import { Banner, Button, Dialog, DialogClose } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { shownError } from "../../api/errors.ts";
+import { ReasonField } from "./reason-field.tsx";
 import { texts } from "./texts.ts";
 
 interface DeclineDialogProps {
@@ -40,15 +41,7 @@ export function DeclineDialog({ label, title, decline: send, onDone }: DeclineDi
         </>
       }
     >
-      <TextArea
-        label={t.reason}
-        optional
-        hint={t.reasonHint}
-        maxLength={1000}
-        rows={3}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
       {decline.error && <Banner tone="danger">{shownError(decline.error).message}</Banner>}
     </Dialog>
   );

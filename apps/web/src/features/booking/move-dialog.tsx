@@ -6,7 +6,6 @@ import {
   Dialog,
   DialogClose,
   Select,
-  TextArea,
   dayIn,
   formatDay,
   formatTime,
@@ -18,6 +17,7 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { newTimesOf } from "./use-new-times.ts";
 import { momentText } from "./sentence.ts";
+import { ReasonField } from "./reason-field.tsx";
 import { texts } from "./texts.ts";
 
 interface MoveDialogProps {
@@ -135,17 +135,7 @@ export function MoveDialog({ booking, onDone, wished, onClose }: MoveDialogProps
       {chosen && !offered.some((slot) => slot.start === chosen.start) && (
         <Banner tone="info">{t.notOffered}</Banner>
       )}
-      {chosen && !movesAtOnce && (
-        <TextArea
-          label={texts.act.reason}
-          optional
-          hint={texts.act.reasonHint}
-          maxLength={1000}
-          rows={3}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
+      {chosen && !movesAtOnce && <ReasonField value={reason} onChange={setReason} />}
       {failure && (
         <Banner tone="danger" title={texts.act.failed}>
           <p>{shownError(failure).message}</p>
