@@ -42,6 +42,16 @@ begin
 end $$;
 drop function platform.enqueue_jobs(json);
 
+-- Deliveries that wait for another try named their event; from now on they carry it.
+do $$
+begin
+  if to_regclass('graphile_worker._private_jobs') is null then return; end if;
+  update graphile_worker._private_jobs j set payload = json_build_object(
+      'id', o.id, 'type', o.type, 'aggregateId', o.aggregate_id, 'data', o.data, 'requestId', o.request_id,
+      'occurredAt', to_char(o.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from platform.outbox o where j.payload ->> 'eventId' = o.id::text;
+end $$;
+
 do $$
 declare
   role text;
