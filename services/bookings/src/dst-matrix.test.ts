@@ -23,17 +23,25 @@ test("clock changes are found where they are known to be", () => {
   expect(clockChanges("Asia/Tokyo")).toEqual([]);
 });
 
-test("every twelfth zone is right at every clock change, wherever the server stands", async () => {
-  const here = runMatrix(ZONES.filter((_, index) => index % ZONES_A_PART === 0));
-  expect(here.wrong).toEqual([]);
-  expect(here.changes).toBeGreaterThan(100);
-  for (const serverZone of ["Pacific/Kiritimati", "America/Adak"])
-    expect(JSON.parse(await runElsewhere("dst-matrix.ts", serverZone))).toEqual(here);
-}, ELSEWHERE_MS);
+test(
+  "every twelfth zone is right at every clock change, wherever the server stands",
+  async () => {
+    const here = runMatrix(ZONES.filter((_, index) => index % ZONES_A_PART === 0));
+    expect(here.wrong).toEqual([]);
+    expect(here.changes).toBeGreaterThan(100);
+    for (const serverZone of ["Pacific/Kiritimati", "America/Adak"])
+      expect(JSON.parse(await runElsewhere("dst-matrix.ts", serverZone))).toEqual(here);
+  },
+  ELSEWHERE_MS,
+);
 
-test("the properties of open times hold wherever the server stands", async () => {
-  for (const serverZone of ["Pacific/Kiritimati", "America/Adak"])
-    expect(await runElsewhere("testing-slot-properties.ts", serverZone)).toMatch(
-      new RegExp(`^\\d properties hold in ${serverZone}$`),
-    );
-}, ELSEWHERE_MS);
+test(
+  "the properties of open times hold wherever the server stands",
+  async () => {
+    for (const serverZone of ["Pacific/Kiritimati", "America/Adak"])
+      expect(await runElsewhere("testing-slot-properties.ts", serverZone)).toMatch(
+        new RegExp(`^\\d properties hold in ${serverZone}$`),
+      );
+  },
+  ELSEWHERE_MS,
+);
