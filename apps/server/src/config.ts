@@ -39,6 +39,9 @@ export const ServerConfig = z
     STRIPE_SECRET_KEY: z.string().optional(),
     SMTP_URL: z.string().optional(),
     SENDGRID_API_KEY: z.string().optional(),
+    /** `/metrics` is served here, apart from what the public reaches; not at all when unset. */
+    METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+    METRICS_HOST: z.string().default("127.0.0.1"),
     /** `0` runs the API without the pages. */
     WEB: flag.default(true),
   })

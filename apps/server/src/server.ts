@@ -5,6 +5,7 @@ import { getRequestListener } from "@hono/node-server";
 import {
   ConfigError,
   createLog,
+  createMetrics,
   KitConfig,
   query,
   readConfig,
@@ -22,6 +23,7 @@ import { artworkResponse } from "./demo/artwork.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { createRateLimits } from "./gateway/rate-limit.ts";
 import { sweep } from "./housekeeping.ts";
+import { startMetricsServer } from "./metrics-server.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 import { SERVICE_NAMES as names, SERVICES } from "./services.ts";
 import { startStandIns, type StandIns } from "./stand-ins.ts";
@@ -29,6 +31,8 @@ import { startWeb, type Web } from "./web.ts";
 
 export interface RunningServer {
   url: string;
+  /** Where Prometheus reads; undefined when METRICS_PORT is not set. */
+  metricsUrl: string | undefined;
   config: ServerConfig;
   database: Database;
   clock: Clock;
@@ -111,6 +115,7 @@ const assemble = async (
 ): Promise<RunningServer> => {
   const clock = config.CLOCK_CONTROL ? new TurnableClock() : systemClock;
   const secret = config.INTERNAL_SECRET ?? secrets.INTERNAL_SECRET;
+  const metrics = createMetrics({ ofProcess: config.METRICS_PORT !== undefined });
   const standIns = wantsStandIns(config)
     ? await startStandIns({
         db: database.app,
@@ -140,6 +145,7 @@ const assemble = async (
         clients: registry.clients(name),
         clock,
         log: log.child({ service: name }),
+        metrics,
         env: serviceEnv,
       }),
     );
@@ -167,6 +173,13 @@ const assemble = async (
   const web = config.WEB
     ? await startWeb(WEB_DIR, { hostname: config.HOST, port, dev: env["WEB_DEV"] === "1" })
     : undefined;
+  const metricsServer =
+    config.METRICS_PORT === undefined
+      ? undefined
+      : await startMetricsServer(metrics, {
+          host: config.METRICS_HOST,
+          port: config.METRICS_PORT,
+        });
   // What works by itself comes last: a start that fails before has nothing to stop but the database.
   const running = names.map((name) => registry.get(name)!);
   const worker = await startWorker({
@@ -187,6 +200,7 @@ const assemble = async (
 
   return {
     url: publicUrl,
+    metricsUrl: metricsServer?.url,
     config,
     database,
     clock,
@@ -199,6 +213,7 @@ const assemble = async (
         setTimeout(() => http.closeAllConnections(), 3_000).unref();
       });
       await worker.stop();
+      await metricsServer?.close();
       await standIns?.stop();
       await web?.close();
       await limits.close();

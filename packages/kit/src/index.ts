@@ -10,6 +10,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./jobs.ts";
 export * from "./log.ts";
+export * from "./metrics.ts";
 export * from "./migrate.ts";
 export * from "./policy.ts";
 export * from "./registry.ts";

@@ -10,6 +10,7 @@ import { problem, toProblem } from "./errors.ts";
 import type { Consumer } from "./events.ts";
 import type { Jobs, Recurring } from "./jobs.ts";
 import { currentRequestId, withRequestId, type Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import { ACTOR_HEADER, signActor, verifyActor } from "./actor-token.ts";
 
 /** What every procedure of every service gets. */
@@ -47,6 +48,7 @@ export interface ServiceDependencies {
   clients: Clients;
   clock: Clock;
   log: Log;
+  metrics: Metrics;
   env: Record<string, string | undefined>;
 }
 

@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { Logger, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import {
   createLog,
+  createMetrics,
   createTaskList,
   hastenJobs,
   ServiceRegistry,
@@ -40,12 +41,13 @@ export const createServiceHarness = async (
 ): Promise<ServiceHarness> => {
   const clock = new TurnableClock();
   const log = createLog(logLevel);
+  const metrics = createMetrics();
   const registry = new ServiceRegistry({ secret: "test-secret-of-the-harness" });
   for (const [name, create] of Object.entries(services)) {
     const db = await database.as(name);
     const service =
       typeof create === "function"
-        ? await create({ db, clients: registry.clients(name), clock, log, env })
+        ? await create({ db, clients: registry.clients(name), clock, log, metrics, env })
         : create;
     registry.register(name as ServiceName, service);
   }
