@@ -38,9 +38,16 @@ export const geolocationContract = {
       path: "/places",
       tags: ["places"],
       summary: "Places whose name begins with what was typed, the likeliest first",
+      description:
+        "Likely are the large ones, and with `lat` and `lng` those near there; one without the other counts for nothing.",
     })
     .input(
-      z.object({ q: RequiredText(200), limit: z.coerce.number().int().min(1).max(20).default(8) }),
+      z.object({
+        q: RequiredText(200),
+        limit: z.coerce.number().int().min(1).max(20).default(8),
+        lat: z.coerce.number().min(-90).max(90).optional(),
+        lng: z.coerce.number().min(-180).max(180).optional(),
+      }),
     )
     .output(z.object({ items: z.array(Place) })),
   reversePlace: oc

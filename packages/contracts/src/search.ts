@@ -57,6 +57,40 @@ export const SearchQuery = PageQuery.extend({
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
+export const SuggestionKind = z.enum(["place", "category", "provider"]);
+
+/** Comma-separated in a query string: "place,category". */
+const SuggestionKinds = z
+  .string()
+  .max(60)
+  .default("category,provider")
+  .transform((kinds) => [...new Set(kinds.split(",").map((kind) => kind.trim()))])
+  .pipe(z.array(SuggestionKind).min(1));
+
+export const SuggestQuery = z.object({
+  q: Text(200),
+  kinds: SuggestionKinds,
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  lng: z.coerce.number().min(-180).max(180).optional(),
+  /** Of each kind. */
+  limit: z.coerce.number().int().min(1).max(10).default(5),
+});
+export type SuggestQuery = z.infer<typeof SuggestQuery>;
+
+export const Suggestion = z.object({
+  kind: SuggestionKind,
+  /** What the field shows once it is chosen; of a place enough to find it again: "Austin, TX, United States". */
+  label: z.string(),
+  /** Tells it from others: the parent of a category, what a provider does and where; null of a place. */
+  detail: z.string().nullable(),
+  /** Of a category or provider; null of a place. */
+  slug: z.string().nullable(),
+  iconName: z.string().nullable(),
+  /** Of a place or provider; null of a category. */
+  position: Position.nullable(),
+});
+export type Suggestion = z.infer<typeof Suggestion>;
+
 export const searchContract = {
   searchProviders: oc
     .route({
@@ -80,25 +114,10 @@ export const searchContract = {
       method: "GET",
       path: "/search/suggest",
       tags: ["discovery"],
-      summary: "Categories and providers that match what was typed so far",
+      summary: "Places, categories and providers that match what was typed so far",
+      description:
+        "`kinds` says what is wanted, and in which order it is answered. Of each kind at most `limit`, the likeliest first; places and providers near `lat`, `lng` come before others. Nothing typed answers the main categories.",
     })
-    .input(
-      z.object({
-        q: Text(200),
-        lat: z.coerce.number().min(-90).max(90).optional(),
-        lng: z.coerce.number().min(-180).max(180).optional(),
-      }),
-    )
-    .output(
-      z.object({
-        items: z.array(
-          z.object({
-            kind: z.enum(["category", "provider"]),
-            label: z.string(),
-            slug: z.string(),
-            iconName: z.string().nullable(),
-          }),
-        ),
-      }),
-    ),
+    .input(SuggestQuery)
+    .output(z.object({ items: z.array(Suggestion) })),
 };

@@ -42,6 +42,20 @@ describe("the first place", () => {
   });
 });
 
+describe("near a position", () => {
+  const houston = { lat: 29.76, lng: -95.37 };
+  const portland = { lat: 45.52, lng: -122.68 };
+  test.each([
+    ["spring", houston, "Spring, TX, United States"],
+    ["vancouver", portland, "Vancouver, WA, United States"],
+    ["pari", houston, "Paris, Île-de-France, France"],
+    ["lond", houston, "London, England, United Kingdom"],
+    ["austin", portland, "Austin, TX, United States"],
+  ])("%s is the likeliest of that name", (typed, near, label) => {
+    expect(matchPlaces(gazetteer, typed, 5, near)[0]?.label).toBe(label);
+  });
+});
+
 test("a place carries its position, zone and population", () => {
   const [austin] = matchPlaces(gazetteer, "Austin, TX", 1);
   expect(austin).toMatchObject({

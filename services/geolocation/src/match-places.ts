@@ -1,5 +1,6 @@
-import type { Place } from "@loconomy/contracts";
+import { distanceKm, type Place, type Position } from "@loconomy/contracts";
 import type { AreaMatch } from "./areas.ts";
+import { positionOf } from "./cities.ts";
 import { fold } from "./fold.ts";
 import { cityPlace, postalCodePlace, type Gazetteer } from "./gazetteer.ts";
 import { findPostalCodes } from "./postal-codes.ts";
@@ -8,6 +9,10 @@ import { findPostalCodes } from "./postal-codes.ts";
 const WHOLE_NAME_WORTH = 3;
 /** … and a place's own name against one of its other names: "Waterloo" is not Austin, though it once was. */
 const OWN_NAME_WORTH = 1.5;
+/** … and being where somebody is: the village next door before a city far away, but not before the one all the world means. */
+const NEAR_WORTH = 2.5;
+/** At this distance being near is worth half of that. */
+const NEAR_HALF_KM = 60;
 /** "new south wales": a region's name after a city's has at most so many words. */
 const AREA_WORDS_MAX = 3;
 
@@ -19,9 +24,14 @@ interface Reading {
 
 /**
  * Places that `typed` can mean, the likeliest first: exact names before beginnings, large before small. Words after a
- * comma, or known regions and countries at the end, narrow; digits are US postal codes.
+ * comma, or known regions and countries at the end, narrow; digits are US postal codes. Places around `near` are likelier.
  */
-export const matchPlaces = (gazetteer: Gazetteer, typed: string, limit: number): Place[] => {
+export const matchPlaces = (
+  gazetteer: Gazetteer,
+  typed: string,
+  limit: number,
+  near?: Position,
+): Place[] => {
   const digits = /^\s*(\d{2,5})(?:-\d{0,4})?\s*$/.exec(typed)?.[1];
   if (digits)
     return findPostalCodes(gazetteer.postalCodes, digits, limit).map((at) =>
@@ -38,6 +48,7 @@ export const matchPlaces = (gazetteer: Gazetteer, typed: string, limit: number):
       gazetteer,
       readings(gazetteer, parts.slice(first), first > 0),
       limit,
+      near,
     );
     if (found.length > 0) return found.map((city) => cityPlace(gazetteer, city));
   }
@@ -62,7 +73,12 @@ const readings = (
   return all;
 };
 
-const matchReadings = ({ cities }: Gazetteer, all: readonly Reading[], limit: number): number[] => {
+const matchReadings = (
+  { cities }: Gazetteer,
+  all: readonly Reading[],
+  limit: number,
+  near: Position | undefined,
+): number[] => {
   let best: Array<{ city: number; score: number }> = [];
   for (const { name, areas, wholeOnly } of all) {
     cities.index.visit(name, (city, isWhole, isOwn) => {
@@ -70,7 +86,8 @@ const matchReadings = ({ cities }: Gazetteer, all: readonly Reading[], limit: nu
       const score =
         Math.log10(cities.population[city]! + 10) +
         (isWhole ? WHOLE_NAME_WORTH : 0) +
-        (isOwn ? OWN_NAME_WORTH : 0);
+        (isOwn ? OWN_NAME_WORTH : 0) +
+        (near ? nearWorth(distanceKm(near, positionOf(cities, city))) : 0);
       if (best.length >= limit && score <= best.at(-1)!.score) return;
       const lies = areas.every(
         ({ regions, countries }) =>
@@ -86,3 +103,5 @@ const matchReadings = ({ cities }: Gazetteer, all: readonly Reading[], limit: nu
   }
   return best.map(({ city }) => city);
 };
+
+const nearWorth = (km: number): number => NEAR_WORTH / (1 + km / NEAR_HALF_KM);

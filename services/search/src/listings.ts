@@ -2,7 +2,7 @@ import { problem, query, sqlState, type Db } from "@loconomy/kit";
 import type { IndexedService, ListingRow } from "./listing-row.ts";
 import type { SearchResult } from "@loconomy/contracts";
 
-const QUERY_CANCELED = "57014";
+export const QUERY_CANCELED = "57014";
 
 /** A read of the index; one that takes too long is 503, not an error of ours. */
 export const read = async <Row extends object>(

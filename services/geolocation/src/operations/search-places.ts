@@ -2,10 +2,15 @@ import type { Place } from "@loconomy/contracts";
 import type { Gazetteer } from "../gazetteer.ts";
 import { matchPlaces } from "../match-places.ts";
 
-/** Places whose name begins with `q`, at most `limit`, the likeliest first. */
+/** Places whose name begins with `q`, at most `limit`, the likeliest first: large, and near `lat`, `lng` when given. */
 export const searchPlaces = (
   gazetteer: Gazetteer,
-  { q, limit }: { q: string; limit: number },
+  { q, limit, lat, lng }: { q: string; limit: number; lat?: number; lng?: number },
 ): { items: Place[] } => ({
-  items: matchPlaces(gazetteer, q, limit),
+  items: matchPlaces(
+    gazetteer,
+    q,
+    limit,
+    lat === undefined || lng === undefined ? undefined : { lat, lng },
+  ),
 });

@@ -9,20 +9,23 @@ import {
 import { saveListings } from "../listings.ts";
 import { toListingRow } from "../listing-row.ts";
 import { createSearch } from "../service.ts";
-import { createWorld, makeListing, providersStandIn } from "../testing.ts";
+import { createWorld, geolocationStandIn, makeListing, providersStandIn } from "../testing.ts";
 
 let database: TestDatabase;
 let harness: ServiceHarness;
-const suggest = async (q: string, at: { lat?: number; lng?: number } = {}): Promise<string[]> =>
-  (
-    await harness.clients.search.suggest({ q, ...at }, { context: { actor: guestActor() } })
-  ).items.map(({ kind, label }) => `${kind}: ${label}`);
+type Asked = Parameters<ServiceHarness["clients"]["search"]["suggest"]>[0];
+const ask = async (asked: Asked) =>
+  (await harness.clients.search.suggest(asked, { context: { actor: guestActor() } })).items;
+const suggest = async (q: string, more: Partial<Asked> = {}): Promise<string[]> =>
+  (await ask({ q, ...more })).map(({ kind, label }) => `${kind}: ${label}`);
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  const world = createWorld();
   harness = await createServiceHarness(database, {
     search: createSearch,
-    providers: providersStandIn(createWorld()),
+    providers: providersStandIn(world),
+    geolocation: geolocationStandIn(world),
   });
   const named = (businessName: string, lng: number, ratingCount: number) =>
     toListingRow(makeListing({ businessName, ratingCount, position: { lat: 0, lng } }), "UTC")!;
@@ -39,23 +42,38 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const PLUMS = [
+  "category: Plumbing",
+  "provider: Plum Garden",
+  "provider: Plum & Pipe",
+  "provider: The Plum Tree",
+];
+
 test.each([
-  [
-    "plum",
-    [
-      "category: Plumbing",
-      "provider: Plum Garden",
-      "provider: Plum & Pipe",
-      "provider: The Plum Tree",
-    ],
-  ],
+  ["plum", PLUMS],
   ["leaking tap", ["category: Plumbing"]],
   ["haircut", ["category: Hair"]],
   ["repair", ["category: Home repair"]],
   ["elec", ["category: Electrical", "provider: 100% Electric_Co"]],
   ["", ["category: Home repair", "category: Beauty"]],
+  ["plumbign", ["category: Plumbing"]],
+  ["plum & p", ["category: Plumbing", "provider: Plum & Pipe"]],
+  ["PLÛM  gär", ["provider: Plum Garden"]],
+  ["tree", ["provider: The Plum Tree"]],
+  ["مطعم \u202Bسباكة", []],
   ["%", []],
   ["_", []],
+  ["100%", ["provider: 100% Electric_Co"]],
+  [
+    "plum%",
+    [
+      "category: Plumbing",
+      "provider: Plum Garden",
+      "provider: The Plum Tree",
+      "provider: Plum & Pipe",
+    ],
+  ],
+  ["\\\"' & | ! <-> :*", []],
   ["🙂", []],
   ["'; drop table x; --\\", []],
 ])("%j suggests %j", async (q, expected) => expect(await suggest(q)).toEqual(expected));
@@ -78,9 +96,56 @@ test("near ones come first among equals, across the date line too", async () => 
 test("a mistyped name is found", async () =>
   expect(await suggest("plum gardn")).toContain("provider: Plum Garden"));
 
-test.each([{ q: "a\u0000" }, { q: "a".repeat(201) }, { q: "a", lat: 91 }])(
-  "refuses %j",
-  async (input) => {
-    await expect(harness.clients.search.suggest(input)).rejects.toMatchObject({ status: 400 });
-  },
-);
+test("kinds come in the order in which they were asked for, each with what tells it from others", async () => {
+  expect(await suggest("plum", { kinds: "provider,category", limit: 1 })).toEqual([
+    "provider: Plum Garden",
+    "category: Plumbing",
+  ]);
+  expect(await ask({ q: "plum", kinds: "category" })).toEqual([
+    {
+      kind: "category",
+      label: "Plumbing",
+      detail: "Home repair",
+      slug: "plumbing",
+      iconName: "wrench",
+      position: null,
+    },
+  ]);
+  expect(await ask({ q: "plum & pipe", kinds: "provider" })).toEqual([
+    {
+      kind: "provider",
+      label: "Plum & Pipe",
+      detail: "Plumbing · Austin, TX, United States",
+      slug: expect.stringMatching(/^provider-/),
+      iconName: null,
+      position: { lat: 0, lng: 0 },
+    },
+  ]);
+});
+
+test("places are asked for by name", async () => {
+  expect(await ask({ q: "Austin, TX", kinds: "place" })).toEqual([
+    {
+      kind: "place",
+      label: "Austin, TX, United States",
+      detail: null,
+      slug: null,
+      iconName: null,
+      position: { lat: 30.26715, lng: -97.74306 },
+    },
+  ]);
+  expect(await ask({ q: "", kinds: "place" })).toEqual([]);
+});
+
+test.each([
+  { q: "a\u0000" },
+  { q: "a".repeat(201) },
+  { q: "a".repeat(10_000) },
+  { q: "a", lat: 91 },
+  { q: "a", kinds: "" },
+  { q: "a", kinds: "place,planet" },
+  { q: "a", limit: 0 },
+  { q: "a", limit: 1e9 },
+])("refuses %j", async (input) => {
+  await expect(harness.clients.search.suggest(input)).rejects.toMatchObject({ status: 400 });
+});

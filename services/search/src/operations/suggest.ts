@@ -1,88 +1,46 @@
-import type { Category } from "@loconomy/contracts";
+import type { Suggestion, SuggestQuery } from "@loconomy/contracts";
 import { listCategories } from "../categories.ts";
 import type { SearchDependencies } from "../dependencies.ts";
-import { read } from "../listings.ts";
-import { meaningsOf, stem } from "../synonyms.ts";
-import { wordsOf } from "../words.ts";
+import { fittingCategories } from "../fitting-categories.ts";
+import { suggestProviders } from "../provider-names.ts";
 
-const CATEGORIES_MAX = 5;
-const PROVIDERS_MAX = 5;
-
-interface Suggestion {
-  kind: "category" | "provider";
-  label: string;
-  slug: string;
-  iconName: string | null;
-}
-
-/** Categories, then providers, that fit what was typed so far; the main categories when nothing was. */
+/** What fits what was typed so far, kind after kind as asked for; the main categories when nothing was typed. */
 export const suggest = async (
   deps: SearchDependencies,
-  { q, lat, lng }: { q: string; lat?: number; lng?: number },
+  query: SuggestQuery,
 ): Promise<{ items: Suggestion[] }> => {
-  const [categories, providers] = await Promise.all([
-    listCategories(deps),
-    suggestProviders(deps, q, lat, lng),
-  ]);
-  return {
-    items: [
-      ...fittingCategories(categories, q).map(({ name, slug, iconName }): Suggestion => ({
-        kind: "category",
-        label: name,
-        slug,
-        iconName,
-      })),
-      ...providers.map(({ label, slug }): Suggestion => ({
-        kind: "provider",
-        label,
-        slug,
-        iconName: null,
-      })),
-    ],
-  };
+  const kinds = { place: places, category: categories, provider: suggestProviders };
+  const found = await Promise.all(query.kinds.map((kind) => kinds[kind](deps, query)));
+  return { items: found.flat() };
 };
 
-/** Categories with a word that begins as typed come first, then those that the words stand for. */
-export const fittingCategories = (categories: readonly Category[], typed: string): Category[] => {
-  const words = wordsOf(typed);
-  if (words.length === 0)
-    return typed.trim()
-      ? []
-      : categories
-          .filter(({ parentId }) => parentId === null)
-          .toSorted((a, b) => a.sortOrder - b.sortOrder)
-          .slice(0, CATEGORIES_MAX);
-  const meant = new Set(meaningsOf(words).flatMap(wordsOf).map(stem));
-  const rank = ({ name }: Category): number => {
-    const own = wordsOf(name);
-    if (words.every((word) => own.some((part) => part.startsWith(word))))
-      return own[0]?.startsWith(words[0]!) ? 0 : 1;
-    return own.some((part) => meant.has(stem(part))) ? 2 : 3;
-  };
-  return categories
-    .map((category) => ({ category, rank: rank(category) }))
-    .filter((entry) => entry.rank < 3)
-    .toSorted((a, b) => a.rank - b.rank || a.category.sortOrder - b.category.sortOrder)
-    .slice(0, CATEGORIES_MAX)
-    .map(({ category }) => category);
+const places = async (
+  { clients }: SearchDependencies,
+  { q, lat, lng, limit }: SuggestQuery,
+): Promise<Suggestion[]> => {
+  if (q === "") return [];
+  const { items } = await clients.geolocation.searchPlaces({ q, limit, lat, lng });
+  return items.map(({ label, position }) => ({
+    kind: "place",
+    label,
+    detail: null,
+    slug: null,
+    iconName: null,
+    position,
+  }));
 };
 
-const suggestProviders = async (
-  { db }: SearchDependencies,
-  typed: string,
-  lat?: number,
-  lng?: number,
-): Promise<Array<{ label: string; slug: string }>> => {
-  const name = wordsOf(typed).join(" ");
-  if (name.length < 2) return [];
-  const near = lat !== undefined && lng !== undefined;
-  return read(
-    db,
-    `select business_name as label, slug from search.listings, (select search.plain($1) as name) typed
-      where name_plain like '%' || typed.name || '%' or typed.name <% name_plain
-      order by case when name_plain like typed.name || '%' then 0 when name_plain like '% ' || typed.name || '%' then 1 else 2 end,
-               ${near ? "pos <-> ll_to_earth($2::float8, $3::float8)" : "rating_count desc"}, provider_id
-      limit ${PROVIDERS_MAX}`,
-    near ? [name, lat, lng] : [name],
-  );
+const categories = async (
+  deps: SearchDependencies,
+  { q, limit }: SuggestQuery,
+): Promise<Suggestion[]> => {
+  const all = await listCategories(deps);
+  return fittingCategories(all, q, limit).map(({ name, slug, iconName, parentId }) => ({
+    kind: "category",
+    label: name,
+    detail: all.find(({ id }) => id === parentId)?.name ?? null,
+    slug,
+    iconName,
+    position: null,
+  }));
 };

@@ -39,15 +39,15 @@ export function NeedField({ value, onChange, categories }: NeedFieldProps) {
   const found = useNeedSuggestions(value.text, typed);
   const options: ComboboxOption[] =
     typed && value.text.trim() !== ""
-      ? (found.data?.items ?? []).map((item) =>
-          item.kind === "category"
+      ? (found.data?.items ?? []).map(({ kind, slug, label, iconName }) =>
+          kind === "category"
             ? {
-                ...categoryOption({ name: item.label, slug: item.slug, iconName: item.iconName }),
+                ...categoryOption({ name: label, slug: slug ?? "", iconName }),
                 detail: texts.category,
               }
             : {
-                value: `provider:${item.slug}`,
-                label: item.label,
+                value: `provider:${slug}`,
+                label,
                 detail: texts.provider,
                 icon: <UserRound aria-hidden />,
               },
