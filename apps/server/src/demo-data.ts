@@ -1,9 +1,10 @@
+import { openQuarters } from "@loconomy/bookings/open-quarters";
 import { seed as bookings } from "@loconomy/bookings/seed";
-import { ConfigError, query, type Db, type DemoWorld } from "@loconomy/kit";
+import { ConfigError, query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import { seed as payments } from "@loconomy/payments/seed";
 import { seed as providers } from "@loconomy/providers/seed";
 import { seed as reviews } from "@loconomy/reviews/seed";
-import { seed as search } from "@loconomy/search/seed";
+import { seed as listings, seedOpenTimes } from "@loconomy/search/seed";
 import { seed as users } from "@loconomy/users/seed";
 import { DEMO_EMAILS } from "./demo/accounts.ts";
 import { createCategories } from "./demo/categories.ts";
@@ -11,8 +12,16 @@ import { loadDemo } from "./demo/load.ts";
 import { createRandom } from "./demo/prng.ts";
 import { createDemoWorld, DEMO_PASSWORD } from "./demo/world.ts";
 
-/** In the order of their foreign keys; search comes last, so its rows tell that everything is there. */
-const SEEDS = Object.entries({ users, providers, bookings, payments, reviews, search }).map(
+/** Listings come last, so that they tell that everything is there. */
+const search = async (db: Db, world: DemoWorld): Promise<void> => {
+  await seedOpenTimes(db, world, (providerIds) =>
+    openQuarters({ db, clock: systemClock }, { providerIds }),
+  );
+  await listings(db, world);
+};
+
+/** In the order of their foreign keys; search goes by what the others have. */
+export const SEEDS = Object.entries({ users, providers, bookings, payments, reviews, search }).map(
   ([name, seed]) => ({ name, seed }),
 );
 

@@ -101,6 +101,17 @@ export type HeldTime = z.infer<typeof HeldTime>;
 
 const ById = z.object({ id: Id });
 
+/** When a provider is open, in quarter hours since 1970-01-01T00:00Z. */
+export const OpenQuarters = z.object({
+  providerId: Id,
+  timeZone: TimeZone,
+  /** That of the first bit. */
+  fromQuarter: z.int(),
+  /** Hexadecimal, a bit for each quarter; 1 is open. The last one stands for all time after it, of which no more is known. */
+  bits: z.string().regex(/^[0-9a-f]+$/),
+});
+export type OpenQuarters = z.infer<typeof OpenQuarters>;
+
 /** When a provider can be booked: open times, hours, time off. Part of the bookings service. */
 export const scheduleContract = {
   listSlots: oc
@@ -220,4 +231,13 @@ export const scheduleInternal = {
         z.object({ providerId: Id, serviceId: Id, timeZone: z.string(), slots: z.array(Slot) }),
       ),
     ),
+  /**
+   * The open quarter hours of each provider for the next 60 days, of those who have hours; the others are left out. A quarter is
+   * open when any part of it is, so there may be too much in it (steps, notice, ways, limits) and never too little: where
+   * `nextOpenTimes` finds a start, as many quarters as the job lasts are open from there on. Held times count as open, since they
+   * lapse; so do sessions of a group class with a seat left.
+   */
+  openQuarters: oc
+    .input(z.object({ providerIds: z.array(Id).max(100) }))
+    .output(z.array(OpenQuarters)),
 };

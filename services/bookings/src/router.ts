@@ -16,6 +16,7 @@ import { listAllBookings, listBookings } from "./operations/list-bookings.ts";
 import { listNewTimes } from "./operations/list-new-times.ts";
 import { listSlots } from "./operations/list-slots.ts";
 import { nextOpenTimes } from "./operations/next-open-times.ts";
+import { openQuarters } from "./operations/open-quarters.ts";
 import { previewSchedule } from "./operations/preview-schedule.ts";
 import { reportNoShow } from "./operations/report-no-show.ts";
 import { renewHold } from "./operations/renew-hold.ts";
@@ -121,6 +122,10 @@ export const createRouters = (deps: Bookings) => {
     nextOpenTimes: os.nextOpenTimes.handler(({ context, input }) => {
       requireSystem(context.actor);
       return nextOpenTimes(deps, input);
+    }),
+    openQuarters: os.openQuarters.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return openQuarters(deps, input);
     }),
   });
   return { router, internalRouter };

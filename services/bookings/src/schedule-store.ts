@@ -43,6 +43,19 @@ export const findSchedules = (db: Db, providerIds: readonly string[]): Promise<S
     [providerIds],
   );
 
+/** Schedules with how many people each group class takes, by service. */
+export const findSchedulesWithGroups = (
+  db: Db,
+  providerIds: readonly string[],
+): Promise<Array<ScheduleRow & { groups: Record<string, number> | null }>> =>
+  query(
+    db,
+    `select ${RULES}, (select json_object_agg(o.service_id, o.capacity) from bookings.offers o
+              where o.provider_id = schedules.provider_id and o.capacity > 1) as groups
+       from bookings.schedules where provider_id = any($1::uuid[])`,
+    [providerIds],
+  );
+
 export const findSchedule = async (db: Db, providerId: string): Promise<ScheduleRow | undefined> =>
   (await findSchedules(db, [providerId]))[0];
 

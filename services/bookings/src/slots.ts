@@ -144,7 +144,7 @@ const onGrid = (origin: number, step: number, floor: number): number =>
  * jobs takes longer than the buffers of both, the way counts: one can pack up before it and set up after it, but not be in two
  * places.
  */
-const blockedBy = (
+export const blockedBy = (
   busy: readonly Claim[],
   { bufferBeforeMinutes, bufferAfterMinutes }: ScheduleRules,
   travel: Travel | undefined,

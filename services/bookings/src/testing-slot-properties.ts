@@ -56,7 +56,8 @@ const arbitraryMoment = fc.oneof(
     })),
 );
 
-const arbitraryQuestion: fc.Arbitrary<SlotQuestion> = fc
+/** Hours, rules and what is busy, of all kinds and in all zones. */
+export const arbitraryQuestion: fc.Arbitrary<SlotQuestion> = fc
   .record({
     moment: arbitraryMoment,
     hours: arbitraryHours,

@@ -1,11 +1,29 @@
-import type { Listing } from "@loconomy/contracts";
+import type { Listing, OpenQuarters } from "@loconomy/contracts";
 import { systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import { toListingRow, type ListingRow } from "./listing-row.ts";
 import { saveListings } from "./listings.ts";
+import { saveOpenTimes } from "./open-time-store.ts";
+
+const ASKED_AT_ONCE = 100;
 
 /** Builds the index for the demo world. */
 export const seed = async (db: Db, world: DemoWorld): Promise<void> =>
   saveListings(db, demoRows(world), systemClock.now());
+
+/**
+ * Writes the open times of the demo world's providers.
+ * @param ask answers as the bookings service does.
+ */
+export const seedOpenTimes = async (
+  db: Db,
+  { schedules }: DemoWorld,
+  ask: (providerIds: string[]) => Promise<OpenQuarters[]>,
+): Promise<void> => {
+  const readAt = systemClock.now();
+  const ids = schedules.map(({ providerId }) => providerId);
+  for (let at = 0; at < ids.length; at += ASKED_AT_ONCE)
+    await saveOpenTimes(db, await ask(ids.slice(at, at + ASKED_AT_ONCE)), readAt);
+};
 
 /** The rows that the providers' events would lead to. */
 export const demoRows = (world: DemoWorld): ListingRow[] => {

@@ -139,6 +139,23 @@ export const providersStandIn = (world: World): Service => {
   };
 };
 
+const QUARTER_MS = 900_000;
+const QUARTERS_A_DAY = 96;
+const DAYS = 63;
+
+/** The hours that begin at those times, as bits from the start of today, UTC. */
+const quartersOf = (starts: readonly string[]): { fromQuarter: number; bits: string } => {
+  const today = Math.floor(Date.now() / QUARTER_MS / QUARTERS_A_DAY);
+  const fromQuarter = today * QUARTERS_A_DAY;
+  const bits = Buffer.alloc((DAYS * QUARTERS_A_DAY) / 8);
+  for (const start of starts) {
+    const first = Date.parse(start) / QUARTER_MS - fromQuarter;
+    for (let bit = Math.floor(first); bit < first + 4; bit++)
+      if (bit >= 0 && bit >> 3 < bits.length) bits[bit >> 3]! |= 128 >> (bit & 7);
+  }
+  return { fromQuarter, bits: bits.toString("hex") };
+};
+
 export const bookingsStandIn = (world: World): Service => {
   const os = implement(serviceContracts.bookings).$context<RequestContext>();
   const slot = (start: string): Slot => ({
@@ -150,6 +167,13 @@ export const bookingsStandIn = (world: World): Service => {
   return {
     ...nothing,
     internalRouter: {
+      openQuarters: os.openQuarters.handler(({ input: { providerIds } }) =>
+        providerIds.map((providerId) => ({
+          providerId,
+          timeZone: world.zones.get(providerId) ?? "America/Chicago",
+          ...quartersOf(world.openTimes.get(providerId) ?? []),
+        })),
+      ),
       nextOpenTimes: os.nextOpenTimes.handler(({ input: { providers, from, to, perProvider } }) => {
         world.calls.push({ providers: providers.length, from, to });
         return providers.map(({ providerId, serviceId }) => {

@@ -2,13 +2,8 @@ import { query } from "@loconomy/kit";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { replay } from "@loconomy/bookings/replay";
 import { firstBrokenEntry, type ChainedFact } from "@loconomy/bookings/timeline";
-import { seed as bookings } from "@loconomy/bookings/seed";
-import { seed as payments } from "@loconomy/payments/seed";
-import { seed as providers } from "@loconomy/providers/seed";
-import { seed as reviews } from "@loconomy/reviews/seed";
-import { seed as search } from "@loconomy/search/seed";
-import { seed as users } from "@loconomy/users/seed";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SEEDS } from "../demo-data.ts";
 import { loadDemo } from "./load.ts";
 import { createDemoWorld } from "./world.ts";
 
@@ -17,16 +12,13 @@ beforeAll(async () => void (database = await createTestDatabase()));
 afterAll(() => database.drop());
 
 test("every service takes its part of the world, once", async () => {
-  const seeds = Object.entries({ users, providers, bookings, payments, reviews, search }).map(
-    ([name, seed]) => ({ name, seed }),
-  );
   const lines: string[] = [];
   const now = new Date();
   expect(
     await loadDemo(
       database.owner,
       () => createDemoWorld({ now }),
-      seeds,
+      SEEDS,
       (line) => lines.push(line),
     ),
   ).toBe(true);
@@ -36,7 +28,8 @@ test("every service takes its part of the world, once", async () => {
   const [counts] = await query<Record<string, number>>(
     database.owner,
     `select (select count(*) from users.users) as users, (select count(*) from providers.providers) as providers, (select count(*) from providers.services) as services,
-       (select count(*) from bookings.bookings) as bookings, (select count(*) from reviews.reviews) as reviews`,
+       (select count(*) from bookings.bookings) as bookings, (select count(*) from reviews.reviews) as reviews,
+       (select count(*) from search.open_times where bit_count(bits) > 0) as open`,
   );
   expect(counts).toEqual({
     users: world.users.length,
@@ -45,12 +38,13 @@ test("every service takes its part of the world, once", async () => {
     bookings:
       world.bookings.length + world.sessions!.reduce((sum, { seats }) => sum + seats.length, 0),
     reviews: world.reviews.length,
+    open: world.providers.length,
   });
   await everyTimelineReplays();
   const never = (): never => {
     throw new Error("must not be made up again");
   };
-  expect(await loadDemo(database.owner, never, seeds)).toBe(false);
+  expect(await loadDemo(database.owner, never, SEEDS)).toBe(false);
 }, 60_000);
 
 /** The timeline of each demo booking holds, and leads to the status and time that its row has. */

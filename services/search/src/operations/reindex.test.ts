@@ -7,6 +7,7 @@ import {
   type TestDatabase,
 } from "@loconomy/testing";
 import { saveListings } from "../listings.ts";
+import { saveOpenTimes } from "../open-time-store.ts";
 import { toListingRow } from "../listing-row.ts";
 import { createSearch } from "../service.ts";
 import {
@@ -37,6 +38,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   world.listings.clear();
   await query(db, "delete from search.listings");
+  await query(db, "delete from search.open_times");
 });
 afterAll(() => database.drop());
 
@@ -134,4 +136,45 @@ test("a full run heals what is missing, wrong and left over, page by page", asyn
   expect(found[0]!.name).toBe(listings[0]!.provider.businessName);
   await reindexAll();
   expect(await rows()).toEqual(found);
+});
+
+const openTimes = () =>
+  query<{ id: string; zone: string; open: number }>(
+    db,
+    "select provider_id as id, time_zone as zone, bit_count(bits)::int as open from search.open_times order by 1",
+  );
+
+test("open times come with the listing and go with it", async () => {
+  const listing = makeListing();
+  const { id } = listing.provider;
+  world.listings.set(id, listing);
+  world.openTimes.set(id, [new Date(Date.now() + 86_400_000).toISOString().slice(0, 14) + "00Z"]);
+  await tell("schedule.changed", id);
+  expect(await openTimes()).toEqual([{ id, zone: "America/Chicago", open: 4 }]);
+
+  world.openTimes.set(id, []);
+  await tell("schedule.changed", id);
+  expect(await openTimes()).toEqual([{ id, zone: "America/Chicago", open: 0 }]);
+
+  world.listings.set(id, { ...listing, services: [] });
+  await tell("provider.updated", id);
+  expect(await openTimes()).toEqual([]);
+});
+
+test("a full run writes what is missing of open times and drops those of who is gone", async () => {
+  const listing = makeListing();
+  world.listings.set(listing.provider.id, listing);
+  const gone = makeListing().provider.id;
+  const row = { timeZone: "UTC", fromQuarter: 0, bits: "ff" };
+  await saveOpenTimes(db, [{ providerId: gone, ...row }], new Date(Date.now() - 60_000));
+  await reindexAll();
+  expect(await openTimes()).toMatchObject([{ id: listing.provider.id }]);
+});
+
+test("open times that were read earlier never replace later ones", async () => {
+  const { id: providerId } = makeListing().provider;
+  const row = { providerId, timeZone: "UTC", fromQuarter: 0 };
+  await saveOpenTimes(db, [{ ...row, bits: "ff" }], new Date("2026-01-01T12:00:00Z"));
+  await saveOpenTimes(db, [{ ...row, bits: "00" }], new Date("2026-01-01T11:59:59Z"));
+  expect(await openTimes()).toEqual([{ id: providerId, zone: "UTC", open: 8 }]);
 });
