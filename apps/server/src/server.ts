@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import {
   ConfigError,
+  createCache,
   createLog,
   createMetrics,
   KitConfig,
@@ -116,6 +117,7 @@ const assemble = async (
   const clock = config.CLOCK_CONTROL ? new TurnableClock() : systemClock;
   const secret = config.INTERNAL_SECRET ?? secrets.INTERNAL_SECRET;
   const metrics = createMetrics({ ofProcess: config.METRICS_PORT !== undefined });
+  const caches = createCache({ redisUrl: kit.REDIS_URL, log, metrics });
   const standIns = wantsStandIns(config)
     ? await startStandIns({
         db: database.app,
@@ -144,6 +146,7 @@ const assemble = async (
         db: database.app,
         clients: registry.clients(name),
         clock,
+        cache: caches.named(name),
         log: log.child({ service: name }),
         metrics,
         env: serviceEnv,
@@ -217,6 +220,7 @@ const assemble = async (
       await standIns?.stop();
       await web?.close();
       await limits.close();
+      await caches.close();
       await database.close();
     },
   };

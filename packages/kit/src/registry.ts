@@ -4,6 +4,7 @@ import { RPCLink } from "@orpc/client/fetch";
 import type { ContractRouterClient } from "@orpc/contract";
 import { createRouterClient, type AnyRouter } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/fetch";
+import type { Cache } from "./cache.ts";
 import type { Clock } from "./clock.ts";
 import type { Db } from "./db.ts";
 import { problem, toProblem } from "./errors.ts";
@@ -47,6 +48,8 @@ export interface ServiceDependencies {
   db: Db;
   clients: Clients;
   clock: Clock;
+  /** The process' cache under the service's name. */
+  cache: Cache;
   log: Log;
   metrics: Metrics;
   env: Record<string, string | undefined>;

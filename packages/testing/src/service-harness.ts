@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EventEmitter } from "node:events";
 import { Logger, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import {
+  createCache,
   createLog,
   createMetrics,
   createTaskList,
@@ -42,12 +43,21 @@ export const createServiceHarness = async (
   const clock = new TurnableClock();
   const log = createLog(logLevel);
   const metrics = createMetrics();
+  const caches = createCache({ log, metrics });
   const registry = new ServiceRegistry({ secret: "test-secret-of-the-harness" });
   for (const [name, create] of Object.entries(services)) {
     const db = await database.as(name);
     const service =
       typeof create === "function"
-        ? await create({ db, clients: registry.clients(name), clock, log, metrics, env })
+        ? await create({
+            db,
+            clients: registry.clients(name),
+            clock,
+            cache: caches.named(name),
+            log,
+            metrics,
+            env,
+          })
         : create;
     registry.register(name as ServiceName, service);
   }

@@ -1,9 +1,19 @@
+import { providerTag } from "@loconomy/contracts";
 import { consumer, type Consumer } from "@loconomy/kit";
+import { changing } from "./cached.ts";
 import { recordRating } from "./operations/record-rating.ts";
 import type { Providers } from "./service.ts";
 
 export const createConsumers = (providers: Providers): Consumer[] => [
   consumer("providers.record-rating", "provider.rating_changed", (event) =>
-    recordRating(providers, event.data, event.occurredAt),
+    changing(
+      providers,
+      event.data.providerId,
+      recordRating(providers, event.data, event.occurredAt),
+    ),
+  ),
+  // Whoever made the change has said so already, unless the process ended right after the commit.
+  consumer("providers.drop-cached", "provider.updated", ({ data }) =>
+    providers.cache.invalidate([providerTag(data.providerId)]),
   ),
 ];

@@ -1,6 +1,7 @@
 import { serviceContracts } from "@loconomy/contracts";
 import { requireSystem, type RequestContext } from "@loconomy/kit";
 import { implement } from "@orpc/server";
+import { changing } from "./cached.ts";
 import { createProvider } from "./operations/create-provider.ts";
 import { createService } from "./operations/create-service.ts";
 import { deleteService } from "./operations/delete-service.ts";
@@ -34,19 +35,19 @@ export const createRouters = (providers: Providers) => {
       getMyProvider(providers, context.actor),
     ),
     updateProvider: os.updateProvider.handler(({ input, context }) =>
-      updateProvider(providers, context.actor, input),
+      changing(providers, input.id, updateProvider(providers, context.actor, input)),
     ),
     listServices: os.listServices.handler(async ({ input, context }) => ({
       items: await listServices(providers, context.actor, input.id),
     })),
     createService: os.createService.handler(({ input, context }) =>
-      createService(providers, context.actor, input),
+      changing(providers, input.id, createService(providers, context.actor, input)),
     ),
     updateService: os.updateService.handler(({ input, context }) =>
-      updateService(providers, context.actor, input),
+      changing(providers, input.id, updateService(providers, context.actor, input)),
     ),
     deleteService: os.deleteService.handler(({ input, context }) =>
-      deleteService(providers, context.actor, input),
+      changing(providers, input.id, deleteService(providers, context.actor, input)),
     ),
     listProviders: os.listProviders.handler(({ input, context }) =>
       listProviders(providers, context.actor, input),

@@ -1,12 +1,4 @@
-import {
-  createCache,
-  type Cache,
-  type Clients,
-  type Clock,
-  type Db,
-  type Service,
-  type ServiceDependencies,
-} from "@loconomy/kit";
+import type { Cache, Clients, Clock, Db, Service, ServiceDependencies } from "@loconomy/kit";
 import { createConsumers } from "./consumers.ts";
 import { createRouters } from "./router.ts";
 
@@ -19,13 +11,8 @@ export interface Providers {
 }
 
 /** Categories, provider profiles and the services they offer. */
-export const createProviders = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
-  const providers: Providers = {
-    db,
-    clients,
-    clock,
-    cache: createCache({ redisUrl: env["REDIS_URL"], log, maxEntries: 10 }),
-  };
+export const createProviders = ({ db, clients, clock, cache }: ServiceDependencies): Service => {
+  const providers: Providers = { db, clients, clock, cache };
   return {
     ...createRouters(providers),
     consumers: createConsumers(providers),

@@ -10,7 +10,7 @@ import {
 } from "./rows.ts";
 import type { VariantRow } from "./variants.ts";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A provider by id or slug, inactive ones too. One prepared statement: this is the most frequent read of all. */
 export const findProvider = async (db: Db, idOrSlug: string): Promise<ProviderRow | undefined> => {

@@ -1,7 +1,7 @@
 import type { Category } from "@loconomy/contracts";
 import type { SearchDependencies } from "./dependencies.ts";
 
-const CATEGORIES_TTL_MS = 30_000;
+const CATEGORIES = { ttlMs: 30_000, staleMs: 30_000 };
 
 /** All categories, remembered for half a minute. */
 export const listCategories = ({
@@ -10,7 +10,7 @@ export const listCategories = ({
 }: Pick<SearchDependencies, "clients" | "cache">): Promise<Category[]> =>
   cache.remember(
     "categories",
-    CATEGORIES_TTL_MS,
+    CATEGORIES,
     async () => (await clients.providers.listCategories()).items,
   );
 

@@ -1,3 +1,4 @@
+import { providerTag } from "@loconomy/contracts";
 import { consumer, type Consumer } from "@loconomy/kit";
 import type { SearchDependencies } from "./dependencies.ts";
 import { reindexProvider } from "./operations/reindex.ts";
@@ -7,7 +8,8 @@ export const createConsumers = (deps: SearchDependencies): Consumer[] =>
   (
     ["provider.created", "provider.updated", "provider.rating_changed", "schedule.changed"] as const
   ).map((event) =>
-    consumer(`search.index-on-${event}`, event, ({ data }) =>
-      reindexProvider(deps, data.providerId),
-    ),
+    consumer(`search.index-on-${event}`, event, async ({ data }) => {
+      await reindexProvider(deps, data.providerId);
+      await deps.cache.invalidate([providerTag(data.providerId)]);
+    }),
   );

@@ -6,6 +6,9 @@ export interface SearchDependencies {
   clients: Clients;
   clock: Clock;
   cache: Cache;
-  /** What `load` answers, or what it answered for this key a few seconds ago. Never for open times. */
-  briefly<T>(key: string, load: () => Promise<T>): Promise<T>;
+  /**
+   * What `load` answers, or what it answered for this key a few seconds ago, unless something with one of these tags was
+   * indexed anew since. Never for open times.
+   */
+  briefly<T>(key: string, load: () => Promise<T>, tags?: readonly string[]): Promise<T>;
 }

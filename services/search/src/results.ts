@@ -1,4 +1,4 @@
-import type { SearchQuery, SearchResult } from "@loconomy/contracts";
+import { providerTag, type SearchQuery, type SearchResult } from "@loconomy/contracts";
 import type { Candidate } from "./candidates.ts";
 import type { SearchDependencies } from "./dependencies.ts";
 import { loadListings, type FoundListing } from "./listings.ts";
@@ -36,7 +36,7 @@ export const complete = async (
   const load = (): Promise<FoundListing[]> => loadListings(deps.db, ids);
   const rows = await (ids.length > REMEMBERED_MAX
     ? load()
-    : deps.briefly(`listings:${ids.join()}`, load));
+    : deps.briefly(`listings:${ids.join()}`, load, ids.map(providerTag)));
   const listings = new Map(rows.map((row) => [row.id, row]));
   const present = candidates.flatMap((candidate) => {
     const listing = listings.get(candidate.match.id);

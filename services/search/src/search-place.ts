@@ -11,7 +11,7 @@ export interface SearchPlace {
 }
 
 /** Places do not move. */
-const PLACE_TTL_MS = 600_000;
+const PLACE = { ttlMs: 600_000 };
 
 /**
  * The place of a search: a position when one is given, else the likeliest place of that name; null when there is none.
@@ -29,7 +29,7 @@ export const resolvePlace = async (
     );
   if (lat !== undefined && lng !== undefined) return placeAt(clients, { lat, lng });
   if (!near) throw refuse("near", "must name a place, or give lat and lng");
-  return cache.remember(`place:${near.toLowerCase()}`, PLACE_TTL_MS, async () => {
+  return cache.remember(`place:${near.toLowerCase()}`, PLACE, async () => {
     const { items } = await clients.geolocation.searchPlaces({ q: near, limit: 1 });
     const [place] = items;
     return place

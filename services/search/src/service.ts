@@ -1,6 +1,5 @@
 import { serviceContracts } from "@loconomy/contracts";
 import {
-  createCache,
   readConfig,
   type RequestContext,
   type Service,
@@ -20,16 +19,16 @@ const os = implement(serviceContracts.search).$context<RequestContext>();
 const CACHE_ENTRIES_MAX = 300;
 
 /** Finding providers, from a read model of its own that the providers' events keep. Everybody may search. */
-export const createSearch = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
+export const createSearch = ({ db, clients, clock, cache, env }: ServiceDependencies): Service => {
   const { SEARCH_CACHE_MS } = readConfig(SearchConfig, env);
-  const cache = createCache({ redisUrl: env["REDIS_URL"], log, maxEntries: CACHE_ENTRIES_MAX });
+  const brief = cache.named("briefly", { maxEntries: CACHE_ENTRIES_MAX });
   const deps: SearchDependencies = {
     db,
     clients,
     clock,
     cache,
-    briefly: (key, load) =>
-      SEARCH_CACHE_MS > 0 ? cache.remember(key, SEARCH_CACHE_MS, load) : load(),
+    briefly: (key, load, tags = []) =>
+      SEARCH_CACHE_MS > 0 ? brief.remember(key, { ttlMs: SEARCH_CACHE_MS, tags }, load) : load(),
   };
   const router = os.router({
     searchProviders: os.searchProviders.handler(({ input }) => searchProviders(deps, input)),

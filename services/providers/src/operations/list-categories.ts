@@ -1,11 +1,11 @@
 import type { Category } from "@loconomy/contracts";
 import type { Providers } from "../service.ts";
 
-const KEPT_MS = 60_000;
+const KEPT = { ttlMs: 60_000, staleMs: 60_000 };
 
-/** All categories, parents before their children, each level in its order. Kept in memory for a minute. */
+/** All categories, parents before their children, each level in its order. Kept for a minute. */
 export const listCategories = ({ db, cache }: Providers): Promise<Category[]> =>
-  cache.remember("categories", KEPT_MS, async () => {
+  cache.remember("categories", KEPT, async () => {
     const all = await db.prisma.category.findMany({
       orderBy: [{ sortOrder: "asc" }, { name: "asc" }],
     });
