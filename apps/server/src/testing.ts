@@ -55,6 +55,7 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
     RATE_LIMITS: "bench",
     CLOCK_CONTROL: "1",
     DATABASE_POOL_MAX: "20",
+    SEARCH_MODEL: "off",
     ...env,
   });
   return {

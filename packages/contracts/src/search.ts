@@ -1,6 +1,16 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Day, Id, Instant, Money, PageQuery, Position, QueryBoolean, Text } from "./common.ts";
+import {
+  Day,
+  Id,
+  Instant,
+  Money,
+  PageQuery,
+  Position,
+  QueryBoolean,
+  RequiredText,
+  Text,
+} from "./common.ts";
 import { Slot } from "./schedule.ts";
 import { Provider } from "./providers.ts";
 
@@ -91,6 +101,24 @@ export const Suggestion = z.object({
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
+/** What somebody's own words are about. */
+export const NeedMatch = z.object({
+  /** The likeliest first, at most three; none when there is no idea. */
+  categories: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      /** 0 to 1: how likely it is this one and no other. */
+      confidence: z.number(),
+    }),
+  ),
+  /** The first one is what is meant; otherwise ask "did you mean". */
+  isSure: z.boolean(),
+  /** `words` when the model is off, not loaded yet or too busy: less is understood then. */
+  by: z.enum(["model", "words"]),
+});
+export type NeedMatch = z.infer<typeof NeedMatch>;
+
 export const searchContract = {
   searchProviders: oc
     .route({
@@ -120,4 +148,15 @@ export const searchContract = {
     })
     .input(SuggestQuery)
     .output(z.object({ items: z.array(Suggestion) })),
+  findNeed: oc
+    .route({
+      method: "GET",
+      path: "/search/need",
+      tags: ["discovery"],
+      summary: "Categories that a problem in somebody's own words is about",
+      description:
+        '`q`: "my kitchen tap is leaking". Of more than 200 letters the first 200 are read by the model. An answer takes 300 ms at most; then it is by words alone.',
+    })
+    .input(z.object({ q: RequiredText(500) }))
+    .output(NeedMatch),
 };

@@ -40,6 +40,8 @@ export const createServiceHarness = async (
   services: Partial<Record<ServiceName, Create | Service>>,
   { env = {}, logLevel = "error" }: { env?: Record<string, string>; logLevel?: string } = {},
 ): Promise<ServiceHarness> => {
+  // The model would load in its thread beside tests that have no use for it.
+  const settings = { SEARCH_MODEL: "off", ...env };
   const clock = new TurnableClock();
   const log = createLog(logLevel);
   const metrics = createMetrics();
@@ -56,7 +58,7 @@ export const createServiceHarness = async (
             cache: caches.named(name),
             log,
             metrics,
-            env,
+            env: settings,
           })
         : create;
     registry.register(name as ServiceName, service);

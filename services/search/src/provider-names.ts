@@ -53,7 +53,7 @@ export const suggestProviders = async (
   for (const [step, load] of steps.entries()) {
     if (found.size >= limit) break;
     const key = `names:${step}:${step === 0 ? q.toLowerCase() : name}`;
-    take(await deps.briefly(key, async () => load()));
+    take(await deps.brieflyNames(key, async () => load()));
   }
   return [...found.values()].map(({ label, slug, trade, place, position }) => ({
     kind: "provider",
@@ -76,11 +76,11 @@ const beginningSo = (names: readonly Named[], typed: string): Named[] => {
 
 /** The nearest providers, those of a neighbourhood together. */
 const nearestNames = (
-  { db, briefly }: SearchDependencies,
+  { db, brieflyNames }: SearchDependencies,
   { lat, lng }: Position,
 ): Promise<Named[]> => {
   const cell = [lat, lng].map((degrees) => Math.round(degrees * CELLS_A_DEGREE) / CELLS_A_DEGREE);
-  return briefly(`names-near:${cell.join()}`, () =>
+  return brieflyNames(`names-near:${cell.join()}`, () =>
     read<Named>(
       db,
       `select ${COLUMNS} from search.listings

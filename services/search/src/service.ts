@@ -1,14 +1,20 @@
 import { serviceContracts } from "@loconomy/contracts";
 import {
   readConfig,
+  type Cache,
+  type Log,
   type RequestContext,
   type Service,
   type ServiceDependencies,
 } from "@loconomy/kit";
 import { implement } from "@orpc/server";
+import { listCategories } from "./categories.ts";
 import { SearchConfig } from "./config.ts";
 import { createConsumers } from "./consumers.ts";
 import type { SearchDependencies } from "./dependencies.ts";
+import { createModel, noModel, type Model } from "./need/model.ts";
+import { createNeedFinder } from "./need/need-finder.ts";
+import { findNeed } from "./operations/find-need.ts";
 import { reindexAll } from "./operations/reindex.ts";
 import { searchProviders } from "./operations/search-providers.ts";
 import { suggest } from "./operations/suggest.ts";
@@ -17,20 +23,41 @@ const os = implement(serviceContracts.search).$context<RequestContext>();
 
 /** An entry holds up to a thousand matches, so few of them are kept. */
 const CACHE_ENTRIES_MAX = 300;
+/** Some ten names for what was typed, or two hundred of a neighbourhood. */
+const NAMES_ENTRIES_MAX = 2_000;
+
+/** The model takes a second or two of a processor: when the first pages have been served. */
+const WARM_UP_AFTER_MS = 5_000;
 
 /** Finding providers, from a read model of its own that the providers' events keep. Everybody may search. */
-export const createSearch = ({ db, clients, clock, cache, env }: ServiceDependencies): Service => {
-  const { SEARCH_CACHE_MS } = readConfig(SearchConfig, env);
-  const brief = cache.named("briefly", { maxEntries: CACHE_ENTRIES_MAX });
+export const createSearch = ({
+  db,
+  clients,
+  clock,
+  cache,
+  log,
+  env,
+}: ServiceDependencies): Service => {
+  const { SEARCH_CACHE_MS, SEARCH_MODEL } = readConfig(SearchConfig, env);
+  const brieflyIn =
+    (part: Cache): SearchDependencies["briefly"] =>
+    (key, load, tags = []) =>
+      SEARCH_CACHE_MS > 0 ? part.remember(key, { ttlMs: SEARCH_CACHE_MS, tags }, load) : load();
+  const model = SEARCH_MODEL === "on" ? createModel(log) : noModel;
   const deps: SearchDependencies = {
+    need: createNeedFinder(model),
     db,
     clients,
     clock,
     cache,
-    briefly: (key, load, tags = []) =>
-      SEARCH_CACHE_MS > 0 ? brief.remember(key, { ttlMs: SEARCH_CACHE_MS, tags }, load) : load(),
+    briefly: brieflyIn(cache.named("briefly", { maxEntries: CACHE_ENTRIES_MAX })),
+    brieflyNames: brieflyIn(cache.named("names", { maxEntries: NAMES_ENTRIES_MAX })),
   };
+  if (SEARCH_MODEL === "off")
+    log.info("SEARCH_MODEL is off: what people need is found by words only");
+  else setTimeout(() => void warmUp(deps, model, log), WARM_UP_AFTER_MS).unref();
   const router = os.router({
+    findNeed: os.findNeed.handler(({ input }) => findNeed(deps, input)),
     searchProviders: os.searchProviders.handler(({ input }) => searchProviders(deps, input)),
     suggest: os.suggest.handler(({ input }) => suggest(deps, input)),
   });
@@ -41,4 +68,12 @@ export const createSearch = ({ db, clients, clock, cache, env }: ServiceDependen
     jobs: { "search.reindex": () => reindexAll(deps) },
     recurring: [{ task: "search.reindex", crontab: "17 3 * * *" }],
   };
+};
+
+const warmUp = async (deps: SearchDependencies, model: Model, log: Log): Promise<void> => {
+  model.start();
+  // Should the catalogue not answer now, the first one who describes a problem asks it again.
+  await listCategories(deps).then(deps.need.prepare, (error: unknown) =>
+    log.warn({ err: error }, "the categories cannot be prepared for the model yet"),
+  );
 };

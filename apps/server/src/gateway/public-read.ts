@@ -13,7 +13,7 @@ export const PUBLIC_READ =
   /^\/api\/v1\/(categories|places|providers\/[^/]+(\/(services|reviews))?)$/;
 
 /** Reads whose answer is another one a moment later. */
-const FRESH_READ = /^\/api\/v1\/(search\/(providers|suggest)|providers\/[^/]+\/slots)$/;
+const FRESH_READ = /^\/api\/v1\/(search\/(providers|suggest|need)|providers\/[^/]+\/slots)$/;
 
 const COMPRESSED_BYTES_MIN = 4096;
 const HEADERS = {
