@@ -57,6 +57,7 @@ const FIELDS = [
   "reason",
   "absent",
   "locationLabel",
+  "languages",
 ];
 const QUERY = [
   "q",
@@ -66,7 +67,12 @@ const QUERY = [
   "radiusKm",
   "category",
   "minRating",
+  "minPrice",
   "maxPrice",
+  "box",
+  "instant",
+  "languages",
+  "durationMinutes",
   "date",
   "partOfDay",
   "from",

@@ -42,6 +42,7 @@ export const serviceContracts = {
 export type ServiceName = keyof typeof serviceContracts;
 
 export * from "./bookings.ts";
+export * from "./box.ts";
 export * from "./cache-tags.ts";
 export * from "./calendars.ts";
 export * from "./common.ts";

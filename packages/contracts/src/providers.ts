@@ -4,6 +4,7 @@ import {
   Currency,
   Id,
   Instant,
+  Language,
   Money,
   page,
   PageQuery,
@@ -36,6 +37,8 @@ export const Provider = z.object({
   ratingAverage: z.number(),
   ratingCount: z.int(),
   responseTimeMinutes: z.int().nullable(),
+  /** Spoken with customers. */
+  languages: z.array(Language),
   isVerified: z.boolean(),
   isActive: z.boolean(),
   /** Area served or place of work: "Austin, TX, United States". */
@@ -82,6 +85,8 @@ export const Service = z.object({
 });
 export type Service = z.infer<typeof Service>;
 
+export const LANGUAGES_MAX = 20;
+
 const ProviderFields = z.object({
   businessName: RequiredText(120),
   bio: Text(4000).nullable(),
@@ -90,6 +95,12 @@ const ProviderFields = z.object({
   position: Position,
   serviceRadiusKm: z.number().min(1).max(200),
   cancellationPolicy: CancellationPolicyName,
+  /** Spoken with customers; repeats count once. */
+  languages: z
+    .array(Language)
+    .max(LANGUAGES_MAX)
+    .transform((codes) => [...new Set(codes)])
+    .optional(),
 });
 
 export const CreateProvider = ProviderFields.extend({

@@ -1,9 +1,11 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { BoxText } from "./box.ts";
 import {
   Day,
   Id,
   Instant,
+  Language,
   Money,
   PageQuery,
   Position,
@@ -27,6 +29,7 @@ export const SearchResult = z.object({
     ratingAverage: true,
     ratingCount: true,
     responseTimeMinutes: true,
+    languages: true,
     isVerified: true,
     locationLabel: true,
     position: true,
@@ -45,24 +48,49 @@ export const SearchResult = z.object({
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 
+const SEARCH_LANGUAGES_MAX = 10;
+
+/** Codes with commas between them: `en,es`. */
+const LanguageList = z
+  .string()
+  .max(60)
+  .superRefine((text, { addIssue }) => {
+    const codes = text.split(",");
+    const { error } = z
+      .array(Language)
+      .max(SEARCH_LANGUAGES_MAX, `must be at most ${SEARCH_LANGUAGES_MAX} languages`)
+      .safeParse(codes);
+    if (error) addIssue({ code: "custom", message: error.issues[0]!.message });
+  });
+
 export const SearchQuery = PageQuery.extend({
-  /** A place as typed; or give lat and lng. */
+  /** Where: a place as typed, or lat and lng, or a box; one of the three. */
   near: Text(200).optional(),
   lat: z.coerce.number().min(-90).max(90).optional(),
   lng: z.coerce.number().min(-180).max(180).optional(),
+  /** What a map shows: `west,south,east,north` in degrees; west is greater than east when it crosses the antimeridian. */
+  box: BoxText.optional(),
+  /** Around a place; a box has no radius. */
   radiusKm: z.coerce.number().min(0.1).max(200).default(25),
   q: Text(200).optional(),
   /** Category slug; children included. */
   category: z.string().max(100).optional(),
   minRating: z.coerce.number().min(1).max(5).optional(),
-  /** Minor units. */
+  /** Minor units. One service has to fit both, and `instant` too. */
+  minPrice: z.coerce.number().int().min(0).optional(),
   maxPrice: z.coerce.number().int().min(0).optional(),
   verified: QueryBoolean.optional(),
+  /** Only what is booked without waiting for an answer. */
+  instant: QueryBoolean.optional(),
+  /** Who speaks one of these: codes with commas between them. */
+  languages: LanguageList.optional(),
   /** Only providers with an open time on this day (in their own zone), or in this part of it. */
   date: Day.optional(),
   partOfDay: PartOfDay.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
+  /** Only times with so much free from their start, however short the service; by itself any such time of the next two weeks. */
+  durationMinutes: z.coerce.number().int().min(15).max(720).optional(),
   sort: z.enum(["recommended", "distance", "rating", "price", "soonest"]).default("recommended"),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;

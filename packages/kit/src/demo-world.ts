@@ -41,6 +41,8 @@ export interface DemoWorld {
     cancellationPolicy: CancellationPolicyName;
     isVerified: boolean;
     responseTimeMinutes: number;
+    /** None when left out. */
+    languages?: string[];
     timeZone: string;
     /** Over the visible customer reviews below. */
     ratingAverage: number;

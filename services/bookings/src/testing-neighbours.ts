@@ -57,6 +57,7 @@ export const providerOf = (shop: Shop): Provider => ({
   ratingAverage: 0,
   ratingCount: 0,
   responseTimeMinutes: null,
+  languages: [],
   isVerified: false,
   isActive: true,
   locationLabel: "Austin, TX",

@@ -166,6 +166,17 @@ describe("updateProvider", () => {
       { type: "provider.updated", aggregateId: provider.id, data: { providerId: provider.id } },
     ]);
   });
+  test("languages are kept once each, and stay when other things change", async () => {
+    const { provider, as } = await createListedProvider(world, { languages: ["en", "es", "en"] });
+    expect(provider.languages).toEqual(["en", "es"]);
+    const { id } = provider;
+    const update = (change: object) => providers().updateProvider({ id, ...change }, as);
+    expect(await update({ bio: "Pipes." })).toMatchObject({ languages: ["en", "es"] });
+    expect(await update({ languages: ["yue"] })).toMatchObject({ languages: ["yue"] });
+    expect(await update({ languages: [] })).toMatchObject({ languages: [] });
+    for (const languages of [["english"], ["qq"], [""], Array(21).fill("en")])
+      await expect(update({ languages })).rejects.toMatchObject({ status: 400 });
+  });
   test("tells nothing when nothing is given", async () => {
     const { provider, as } = await createListedProvider(world);
     await takeEvents(world);

@@ -4,7 +4,7 @@ import type { VariantRow } from "./variants.ts";
 /** Columns of a provider with its category, by the names of `ProviderRow`. Follow with `where …`. */
 export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.business_name as "businessName", p.bio, p.avatar_url as "avatarUrl",
   p.cover_photo_url as "coverPhotoUrl", p.rating_average::float8 as "ratingAverage", p.rating_count as "ratingCount",
-  p.response_time_minutes as "responseTimeMinutes", p.is_verified as "isVerified", p.is_active as "isActive",
+  p.response_time_minutes as "responseTimeMinutes", p.languages, p.is_verified as "isVerified", p.is_active as "isActive",
   p.location_label as "locationLabel", p.lat, p.lng, p.service_radius_km as "serviceRadiusKm", p.currency,
   p.cancellation_policy as "cancellationPolicy", p.created_at as "createdAt",
   c.id as "categoryId", c.name as "categoryName", c.slug as "categorySlug", c.icon_name as "categoryIcon"
@@ -27,6 +27,7 @@ export interface ProviderRow {
   ratingAverage: number;
   ratingCount: number;
   responseTimeMinutes: number | null;
+  languages: string[];
   isVerified: boolean;
   isActive: boolean;
   locationLabel: string;
@@ -75,6 +76,7 @@ export const toProvider = (row: ProviderRow): Provider => ({
   ratingAverage: row.ratingAverage,
   ratingCount: row.ratingCount,
   responseTimeMinutes: row.responseTimeMinutes,
+  languages: row.languages,
   isVerified: row.isVerified,
   isActive: row.isActive,
   locationLabel: row.locationLabel,

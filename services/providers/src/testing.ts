@@ -80,6 +80,7 @@ const plumber = (categoryId: string) => ({
   currency: "USD",
   cancellationPolicy: "moderate" as const,
   timeZone: undefined as string | undefined,
+  languages: undefined as string[] | undefined,
 });
 
 export const leakRepair = {

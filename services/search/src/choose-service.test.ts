@@ -23,5 +23,5 @@ test.each([
   ["drain", 1_000, "Check-up"],
   ["roof", undefined, "Check-up"],
 ])("for %j up to %j it is %s", (typed, maxPrice, name) =>
-  expect(chooseService(services, parseWords(typed), maxPrice).name).toBe(name),
+  expect(chooseService(services, parseWords(typed), { maxPrice }).name).toBe(name),
 );

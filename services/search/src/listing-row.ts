@@ -1,4 +1,5 @@
 import type { Listing, SearchResult } from "@loconomy/contracts";
+import { bayesianRating } from "./ranking.ts";
 
 /** A service as the index keeps it; the price is in minor units. */
 export interface IndexedService {
@@ -27,7 +28,18 @@ export interface ListingRow {
   currency: string;
   rating: number;
   ratingCount: number;
+  /** Drawn towards the average of all: see `ranking.ts`. */
+  ratingMean: number;
   verified: boolean;
+  languages: string[];
+  /** Some service is booked without waiting for an answer. */
+  instant: boolean;
+  /** Of the shortest service, minutes. */
+  durationMin: number;
+  /** Median minutes until a request is answered. */
+  responseMinutes: number | null;
+  /** When the provider came to the marketplace, RFC 3339. */
+  listedAt: string;
   services: IndexedService[];
   /** Names of categories and services, and the profile's text: what words are looked up in, beside the business name. */
   offerWords: string;
@@ -68,6 +80,7 @@ export const toListingRow = (
     ratingAverage,
     ratingCount,
     responseTimeMinutes,
+    languages,
     isVerified,
     locationLabel,
     position,
@@ -86,6 +99,7 @@ export const toListingRow = (
       ratingAverage,
       ratingCount,
       responseTimeMinutes,
+      languages,
       isVerified,
       locationLabel,
       position,
@@ -98,7 +112,13 @@ export const toListingRow = (
     currency: provider.currency,
     rating: ratingAverage,
     ratingCount,
+    ratingMean: bayesianRating(ratingAverage, ratingCount),
     verified: isVerified,
+    languages,
+    instant: offered.some(({ isInstant }) => isInstant),
+    durationMin: Math.min(...offered.map(({ durationMinutes }) => durationMinutes)),
+    responseMinutes: responseTimeMinutes,
+    listedAt: provider.createdAt,
     services: offered,
     offerWords: [...categoryPath, ...offered.map((service) => service.name)].join(" · "),
     bio: provider.bio ?? "",

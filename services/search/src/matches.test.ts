@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import type { Box } from "@loconomy/contracts";
 import type { Db } from "@loconomy/kit";
+import { boxArea, circle } from "./area.ts";
 import { toListingRow } from "./listing-row.ts";
 import { saveListings } from "./listings.ts";
 import { findMatches } from "./matches.ts";
@@ -52,6 +54,15 @@ const around = ({ lat, lng }: Point): Point => {
 const anywhere = (): Point => ({ lat: radiansToLat(random() * 2 - 1), lng: random() * 360 - 180 });
 const radiansToLat = (sine: number): number => (Math.asin(sine) * 180) / Math.PI;
 
+const NO_WISHES = {
+  minRating: null,
+  minPrice: null,
+  maxPrice: null,
+  verified: false,
+  instant: false,
+  languages: null,
+};
+
 let database: TestDatabase;
 let db: Db;
 const points = new Map<string, Point>();
@@ -86,13 +97,10 @@ test("300 searches anywhere on the globe find what a plain scan finds, in its or
     const { items, total } = await findMatches(
       db,
       {
-        position,
-        radiusMeters,
+        ...NO_WISHES,
+        area: circle(position, radiusMeters),
         categoryId: null,
         words: null,
-        minRating: null,
-        maxPrice: null,
-        verified: false,
       },
       "distance",
     );
@@ -103,4 +111,43 @@ test("300 searches anywhere on the globe find what a plain scan finds, in its or
     found += total;
   }
   expect(found).toBeGreaterThan(3_000);
+});
+
+/** A box about some centre; a third of them cross the antimeridian, some hold half of the globe or more. */
+const someBox = (n: number): Box => {
+  const { lat, lng } = n % 4 === 0 ? anywhere() : around(CENTERS[n % CENTERS.length]!);
+  const [height, width] = n % 9 === 0 ? [90, 300] : [4, 4];
+  const south = Math.max(-90, lat - random() * height);
+  return {
+    west: wrap(lng - (random() * width) / 2 - 0.1),
+    south,
+    east: wrap(lng + (random() * width) / 2 + 0.1),
+    north: Math.min(90, south + 0.1 + random() * height),
+  };
+};
+const isInBox = ({ lat, lng }: Point, { west, south, east, north }: Box): boolean =>
+  lat >= south &&
+  lat <= north &&
+  [lng, ...(Math.abs(lng) === 180 ? [-lng] : [])].some((at) =>
+    west < east ? at >= west && at <= east : at >= west || at <= east,
+  );
+
+test("300 boxes anywhere on the globe hold what lies between their edges", async () => {
+  let found = 0;
+  let crossing = 0;
+  for (let n = 0; n < 300; n++) {
+    const box = someBox(n);
+    const { items, total } = await findMatches(
+      db,
+      { ...NO_WISHES, area: boxArea(box), categoryId: null, words: null },
+      "distance",
+    );
+    const expected = [...points].filter(([, point]) => isInBox(point, box)).map(([id]) => id);
+    expect(total).toBe(expected.length);
+    if (total <= 1_000) expect(items.map(({ id }) => id).toSorted()).toEqual(expected.toSorted());
+    found += total;
+    crossing += box.west > box.east ? 1 : 0;
+  }
+  expect(found).toBeGreaterThan(3_000);
+  expect(crossing).toBeGreaterThan(50);
 });

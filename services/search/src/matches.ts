@@ -1,6 +1,8 @@
 import { read } from "./listings.ts";
 import type { Db } from "@loconomy/kit";
-import type { Position, SearchQuery } from "@loconomy/contracts";
+import type { SearchQuery } from "@loconomy/contracts";
+import type { Area } from "./area.ts";
+import { centerOf, fulfilling, insideArea, type Bind, type Wishes } from "./conditions.ts";
 import type { Words } from "./words.ts";
 
 /** How far a search can be paged. */
@@ -18,15 +20,10 @@ export interface Match {
   verified: boolean;
 }
 
-export interface MatchFilter {
-  position: Position;
-  radiusMeters: number;
+export interface MatchFilter extends Wishes {
+  area: Area;
   categoryId: string | null;
   words: Words | null;
-  minRating: number | null;
-  /** Minor units. */
-  maxPrice: number | null;
-  verified: boolean;
 }
 
 export interface Matches {
@@ -60,8 +57,6 @@ export const findMatches = async (
     : found;
 };
 
-type Bind = (value: unknown) => string;
-
 const run = async (
   db: Db,
   filter: MatchFilter,
@@ -70,20 +65,16 @@ const run = async (
 ): Promise<Matches> => {
   const params: unknown[] = [];
   const bind: Bind = (value) => `$${params.push(value)}`;
-  const center = `ll_to_earth(${bind(filter.position.lat)}::float8, ${bind(filter.position.lng)}::float8)`;
-  const radius = `${bind(filter.radiusMeters)}::float8`;
+  const center = centerOf(filter.area, bind);
   const distance = `earth_distance(pos, ${center})`;
-  const where = [`earth_box(${center}, ${radius}) @> pos`, `${distance} <= ${radius}`];
+  const where = [...insideArea(filter.area, center, bind), ...fulfilling(filter, bind)];
   if (filter.categoryId) where.push(`category_ids @> array[${bind(filter.categoryId)}::uuid]`);
-  if (filter.minRating !== null) where.push(`rating >= ${bind(filter.minRating)}::float8`);
-  if (filter.maxPrice !== null) where.push(`price_from <= ${bind(filter.maxPrice)}::bigint`);
-  if (filter.verified) where.push("verified");
   if (filter.words) where.push(condition(filter.words, bind));
   const rows = await read<Match & { total: number }>(
     db,
     `select provider_id as id, ${distance} as "distanceMeters", price_from as "priceFrom", rating, rating_count as "ratingCount", verified,
             count(*) over ()::int as total
-       from search.listings where ${where.join(" and ")}
+       from search.listings where ${where.length > 0 ? where.join(" and ") : "true"}
       order by ${ORDER[sort]}, provider_id limit ${MATCHES_MAX}`,
     params,
   );

@@ -33,7 +33,10 @@ export const findOpenTimes = async (
   const found = new Map<string, OpenTimes>(
     asked.map(({ id, timeZone }) => [id, { timeZone, slots: [] }]),
   );
-  const answers = await Promise.all(callsFor(query, asked, now).map((call) => ask(clients, call)));
+  const durationMin = query.durationMinutes ?? 0;
+  const answers = await Promise.all(
+    callsFor(query, asked, now).map((call) => ask(clients, call, durationMin)),
+  );
   for (const { providerId, timeZone, slots } of answers.flat()) {
     const known = found.get(providerId);
     if (!known || slots.length === 0) continue;
@@ -60,12 +63,12 @@ const chunks = (asked: readonly Asked[]): Asked[][] =>
     asked.slice(at * PROVIDERS_PER_CALL, (at + 1) * PROVIDERS_PER_CALL),
   );
 
-const ask = async (clients: Clients, { window, asked }: Call) => {
+const ask = async (clients: Clients, { window, asked }: Call, durationMin: number) => {
   const answers = await clients.bookings.nextOpenTimes({
     providers: asked.map(({ id, service }) => ({
       providerId: id,
       serviceId: service.id,
-      durationMinutes: service.durationMinutes,
+      durationMinutes: Math.max(service.durationMinutes, durationMin),
       isInstant: service.isInstant,
       capacity: service.capacity,
     })),

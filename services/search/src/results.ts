@@ -41,7 +41,7 @@ export const complete = async (
   const present = candidates.flatMap((candidate) => {
     const listing = listings.get(candidate.match.id);
     return listing
-      ? [{ ...candidate, listing, service: chooseService(listing.services, words, query.maxPrice) }]
+      ? [{ ...candidate, listing, service: chooseService(listing.services, words, query) }]
       : [];
   });
   const asked = present.map(({ listing, service }): Asked => ({

@@ -37,7 +37,12 @@ export const demoRows = (world: DemoWorld): ListingRow[] => {
     const path = pathTo(provider.categoryId);
     const { id, name, slug, iconName } = path.at(-1)!;
     const listing: Listing = {
-      provider: { ...provider, category: { id, name, slug, iconName }, isActive: true },
+      provider: {
+        ...provider,
+        languages: provider.languages ?? [],
+        category: { id, name, slug, iconName },
+        isActive: true,
+      },
       userId: provider.userId,
       services: (services.get(provider.id) ?? []).map(
         ({ priceAmount, variants, capacity, ...service }) => ({

@@ -38,6 +38,7 @@ interface ListingGiven extends Partial<Omit<Listing["provider"], "category">> {
     priceAmount: number;
     durationMinutes?: number;
     isActive?: boolean;
+    isInstant?: boolean;
   }>;
 }
 
@@ -61,6 +62,7 @@ export const makeListing = ({
       ratingAverage: 4.5,
       ratingCount: 10,
       responseTimeMinutes: 30,
+      languages: ["en"],
       isVerified: false,
       isActive: true,
       locationLabel: "Austin, TX, United States",
@@ -72,19 +74,21 @@ export const makeListing = ({
       ...given,
     },
     userId: nextId(),
-    services: services.map(({ name, priceAmount, durationMinutes = 60, isActive = true }) => ({
-      id: nextId(),
-      providerId: id,
-      name,
-      description: null,
-      price: { amount: priceAmount, currency: "USD" },
-      durationMinutes,
-      location: "customer",
-      isInstant: true,
-      variants: [],
-      capacity: 1,
-      isActive,
-    })),
+    services: services.map(
+      ({ name, priceAmount, durationMinutes = 60, isActive = true, isInstant = true }) => ({
+        id: nextId(),
+        providerId: id,
+        name,
+        description: null,
+        price: { amount: priceAmount, currency: "USD" },
+        durationMinutes,
+        location: "customer",
+        isInstant,
+        variants: [],
+        capacity: 1,
+        isActive,
+      }),
+    ),
     categoryPath: path.map(({ name }) => name),
     categoryIds: path.map((each) => each.id),
   };

@@ -23,8 +23,9 @@ export const asksForTime = ({
   partOfDay,
   from,
   to,
-}: Pick<SearchQuery, "date" | "partOfDay" | "from" | "to">): boolean =>
-  [date, partOfDay, from, to].some((given) => given !== undefined);
+  durationMinutes,
+}: Pick<SearchQuery, "date" | "partOfDay" | "from" | "to" | "durationMinutes">): boolean =>
+  [date, partOfDay, from, to, durationMinutes].some((given) => given !== undefined);
 
 /**
  * When to look for open times: the asked day, part of the day or span, in the provider's own zone, as far as it lies between

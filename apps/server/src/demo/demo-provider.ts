@@ -106,6 +106,7 @@ export const createDemoProvider = (
       cancellationPolicy: "moderate",
       isVerified: true,
       responseTimeMinutes: 12,
+      languages: ["en", "es"],
       timeZone: city.timeZone,
       createdAt: createdAt.toISOString(),
     },

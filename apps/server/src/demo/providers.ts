@@ -5,6 +5,7 @@ import { nameBusiness } from "./business-names.ts";
 import type { PlacedTrade } from "./categories.ts";
 import type { City } from "./cities.ts";
 import { weekOf } from "./hours.ts";
+import { languagesOf } from "./languages.ts";
 import { personFrom } from "./names.ts";
 import { localPrice } from "./prices.ts";
 import { uuidAt, type Random } from "./prng.ts";
@@ -71,6 +72,7 @@ export const createProviderMaker = (random: Random, now: Date, accounts: Account
         cancellationPolicy: random.weighted(POLICIES),
         isVerified: random.chance(isNew ? 0.45 : 0.89),
         timeZone: city.timeZone,
+        languages: languagesOf(random.fork(`${slug}/languages`), city.names),
         responseTimeMinutes: Math.min(
           720,
           Math.max(3, Math.round(Math.exp(3.4 + random.normal()))),

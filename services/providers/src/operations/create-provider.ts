@@ -41,8 +41,8 @@ export const createProvider = async (
 };
 
 const INSERT = `insert into providers.providers (user_id, slug, business_name, bio, category_id, location_label, lat, lng,
-    service_radius_km, currency, cancellation_policy, created_at, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) on conflict do nothing returning id`;
+    service_radius_km, currency, cancellation_policy, languages, created_at, updated_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) on conflict do nothing returning id`;
 
 /** Two people may choose one name at the same moment: whoever loses the slug takes the next free one. */
 const insertProvider = async (tx: Tx, userId: string, input: Input, now: Date): Promise<string> => {
@@ -60,6 +60,7 @@ const insertProvider = async (tx: Tx, userId: string, input: Input, now: Date): 
       input.serviceRadiusKm,
       input.currency,
       input.cancellationPolicy,
+      input.languages ?? [],
       now,
     ]);
     if (rows[0]) return rows[0].id;

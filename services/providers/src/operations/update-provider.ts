@@ -15,6 +15,7 @@ const COLUMNS = {
   lng: "lng",
   serviceRadiusKm: "service_radius_km",
   cancellationPolicy: "cancellation_policy",
+  languages: "languages",
   isActive: "is_active",
 };
 

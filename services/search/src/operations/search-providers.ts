@@ -1,5 +1,6 @@
-import type { SearchQuery, SearchResult } from "@loconomy/contracts";
+import { parseBox, type SearchQuery, type SearchResult } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
+import { boxArea, circle } from "../area.ts";
 import { behind, inOrder, type Candidate } from "../candidates.ts";
 import { categoryIdOf } from "../categories.ts";
 import type { SearchDependencies } from "../dependencies.ts";
@@ -34,6 +35,11 @@ export const searchProviders = async (
       errors: [{ path: "to", message: "must be later than from" }],
     });
   }
+  if ((query.minPrice ?? 0) > (query.maxPrice ?? Infinity)) {
+    throw problem("invalid_request", "The span of prices is empty.", {
+      errors: [{ path: "minPrice", message: "must not be more than maxPrice" }],
+    });
+  }
   const after = readSearchCursor(query);
   const place = await resolvePlace(deps.clients, deps.cache, query);
   if (!place) return { items: [], nextCursor: null, place: null, total: 0 };
@@ -44,13 +50,15 @@ export const searchProviders = async (
   if (categoryId === undefined) return { items: [], nextCursor: null, place: shownPlace, total: 0 };
 
   const filter: MatchFilter = {
-    position: place.position,
-    radiusMeters: query.radiusKm * 1_000,
+    area: query.box ? boxArea(parseBox(query.box)) : circle(place.position, query.radiusKm * 1_000),
     categoryId,
     words,
     verified: query.verified ?? false,
     minRating: query.minRating ?? null,
+    minPrice: query.minPrice ?? null,
     maxPrice: query.maxPrice ?? null,
+    instant: query.instant ?? false,
+    languages: query.languages?.split(",") ?? null,
   };
   const matches = await deps.briefly(`matches:${query.sort}:${JSON.stringify(filter)}`, () =>
     findMatches(deps.db, filter, query.sort),

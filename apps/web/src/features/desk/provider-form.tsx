@@ -14,10 +14,11 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { Controller, useForm } from "react-hook-form";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { categoryGroups } from "./category-options.ts";
+import { LanguagesField } from "./languages-field.tsx";
 import { PlaceField } from "./place-field.tsx";
 import { texts } from "./texts.ts";
 
@@ -78,6 +79,7 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
       serviceRadiusKm: 25,
       currency: "USD",
       cancellationPolicy: "flexible" as const,
+      languages: ["en"],
     },
   });
   const { errors, isSubmitting } = form.formState;
@@ -159,6 +161,17 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
           />
         ))}
       </RadioCardGroup>
+      <Controller
+        control={form.control}
+        name="languages"
+        render={({ field, fieldState }) => (
+          <LanguagesField
+            value={field.value ?? []}
+            onChange={field.onChange}
+            error={fieldState.error?.message}
+          />
+        )}
+      />
       <TextArea
         label={t.bio}
         optional

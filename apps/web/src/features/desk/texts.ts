@@ -41,6 +41,8 @@ export const texts = {
           "Free until 7 days before, half until 24 hours before, then all of the price is kept.",
       },
     },
+    languages: "Languages you speak with customers",
+    addLanguage: "Add a language",
     bio: "About you",
     bioHint: "What you are good at, how you work, how long you have done it.",
     action: "Open my desk",

@@ -15,6 +15,7 @@ export const exampleData: ProviderPageData = {
     ratingAverage: 4.8,
     ratingCount: 12,
     responseTimeMinutes: 25,
+    languages: ["en"],
     isVerified: true,
     isActive: true,
     locationLabel: "Austin, TX, United States",
