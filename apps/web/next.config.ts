@@ -7,6 +7,12 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  // A shared cache may show a page for so many seconds while it asks for the next one, not for a year.
+  expireTime: 600,
+  experimental: {
+    // Pages that are kept belong to the database they were made from, so they are kept in memory and not beside the build.
+    isrFlushToDisk: false,
+  },
   turbopack: { root: resolve(import.meta.dirname, "../..") },
   outputFileTracingRoot: resolve(import.meta.dirname, "../.."),
 };

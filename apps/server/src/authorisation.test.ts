@@ -29,6 +29,7 @@ const series: Expected[] = [401, "ok", 404, "ok", 404, 404];
 const providerSide: Expected[] = [401, 403, 404, "ok", 404, 403];
 
 const DECLARED: Record<string, Expected[]> = {
+  "users.getSession": everybody,
   "users.getMe": signedIn,
   "users.updateMe": signedIn,
   "users.listUsers": operator,

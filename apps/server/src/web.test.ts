@@ -15,6 +15,16 @@ beforeAll(async () => {
     if (req.url === "/json")
       return void res.setHeader("content-type", "application/json").end("{}");
     res.setHeader("content-type", "text/html; charset=utf-8");
+    res.setHeader("vary", "rsc");
+    res.setHeader(
+      "cache-control",
+      req.url?.startsWith("/public")
+        ? "s-maxage=10, stale-while-revalidate=590"
+        : "private, no-cache, no-store, max-age=0, must-revalidate",
+    );
+    res.setHeader("etag", '"of-next"');
+    if (req.url === "/public-cookie") res.setHeader("set-cookie", "guest=1");
+    if (req.url === "/public-missing") res.statusCode = 404;
     if (req.url === "/early") (res as unknown as { _implicitHeader(): void })._implicitHeader();
     res.flushHeaders();
     res.write(PAGE.slice(0, 100));
@@ -58,3 +68,30 @@ test("HEAD has the length and no body; other types pass as they are", async () =
   expect(Number(head.headers.get("content-length"))).toBe(Buffer.byteLength(PAGE));
   expect(await (await fetch(`${url}/json`)).json()).toEqual({});
 });
+
+test("what is the same for everybody may be shared, and costs no body when it has not changed", async () => {
+  const first = await fetch(`${url}/public`);
+  expect(first.headers.get("cache-control")).toBe(
+    "public, max-age=0, s-maxage=10, stale-while-revalidate=590",
+  );
+  expect(first.headers.get("vary")).toBe("rsc, accept-encoding");
+  const etag = first.headers.get("etag")!;
+  expect(etag).toMatch(/^W\/"[\w-]{27}"$/);
+  const again = await fetch(`${url}/public`, { headers: { "if-none-match": `"x", ${etag}` } });
+  expect(again.status).toBe(304);
+  expect(await again.text()).toBe("");
+  for (const name of ["etag", "cache-control", "vary", "content-security-policy"])
+    expect(again.headers.get(name)).toBe(first.headers.get(name));
+  const other = await fetch(`${url}/public`, { headers: { "if-none-match": 'W/"another"' } });
+  expect(other.status).toBe(200);
+  expect(await other.text()).toBe(PAGE);
+});
+
+test.each(["/page", "/public-cookie", "/public-missing"])(
+  "%s is for its visitor and kept by nobody",
+  async (path) => {
+    const response = await fetch(url + path);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("etag")).toBeNull();
+  },
+);

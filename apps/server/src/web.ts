@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { gzip } from "node:zlib";
 import type { RequestHandler } from "next/dist/server/next.js";
+import { hasAlready } from "./gateway/etag.ts";
 import { pageCsp, SECURITY_HEADERS } from "./gateway/headers.ts";
+import { pageCaching } from "./page-caching.ts";
 
 // Next is CommonJS; its default export is the function itself.
 const next = createRequire(import.meta.url)("next") as (options: object) => {
@@ -82,6 +84,14 @@ export const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void =
     keep(chunk, encoding);
     const html = Buffer.concat(chunks);
     res.setHeader("content-security-policy", pageCsp(html.toString("utf8")));
+    const { etag, cacheControl } = pageCaching(html, {
+      status: res.statusCode,
+      cacheControl: String(res.getHeader("cache-control") ?? ""),
+      setsCookie: res.hasHeader("set-cookie"),
+    });
+    res.setHeader("cache-control", cacheControl);
+    if (etag) res.setHeader("etag", `W/${etag}`);
+    else res.removeHeader("etag");
     const callback = [chunk, encoding, done].find((value) => typeof value === "function") as
       | (() => void)
       | undefined;
@@ -90,6 +100,11 @@ export const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void =
       res.end(req.method === "HEAD" ? undefined : body, callback);
     };
     res.setHeader("vary", [res.getHeader("vary"), "accept-encoding"].filter(Boolean).join(", "));
+    if (etag && hasAlready(req.headers["if-none-match"], etag)) {
+      res.statusCode = 304;
+      res.removeHeader("content-type");
+      return res.end(callback);
+    }
     if (!acceptsGzip || html.length < 1024) send(html);
     else
       gzip(html, { level: 5 }, (error, zipped) => {

@@ -41,6 +41,14 @@ export const AdminUser = Me.omit({ permissions: true });
 export type AdminUser = z.infer<typeof AdminUser>;
 
 export const usersContract = {
+  getSession: oc
+    .route({
+      method: "GET",
+      path: "/session",
+      tags: ["me"],
+      summary: "Who is signed in; `me` is null for nobody",
+    })
+    .output(z.object({ me: Me.nullable() })),
   getMe: oc
     .route({ method: "GET", path: "/me", tags: ["me"], summary: "The signed-in user" })
     .output(Me),

@@ -19,6 +19,7 @@ const contact = {
   avatarUrl: null,
 };
 const router = os.router({
+  getSession: os.getSession.handler(() => ({ me: null })),
   getMe: os.getMe.handler(() => {
     throw problem("conflict", "as it happens", { alternatives: [1, 2] });
   }),

@@ -4,6 +4,7 @@ import { implement } from "@orpc/server";
 import type { Auth } from "./auth.ts";
 import { createAuthenticate } from "./operations/authenticate.ts";
 import { getMe } from "./operations/get-me.ts";
+import { getSession } from "./operations/get-session.ts";
 import { listUsers } from "./operations/list-users.ts";
 import { updateMe } from "./operations/update-me.ts";
 import { findContacts } from "./store.ts";
@@ -13,6 +14,7 @@ const os = implement(serviceContracts.users).$context<RequestContext>();
 export const createRouters = async (db: Db, clock: Clock, auth: Auth) => {
   const authenticate = await createAuthenticate(db, auth);
   const router = {
+    getSession: os.getSession.handler(({ context }) => getSession(db, context.actor)),
     getMe: os.getMe.handler(({ context }) => getMe(db, context.actor)),
     updateMe: os.updateMe.handler(({ context, input }) =>
       updateMe(db, clock, context.actor, input),

@@ -84,8 +84,14 @@ describe("me", () => {
       status: 400,
     });
   });
+  test("the session says the same without refusing anybody", async () => {
+    expect(await users.clients.users.getSession(undefined, as(admin))).toMatchObject({
+      me: { id: admin.id, permissions: expect.arrayContaining(["admin:access"]) },
+    });
+  });
   test("is nobody for guests and for deleted accounts", async () => {
     for (const context of [guest, as({ id: randomUUIDv7(), role: "customer" })]) {
+      expect(await users.clients.users.getSession(undefined, context)).toEqual({ me: null });
       await expect(users.clients.users.getMe(undefined, context)).rejects.toMatchObject({
         code: "unauthenticated",
       });

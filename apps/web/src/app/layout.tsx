@@ -1,4 +1,4 @@
-import { themeScript } from "@loconomy/ui";
+import { FontPreload, themeScript } from "@loconomy/ui";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { HoldKeeper } from "../features/booking/hold-keeper.tsx";
@@ -32,6 +32,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body className="flex min-h-dvh flex-col">
+        <FontPreload />
         <Providers>
           <HoldKeeper />
           <Header />

@@ -1,25 +1,25 @@
-import { z } from "zod";
+import { readStored } from "./read-stored.ts";
 
-const HeldSeries = z.object({
-  holdId: z.string(),
-  serviceId: z.string(),
+interface HeldSeries {
+  holdId: string;
+  serviceId: string;
   /** RFC 3339, of the first date that was wished. */
-  start: z.string(),
+  start: string;
   /** It is bookings already. */
-  isBooked: z.boolean().optional(),
-});
-type HeldSeries = z.infer<typeof HeldSeries>;
+  isBooked?: boolean;
+}
 
 const KEY = "held series";
 
 /** What this tab remembers of the series it holds, so that signing in or a reload finds it again. */
 export const heldSeries = {
   read(): HeldSeries | null {
-    try {
-      return HeldSeries.parse(JSON.parse(sessionStorage.getItem(KEY) ?? ""));
-    } catch {
-      return null;
-    }
+    return readStored<HeldSeries>(sessionStorage.getItem(KEY), {
+      holdId: "string",
+      serviceId: "string",
+      start: "string",
+      isBooked: "boolean?",
+    });
   },
   write(held: HeldSeries): void {
     sessionStorage.setItem(KEY, JSON.stringify(held));

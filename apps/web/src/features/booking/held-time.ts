@@ -1,16 +1,14 @@
-import { z } from "zod";
-
-const HeldTime = z.object({
-  holdId: z.string(),
-  bookingId: z.string().optional(),
-  /** The time was held by another page, or kept for the visitor by the waiting list: leaving does not give it back. */
-  isKept: z.boolean().optional(),
-  /** The page was left and the time given back, though the server may not have said so yet. */
-  isLetGo: z.boolean().optional(),
-});
+import { readStored } from "./read-stored.ts";
 
 /** What this tab remembers of a time it holds, so that a reload finds the same hold and booking again. */
-type HeldTime = z.infer<typeof HeldTime>;
+interface HeldTime {
+  holdId: string;
+  bookingId?: string;
+  /** The time was held by another page, or kept for the visitor by the waiting list: leaving does not give it back. */
+  isKept?: boolean;
+  /** The page was left and the time given back, though the server may not have said so yet. */
+  isLetGo?: boolean;
+}
 
 export interface RememberedTime extends HeldTime {
   serviceId: string;
@@ -21,13 +19,13 @@ export interface RememberedTime extends HeldTime {
 const PREFIX = "hold";
 const keyOf = (serviceId: string, start: string) => `${PREFIX} ${serviceId} ${start}`;
 
-const parse = (stored: string | null): HeldTime | null => {
-  try {
-    return stored ? HeldTime.parse(JSON.parse(stored)) : null;
-  } catch {
-    return null;
-  }
-};
+const parse = (stored: string | null): HeldTime | null =>
+  readStored<HeldTime>(stored, {
+    holdId: "string",
+    bookingId: "string?",
+    isKept: "boolean?",
+    isLetGo: "boolean?",
+  });
 
 export const heldTime = {
   read(serviceId: string, start: string): HeldTime | null {

@@ -3,7 +3,7 @@ import { loadProvider } from "../../../features/provider/load-provider.ts";
 import { ProviderPage } from "../../../features/provider/provider-page.tsx";
 import { providerTexts } from "../../../features/provider/texts.ts";
 
-// The same for everybody: made when first asked for, and again at most once a minute.
+// The same for everybody: made when first asked for, and again at most every ten seconds.
 export const revalidate = 10;
 export const generateStaticParams = () => [];
 
