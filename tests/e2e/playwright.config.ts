@@ -45,6 +45,8 @@ export default defineConfig({
       args: [
         "--no-sandbox",
         "--disable-gpu",
+        // The map is drawn by software.
+        "--enable-unsafe-swiftshader",
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
@@ -70,7 +72,13 @@ export default defineConfig({
     },
     {
       name: "pages",
-      testMatch: ["pages.spec.ts", "hours.spec.ts", "week.spec.ts", "keyboard.spec.ts"],
+      testMatch: [
+        "pages.spec.ts",
+        "hours.spec.ts",
+        "week.spec.ts",
+        "keyboard.spec.ts",
+        "search.spec.ts",
+      ],
       use: { baseURL: `http://localhost:${PORT + 1}` },
     },
   ],

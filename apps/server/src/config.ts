@@ -36,6 +36,10 @@ export const ServerConfig = z
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     /** Other origins whose pages may call the API with credentials. */
     CORS_ORIGINS: list.default([]),
+    /** Map style to use instead of the one that ships with the app; the browser asks it. */
+    MAP_STYLE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Other origins that this style takes tiles, glyphs or sprites from. */
+    MAP_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))).default([]),
     STRIPE_SECRET_KEY: z.string().optional(),
     SMTP_URL: z.string().optional(),
     SENDGRID_API_KEY: z.string().optional(),
@@ -61,3 +65,11 @@ export const ServerConfig = z
       refuse("PUBLIC_URL", "is needed in production, e.g. https://example.com");
   });
 export type ServerConfig = z.infer<typeof ServerConfig>;
+
+/** Origins that pages may ask for the map, for their policy. */
+export const mapOrigins = ({
+  MAP_STYLE_URL,
+  MAP_ORIGINS,
+}: Pick<ServerConfig, "MAP_STYLE_URL" | "MAP_ORIGINS">): string[] => [
+  ...new Set([MAP_STYLE_URL, ...MAP_ORIGINS].flatMap((url) => (url ? new URL(url).origin : []))),
+];

@@ -18,7 +18,7 @@ import {
   type Log,
 } from "@loconomy/kit";
 import { createRouterClient } from "@orpc/server";
-import { ServerConfig } from "./config.ts";
+import { mapOrigins, ServerConfig } from "./config.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { artworkResponse } from "./demo/artwork.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
@@ -174,7 +174,12 @@ const assemble = async (
   });
   offerToPages(gateway, registry);
   const web = config.WEB
-    ? await startWeb(WEB_DIR, { hostname: config.HOST, port, dev: env["WEB_DEV"] === "1" })
+    ? await startWeb(WEB_DIR, {
+        hostname: config.HOST,
+        port,
+        dev: env["WEB_DEV"] === "1",
+        mapOrigins: mapOrigins(config),
+      })
     : undefined;
   const metricsServer =
     config.METRICS_PORT === undefined

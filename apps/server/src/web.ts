@@ -21,15 +21,19 @@ export interface Web {
 /** The pages, in this process: Next's own request handler, with our headers on every answer. */
 export const startWeb = async (
   dir: string,
-  { hostname, port, dev }: { hostname: string; port: number; dev: boolean },
+  {
+    mapOrigins,
+    dev,
+    ...address
+  }: { hostname: string; port: number; dev: boolean; mapOrigins: string[] },
 ): Promise<Web> => {
-  const app = next({ dir, dev, hostname, port, customServer: true, conf: undefined });
+  const app = next({ dir, dev, ...address, customServer: true, conf: undefined });
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
     handle: async (req, res) => {
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
-      if (!dev && wantsPage(req)) sendPageWhole(req, res);
+      if (!dev && wantsPage(req)) sendPageWhole(req, res, mapOrigins);
       await handle(req, res);
     },
     close: () => app.close(),
@@ -43,7 +47,11 @@ const wantsPage = (req: IncomingMessage): boolean =>
  * Collects a page before it is sent, because its content security policy names the hashes of the scripts in it.
  * Pages come from memory or a local database, so nothing is lost by not streaming them. Compresses what it collected.
  */
-export const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void => {
+export const sendPageWhole = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  mapOrigins: readonly string[] = [],
+): void => {
   const chunks: Buffer[] = [];
   const { write, end, flushHeaders } = res;
   const acceptsGzip = /\bgzip\b/.test(String(req.headers["accept-encoding"] ?? ""));
@@ -83,7 +91,7 @@ export const sendPageWhole = (req: IncomingMessage, res: ServerResponse): void =
       return res.end(chunk as never, encoding as never, done as never);
     keep(chunk, encoding);
     const html = Buffer.concat(chunks);
-    res.setHeader("content-security-policy", pageCsp(html.toString("utf8")));
+    res.setHeader("content-security-policy", pageCsp(html.toString("utf8"), mapOrigins));
     const { etag, cacheControl } = pageCaching(html, {
       status: res.statusCode,
       cacheControl: String(res.getHeader("cache-control") ?? ""),

@@ -42,6 +42,39 @@ describe("Combobox", () => {
     expect(input.getAttribute("aria-expanded")).toBe("false");
   });
 
+  it("goes to the ends with Home and End, but only while an option is active", async () => {
+    const input = setup();
+    const active = () =>
+      document.getElementById(input.getAttribute("aria-activedescendant") ?? "")?.textContent;
+    await userEvent.type(input, "Be{Home}");
+    expect(active()).toBeUndefined();
+    await userEvent.keyboard("{ArrowDown}{End}");
+    expect(active()).toBe("Bern");
+    await userEvent.keyboard("{Home}");
+    expect(active()).toBe("Berlin");
+  });
+
+  it("names the groups of its options", async () => {
+    const grouped = options.map((option, index) => ({
+      ...option,
+      group: index === 0 ? "Recent" : "Places",
+    }));
+    await userEvent.type(setup({ options: grouped }), "Be");
+    expect(screen.getAllByRole("group").map((group) => group.getAttribute("aria-label"))).toEqual([
+      "Recent",
+      "Places",
+    ]);
+  });
+
+  it("leaves the text alone when an option only does something", async () => {
+    const onSelect = vi.fn();
+    const clear = { value: "clear", label: "Clear", action: true };
+    const input = setup({ options: [...options, clear], onSelect });
+    await userEvent.type(input, "Be{ArrowUp}{Enter}");
+    expect(onSelect).toHaveBeenCalledWith(clear);
+    expect(input.value).toBe("Be");
+  });
+
   it("forgets the chosen value when the text changes again", async () => {
     const input = setup();
     await userEvent.type(input, "Be");

@@ -24,7 +24,7 @@ export type ComboboxProps = FieldProps &
 
 /**
  * A text field that suggests. Free text is allowed, and without JavaScript it is a plain text input under `name`.
- * Arrow keys move through the options, Enter takes one, Escape closes the list.
+ * Arrow keys move through the options, Home and End to the first and last of them, Enter takes one, Escape closes the list.
  */
 export function Combobox({
   label,
@@ -63,14 +63,14 @@ export function Combobox({
     setActive(-1);
     onQueryChange?.(next);
   };
-  const take = (option: ComboboxOption) => {
-    changeText(option.label, option.value);
-    setOpen(false);
-    onSelect?.(option);
-  };
   const close = () => {
     setOpen(false);
     setActive(-1);
+  };
+  const take = (option: ComboboxOption) => {
+    if (!option.action) changeText(option.label, option.value);
+    close();
+    onSelect?.(option);
   };
   const move = (step: 1 | -1) => {
     if (!open) setOpen(true);
@@ -83,6 +83,10 @@ export function Combobox({
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
+    } else if ((event.key === "Home" || event.key === "End") && listed && options[active]) {
+      // In the list they go to its ends; while no option is active they move the cursor in the text.
+      event.preventDefault();
+      setActive(event.key === "Home" ? 0 : options.length - 1);
     } else if (event.key === "Enter" && listed && options[active]) {
       event.preventDefault();
       take(options[active]);

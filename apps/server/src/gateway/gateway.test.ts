@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../testing.ts";
 import { clientAddress } from "./address.ts";
 import { newGuest, readGuest } from "./guest.ts";
+import { mapOrigins } from "../config.ts";
 import { pageCsp } from "./headers.ts";
 import { mayWrite } from "./origin.ts";
 
@@ -77,6 +78,18 @@ test("a page's policy names exactly its inline scripts", () => {
   );
   expect(csp.match(/sha256-/g)).toHaveLength(1);
   expect(csp).not.toContain("script-src 'self' 'unsafe-inline'");
+});
+
+test("a page may ask the origins of a configured map style, and no others", () => {
+  const config = {
+    MAP_STYLE_URL: "https://tiles.example.com/styles/calm.json",
+    MAP_ORIGINS: ["https://fonts.example.com", "https://tiles.example.com/planet"],
+  };
+  const csp = pageCsp("<p></p>", mapOrigins(config));
+  expect(csp).toContain(
+    "connect-src 'self' https://api.stripe.com https://tiles.example.com https://fonts.example.com;",
+  );
+  expect(pageCsp("<p></p>")).toContain("connect-src 'self' https://api.stripe.com;");
 });
 
 describe("over HTTP", () => {

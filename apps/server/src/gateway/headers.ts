@@ -20,9 +20,9 @@ const INLINE_SCRIPT =
 
 /**
  * The policy of one page: scripts from ourselves and Stripe, plus exactly the inline scripts that this page carries, by hash.
- * Hashes rather than nonces, because they hold for cached pages too.
+ * Hashes rather than nonces, because they hold for cached pages too. `mapOrigins` are where a map style of others comes from.
  */
-export const pageCsp = (html: string): string => {
+export const pageCsp = (html: string, mapOrigins: readonly string[] = []): string => {
   const hashes = new Set<string>();
   for (const [, script] of html.matchAll(INLINE_SCRIPT))
     hashes.add(
@@ -34,9 +34,9 @@ export const pageCsp = (html: string): string => {
     "default-src 'self'",
     `script-src 'self' ${[...hashes].join(" ")} https://js.stripe.com`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    ["img-src 'self' data: blob:", ...mapOrigins].join(" "),
     "font-src 'self'",
-    "connect-src 'self' https://api.stripe.com",
+    ["connect-src 'self' https://api.stripe.com", ...mapOrigins].join(" "),
     "frame-src 'self' https://js.stripe.com https://hooks.stripe.com",
     "worker-src 'self' blob:",
     "object-src 'none'",

@@ -10,15 +10,15 @@ interface ChipSelectProps extends ComponentProps<"select"> {
   selected: boolean;
 }
 
-/** The browser's own select in the shape of a filter chip: works by keyboard, on phones and without JavaScript. */
-export function ChipSelect({ label, choices, selected, ...select }: ChipSelectProps) {
+/** The browser's own select in the shape of a filter chip: works by keyboard and on phones. */
+export function ChipSelect({ label, choices, selected, className, ...select }: ChipSelectProps) {
   return (
-    <span className="relative inline-flex">
+    <span className={cn("relative inline-flex", className)}>
       <select
         aria-label={label}
         {...select}
         className={cn(
-          "min-h-11 appearance-none rounded-full border border-border-strong bg-surface pr-10 pl-4 text-base font-medium text-text hover:bg-surface-2",
+          "min-h-11 appearance-none rounded-full border border-border-strong bg-surface pr-9 pl-4 text-base font-medium text-text hover:bg-surface-2",
           selected &&
             "border-accent bg-accent-soft text-accent ring-1 ring-accent hover:bg-accent-soft",
         )}
@@ -32,7 +32,7 @@ export function ChipSelect({ label, choices, selected, ...select }: ChipSelectPr
       <ChevronDown
         aria-hidden
         className={cn(
-          "pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 stroke-[1.75]",
+          "pointer-events-none absolute top-1/2 right-2.5 size-5 -translate-y-1/2 stroke-[1.75]",
           selected ? "text-accent" : "text-muted",
         )}
       />

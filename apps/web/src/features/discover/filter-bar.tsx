@@ -1,91 +1,108 @@
 "use client";
 import { Button, Chip } from "@loconomy/ui";
-import { BadgeCheck } from "lucide-react";
+import { BadgeCheck, Zap } from "lucide-react";
+import type { ReactNode } from "react";
+import { ActiveFilters } from "./active-filters.tsx";
 import { ChipSelect } from "./chip-select.tsx";
-import type { DayOption } from "./days.ts";
-import { changesFrom, filterFields } from "./filter-choices.ts";
+import { filterFields, type FieldName, type FilterFacts } from "./filter-choices.ts";
+import { FilterFields } from "./filter-fields.tsx";
 import { FilterSheet } from "./filter-sheet.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import { useSearchNavigation } from "./search-navigation.tsx";
-import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
+import { searchHref } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
-export interface FilterBarProps {
+interface FilterBarProps {
   state: SearchState;
-  days: DayOption[];
-  currency: string;
+  facts: FilterFacts;
+  /** Codes of the languages to choose from. */
+  languages: string[];
 }
 
 const texts = discoverTexts.filters;
-const kept = ["q", "category", "near", "lat", "lng", "radiusKm"] as const;
+const kept = ["q", "category", "near", "lat", "lng", "radiusKm", "box"] as const;
+const row: readonly FieldName[] = ["date", "partOfDay", "maxPrice", "minRating", "sort"];
 
-/** Filters as chips in a row; on phones a sheet. Without JavaScript the row is a form with a button. */
-export function FilterBar({ state, days, currency }: FilterBarProps) {
+/** The filters asked for most as chips in a row, all of them in a sheet; on phones only the order stands beside it. */
+export function FilterBar({ state, facts, languages }: FilterBarProps) {
   const { go } = useSearchNavigation();
-  const fields = filterFields(state, days, currency);
-  const values = {
-    ...Object.fromEntries(fields.map((field) => [field.name, field.value])),
-    verified: state.verified ? "true" : "",
-  };
+  const fields = filterFields(state, facts);
+  const change = (changes: Partial<SearchState>) => go(searchHref(state, changes));
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <div className="filter-sheet sm:hidden">
-        <FilterSheet state={state} fields={fields} />
-      </div>
-      <form
-        action="/search"
+    <div className="flex flex-col gap-2">
+      <div
+        role="group"
         aria-label={texts.label}
-        className="filter-row flex flex-wrap items-center gap-2 max-sm:hidden"
+        className="filter-row -mx-4 -my-1 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] *:shrink-0"
       >
-        {kept.map(
-          (name) =>
-            state[name] !== undefined && (
-              <input key={name} type="hidden" name={name} value={state[name]} />
-            ),
-        )}
-        {fields.map((field) => (
-          <ChipSelect
-            key={field.name}
-            name={field.name}
-            label={field.label}
-            choices={field.choices}
-            value={field.value}
-            selected={field.value !== ""}
-            onChange={(event) =>
-              go(searchHref(state, changesFrom({ ...values, [field.name]: event.target.value })))
-            }
-          />
-        ))}
-        {state.verified && <input type="hidden" name="verified" value="true" />}
-        <Chip
-          href={searchHref(state, { verified: state.verified ? undefined : true })}
-          selected={state.verified === true}
+        <FilterSheet {...{ state, fields, languages }} />
+        {fields
+          .filter(({ name }) => row.includes(name))
+          .map(({ name, label, value, choices }) => (
+            <ChipSelect
+              key={name}
+              label={label}
+              choices={choices}
+              value={value}
+              selected={value !== ""}
+              onChange={(event) =>
+                change({ [name]: numeric(name, event.target.value) } as Partial<SearchState>)
+              }
+              className={name === "sort" ? undefined : "max-sm:hidden"}
+            />
+          ))}
+        <Toggle
+          on={state.verified === true}
+          onToggle={(on) => change({ verified: on || undefined })}
           icon={<BadgeCheck aria-hidden />}
         >
           {texts.verified}
-        </Chip>
-        <noscript>
-          <Button type="submit" variant="quiet">
-            {texts.apply}
-          </Button>
-        </noscript>
-      </form>
-      {activeFilters(state).length > 0 && (
-        <Button asChild variant="link">
-          <a
-            href={searchHref(withoutFilters(state))}
-            onClick={(event) => {
-              event.preventDefault();
-              go(searchHref(withoutFilters(state)));
-            }}
-          >
-            {texts.clear}
-          </a>
-        </Button>
-      )}
+        </Toggle>
+        <Toggle
+          on={state.instant === true}
+          onToggle={(on) => change({ instant: on || undefined })}
+          icon={<Zap aria-hidden />}
+        >
+          {texts.instant}
+        </Toggle>
+      </div>
+      <ActiveFilters {...{ state, facts }} />
       <noscript>
-        <style>{".filter-row{display:flex!important}.filter-sheet{display:none}"}</style>
+        <style>{".filter-row{display:none}"}</style>
+        <details className="rounded-card border border-border bg-surface p-4">
+          <summary className="min-h-11 font-medium">{texts.label}</summary>
+          <form action="/search" aria-label={texts.label} className="flex flex-col gap-4 pt-2">
+            {kept.map(
+              (name) =>
+                state[name] !== undefined && (
+                  <input key={name} type="hidden" name={name} value={state[name]} />
+                ),
+            )}
+            <FilterFields {...{ state, fields, languages }} />
+            <Button type="submit">{texts.show}</Button>
+          </form>
+        </details>
       </noscript>
     </div>
+  );
+}
+
+const numeric = (name: FieldName, value: string): string | number | undefined => {
+  if (value === "") return undefined;
+  return name === "maxPrice" || name === "minRating" ? Number(value) : value;
+};
+
+interface ToggleProps {
+  on: boolean;
+  onToggle: (on: boolean) => void;
+  icon: ReactNode;
+  children: ReactNode;
+}
+
+function Toggle({ on, onToggle, icon, children }: ToggleProps) {
+  return (
+    <Chip selected={on} icon={icon} onClick={() => onToggle(!on)} className="max-sm:hidden">
+      {children}
+    </Chip>
   );
 }

@@ -1,25 +1,34 @@
 "use client";
-import { Button, Checkbox, Chip, Select, Sheet } from "@loconomy/ui";
+import { Button, Chip, Sheet } from "@loconomy/ui";
 import { SlidersHorizontal } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { changesFrom, type FilterField } from "./filter-choices.ts";
+import { FilterFields } from "./filter-fields.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import { useSearchNavigation } from "./search-navigation.tsx";
-import { activeFilters, searchHref } from "./search-state.ts";
+import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
+
+interface FilterSheetProps {
+  state: SearchState;
+  fields: FilterField[];
+  languages: string[];
+}
 
 const texts = discoverTexts.filters;
 
 /** All filters in a sheet; they count when the sheet is closed with its button. */
-export function FilterSheet({ state, fields }: { state: SearchState; fields: FilterField[] }) {
+export function FilterSheet({ state, fields, languages }: FilterSheetProps) {
   const { go } = useSearchNavigation();
   const [open, setOpen] = useState(false);
   const active = activeFilters(state).length;
+  const leave = (href: string) => {
+    setOpen(false);
+    go(href);
+  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const values = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    setOpen(false);
-    go(searchHref(state, changesFrom(values)));
+    leave(searchHref(state, changesFrom(new FormData(event.currentTarget))));
   };
   return (
     <Sheet
@@ -36,27 +45,20 @@ export function FilterSheet({ state, fields }: { state: SearchState; fields: Fil
         </Chip>
       }
       footer={
-        <Button type="submit" form="filter-sheet" full>
-          {texts.show}
-        </Button>
+        <>
+          {active > 0 && (
+            <Button variant="quiet" onClick={() => leave(searchHref(withoutFilters(state)))}>
+              {texts.clear}
+            </Button>
+          )}
+          <Button type="submit" form="filter-sheet" className="sm:grow">
+            {texts.show}
+          </Button>
+        </>
       }
     >
       <form id="filter-sheet" onSubmit={submit} className="flex flex-col gap-4">
-        {fields.map((field) => (
-          <Select
-            key={field.name}
-            label={field.label}
-            name={field.name}
-            defaultValue={field.value}
-            options={field.choices}
-          />
-        ))}
-        <Checkbox
-          label={texts.verified}
-          name="verified"
-          value="true"
-          defaultChecked={state.verified}
-        />
+        <FilterFields {...{ state, fields, languages }} />
       </form>
     </Sheet>
   );

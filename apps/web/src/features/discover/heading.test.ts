@@ -15,5 +15,6 @@ describe("heading of the results", () => {
     expect(resultsHeading({ q: "leaking tap" }, "Berlin")).toBe("“leaking tap” near Berlin");
     expect(resultsHeading({}, "Berlin")).toBe("Local services near Berlin");
     expect(resultsHeading({ categoryName: "Plumbing" }, null)).toBe("Plumbing");
+    expect(resultsHeading({ q: "tap" }, "Berlin", true)).toBe("“tap” in this area");
   });
 });

@@ -41,6 +41,7 @@ export async function HomePage({ near }: { near: string }) {
           <SearchNavigation>
             <SearchForm
               state={{ near: place }}
+              around={free?.place?.position}
               days={days}
               categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))}
             />

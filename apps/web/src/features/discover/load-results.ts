@@ -17,7 +17,7 @@ export const savedPlace = async (): Promise<string> => {
 
 /** The state with a place: the one asked for, else the saved one. */
 export const withPlace = async (state: SearchState): Promise<SearchState> =>
-  state.near !== undefined || state.lat !== undefined
+  state.near !== undefined || state.lat !== undefined || state.box !== undefined
     ? state
     : { ...state, near: await savedPlace() };
 
@@ -29,15 +29,14 @@ export interface Results {
 }
 
 const search = cache(async (key: string): Promise<Results> => {
-  const { near, ...state } = JSON.parse(key) as SearchState & { to?: string };
+  const state = JSON.parse(key) as SearchState & { to?: string };
   const { search: calls } = await api();
-  const asked = state.lat === undefined ? { ...state, near } : state;
   try {
-    return await calls.searchProviders(asked);
+    return await calls.searchProviders(state);
   } catch (error) {
     // A cursor that was cut off or comes from another search: begin again at the first page.
     if (state.cursor && error instanceof ORPCError && error.status === 400)
-      return calls.searchProviders({ ...asked, cursor: undefined });
+      return calls.searchProviders({ ...state, cursor: undefined });
     throw error;
   }
 });

@@ -1,10 +1,13 @@
 "use client";
-import { CategoryIcon, Combobox, type ComboboxOption } from "@loconomy/ui";
-import { Search, UserRound } from "lucide-react";
+import type { Position } from "@loconomy/contracts";
+import { Combobox, type ComboboxOption } from "@loconomy/ui";
+import { Search } from "lucide-react";
 import { useState } from "react";
+import { needTarget, startOptions, typedOptions, type CategoryChoice } from "./need-options.tsx";
 import { useSearchNavigation } from "./search-navigation.tsx";
 import { useNeedSuggestions } from "./suggestions.ts";
 import { discoverTexts } from "./texts.ts";
+import { forgetSearches, useRecentSearches } from "./use-recent-searches.ts";
 
 export interface Need {
   text: string;
@@ -12,51 +15,30 @@ export interface Need {
   category?: string;
 }
 
-export interface CategoryChoice {
-  name: string;
-  slug: string;
-  iconName: string | null;
-}
-
 interface NeedFieldProps {
   value: Need;
   onChange: (need: Need) => void;
   /** Offered before anything is typed. */
   categories: CategoryChoice[];
+  /** Where it is searched now: providers near there come first. */
+  around?: Position;
 }
 
 const texts = discoverTexts.form;
-const categoryOption = (category: CategoryChoice): ComboboxOption => ({
-  value: `category:${category.slug}`,
-  label: category.name,
-  icon: <CategoryIcon iconName={category.iconName} />,
-});
 
-/** What is needed: words, a category from the list, or a provider, which opens at once. */
-export function NeedField({ value, onChange, categories }: NeedFieldProps) {
+/** What is needed: words, a category from the list, an earlier search or a provider, which open at once. */
+export function NeedField({ value, onChange, categories, around }: NeedFieldProps) {
   const [typed, setTyped] = useState(false);
   const { go } = useSearchNavigation();
-  const found = useNeedSuggestions(value.text, typed);
-  const options: ComboboxOption[] =
-    typed && value.text.trim() !== ""
-      ? (found.data?.items ?? []).map(({ kind, slug, label, iconName }) =>
-          kind === "category"
-            ? {
-                ...categoryOption({ name: label, slug: slug ?? "", iconName }),
-                detail: texts.category,
-              }
-            : {
-                value: `provider:${slug}`,
-                label,
-                detail: texts.provider,
-                icon: <UserRound aria-hidden />,
-              },
-        )
-      : categories.map(categoryOption);
+  const recent = useRecentSearches();
+  const found = useNeedSuggestions(value.text, typed, around);
+  const isTyped = typed && value.text.trim() !== "";
   const take = (option: ComboboxOption) => {
-    const [kind, slug = ""] = option.value.split(":");
-    if (kind === "provider") go(`/providers/${slug}`);
-    else onChange({ text: option.label, category: slug });
+    const target = needTarget(option);
+    if (target.kind === "category") onChange({ text: option.label, category: target.slug });
+    else if (target.kind === "provider") go(`/providers/${target.slug}`);
+    else if (target.kind === "recent") go(target.href);
+    else forgetSearches();
   };
   return (
     <Combobox
@@ -64,14 +46,18 @@ export function NeedField({ value, onChange, categories }: NeedFieldProps) {
       name="q"
       placeholder={texts.needPlaceholder}
       prefix={<Search aria-hidden />}
-      options={options}
+      options={
+        isTyped
+          ? typedOptions(value.text, recent, found.data?.items ?? [])
+          : startOptions(recent, categories)
+      }
       query={value.text}
       onQueryChange={(text) => {
         setTyped(true);
         onChange({ text });
       }}
       onSelect={take}
-      loading={found.isFetching}
+      loading={isTyped && found.isFetching}
       emptyText={texts.needEmpty}
       maxLength={200}
       enterKeyHint="search"

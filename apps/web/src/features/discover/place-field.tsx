@@ -1,16 +1,27 @@
 "use client";
 import type { Position } from "@loconomy/contracts";
 import { Combobox, type ComboboxOption } from "@loconomy/ui";
-import { LocateFixed, MapPin } from "lucide-react";
+import { History, LocateFixed, MapPin } from "lucide-react";
 import { useState } from "react";
 import { locate } from "../shell/locate.ts";
 import { usePlaceSuggestions } from "../shell/place-suggestions.ts";
+import { recentPlaces } from "./recent-searches.ts";
 import { discoverTexts } from "./texts.ts";
+import { useRecentSearches } from "./use-recent-searches.ts";
 
 export interface Where {
   text: string;
   /** Set when the browser told where the visitor is; then the text is only for reading. */
   position?: Position;
+  /** Set when an area of the map was searched: `west,south,east,north`. */
+  box?: string;
+}
+
+interface PlaceFieldProps {
+  value: Where;
+  onChange: (where: Where) => void;
+  /** Where it is searched now: places near there come first. */
+  around?: Position;
 }
 
 const texts = discoverTexts.form;
@@ -18,27 +29,29 @@ const here: ComboboxOption = {
   value: "here",
   label: texts.useLocation,
   icon: <LocateFixed aria-hidden />,
+  action: true,
 };
 
-/** Where it is needed: a place typed or taken from the list, or the browser's location. */
-export function PlaceField({
-  value,
-  onChange,
-}: {
-  value: Where;
-  onChange: (where: Where) => void;
-}) {
+/** Where it is needed: a place typed, taken from the list or searched before, or the browser's location. */
+export function PlaceField({ value, onChange, around }: PlaceFieldProps) {
   const [typed, setTyped] = useState(false);
   const [locating, setLocating] = useState(false);
   const [error, setError] = useState<string>();
-  const found = usePlaceSuggestions(value.text, typed && !value.position);
-  const places: ComboboxOption[] = (
-    typed && value.text.trim() !== "" ? (found.data?.items ?? []) : []
-  ).map((place) => ({
-    value: place.id,
-    label: place.label,
-    icon: <MapPin aria-hidden />,
-  }));
+  const recent = useRecentSearches();
+  const found = usePlaceSuggestions(value.text, typed && !value.position, around);
+  const isTyped = typed && value.text.trim() !== "";
+  const places: ComboboxOption[] = isTyped
+    ? (found.data?.items ?? []).map(({ id, label }) => ({
+        value: id,
+        label,
+        icon: <MapPin aria-hidden />,
+      }))
+    : recentPlaces(recent).map((near) => ({
+        value: `recent:${near}`,
+        label: near,
+        icon: <History aria-hidden />,
+        group: texts.recentPlaces,
+      }));
   const useLocation = async () => {
     onChange({ text: texts.locating });
     setLocating(true);
@@ -50,10 +63,10 @@ export function PlaceField({
   return (
     <Combobox
       label={texts.place}
-      name={value.position ? undefined : "near"}
+      name={value.position || value.box ? undefined : "near"}
       placeholder={texts.placePlaceholder}
       prefix={<MapPin aria-hidden />}
-      options={[...places, here]}
+      options={isTyped ? [...places, here] : [here, ...places]}
       query={value.text}
       onQueryChange={(text) => {
         setTyped(true);
@@ -64,7 +77,7 @@ export function PlaceField({
         setTyped(false);
         if (option.value === here.value) void useLocation();
       }}
-      loading={found.isFetching || locating}
+      loading={(isTyped && found.isFetching) || locating}
       error={error}
       emptyText={texts.placeEmpty}
       maxLength={200}

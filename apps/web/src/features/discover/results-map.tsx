@@ -2,8 +2,7 @@
 import { Skeleton } from "@loconomy/ui";
 import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
-import type { PriceMapProps } from "../map/price-map.tsx";
-import type { PreviewedResult } from "./result-preview.tsx";
+import type { MapView, PriceMapProps } from "../map/price-map.tsx";
 
 // The map is large: it is fetched in the browser, after the list is there.
 const PriceMap = dynamic(() => import("../map/price-map.tsx"), {
@@ -11,18 +10,13 @@ const PriceMap = dynamic(() => import("../map/price-map.tsx"), {
   loading: () => <Skeleton className="size-full rounded-none" />,
 });
 
-interface ResultsMapProps {
-  results: PreviewedResult[];
-  place: { label: string; position: { lat: number; lng: number } };
-  activeId: string | null;
+interface ResultsMapProps extends PriceMapProps {
   /** The phone shows the map; on wide screens it is always there. */
   onMap: boolean;
-  onPoint: (id: string | null) => void;
-  onOpen: (id: string) => void;
 }
 
 /** The map, once there is a place for it and the browser has nothing better to do. */
-export function ResultsMap({ results, place, onMap, ...handlers }: ResultsMapProps) {
+export function ResultsMap({ view, onMap, ...props }: ResultsMapProps) {
   const [wanted, setWanted] = useState(false);
   useEffect(() => {
     if (onMap) return setWanted(true);
@@ -32,11 +26,11 @@ export function ResultsMap({ results, place, onMap, ...handlers }: ResultsMapPro
     const ticket = later(() => setWanted(true), { timeout: 2000 });
     return () => cancel(ticket);
   }, [onMap]);
-  // Pins and place keep their identity while the results are the same: a new one would build the map again.
-  const key = JSON.stringify({ place, pins: results });
-  const stable = useMemo(() => JSON.parse(key) as Pick<PriceMapProps, "place" | "pins">, [key]);
+  // The view keeps its identity while the results are the same: a new one would move the map back.
+  const key = JSON.stringify(view);
+  const stable = useMemo(() => JSON.parse(key) as MapView, [key]);
   return wanted ? (
-    <PriceMap {...stable} {...handlers} />
+    <PriceMap view={stable} {...props} />
   ) : (
     <Skeleton className="size-full rounded-none" />
   );

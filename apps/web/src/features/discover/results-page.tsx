@@ -1,17 +1,21 @@
+import { parseBox } from "@loconomy/contracts";
 import { formatDistance, formatMoney, zoneLabel } from "@loconomy/ui";
+import { mapStyleUrl } from "../map/map-style-url.ts";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { filterLanguages } from "./filter-choices.ts";
 import { FoldedForm } from "./folded-form.tsx";
 import { resultsHeading, shortPlace } from "./heading.ts";
 import { loadCategories, loadResults, type Results } from "./load-results.ts";
 import { NothingFound, UnknownPlace } from "./no-results.tsx";
 import type { SearchState } from "./read-search-state.ts";
-import { RememberPlace } from "./remember-place.tsx";
+import { RememberSearch } from "./remember-search.tsx";
 import type { PreviewedResult } from "./result-preview.tsx";
 import { ResultsList } from "./results-list.tsx";
 import { ResultsView } from "./results-view.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { SearchNavigation } from "./search-navigation.tsx";
+import { searchHref, withoutFilters } from "./search-state.ts";
 import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 
@@ -38,6 +42,7 @@ export const loadHeading = async (state: SearchState): Promise<string> => {
   return resultsHeading(
     { categoryName, q: state.q },
     results.place ? shortPlace(results.place.label) : null,
+    state.box !== undefined,
   );
 };
 
@@ -54,48 +59,70 @@ export async function ResultsPage({ state }: { state: SearchState }) {
   const parents = categories.filter((category) => category.parentId === null);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
   const place = results.place ? shortPlace(results.place.label) : undefined;
-  const sought = [state.q, state.category, state.near, state.lat, state.lng, state.date].join("|");
+  const area = state.box ? parseBox(state.box) : null;
+  const { q, category, near, lat, lng, box, date } = state;
+  const sought = [q, category, near, lat, lng, box, date].join("|");
   return (
     <SearchNavigation>
       <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-6">
         <FoldedForm
           key={sought}
-          summary={[categoryName ?? state.q ?? texts.anything, place ?? state.near]
+          summary={[
+            categoryName ?? state.q ?? texts.anything,
+            area ? discoverTexts.form.areaLabel : (place ?? state.near),
+          ]
             .filter(Boolean)
             .join(" · ")}
         >
           <SearchForm
             {...{ state, categoryName, days }}
+            around={results.place?.position}
             categories={parents.map(({ name, slug, iconName }) => ({ name, slug, iconName }))}
           />
         </FoldedForm>
         <div className="flex flex-col gap-1">
           <h1 className="text-2xl">{heading}</h1>
           {results.place && (
-            <p className="text-muted">
+            <p role="status" className="text-muted">
               {texts.count(results.total)}{" "}
-              {texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
+              {area ? texts.onMap : texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
               {zone && ` · ${texts.timesZone(zoneLabel(zone))}`}
             </p>
           )}
         </div>
         <FilterBar
           state={state}
-          days={days}
-          currency={results.items[0]?.priceFrom.currency ?? "USD"}
+          facts={{ days, currency: results.items[0]?.priceFrom.currency ?? "USD" }}
+          languages={filterLanguages(results, state)}
         />
         {!results.place && <UnknownPlace state={state} />}
-        {results.place && results.items.length === 0 && <NothingFound {...{ state, heading }} />}
-        {results.place && results.items.length > 0 && (
+        {results.place && (
           <ResultsView
+            state={state}
             results={results.items.map(previewOf)}
             place={{ label: place ?? results.place.label, position: results.place.position }}
+            area={area}
+            mapStyleUrl={mapStyleUrl()}
           >
-            <ResultsList {...{ state, results }} />
+            {results.items.length > 0 ? (
+              <ResultsList {...{ state, results }} />
+            ) : (
+              <NothingFound {...{ state, heading }} />
+            )}
           </ResultsView>
         )}
       </div>
-      {results.place && state.near && <RememberPlace label={results.place.label} />}
+      {results.place && (
+        <RememberSearch
+          search={{
+            href: searchHref(withoutFilters({ ...state, sort: undefined })),
+            need: categoryName ?? state.q ?? "",
+            place: area ? discoverTexts.form.areaLabel : (place ?? ""),
+            near: state.near ?? null,
+          }}
+          placeLabel={state.near ? results.place.label : null}
+        />
+      )}
     </SearchNavigation>
   );
 }

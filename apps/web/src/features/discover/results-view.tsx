@@ -1,17 +1,27 @@
 "use client";
 import { cn } from "@loconomy/ui";
 import { List, Map as MapIcon } from "lucide-react";
-import { useState, type ReactNode, type SyntheticEvent } from "react";
+import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from "react";
+import { isSameArea, type MapArea } from "../map/map-area.ts";
+import { AreaButton } from "./area-button.tsx";
+import type { SearchState } from "./read-search-state.ts";
 import { ResultPreview, type PreviewedResult } from "./result-preview.tsx";
 import { ResultsMap } from "./results-map.tsx";
 import { ResultsSkeleton } from "./results-skeleton.tsx";
 import { useSearchNavigation } from "./search-navigation.tsx";
+import { searchHref } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 import { useCardHighlight } from "./use-card-highlight.ts";
+import { useMapView } from "./use-map-view.ts";
 
 interface ResultsViewProps {
+  state: SearchState;
   results: PreviewedResult[];
   place: { label: string; position: { lat: number; lng: number } };
+  /** The area searched; null for a search around the place. */
+  area: MapArea | null;
+  /** Address of a map style; null for the one that ships with the app. */
+  mapStyleUrl: string | null;
   /** The list, rendered on the server. */
   children: ReactNode;
 }
@@ -22,12 +32,18 @@ const idUnder = (event: SyntheticEvent) =>
     : null;
 
 /** List and map side by side, or one at a time on phones. What is pointed at in one is marked in the other. */
-export function ResultsView({ results, place, children }: ResultsViewProps) {
+export function ResultsView(props: ResultsViewProps) {
+  const { state, results, place, area, mapStyleUrl, children } = props;
   const texts = discoverTexts.results;
   const { pending } = useSearchNavigation();
   const [activeId, setActiveId] = useState<string | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
-  const [onMap, setOnMap] = useState(false);
+  const [onMap, showMap] = useMapView();
+  const map = useRef<HTMLDivElement>(null);
+  // Where the visitor moved the map during this search; another search begins anew.
+  const sought = searchHref(state, { cursor: state.cursor });
+  const [moved, setMoved] = useState<{ sought: string; area: MapArea } | null>(null);
+  const isElsewhere = moved?.sought === sought && !(area !== null && isSameArea(area, moved.area));
   const list = useCardHighlight(openId ?? activeId);
   const open = (id: string) => {
     setOpenId(id);
@@ -35,6 +51,11 @@ export function ResultsView({ results, place, children }: ResultsViewProps) {
       ?.querySelector(`[data-result="${id}"]`)
       ?.scrollIntoView({ block: "center", behavior: "smooth" });
   };
+  useEffect(() => {
+    // On a phone the map is as high as the screen: it is brought into it as a whole.
+    if (onMap && !window.matchMedia("(min-width: 64rem)").matches)
+      map.current?.scrollIntoView({ block: "end" });
+  }, [onMap]);
   const opened = results.find((result) => result.id === openId);
   const Icon = onMap ? List : MapIcon;
   return (
@@ -46,34 +67,41 @@ export function ResultsView({ results, place, children }: ResultsViewProps) {
         onPointerLeave={() => setActiveId(null)}
         onFocus={(event) => setActiveId(idUnder(event))}
         onBlur={() => setActiveId(null)}
-        className={cn(onMap && "max-lg:hidden")}
+        className={cn("results-list", onMap && "max-lg:hidden")}
       >
         {pending ? <ResultsSkeleton count={Math.min(Math.max(results.length, 3), 6)} /> : children}
       </div>
       <div
+        ref={map}
         className={cn(
-          "results-map relative h-[calc(100dvh-176px)] min-h-80 overflow-hidden rounded-card border border-border bg-surface-2 lg:sticky lg:top-20 lg:h-[calc(100dvh-96px)]",
+          "results-map relative h-[calc(100dvh-88px)] scroll-mb-4 min-h-80 overflow-hidden rounded-card border border-border bg-surface-2 lg:sticky lg:top-20 lg:h-[calc(100dvh-96px)]",
           !onMap && "max-lg:hidden",
         )}
       >
         <ResultsMap
-          {...{ results, place, onMap }}
+          view={{ pins: results, place: area ? null : place, area }}
+          styleUrl={mapStyleUrl}
+          onMap={onMap}
           activeId={openId ?? activeId}
           onPoint={setActiveId}
           onOpen={open}
+          onMove={(to) => setMoved({ sought, area: to })}
         />
+        {isElsewhere && <AreaButton state={state} area={moved.area} />}
         {opened && <ResultPreview result={opened} onClose={() => setOpenId(null)} />}
       </div>
       <button
         type="button"
-        onClick={() => setOnMap(!onMap)}
+        onClick={() => showMap(!onMap)}
         className="map-toggle fixed bottom-6 left-1/2 z-10 inline-flex min-h-12 -translate-x-1/2 items-center gap-2 rounded-full bg-text px-6 font-medium text-bg shadow-float lg:hidden"
       >
         <Icon aria-hidden className="size-5 stroke-[1.75]" />
         {onMap ? texts.showList : texts.showMap}
       </button>
       <noscript>
-        <style>{".results-map,.map-toggle{display:none!important}"}</style>
+        <style>
+          {".results-map,.map-toggle{display:none!important}.results-list{display:block!important}"}
+        </style>
       </noscript>
     </div>
   );

@@ -6,9 +6,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SearchState } from "./read-search-state.ts";
 import { SearchForm } from "./search-form.tsx";
 import { NavigationProvider } from "./search-navigation.tsx";
+import { forgetSearches, rememberSearch } from "./use-recent-searches.ts";
 
 afterEach(() => {
   cleanup();
+  forgetSearches();
   vi.unstubAllGlobals();
 });
 
@@ -85,6 +87,35 @@ describe("SearchForm", () => {
     await userEvent.click(screen.getByRole("option", { name: "Use my location" }));
     expect(await screen.findByText(/Type a city instead/)).toBeTruthy();
     expect((place() as HTMLInputElement).value).toBe("");
+  });
+
+  it("keeps the area of the map until another place is typed", async () => {
+    const box = "-97.9,30.1,-97.5,30.5";
+    const { go, submit } = setup({ box });
+    expect((place() as HTMLInputElement).value).toBe("Area on the map");
+    await submit();
+    expect(go).toHaveBeenLastCalledWith(`/search?box=${encodeURIComponent(box)}`);
+    await userEvent.clear(place());
+    await userEvent.type(place(), "Berlin");
+    await submit();
+    expect(go).toHaveBeenLastCalledWith("/search?near=Berlin");
+  });
+
+  it("offers recent searches, goes to one at once, and forgets them when told", async () => {
+    const href = "/search?category=plumbing&near=Austin%2C+TX";
+    rememberSearch({ href, need: "Plumbing", place: "Austin, TX", near: "Austin, TX" });
+    const { go } = setup();
+    await userEvent.click(need());
+    await userEvent.click(screen.getByRole("option", { name: /Plumbing.*Austin, TX/ }));
+    expect(go).toHaveBeenCalledWith(href);
+    await userEvent.click(place());
+    expect(screen.getByRole("option", { name: "Austin, TX" })).toBeTruthy();
+    await userEvent.click(need());
+    await userEvent.click(screen.getByRole("option", { name: "Clear recent searches" }));
+    expect(localStorage.getItem("loconomy.searches")).toBeNull();
+    await userEvent.click(need());
+    expect(screen.getByRole("option", { name: "Plumbing" })).toBeTruthy();
+    expect(screen.queryByRole("option", { name: /recent|Austin/ })).toBeNull();
   });
 
   it("is a plain form to /search without JavaScript", () => {

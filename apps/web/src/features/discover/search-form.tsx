@@ -1,8 +1,10 @@
 "use client";
+import type { Position } from "@loconomy/contracts";
 import { Button, cn, Select } from "@loconomy/ui";
 import { useState, type FormEvent } from "react";
 import type { DayOption } from "./days.ts";
-import { NeedField, type CategoryChoice, type Need } from "./need-field.tsx";
+import { NeedField, type Need } from "./need-field.tsx";
+import type { CategoryChoice } from "./need-options.tsx";
 import { PlaceField, type Where } from "./place-field.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import { useSearchNavigation } from "./search-navigation.tsx";
@@ -16,22 +18,37 @@ interface SearchFormProps {
   categoryName?: string;
   categories: CategoryChoice[];
   days: DayOption[];
+  /** Where it is searched now. */
+  around?: Position;
 }
 
 const texts = discoverTexts.form;
 
+/** Where a search looks, as the field has it. */
+const whereOf = ({ near, lat, lng, box }: SearchState): Where => {
+  if (box !== undefined) return { text: texts.areaLabel, box };
+  if (lat !== undefined && lng !== undefined)
+    return { text: texts.hereLabel, position: { lat, lng } };
+  return { text: near ?? "" };
+};
+
+/** Where the field says, for the address. A place that was typed has no radius yet. */
+const placeOf = ({ text, position, box }: Where): Partial<SearchState> => ({
+  near: position || box ? undefined : text.trim() || undefined,
+  lat: position?.lat,
+  lng: position?.lng,
+  box,
+  radiusKm: undefined,
+});
+
 /** Need, place and day. A plain GET form to /search; with JavaScript it suggests and stays on the page while it loads. */
-export function SearchForm({ state, categoryName, categories, days }: SearchFormProps) {
+export function SearchForm({ state, categoryName, categories, days, around }: SearchFormProps) {
   const { go, pending } = useSearchNavigation();
   const [need, setNeed] = useState<Need>({
     text: categoryName ?? state.q ?? "",
     category: categoryName ? state.category : undefined,
   });
-  const [where, setWhere] = useState<Where>(
-    state.lat !== undefined && state.lng !== undefined
-      ? { text: texts.hereLabel, position: { lat: state.lat, lng: state.lng } }
-      : { text: state.near ?? "" },
-  );
+  const [where, setWhere] = useState<Where>(whereOf(state));
   const [date, setDate] = useState(state.date ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -40,10 +57,7 @@ export function SearchForm({ state, categoryName, categories, days }: SearchForm
       searchHref(state, {
         q: need.category || words === "" ? undefined : words,
         category: need.category,
-        near: where.position ? undefined : where.text.trim() || undefined,
-        lat: where.position?.lat,
-        lng: where.position?.lng,
-        radiusKm: undefined,
+        ...placeOf(where),
         date: date || undefined,
       }),
     );
@@ -59,14 +73,15 @@ export function SearchForm({ state, categoryName, categories, days }: SearchForm
         "md:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,2.5fr)_auto] md:gap-3",
       )}
     >
-      <NeedField value={need} onChange={setNeed} categories={categories} />
-      <PlaceField value={where} onChange={setWhere} />
+      <NeedField value={need} onChange={setNeed} {...{ categories, around }} />
+      <PlaceField value={where} onChange={setWhere} around={around} />
       {where.position && (
         <>
           <input type="hidden" name="lat" value={where.position.lat} />
           <input type="hidden" name="lng" value={where.position.lng} />
         </>
       )}
+      {where.box && <input type="hidden" name="box" value={where.box} />}
       <Select
         label={texts.day}
         name="date"

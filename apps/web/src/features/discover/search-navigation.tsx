@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { createContext, useContext, useTransition, type ReactNode } from "react";
+import { keepMapView } from "./use-map-view.ts";
 
 interface Navigation {
   go: (href: string) => void;
@@ -15,7 +16,8 @@ export const NavigationProvider = NavigationContext.Provider;
 export function SearchNavigation({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [pending, start] = useTransition();
-  const go = (href: string) => start(() => router.push(href, { scroll: false }));
+  const go = (href: string) =>
+    start(() => router.push(keepMapView(href, window.location.search), { scroll: false }));
   return <NavigationProvider value={{ go, pending }}>{children}</NavigationProvider>;
 }
 

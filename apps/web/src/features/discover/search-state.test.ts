@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSearchState, type SearchState } from "./read-search-state.ts";
-import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
+import { activeFilters, inArea, searchHref, withoutFilters } from "./search-state.ts";
 
 const paramsOf = (href: string) =>
   Object.fromEntries(new URL(href, "http://localhost").searchParams);
@@ -16,6 +16,10 @@ const anyState: fc.Arbitrary<SearchState> = fc.record(
     date: fc.constantFrom("2026-11-28", "2028-02-29"),
     partOfDay: fc.constantFrom("morning", "afternoon", "evening"),
     verified: fc.constant(true),
+    instant: fc.constant(true),
+    languages: fc.constantFrom("en", "en,es"),
+    minPrice: fc.integer({ min: 0, max: 100_000 }),
+    durationMinutes: fc.constantFrom(30, 90),
     sort: fc.constantFrom("recommended", "distance", "rating", "price", "soonest"),
     radiusKm: fc.constantFrom(10, 50, 200),
     cursor: fc.stringMatching(/^[\w-]{1,20}$/),
@@ -39,6 +43,22 @@ describe("search state in the address", () => {
     expect(readSearchState(paramsOf(searchHref(state)))).toEqual(state);
   });
 
+  it("looks in one place: an area before a position, a position before a name", () => {
+    const box = "-97.9,30.1,-97.5,30.5";
+    const where = { near: "Berlin", lat: "52.5", lng: "13.4", radiusKm: "10" };
+    expect(readSearchState({ ...where, box })).toEqual({ box });
+    expect(readSearchState(where)).toEqual({ lat: 52.5, lng: 13.4, radiusKm: 10 });
+    expect(readSearchState({ near: "Berlin", box: "1,2,3" })).toEqual({ near: "Berlin" });
+    expect(searchHref({ near: "Berlin", q: "tap", cursor: "later" }, inArea(box))).toBe(
+      `/search?q=tap&box=${encodeURIComponent(box)}`,
+    );
+  });
+
+  it("takes all languages of a form", () => {
+    expect(readSearchState({ languages: ["en", "es"] })).toEqual({ languages: "en,es" });
+    expect(readSearchState({ languages: ["en", "nonsense"] })).toEqual({});
+  });
+
   it("never throws, whatever stands in the address", () => {
     const names = fc.constantFrom(
       "lat",
@@ -50,6 +70,9 @@ describe("search state in the address", () => {
       "sort",
       "radiusKm",
       "near",
+      "box",
+      "languages",
+      "durationMinutes",
       "nonsense",
     );
     const values = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));

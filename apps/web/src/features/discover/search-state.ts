@@ -7,11 +7,16 @@ const order = [
   "lat",
   "lng",
   "radiusKm",
+  "box",
   "date",
   "partOfDay",
+  "durationMinutes",
+  "minPrice",
   "maxPrice",
   "minRating",
   "verified",
+  "instant",
+  "languages",
   "sort",
   "cursor",
 ] as const;
@@ -32,7 +37,17 @@ export const searchHref = (state: SearchState, changes: Partial<SearchState> = {
 };
 
 /** The filters, in the order they stand on the page. The place, the need and the order of results are none. */
-export const filterNames = ["date", "partOfDay", "maxPrice", "minRating", "verified"] as const;
+export const filterNames = [
+  "date",
+  "partOfDay",
+  "durationMinutes",
+  "minPrice",
+  "maxPrice",
+  "minRating",
+  "verified",
+  "instant",
+  "languages",
+] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export const activeFilters = (state: SearchState): FilterName[] =>
@@ -43,4 +58,13 @@ export const withoutFilters = (state: SearchState): SearchState => ({
   ...state,
   ...(Object.fromEntries(filterNames.map((name) => [name, undefined])) as Partial<SearchState>),
   cursor: undefined,
+});
+
+/** Changes that make a search look in an area, and nowhere else. */
+export const inArea = (box: string): Partial<SearchState> => ({
+  box,
+  near: undefined,
+  lat: undefined,
+  lng: undefined,
+  radiusKm: undefined,
 });

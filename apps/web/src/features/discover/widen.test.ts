@@ -14,6 +14,13 @@ describe("ways on from an empty result", () => {
     ]);
   });
 
+  it("offers a wider area of the map instead of a circle", () => {
+    const box = encodeURIComponent("-98.1,29.9,-97.3,30.7");
+    expect(waysOn({ box: "-97.9,30.1,-97.5,30.5" })).toEqual([
+      { label: "Look in a wider area", href: `/search?box=${box}` },
+    ]);
+  });
+
   it("names each filter that can go, and all together", () => {
     const labels = waysOn({
       near: "Berlin",

@@ -1,4 +1,6 @@
+import { parseBox } from "@loconomy/contracts";
 import { formatDistance } from "@loconomy/ui";
+import { areaText, widerArea } from "../map/map-area.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
@@ -25,7 +27,12 @@ export const waysOn = (state: SearchState): WayOn[] => {
   if (filters.length > 1)
     ways.push({ label: texts.dropAll, href: searchHref(withoutFilters(state)) });
   const wider = widerRadius(state.radiusKm);
-  if (wider)
+  if (state.box !== undefined)
+    ways.push({
+      label: texts.widerArea,
+      href: searchHref(state, { box: areaText(widerArea(parseBox(state.box))) }),
+    });
+  else if (wider)
     ways.push({
       label: texts.wider(formatDistance(wider * 1000)),
       href: searchHref(state, { radiusKm: wider }),

@@ -5,7 +5,6 @@ export interface MapColors {
   water: string;
   land: string;
   coast: string;
-  ring: string;
 }
 
 /** Reads the tokens; the map draws on a canvas, which does not follow CSS variables by itself. */
@@ -16,16 +15,11 @@ export const readMapColors = (root: HTMLElement): MapColors => {
     water: token("--tint-3"),
     land: token("--surface-2"),
     coast: token("--border-strong"),
-    ring: token("--border-strong"),
   };
 };
 
-/** A calm ground of land and water, and dashed rings that say how far things are. No tiles, no fonts, no other server. */
-export const mapStyle = (
-  origin: string,
-  colors: MapColors,
-  rings: [number, number][][],
-): StyleSpecification => ({
+/** The ground that ships with the app: land and water. No tiles, no fonts, no other server. */
+export const ownMapStyle = (origin: string, colors: MapColors): StyleSpecification => ({
   version: 8,
   sources: {
     land: {
@@ -33,7 +27,6 @@ export const mapStyle = (
       data: `${origin}/map/land.geojson`,
       attribution: "Coastlines: Natural Earth",
     },
-    rings: { type: "geojson", data: { type: "MultiLineString", coordinates: rings } },
   },
   layers: [
     { id: "water", type: "background", paint: { "background-color": colors.water } },
@@ -43,17 +36,6 @@ export const mapStyle = (
       type: "line",
       source: "land",
       paint: { "line-color": colors.coast, "line-width": 1, "line-opacity": 0.35 },
-    },
-    {
-      id: "rings",
-      type: "line",
-      source: "rings",
-      paint: {
-        "line-color": colors.ring,
-        "line-width": 1,
-        "line-opacity": 0.7,
-        "line-dasharray": [3, 4],
-      },
     },
   ],
 });

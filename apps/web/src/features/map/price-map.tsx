@@ -1,126 +1,151 @@
 "use client";
 import type { Position } from "@loconomy/contracts";
-import { cn, formatDistance } from "@loconomy/ui";
-import {
-  LngLatBounds,
-  Map as MapLibre,
-  Marker,
-  NavigationControl,
-  ScaleControl,
-  setWorkerUrl,
-} from "maplibre-gl";
+import { cn } from "@loconomy/ui";
+import { LngLatBounds, type Map as MapLibre } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef, useState } from "react";
-import { mapStyle, readMapColors } from "./map-style.ts";
-import { pinElement, placeElement, ringLabelElement } from "./pins.ts";
-import { distanceRings, metersBetween } from "./rings.ts";
+import { createMap, mapPadding, startZoomMax } from "./create-map.ts";
+import { areaOfEdges, cornersOf, isSameArea, type MapArea } from "./map-area.ts";
+import { readMapColors } from "./map-style.ts";
+import { metersBetween } from "./rings.ts";
+import { showPins, type MapPin, type ShownPins } from "./show-pins.ts";
+import { showRings } from "./show-rings.ts";
 import { mapTexts } from "./texts.ts";
 import { useTheme } from "./use-theme.ts";
 
-// The worker is a file of its own; the bundler copies it and this names the copy.
-setWorkerUrl(new URL("maplibre-gl/dist/maplibre-gl-worker.mjs", import.meta.url).href);
+export type { MapPin } from "./show-pins.ts";
 
-export interface MapPin {
-  id: string;
-  name: string;
-  /** Already formatted: "$60". */
-  price: string;
-  position: Position;
+/** What the map is to show. A new object of the same content moves it again. */
+export interface MapView {
+  pins: MapPin[];
+  /** The place searched; null when an area was searched. */
+  place: { label: string; position: Position } | null;
+  /** The area searched; null shows the place with all pins. */
+  area: MapArea | null;
 }
 
 export interface PriceMapProps {
-  pins: MapPin[];
-  place: { label: string; position: Position };
+  view: MapView;
+  /** Address of a map style; null for the one that ships with the app. */
+  styleUrl: string | null;
   /** Id of the pin that is pointed at, here or in the list. */
   activeId: string | null;
   onPoint: (id: string | null) => void;
   onOpen: (id: string) => void;
+  /** The visitor moved the map here. */
+  onMove: (area: MapArea) => void;
 }
 
-const farthest = (pins: MapPin[], place: Position) =>
-  Math.max(1000, ...pins.map((pin) => metersBetween(place, pin.position)));
+const areaOf = (map: MapLibre): MapArea => {
+  const bounds = map.getBounds();
+  return areaOfEdges({
+    west: bounds.getWest(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    north: bounds.getNorth(),
+  });
+};
 
-/** Pins that carry a price, around the place searched. Loaded in the browser only. */
-export default function PriceMap({ pins, place, activeId, onPoint, onOpen }: PriceMapProps) {
+const boundsOf = ({ pins, place, area }: MapView): LngLatBounds => {
+  if (area) return new LngLatBounds(...cornersOf(area));
+  const bounds = new LngLatBounds();
+  if (place) bounds.extend([place.position.lng, place.position.lat]);
+  for (const { position } of pins) bounds.extend([position.lng, position.lat]);
+  return bounds;
+};
+
+/** Runs once the map can be seen: on phones it may be behind the list, where it has no size. */
+const whenSeen = (map: MapLibre, run: () => void): void => {
+  if (map.getContainer().clientWidth > 0) return run();
+  const check = () => {
+    if (map.getContainer().clientWidth === 0) return;
+    map.off("resize", check);
+    run();
+  };
+  map.on("resize", check);
+};
+
+/** Pins that carry a price, around the place or in the area searched. Loaded in the browser only. */
+export default function PriceMap({ view, styleUrl, activeId, ...handlers }: PriceMapProps) {
   const box = useRef<HTMLDivElement>(null);
-  const elements = useRef(new Map<string, HTMLButtonElement>());
-  const handlers = useRef({ onPoint, onOpen });
-  const [failed, setFailed] = useState(false);
-  const [ready, setReady] = useState(false);
+  const latest = useRef({ view, ...handlers });
+  const shown = useRef<ShownPins>(null);
+  const camera = useRef<MapArea>(null);
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const [state, setState] = useState<"waiting" | "ready" | "failed">("waiting");
   const theme = useTheme();
-  handlers.current = { onPoint, onOpen };
+  latest.current = { view, ...handlers };
 
   useEffect(() => {
     if (!box.current) return;
-    const rings = distanceRings(place.position, farthest(pins, place.position));
-    const bounds = new LngLatBounds(
-      [place.position.lng, place.position.lat],
-      [place.position.lng, place.position.lat],
-    );
-    for (const { position } of pins) bounds.extend([position.lng, position.lat]);
-    const style = mapStyle(
-      window.location.origin,
-      readMapColors(document.documentElement),
-      rings.map((ring) => ring.line),
-    );
-    let map: MapLibre;
+    let created: MapLibre;
     try {
-      map = new MapLibre({
-        container: box.current,
-        style,
-        bounds,
-        fitBoundsOptions: { padding: { top: 56, bottom: 40, left: 48, right: 48 }, maxZoom: 14 },
-        attributionControl: { compact: false },
-        dragRotate: false,
-        pitchWithRotate: false,
-        cooperativeGestures: window.matchMedia("(pointer: coarse)").matches,
-      });
+      // A new theme draws the map anew, where it was.
+      const bounds = camera.current
+        ? new LngLatBounds(...cornersOf(camera.current))
+        : boundsOf(latest.current.view);
+      const exact = camera.current !== null || latest.current.view.area !== null;
+      created = createMap(box.current, { styleUrl, bounds, exact });
     } catch {
-      setFailed(true);
-      return;
+      return setState("failed");
     }
     // Before the land is there it would all look like water.
-    map.once("load", () => setReady(true));
-    map.touchZoomRotate.disableRotation();
-    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    map.addControl(new ScaleControl({ unit: "imperial" }), "bottom-left");
-    for (const ring of rings) {
-      new Marker({ element: ringLabelElement(formatDistance(ring.meters)) })
-        .setLngLat([ring.label.lng, ring.label.lat])
-        .addTo(map);
-    }
-    new Marker({ element: placeElement(place.label) })
-      .setLngLat([place.position.lng, place.position.lat])
-      .addTo(map);
-    const shown = elements.current;
-    for (const pin of pins) {
-      const element = pinElement(pin, {
-        point: (over) => handlers.current.onPoint(over ? pin.id : null),
-        open: () => handlers.current.onOpen(pin.id),
-      });
-      shown.set(pin.id, element);
-      new Marker({ element, anchor: "bottom" })
-        .setLngLat([pin.position.lng, pin.position.lat])
-        .addTo(map);
-    }
+    created.once("load", () => setState("ready"));
+    created.once("style.load", () => setMap(created));
+    created.on("moveend", (event) => {
+      camera.current = areaOf(created);
+      if ("originalEvent" in event && event.originalEvent) latest.current.onMove(camera.current);
+    });
     return () => {
-      shown.clear();
-      map.remove();
+      setMap(null);
+      created.remove();
     };
-  }, [pins, place, theme]);
+  }, [theme, styleUrl]);
 
   useEffect(() => {
-    for (const [id, element] of elements.current)
-      element.dataset["active"] = String(id === activeId);
-  }, [activeId, pins, place, theme]);
+    if (!map) return;
+    const { pins, place, area } = view;
+    const pinsShown = showPins(map, pins, {
+      point: (id) => latest.current.onPoint(id),
+      open: (id) => latest.current.onOpen(id),
+    });
+    shown.current = pinsShown;
+    const farthest = Math.max(
+      1000,
+      ...pins.map((pin) => (place ? metersBetween(place.position, pin.position) : 0)),
+    );
+    const { coast } = readMapColors(document.documentElement);
+    const removeRings = place && !area ? showRings(map, place, farthest, coast) : null;
+    return () => {
+      shown.current = null;
+      pinsShown.remove();
+      removeRings?.();
+    };
+  }, [map, view]);
 
-  if (failed) return <p className="p-6 text-muted">{mapTexts.failed}</p>;
+  const fitted = useRef(view);
+  useEffect(() => {
+    if (!map || fitted.current === view) return;
+    fitted.current = view;
+    whenSeen(map, () => {
+      const { area } = view;
+      if (area && isSameArea(area, areaOf(map))) return;
+      map.fitBounds(
+        boundsOf(view),
+        area ? { padding: 0 } : { padding: mapPadding, maxZoom: startZoomMax },
+      );
+    });
+  }, [map, view]);
+
+  useEffect(() => shown.current?.mark(activeId), [activeId, map, view]);
+
+  if (state === "failed") return <p className="p-6 text-muted">{mapTexts.failed}</p>;
   return (
     <div
       ref={box}
       role="region"
       aria-label={mapTexts.label}
-      className={cn("size-full transition-opacity", !ready && "opacity-0")}
+      className={cn("size-full transition-opacity", state === "waiting" && "opacity-0")}
     />
   );
 }

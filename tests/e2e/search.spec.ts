@@ -1,0 +1,193 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { tabTo } from "./marketplace.ts";
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 360, height: 780 };
+
+const cards = (page: Page): Locator => page.locator("main [data-result]");
+const idsOf = (of: Locator, name: string): Promise<string[]> =>
+  of.evaluateAll((all, attribute) => all.map((one) => one.getAttribute(attribute) ?? ""), name);
+const heading = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole("heading", { level: 1, name });
+/** A field of the address of the page. */
+const param = (page: Page, name: string): string | null =>
+  new URL(page.url()).searchParams.get(name);
+
+const axe = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude("main li:nth-of-type(n+4)")
+    .exclude("body > .banner")
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+};
+
+/** How far the page jumped by itself so far; 0.1 is what people begin to notice. */
+const layoutShift = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as unknown as { value: number }[])
+            sum += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 300);
+      }),
+  );
+
+const mapShown = async (page: Page): Promise<Locator> => {
+  const map = page.getByRole("region", { name: "Map of the results" });
+  await expect(map.locator("[data-pin]").first()).toBeVisible({ timeout: 30_000 });
+  return map;
+};
+
+/** Drags the map by so many pixels, with the mouse. */
+const pan = async (page: Page, map: Locator, by: { x: number; y: number }): Promise<void> => {
+  const box = (await map.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 3];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + by.x / 2, y + by.y / 2, { steps: 4 });
+  await page.mouse.move(x + by.x, y + by.y, { steps: 4 });
+  // A finger that rests before it leaves does not throw the map.
+  await page.waitForTimeout(200);
+  await page.mouse.up();
+};
+
+test.describe("on a desk", () => {
+  test.use({ viewport: DESK });
+
+  test("by words, then by open time; back and forward restore both", async ({ page }) => {
+    await page.goto("/");
+    const form = page.getByRole("search", { name: "Search" });
+    await form.getByRole("combobox", { name: "What do you need?" }).fill("plumbing");
+    await form.getByRole("combobox", { name: "Where?" }).fill("Austin, TX");
+    await form.getByRole("button", { name: "Search" }).click();
+    await expect(heading(page, /near Austin, TX/)).toBeVisible();
+    expect(param(page, "q")).toBe("plumbing");
+    const found = await idsOf(cards(page), "data-result");
+    expect(found.length).toBeGreaterThan(1);
+
+    const day = page.getByRole("combobox", { name: "Day", exact: true });
+    await day.selectOption({ label: "Tomorrow" });
+    await expect(page).toHaveURL(/date=/);
+    await page.getByRole("combobox", { name: "Time of day" }).selectOption("morning");
+    await expect(page).toHaveURL(/partOfDay=morning/);
+    await expect(
+      page.getByRole("link", { name: /^Book .* \d{1,2}:\d{2} AM/ }).first(),
+    ).toBeVisible();
+    for (const first of await cards(page).locator("ul li:first-child").allTextContents())
+      expect(first).toMatch(/AM$/);
+
+    await page.goBack();
+    await page.goBack();
+    await expect(day).toHaveValue("");
+    await expect.poll(() => idsOf(cards(page), "data-result")).toEqual(found);
+    await page.goForward();
+    await expect(day).not.toHaveValue("");
+    await page.getByRole("combobox", { name: "What do you need?" }).click();
+    await expect(page.getByRole("group", { name: "Your recent searches" })).toBeVisible();
+    await axe(page);
+  });
+
+  test("by map: pan, search this area, pins follow the list", async ({ page }) => {
+    await page.goto("/search?near=Austin,%20TX&sort=distance");
+    const map = await mapShown(page);
+    expect(await layoutShift(page)).toBeLessThan(0.1);
+    const again = page.getByRole("button", { name: "Search this area" });
+    await expect(again).toHaveCount(0);
+    const before = await idsOf(cards(page), "data-result");
+
+    await pan(page, map, { x: -220, y: 120 });
+    await again.click();
+    await expect(heading(page, "Local services in this area")).toBeVisible();
+    const box = param(page, "box")!.split(",").map(Number);
+    expect(box).toHaveLength(4);
+    await expect(again).toHaveCount(0);
+    const after = await idsOf(cards(page), "data-result");
+    expect(after).not.toEqual(before);
+    // Every pin is one of the list, alone or as the first of those that lie together.
+    await expect
+      .poll(async () => {
+        const pins = await idsOf(map.locator("[data-pin]"), "data-pin");
+        return pins.length > 0 && pins.every((id) => after.includes(id));
+      })
+      .toBe(true);
+    await axe(page);
+
+    await page.goBack();
+    await expect(heading(page, /near Austin, TX/)).toBeVisible();
+    await page.goForward();
+    await expect(heading(page, /in this area/)).toBeVisible();
+    expect(param(page, "box")!.split(",").map(Number)).toEqual(box);
+  });
+
+  test("by keyboard alone, with a category from the list", async ({ page }) => {
+    await page.goto("/");
+    await page.waitForLoadState("networkidle");
+    await tabTo(page, /^What do you need/);
+    await page.keyboard.type("plumb");
+    const field = page.getByRole("combobox", { name: "What do you need?" });
+    await expect(page.getByRole("status").filter({ hasText: /^\d+ suggestions?$/ })).toHaveCount(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Home");
+    await expect(page.locator('[role="option"][aria-selected="true"]')).toHaveText(/^Plumbing/);
+    expect(await field.getAttribute("aria-activedescendant")).toMatch(/-option-0$/);
+    await page.keyboard.press("Enter");
+    await expect(field).toHaveAttribute("aria-expanded", "false");
+    await page.keyboard.press("Enter");
+    await expect(heading(page, /^Plumbing near /)).toBeVisible();
+    expect(param(page, "category")).toBe("plumbing");
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: PHONE, hasTouch: true, colorScheme: "dark" });
+
+  test("filters in a sheet, the map by a button; the address keeps both", async ({ page }) => {
+    await page.goto("/search?near=Austin,%20TX");
+    await page.getByRole("button", { name: "Filters", exact: true }).click();
+    const sheet = page.getByRole("dialog", { name: "Filters" });
+    await sheet.getByLabel("Verified only").check();
+    await sheet.getByLabel("Instant booking only").check();
+    await sheet.getByLabel("Price up to").selectOption({ label: "Up to $200" });
+    await axe(page);
+    await sheet.getByRole("button", { name: "Show results" }).click();
+    await expect(page).toHaveURL(/maxPrice=20000.*verified=true.*instant=true/);
+    await expect(page.getByRole("link", { name: "Remove filter: Up to $200" })).toBeVisible();
+    const found = await idsOf(cards(page), "data-result");
+    expect(found.length).toBeGreaterThan(0);
+
+    await page.getByRole("button", { name: "Map" }).click();
+    await mapShown(page);
+    await expect(page).toHaveURL(/view=map/);
+    await expect(cards(page).first()).toBeHidden();
+    const sideways = () => document.documentElement.scrollWidth - window.innerWidth;
+    expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    await axe(page);
+    await page.reload();
+    await mapShown(page);
+    await page.goBack();
+    await expect(cards(page).first()).toBeVisible();
+    expect(await idsOf(cards(page), "data-result")).toEqual(found);
+  });
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false, viewport: PHONE });
+
+  test("the form, the filters and the list work as plain pages", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("combobox", { name: "What do you need?" }).fill("plumbing");
+    await page.getByRole("combobox", { name: "Where?" }).fill("Austin, TX");
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(heading(page, /near Austin, TX/)).toBeVisible();
+    await page.locator("summary", { hasText: "Filters" }).click();
+    await page.getByLabel("Verified only").check();
+    await page.getByRole("button", { name: "Show results" }).click();
+    await expect(page).toHaveURL(/q=plumbing.*verified=true/);
+    await expect(cards(page).first()).toBeVisible();
+  });
+});
