@@ -10,6 +10,9 @@ const flag = z
   .enum(["1", "0", "true", "false"])
   .transform((value) => value === "1" || value === "true");
 
+/** Where the embedded database and generated secrets live. */
+export const DataDir = z.string().default(".loconomy");
+
 /** What the server itself reads; every service and package has its own schema beside its code. */
 export const ServerConfig = z
   .object({
@@ -22,8 +25,7 @@ export const ServerConfig = z
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     /** Signs actors between processes, and the anonymous cookie of guests. */
     INTERNAL_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
-    /** Where the embedded database and generated secrets live. */
-    DATA_DIR: z.string().default(".loconomy"),
+    DATA_DIR: DataDir,
     /** Demo data on the first start: on by default, unless this is production. */
     DEMO_DATA: flag.optional(),
     /** Local stand-ins for Stripe and mail. On when no Stripe key is set; production must ask for it by name. */

@@ -14,6 +14,7 @@ import {
   startWorker,
   systemClock,
   TurnableClock,
+  watchJobs,
   type Clock,
   type Log,
 } from "@loconomy/kit";
@@ -118,6 +119,7 @@ const assemble = async (
   const secret = config.INTERNAL_SECRET ?? secrets.INTERNAL_SECRET;
   const metrics = createMetrics({ ofProcess: config.METRICS_PORT !== undefined });
   const caches = createCache({ redisUrl: kit.REDIS_URL, log, metrics });
+  watchJobs(metrics, database.owner);
   const standIns = wantsStandIns(config)
     ? await startStandIns({
         db: database.app,

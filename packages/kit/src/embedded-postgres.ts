@@ -55,6 +55,13 @@ export const startEmbeddedPostgres = async ({
   }
 };
 
+/** The embedded server that runs on this data folder now, for another program to look in; undefined: none does. */
+export const findEmbeddedPostgres = async (folder: string): Promise<EmbeddedServer | undefined> => {
+  const dataDir = resolve(folder);
+  const running = await findRunning(dataDir);
+  return running && server(dataDir, running.port);
+};
+
 /** Children of a killed server may still be ending; somebody else may have taken the port just now. */
 const PASSING = /pre-existing shared memory block|could not bind|could not create any TCP/;
 

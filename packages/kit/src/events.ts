@@ -25,6 +25,11 @@ export interface Consumer<T extends EventType = EventType> {
   /** `service.what-it-does`, stable: events already handled are remembered under it. */
   name: string;
   event: T;
+  /**
+   * A member of the event's data: news with the same value in it waits as one job, and only the latest is handled. For handlers
+   * that look at what is true now and not at what the news says. Consumers of one name, for several events, share the job.
+   */
+  per?: string;
   handle(event: DomainEvent<T>): Promise<void>;
 }
 
@@ -33,7 +38,8 @@ export const consumer = <T extends EventType>(
   name: string,
   event: T,
   handle: (event: DomainEvent<T>) => Promise<void>,
-): Consumer => ({ name, event, handle }) as unknown as Consumer;
+  { per }: { per?: keyof EventData<T> & string } = {},
+): Consumer => ({ name, event, handle, per }) as unknown as Consumer;
 
 /** Task name of a consumer in the job queue; `platform.send` builds it too. */
 export const consumerTask = (name: string): string => `consume:${name}`;
@@ -71,16 +77,17 @@ const isConsumed = async (db: Db, name: string, eventId: string): Promise<boolea
  */
 export const subscribe = async (
   db: Db,
-  consumers: ReadonlyArray<Pick<Consumer, "name" | "event">>,
+  consumers: ReadonlyArray<Pick<Consumer, "name" | "event" | "per">>,
 ): Promise<void> => {
   await query(
     db,
     `with wanted as (
-       select event, name from json_to_recordset($1::json) as c (event text, name text)
+       select event, name, per from json_to_recordset($1::json) as c (event text, name text, per text)
      ), gone as (
        delete from platform.subscriptions s where not exists (select from wanted w where w.event = s.event and w.name = s.consumer)
      )
-     insert into platform.subscriptions (event, consumer) select event, name from wanted on conflict do nothing`,
-    [JSON.stringify(consumers.map(({ event, name }) => ({ event, name })))],
+     insert into platform.subscriptions (event, consumer, per) select event, name, per from wanted
+     on conflict (event, consumer) do update set per = excluded.per where subscriptions.per is distinct from excluded.per`,
+    [JSON.stringify(consumers.map(({ event, name, per }) => ({ event, name, per })))],
   );
 };

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import type { DomainEvent } from "@loconomy/contracts";
 import type { Runner } from "graphile-worker";
 import {
   consumer,
   createLog,
+  createMetrics,
   enqueue,
   publish,
   query,
@@ -12,6 +14,7 @@ import {
   system,
   systemClock,
   transaction,
+  watchJobs,
   type Consumer,
   type Db,
   type Jobs,
@@ -44,6 +47,49 @@ const tell = () =>
   );
 const jobs = async () =>
   (await query<{ n: number }>(db, "select count(*) as n from graphile_worker._private_jobs"))[0]?.n;
+
+test("news of one thing waits as one job, the latest, for who only looks at what is true", async () => {
+  const [one, other] = ["1", "2"].map((n) => `0197a000-0000-7000-8000-00000000000${n}`);
+  const at = (second: number) => ({ now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, second)) });
+  const handle = vi.fn(async () => {});
+  const consumers = [
+    consumer("search.test", "provider.updated", handle, { per: "providerId" }),
+    consumer("search.test", "schedule.changed", handle, { per: "providerId" }),
+  ];
+  await subscribe(db, consumers);
+  await transaction(db, system("providers"), async (tx) => {
+    await publish(tx, at(1), "provider.updated", one!, { providerId: one! });
+    await publish(tx, at(2), "schedule.changed", one!, { providerId: one! });
+    await publish(tx, at(3), "schedule.changed", other!, { providerId: other! });
+  });
+  await transaction(db, system("providers"), (tx) =>
+    publish(tx, at(4), "provider.updated", other!, { providerId: other! }),
+  );
+  expect(await jobs()).toBe(2);
+  await work({}, consumers);
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2));
+  const seen = handle.mock.calls.map(([event]: unknown[]) => event as DomainEvent);
+  expect(
+    seen.map(({ type, aggregateId, occurredAt }) => [aggregateId, type, occurredAt]).toSorted(),
+  ).toEqual([
+    [one, "schedule.changed", "2026-01-01T00:00:02.000Z"],
+    [other, "provider.updated", "2026-01-01T00:00:04.000Z"],
+  ]);
+});
+
+test("news that comes while the one before is handled is handled after it", async () => {
+  const release = Promise.withResolvers<void>();
+  const handle = vi.fn(() => release.promise);
+  const consumers = [consumer("search.test", "provider.updated", handle, { per: "providerId" })];
+  await work({}, consumers);
+  await tell();
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1));
+  await tell();
+  await tell();
+  release.resolve();
+  await vi.waitFor(() => expect(handle.mock.calls.length).toBeGreaterThan(1));
+  await vi.waitFor(async () => expect(await jobs()).toBe(0));
+});
 
 test("an event is queued once for each who is subscribed now, and for nobody else", async () => {
   const event = "provider.updated";
@@ -147,4 +193,23 @@ test("jobs that a killed worker held are freed at boot and run again", async () 
   await work({ "search.later": async ({ n }: { n: number }) => void ran.push(n) });
   await vi.waitFor(() => expect(ran).toEqual([1]), 5_000);
   await vi.waitFor(async () => expect(await jobs()).toBe(0), 2_000);
+});
+
+test("what waits is counted by service, with the age of the oldest", async () => {
+  const metrics = createMetrics();
+  watchJobs(metrics, db);
+  await subscribe(db, [{ name: "search.test", event: "provider.updated" }]);
+  await tell();
+  await transaction(db, system("search"), async (tx) => {
+    await enqueue(tx, "search.now", {});
+    await enqueue(tx, "search.later", {}, { delayMs: 60_000 });
+    await enqueue(tx, "payments.later", {}, { delayMs: 60_000 });
+  });
+  await query(db, "update graphile_worker._private_jobs set run_at = run_at - interval '30 s'");
+  const { body } = await metrics.read();
+  expect(body).toContain('loconomy_jobs_waiting{service="search"} 2\n');
+  expect(body).toContain('loconomy_jobs_waiting{service="payments"} 0\n');
+  const oldest = Number(body.match(/loconomy_jobs_oldest_seconds\{service="search"\} (.+)/)![1]);
+  expect(oldest).toBeGreaterThanOrEqual(30);
+  expect(oldest).toBeLessThan(60);
 });

@@ -11,8 +11,9 @@ import {
 import type pg from "pg";
 import type { DomainEvent } from "@loconomy/contracts";
 import { consumerTask, deliver, subscribe, type Consumer } from "./events.ts";
-import type { Db, Tx } from "./db.ts";
+import { query, type Db, type Tx } from "./db.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** Work that happens later or again: expiry, reminders, captures. Payloads are small JSON objects; handlers are idempotent. */
 export type Jobs = Record<string, (payload: never) => Promise<void>>;
@@ -125,6 +126,47 @@ const freeOrphans = async (pool: pg.Pool): Promise<void> => {
     await utils.release();
   }
 };
+
+/**
+ * Shows how much work waits, by service: jobs and deliveries of events that are due and not done.
+ * @param owner may read the queue's tables.
+ */
+export const watchJobs = (metrics: Metrics, owner: Db): void => {
+  watch(metrics, owner, {
+    name: "loconomy_jobs_waiting",
+    help: "Jobs and deliveries of events that are due and not done",
+    value: "count(j.id)",
+  });
+  watch(metrics, owner, {
+    name: "loconomy_jobs_oldest_seconds",
+    help: "How long the oldest of them has been due",
+    value: "coalesce(extract(epoch from now() - min(j.run_at)), 0)",
+  });
+};
+
+const watch = (
+  metrics: Metrics,
+  owner: Db,
+  { name, help, value }: { name: string; help: string; value: string },
+): void => {
+  const gauge = metrics.gauge({
+    name,
+    help,
+    labelNames: ["service"],
+    collect: async () => {
+      const rows = await query<{ service: string; value: number }>(owner, waitingSql(value));
+      gauge.reset();
+      for (const row of rows) gauge.set({ service: row.service }, row.value);
+    },
+  });
+};
+
+/** Of all who ever had something to do. */
+const waitingSql = (value: string): string => `
+  select split_part(replace(t.identifier, 'consume:', ''), '.', 1) as service, (${value})::float8 as value
+    from graphile_worker._private_tasks t
+    left join graphile_worker._private_jobs j on j.task_id = t.id and j.run_at <= now() and j.attempts < j.max_attempts
+   group by 1`;
 
 /** Brings every waiting job nearer by `ms`: what turning the clock ahead means for work that waits. */
 export const hastenJobs = async (db: Db, ms: number): Promise<void> => {

@@ -1,5 +1,6 @@
 import {
   consumer,
+  publish,
   system,
   transaction,
   type Consumer,
@@ -41,10 +42,11 @@ export const createConsumers = (deps: ServiceDependencies): Consumer[] => [
     refreshOffers(deps, data.providerId),
   ),
   consumer("bookings.default-schedule", "provider.created", ({ data }) =>
-    transaction(deps.db, system("bookings"), (tx) =>
-      saveSchedule(tx, data.providerId, defaultRules(data.timeZone), deps.clock.now(), {
-        keep: true,
-      }),
-    ),
+    transaction(deps.db, system("bookings"), async (tx) => {
+      const { providerId } = data;
+      const rules = defaultRules(data.timeZone);
+      if (await saveSchedule(tx, providerId, rules, deps.clock.now(), { keep: true }))
+        await publish(tx, deps.clock, "schedule.changed", providerId, { providerId });
+    }),
   ),
 ];

@@ -1,5 +1,5 @@
 import type { Listing, Position, Service, ServiceVariant } from "@loconomy/contracts";
-import { query, type Db } from "@loconomy/kit";
+import { query, type Db, type Tx } from "@loconomy/kit";
 
 /** What open times need to know of a service that is on offer. */
 export interface Offer {
@@ -59,11 +59,25 @@ const SAVE = `
   on conflict (service_id) do update set duration_minutes = excluded.duration_minutes, variants = excluded.variants, capacity = excluded.capacity, location = excluded.location,
     is_instant = excluded.is_instant, lat = excluded.lat, lng = excluded.lng, service_radius_km = excluded.service_radius_km,
     read_at = excluded.read_at
-  where offers.read_at <= excluded.read_at`;
+  where offers.read_at <= excluded.read_at
+  returning new.provider_id as "providerId", old.capacity as "before", new.capacity as "after"`;
 
-/** Writes offers whose facts were asked for at `readAt`; a row that holds later facts stays. */
-export const saveOffers = async (db: Db, offers: readonly Offer[], readAt: Date): Promise<void> => {
-  if (offers.length > 0) await query(db, SAVE, [JSON.stringify(offers), readAt]);
+/**
+ * Writes offers whose facts were asked for at `readAt`; a row that holds later facts stays. Resolves with the providers of which
+ * a class takes more or fewer people than before.
+ */
+export const saveOffers = async (
+  db: Db | Tx,
+  offers: readonly Offer[],
+  readAt: Date,
+): Promise<string[]> => {
+  if (offers.length === 0) return [];
+  const rows = await query<{ providerId: string; before: number | null; after: number }>(db, SAVE, [
+    JSON.stringify(offers),
+    readAt,
+  ]);
+  const resized = rows.filter(({ before, after }) => (before ?? 1) !== after);
+  return [...new Set(resized.map(({ providerId }) => providerId))];
 };
 
 /** Drops what no read since `readAt` has seen: of one provider, or of all. */

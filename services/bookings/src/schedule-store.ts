@@ -59,15 +59,15 @@ export const findSchedulesWithGroups = (
 export const findSchedule = async (db: Db, providerId: string): Promise<ScheduleRow | undefined> =>
   (await findSchedules(db, [providerId]))[0];
 
-/** Writes a provider's rules; with `keep`, only when there are none yet. */
+/** Writes a provider's rules; with `keep`, only when there are none yet. Resolves with whether it did. */
 export const saveSchedule = async (
   tx: Tx,
   providerId: string,
   rules: ScheduleRules,
   now: Date,
   { keep = false } = {},
-): Promise<void> => {
-  await tx.query(
+): Promise<boolean> => {
+  const rows = await tx.query(
     `insert into bookings.schedules (provider_id, time_zone, weekly, exceptions, step_minutes, buffer_before_minutes,
        buffer_after_minutes, notice_minutes, horizon_days, updated_at, slot_anchor, daily_max, weekly_max,
        travel_speed_kmh)
@@ -81,7 +81,7 @@ export const saveSchedule = async (
               horizon_days = excluded.horizon_days, updated_at = excluded.updated_at, slot_anchor = excluded.slot_anchor,
               daily_max = excluded.daily_max, weekly_max = excluded.weekly_max,
               travel_speed_kmh = excluded.travel_speed_kmh`
-     }`,
+     } returning provider_id`,
     [
       providerId,
       rules.timeZone,
@@ -99,6 +99,7 @@ export const saveSchedule = async (
       rules.travelSpeedKmh,
     ],
   );
+  return rows.length > 0;
 };
 
 /**

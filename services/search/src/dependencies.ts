@@ -1,4 +1,4 @@
-import type { Cache, Clients, Clock, Db } from "@loconomy/kit";
+import type { Cache, Clients, Clock, Db, Log, Metrics } from "@loconomy/kit";
 import type { NeedFinder } from "./need/need-finder.ts";
 
 /** What the operations of this service work with. */
@@ -6,6 +6,8 @@ export interface SearchDependencies {
   db: Db;
   clients: Clients;
   clock: Clock;
+  log: Log;
+  metrics: Metrics;
   cache: Cache;
   need: NeedFinder;
   /**

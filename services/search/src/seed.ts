@@ -22,7 +22,7 @@ export const seedOpenTimes = async (
   const readAt = systemClock.now();
   const ids = schedules.map(({ providerId }) => providerId);
   for (let at = 0; at < ids.length; at += ASKED_AT_ONCE)
-    await saveOpenTimes(db, await ask(ids.slice(at, at + ASKED_AT_ONCE)), readAt);
+    await saveOpenTimes(db, await ask(ids.slice(at, at + ASKED_AT_ONCE)), { readAt, now: readAt });
 };
 
 /** The rows that the providers' events would lead to. */

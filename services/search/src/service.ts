@@ -15,6 +15,7 @@ import type { SearchDependencies } from "./dependencies.ts";
 import { createModel, noModel, type Model } from "./need/model.ts";
 import { createNeedFinder } from "./need/need-finder.ts";
 import { findNeed } from "./operations/find-need.ts";
+import { checkOpenTimes, moveOpenTimes } from "./operations/check-open-times.ts";
 import { reindexAll } from "./operations/reindex.ts";
 import { searchProviders } from "./operations/search-providers.ts";
 import { suggest } from "./operations/suggest.ts";
@@ -36,6 +37,7 @@ export const createSearch = ({
   clock,
   cache,
   log,
+  metrics,
   env,
 }: ServiceDependencies): Service => {
   const { SEARCH_CACHE_MS, SEARCH_MODEL } = readConfig(SearchConfig, env);
@@ -49,6 +51,8 @@ export const createSearch = ({
     db,
     clients,
     clock,
+    log,
+    metrics,
     cache,
     briefly: brieflyIn(cache.named("briefly", { maxEntries: CACHE_ENTRIES_MAX })),
     brieflyNames: brieflyIn(cache.named("names", { maxEntries: NAMES_ENTRIES_MAX })),
@@ -65,8 +69,16 @@ export const createSearch = ({
     router,
     internalRouter: router,
     consumers: createConsumers(deps),
-    jobs: { "search.reindex": () => reindexAll(deps) },
-    recurring: [{ task: "search.reindex", crontab: "17 3 * * *" }],
+    jobs: {
+      "search.reindex": () => reindexAll(deps),
+      "search.move-open-times": () => moveOpenTimes(deps),
+      "search.check-open-times": async () => void (await checkOpenTimes(deps)),
+    },
+    recurring: [
+      { task: "search.reindex", crontab: "17 3 * * *" },
+      { task: "search.move-open-times", crontab: "3 * * * *" },
+      { task: "search.check-open-times", crontab: "* * * * *" },
+    ],
   };
 };
 

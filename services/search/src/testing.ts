@@ -100,6 +100,8 @@ export interface World {
   /** Starts of open times by provider, ascending; each lasts an hour. */
   openTimes: Map<string, string[]>;
   zones: Map<string, string>;
+  /** Providers without any hours. */
+  closed: Set<string>;
   places: Record<string, Place>;
   calls: Array<{ providers: number; from: string; to: string }>;
 }
@@ -108,6 +110,7 @@ export const createWorld = (): World => ({
   listings: new Map(),
   openTimes: new Map(),
   zones: new Map(),
+  closed: new Set(),
   calls: [],
   places: {
     "Austin, TX": {
@@ -172,11 +175,13 @@ export const bookingsStandIn = (world: World): Service => {
     ...nothing,
     internalRouter: {
       openQuarters: os.openQuarters.handler(({ input: { providerIds } }) =>
-        providerIds.map((providerId) => ({
-          providerId,
-          timeZone: world.zones.get(providerId) ?? "America/Chicago",
-          ...quartersOf(world.openTimes.get(providerId) ?? []),
-        })),
+        providerIds
+          .filter((id) => !world.closed.has(id))
+          .map((providerId) => ({
+            providerId,
+            timeZone: world.zones.get(providerId) ?? "America/Chicago",
+            ...quartersOf(world.openTimes.get(providerId) ?? []),
+          })),
       ),
       nextOpenTimes: os.nextOpenTimes.handler(({ input: { providers, from, to, perProvider } }) => {
         world.calls.push({ providers: providers.length, from, to });

@@ -69,6 +69,7 @@ test("the nightly run brings what is missing and drops what is gone", async () =
   await refreshAllOffers({
     db: await world.database.as("bookings"),
     clients: world.harness.clients,
+    clock: world.harness.clock,
   });
   await expect(lengths(gone)).rejects.toMatchObject(unknown);
   world.offered.delete(missing.serviceId);
@@ -82,4 +83,25 @@ test("what was read late does not overwrite what is known by then", async () => 
   await saveOffers(world.database.owner, [late], new Date(0));
   await removeOffers(world.database.owner, new Date(0));
   expect(await lengths(shop)).toEqual(new Set([60]));
+});
+
+const scheduleNews = async ({ providerId }: Shop): Promise<number> =>
+  (
+    await query(
+      world.database.owner,
+      "select from platform.outbox where type = 'schedule.changed' and aggregate_id = $1",
+      [providerId],
+    )
+  ).length;
+
+test("a class that takes more people has seats again, which is told like other hours; nothing else is", async () => {
+  const shop = await world.shop({ capacity: 2 });
+  const known = world.offered.get(shop.serviceId)!;
+  const before = await scheduleNews(shop);
+  world.offered.set(shop.serviceId, { ...known, durationMinutes: 90 });
+  await tell(shop);
+  expect(await scheduleNews(shop)).toBe(before);
+  world.offered.set(shop.serviceId, { ...known, capacity: 3 });
+  await tell(shop);
+  expect(await scheduleNews(shop)).toBe(before + 1);
 });

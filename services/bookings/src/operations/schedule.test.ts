@@ -160,7 +160,17 @@ describe("opening hours", () => {
       );
       await world.harness.settle();
     };
+    const news = async (): Promise<number> =>
+      (
+        await query(
+          world.database.owner,
+          "select from platform.outbox where type = 'schedule.changed' and aggregate_id = $1",
+          [shop.providerId],
+        )
+      ).length;
+    const before = await news();
     await tell();
+    expect(await news()).toBe(before + 1);
     expect(
       await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
     ).toMatchObject({
@@ -172,6 +182,7 @@ describe("opening hours", () => {
     });
     await world.bookings.putSchedule({ id: shop.providerId, ...ALWAYS_OPEN }, asProvider(shop));
     await tell();
+    expect(await news()).toBe(before + 2);
     expect(
       await world.bookings.getSchedule({ id: shop.providerId }, asProvider(shop)),
     ).toMatchObject({ timeZone: "UTC" });

@@ -5,21 +5,22 @@ import { removeOpenTimes, saveOpenTimes } from "../open-time-store.ts";
 
 /**
  * Brings the open times of at most 100 providers to what is true now; whatever order the news of changes comes in, the last run is
- * right. Resolves with what is true of those who have hours.
+ * right. Resolves with what is true of those who have hours, and whose row said something else about the time from `now` on.
  * @param readAt by the machine's own clock, before what the caller goes by was read.
  */
 export const refreshOpenTimes = async (
-  { db, clients }: Pick<SearchDependencies, "db" | "clients">,
+  { db, clients, clock }: Pick<SearchDependencies, "db" | "clients" | "clock">,
   providerIds: readonly string[],
   readAt: Date = systemClock.now(),
-): Promise<OpenQuarters[]> => {
+): Promise<{ open: OpenQuarters[]; changed: string[] }> => {
   const open = await clients.bookings.openQuarters({ providerIds: [...providerIds] });
   const known = new Set(open.map(({ providerId }) => providerId));
-  await saveOpenTimes(db, open, readAt);
-  await removeOpenTimes(
-    db,
-    providerIds.filter((id) => !known.has(id)),
-    readAt,
-  );
-  return open;
+  const unknown = providerIds.filter((id) => !known.has(id));
+  return {
+    open,
+    changed: [
+      ...(await saveOpenTimes(db, open, { readAt, now: clock.now() })),
+      ...(await removeOpenTimes(db, unknown, readAt)),
+    ],
+  };
 };

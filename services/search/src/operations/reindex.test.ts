@@ -138,6 +138,7 @@ test("a full run heals what is missing, wrong and left over, page by page", asyn
   expect(await rows()).toEqual(found);
 });
 
+const when = (moment: string | number) => ({ readAt: new Date(moment), now: new Date(moment) });
 const openTimes = () =>
   query<{ id: string; zone: string; open: number }>(
     db,
@@ -166,7 +167,7 @@ test("a full run writes what is missing of open times and drops those of who is 
   world.listings.set(listing.provider.id, listing);
   const gone = makeListing().provider.id;
   const row = { timeZone: "UTC", fromQuarter: 0, bits: "ff" };
-  await saveOpenTimes(db, [{ providerId: gone, ...row }], new Date(Date.now() - 60_000));
+  await saveOpenTimes(db, [{ providerId: gone, ...row }], when(Date.now() - 60_000));
   await reindexAll();
   expect(await openTimes()).toMatchObject([{ id: listing.provider.id }]);
 });
@@ -174,7 +175,7 @@ test("a full run writes what is missing of open times and drops those of who is 
 test("open times that were read earlier never replace later ones", async () => {
   const { id: providerId } = makeListing().provider;
   const row = { providerId, timeZone: "UTC", fromQuarter: 0 };
-  await saveOpenTimes(db, [{ ...row, bits: "ff" }], new Date("2026-01-01T12:00:00Z"));
-  await saveOpenTimes(db, [{ ...row, bits: "00" }], new Date("2026-01-01T11:59:59Z"));
+  await saveOpenTimes(db, [{ ...row, bits: "ff" }], when("2026-01-01T12:00:00Z"));
+  await saveOpenTimes(db, [{ ...row, bits: "00" }], when("2026-01-01T11:59:59Z"));
   expect(await openTimes()).toEqual([{ id: providerId, zone: "UTC", open: 8 }]);
 });

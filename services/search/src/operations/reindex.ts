@@ -6,7 +6,7 @@ import { removeOpenTimes, removeUnlisted } from "../open-time-store.ts";
 import { refreshOpenTimes } from "./refresh-open-times.ts";
 import { removeListing, removeUnseen, saveListings } from "../listings.ts";
 
-type Deps = Pick<SearchDependencies, "db" | "clients">;
+type Deps = Pick<SearchDependencies, "db" | "clients" | "clock">;
 
 const PAGE = 100;
 
@@ -52,7 +52,7 @@ const timeZones = async (
   readAt: Date,
 ): Promise<Map<string, string>> => {
   const ids = listings.map(({ provider }) => provider.id);
-  const open = await refreshOpenTimes(deps, ids, readAt);
+  const { open } = await refreshOpenTimes(deps, ids, readAt);
   const zones = new Map(open.map(({ providerId, timeZone }) => [providerId, timeZone]));
   await Promise.all(
     listings.map(
