@@ -36,10 +36,19 @@ guard(async () => {
     ...env,
     CRASH_KILLS: "14",
   });
+  await must(
+    "A thousand searches against a plain scan",
+    ["services/search/src/brute-force.test.ts"],
+    {
+      ...env,
+      SEARCHES: "1000",
+    },
+  );
   const result = {
     date: new Date().toISOString(),
     raceRuns: RUNS,
     kills: 14,
+    searches: 1_000,
     seconds: Math.round((Date.now() - began) / 1000),
   };
   writeFileSync(join(ROOT, "bench/results/verify.json"), `${JSON.stringify(result, null, 2)}\n`);

@@ -48,6 +48,9 @@ export const SearchResult = z.object({
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 
+/** How far around a place a search can look. */
+export const RADIUS_KM_MAX = 200;
+
 const SEARCH_LANGUAGES_MAX = 10;
 
 /** Codes with commas between them: `en,es`. */
@@ -71,7 +74,7 @@ export const SearchQuery = PageQuery.extend({
   /** What a map shows: `west,south,east,north` in degrees; west is greater than east when it crosses the antimeridian. */
   box: BoxText.optional(),
   /** Around a place; a box has no radius. */
-  radiusKm: z.coerce.number().min(0.1).max(200).default(25),
+  radiusKm: z.coerce.number().min(0.1).max(RADIUS_KM_MAX).default(25),
   q: Text(200).optional(),
   /** Category slug; children included. */
   category: z.string().max(100).optional(),
@@ -92,6 +95,8 @@ export const SearchQuery = PageQuery.extend({
   /** Only times with so much free from their start, however short the service; by itself any such time of the next two weeks. */
   durationMinutes: z.coerce.number().int().min(15).max(720).optional(),
   sort: z.enum(["recommended", "distance", "rating", "price", "soonest"]).default("recommended"),
+  /** Also count what further choices would leave. */
+  facets: QueryBoolean.optional(),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
@@ -147,6 +152,66 @@ export const NeedMatch = z.object({
 });
 export type NeedMatch = z.infer<typeof NeedMatch>;
 
+/**
+ * How many providers each further choice would leave, before any wish for a time: each facet counts those that fit all but its
+ * own wish. Counted over at most a thousand providers of the area.
+ */
+export const SearchFacets = z.object({
+  /** False: there are more than were counted. */
+  isExact: z.boolean(),
+  /** Children of the category asked for, or the main categories. */
+  categories: z.array(z.object({ slug: z.string(), name: z.string(), found: z.int() })),
+  /** With at least so many stars. */
+  ratings: z.array(z.object({ min: z.number(), found: z.int() })),
+  verified: z.int(),
+  instant: z.int(),
+  /** The commonest. */
+  languages: z.array(z.object({ code: Language, found: z.int() })),
+  /** Up to four bands of the lowest price, about equally full; minor units, above `min` (the first: from it) up to `max`. */
+  prices: z.array(z.object({ min: z.int(), max: z.int(), found: z.int() })),
+});
+export type SearchFacets = z.infer<typeof SearchFacets>;
+
+/** One change to a search without results, and how many of the nearest it would bring at least. */
+export const SearchWidening = z.object({
+  /** `time` is date, partOfDay, from, to and durationMinutes together. */
+  change: z.enum([
+    "radiusKm",
+    "box",
+    "time",
+    "minRating",
+    "minPrice",
+    "maxPrice",
+    "verified",
+    "instant",
+    "languages",
+    "category",
+    "q",
+  ]),
+  /** The value to ask for instead, of `time` a day; null: leave it out. */
+  to: z.union([z.string(), z.number()]).nullable(),
+  found: z.int(),
+});
+export type SearchWidening = z.infer<typeof SearchWidening>;
+
+export const SearchAnswer = z.object({
+  items: z.array(SearchResult),
+  nextCursor: z.string().nullable(),
+  /** Where the search looked; null when the place was not found (then items is empty). */
+  place: z.object({ label: z.string(), position: Position, timeZone: z.string() }).nullable(),
+  /** How many fit before any wish for a time, counted no further than a thousand. */
+  total: z.int(),
+  /** False: there are more. */
+  totalIsExact: z.boolean(),
+  /** The words that were searched for instead, when nothing fits those typed; null otherwise. */
+  corrected: z.string().nullable(),
+  /** Null unless asked for. */
+  facets: SearchFacets.nullable(),
+  /** What would bring results, when there are none. */
+  widen: z.array(SearchWidening),
+});
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
 export const searchContract = {
   searchProviders: oc
     .route({
@@ -156,15 +221,7 @@ export const searchContract = {
       summary: "Providers near a place, by need, open time, rating and price",
     })
     .input(SearchQuery)
-    .output(
-      z.object({
-        items: z.array(SearchResult),
-        nextCursor: z.string().nullable(),
-        /** Where the search looked; null when the place was not found (then items is empty). */
-        place: z.object({ label: z.string(), position: Position, timeZone: z.string() }).nullable(),
-        total: z.int(),
-      }),
-    ),
+    .output(SearchAnswer),
   suggest: oc
     .route({
       method: "GET",

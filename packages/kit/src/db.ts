@@ -233,10 +233,34 @@ export const queryAs = async <Row extends object>(
   actor: Actor,
   sql: string,
   params: readonly unknown[] = [],
+): Promise<Row[]> => inOneTrip(db, beginAs(actor), sql, params);
+
+/**
+ * One statement that needs no actor and is cancelled (57014) when it runs longer than `timeoutMs`: a single round trip. Its plan
+ * is made once for all values.
+ */
+export const queryWithin = async <Row extends object>(
+  db: Db,
+  timeoutMs: number,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Row[]> =>
+  inOneTrip(
+    db,
+    `begin; select set_config('statement_timeout', '${Math.round(timeoutMs)}', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+    sql,
+    params,
+  );
+
+const inOneTrip = async <Row extends object>(
+  db: Db,
+  begin: string,
+  sql: string,
+  params: readonly unknown[],
 ): Promise<Row[]> => {
   const client = await db.pool.connect();
   const [begun, answer, ended] = await Promise.allSettled([
-    client.query(beginAs(actor)),
+    client.query(begin),
     client.query<Row>(prepared(sql, params)),
     client.query("commit"),
   ]);

@@ -1,4 +1,5 @@
 import type { Box, Position } from "@loconomy/contracts";
+import { metersBetween } from "./sphere.ts";
 
 /** Where a search looks: around a point, or in a box, whose distances then count from its middle. */
 export interface Area {
@@ -8,8 +9,6 @@ export interface Area {
   box: Box | null;
 }
 
-/** The radius that the earthdistance extension takes the earth to have. */
-export const EARTH_RADIUS_METERS = 6_378_168;
 /** The circle around a box is computed here and compared there; neither may lose a corner to rounding. */
 const MARGIN_METERS = 1;
 
@@ -38,15 +37,20 @@ const widthOf = ({ west, east }: Box): number => (east > west ? east - west : ea
 
 export const middleOf = (box: Box): Position => {
   const lng = box.west + widthOf(box) / 2;
-  return { lat: (box.south + box.north) / 2, lng: lng > 180 ? lng - 360 : lng };
+  return { lat: (box.south + box.north) / 2, lng: wrapped(lng) };
 };
 
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-/** Length of the great circle between two positions, on the sphere that the database measures on. */
-export const metersBetween = (a: Position, b: Position): number => {
-  const h =
-    Math.sin(radians(b.lat - a.lat) / 2) ** 2 +
-    Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(radians(b.lng - a.lng) / 2) ** 2;
-  return 2 * EARTH_RADIUS_METERS * Math.asin(Math.min(1, Math.sqrt(h)));
+/** A box with the middle at a position that holds all that lies within a distance, as it stands in an address; a little larger. */
+export const boxAround = ({ lat, lng }: Position, meters: number): string => {
+  const height = (meters / METERS_A_DEGREE) * ROOM;
+  const [south, north] = [Math.max(-90, lat - height), Math.min(90, lat + height)];
+  // At a pole every meridian is near.
+  const width = height / Math.cos((Math.min(89, Math.abs(lat) + height) * Math.PI) / 180);
+  const isRound = width >= 180 || Math.abs(lat) + height >= 90;
+  const [west, east] = isRound ? [-180, 180] : [wrapped(lng - width), wrapped(lng + width)];
+  return [west, south, east, north].map((degrees) => Number(degrees.toFixed(4))).join();
 };
+
+const METERS_A_DEGREE = 111_320;
+const ROOM = 1.05;
+const wrapped = (lng: number): number => (lng > 180 ? lng - 360 : lng < -180 ? lng + 360 : lng);

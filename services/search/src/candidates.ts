@@ -1,4 +1,3 @@
-import type { SearchQuery } from "@loconomy/contracts";
 import type { Match } from "./matches.ts";
 import { standingScore } from "./ranking.ts";
 import { compareKeys, type SortKeys } from "./search-cursor.ts";
@@ -9,22 +8,14 @@ export interface Candidate {
   keys: SortKeys;
 }
 
-/** Sort keys that stay the same while somebody pages on; "soonest" has its own, from the calendar. */
-const standingKeys = (match: Match, sort: SearchQuery["sort"]): SortKeys => {
-  if (sort === "rating") return [-match.rating, -match.ratingCount, match.id];
-  if (sort === "price") return [match.priceFrom, match.distanceMeters, match.id];
-  if (sort === "recommended") return [-standingScore(match), match.distanceMeters, match.id];
-  return [match.distanceMeters, 0, match.id];
-};
-
-/** Matches in order. */
-export const inOrder = (matches: readonly Match[], sort: SearchQuery["sort"]): Candidate[] =>
+/** Matches with the best first, by what stays the same while somebody pages on. */
+export const byScore = (matches: readonly Match[]): Candidate[] =>
   matches
-    .map((match) => ({ match, keys: standingKeys(match, sort) }))
+    .map((match): Candidate => ({ match, keys: [-standingScore(match), match.chord, match.id] }))
     .toSorted((a, b) => compareKeys(a.keys, b.keys));
 
-/** Those behind a cursor. */
+/** Those behind some keys. */
 export const behind = <Row extends { keys: SortKeys }>(
   rows: readonly Row[],
-  after: SortKeys | undefined,
+  after: SortKeys | null,
 ): readonly Row[] => (after ? rows.filter(({ keys }) => compareKeys(keys, after) > 0) : rows);

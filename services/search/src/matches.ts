@@ -1,99 +1,135 @@
-import { read } from "./listings.ts";
 import type { Db } from "@loconomy/kit";
-import type { SearchQuery } from "@loconomy/contracts";
 import type { Area } from "./area.ts";
 import { centerOf, fulfilling, insideArea, type Bind, type Wishes } from "./conditions.ts";
+import { EVERY_CATEGORY, read } from "./listings.ts";
+import { metersOfChord } from "./sphere.ts";
+import type { SortKeys } from "./search-cursor.ts";
+import { joinOpenTimes, opensAt, opensWithin, type TimeWish } from "./time-wish.ts";
+import { wordsCondition } from "./words-condition.ts";
 import type { Words } from "./words.ts";
 
-/** How far a search can be paged. */
-const MATCHES_MAX = 1_000;
-/** Share of a word's letter triples that must agree for it to count as mistyped. */
-const SIMILARITY_MIN = 0.5;
-
-/** A provider that fits everything but the open time. */
+/** A provider that fits, as far as the index knows. */
 export interface Match {
   id: string;
+  /** Straight through the earth, as the index measures; metres. */
+  chord: number;
   distanceMeters: number;
   priceFrom: number;
   rating: number;
   ratingCount: number;
+  ratingMean: number;
   verified: boolean;
+  responseMinutes: number | null;
+  reliability: number | null;
+  /** Epoch milliseconds. */
+  listedAt: number;
+  /** The quarter hour since 1970 before which there is no open time; null: there is none in sight. Only when asked for. */
+  opensAt?: number | null;
 }
 
+/** Which providers are looked for. */
 export interface MatchFilter extends Wishes {
   area: Area;
   categoryId: string | null;
   words: Words | null;
+  /** Who has no open time then is left out; null: open times do not matter. */
+  time: TimeWish | null;
 }
 
-export interface Matches {
-  /** How many there are in the whole area. */
-  total: number;
-  /** The first of them in the order of `sort`. */
-  items: Match[];
+export type Order = "distance" | "rating" | "price";
+
+/** Which of them, and in what order. */
+export interface Slice {
+  order: Order;
+  /** Behind these keys, … */
+  after: SortKeys | null;
+  /** … and not behind these; only by distance. */
+  upTo: SortKeys | null;
+  limit: number;
+  /** When to look for a first open time; null: nobody wants to know. */
+  opening: TimeWish | null;
 }
 
-/** Orders of the database; "recommended" and "soonest" start from the nearest. */
-const ORDER: Record<SearchQuery["sort"], string> = {
-  recommended: `"distanceMeters"`,
-  soonest: `"distanceMeters"`,
-  distance: `"distanceMeters"`,
-  rating: `rating desc, rating_count desc`,
-  price: `price_from`,
+const ORDER: Record<Order, (chord: string) => [string, string]> = {
+  distance: (chord) => [chord, "0"],
+  rating: (chord) => ["-p.rating_mean", chord],
+  price: (chord) => ["p.price_from", chord],
+};
+
+/** Keys of a match in one of the orders of the database. */
+export const keysOf = (match: Match, order: Order): SortKeys => {
+  if (order === "rating") return [-match.ratingMean, match.chord, match.id];
+  if (order === "price") return [match.priceFrom, match.chord, match.id];
+  return [match.chord, 0, match.id];
 };
 
 /**
- * Providers within the radius that fit. Words match the business, its category, services and text, the last one also
- * unfinished; when no word fits anywhere near, mistyped ones may.
+ * One page of the providers that fit, in one statement: the nearest come out of the index in their order, so it reads no more of
+ * them than it must.
  */
 export const findMatches = async (
   db: Db,
   filter: MatchFilter,
-  sort: SearchQuery["sort"],
-): Promise<Matches> => {
-  const found = await run(db, filter, sort, wordsCondition);
-  return found.total === 0 && filter.words && filter.words.all.length > 0
-    ? run(db, filter, sort, similarCondition)
-    : found;
-};
-
-const run = async (
-  db: Db,
-  filter: MatchFilter,
-  sort: SearchQuery["sort"],
-  condition: (words: Words, bind: Bind) => string,
-): Promise<Matches> => {
+  slice: Slice,
+  timeoutMs?: number,
+): Promise<Match[]> => {
   const params: unknown[] = [];
   const bind: Bind = (value) => `$${params.push(value)}`;
-  const center = centerOf(filter.area, bind);
-  const distance = `earth_distance(pos, ${center})`;
-  const where = [...insideArea(filter.area, center, bind), ...fulfilling(filter, bind)];
-  if (filter.categoryId) where.push(`category_ids @> array[${bind(filter.categoryId)}::uuid]`);
-  if (filter.words) where.push(condition(filter.words, bind));
-  const rows = await read<Match & { total: number }>(
+  const { prelude, from, center, where } = source(filter, bind);
+  const chord = `p.pos <-> ${center()}`;
+  const [first, second] = ORDER[slice.order](chord);
+  const keys =
+    second === "0" ? `(${first}, p.provider_id)` : `(${first}, ${second}, p.provider_id)`;
+  const bound = ([a, b, id]: SortKeys): string =>
+    second === "0"
+      ? `(${bind(a)}::float8, ${bind(id)}::uuid)`
+      : `(${bind(a)}::float8, ${bind(b)}::float8, ${bind(id)}::uuid)`;
+  if (slice.after) where.push(`${keys} > ${bound(slice.after)}`);
+  if (slice.upTo) where.push(`${keys} <= ${bound(slice.upTo)}`);
+  const opening = slice.opening ? `, ${opensAt(slice.opening, bind)} as "opensAt"` : "";
+  const times = filter.time || slice.opening ? joinOpenTimes : "";
+  const rows = await read<Omit<Match, "distanceMeters">>(
     db,
-    `select provider_id as id, ${distance} as "distanceMeters", price_from as "priceFrom", rating, rating_count as "ratingCount", verified,
-            count(*) over ()::int as total
-       from search.listings where ${where.length > 0 ? where.join(" and ") : "true"}
-      order by ${ORDER[sort]}, provider_id limit ${MATCHES_MAX}`,
+    `${prelude} select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom", p.rating, p.rating_count as "ratingCount",
+            p.rating_mean as "ratingMean", p.verified, p.response_minutes as "responseMinutes", p.reliability,
+            date_part('epoch', p.listed_at) * 1000 as "listedAt"${opening}
+       from ${from} ${times} where ${where.join(" and ")}
+      order by ${keys.slice(1, -1)} limit ${slice.limit}`,
+    params,
+    timeoutMs,
+  );
+  return rows.map((row) => ({ ...row, distanceMeters: metersOfChord(row.chord) }));
+};
+
+/** How many fit, counted no further than `max`. */
+export const countMatches = async (db: Db, filter: MatchFilter, max: number): Promise<number> => {
+  const params: unknown[] = [];
+  const bind: Bind = (value) => `$${params.push(value)}`;
+  const { prelude, from, where } = source(filter, bind);
+  const times = filter.time ? joinOpenTimes : "";
+  const [row] = await read<{ found: number }>(
+    db,
+    `${prelude} select count(*) as found
+       from (select from ${from} ${times} where ${where.join(" and ")} limit ${max}) few`,
     params,
   );
-  return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _total, ...match }) => match) };
+  return row!.found;
 };
 
-const wordsCondition = (words: Words, bind: Bind): string => {
-  const any = [`websearch_to_tsquery('english', search.plain(${bind(words.typed)}))`];
-  if (words.unfinished) {
-    const head = `websearch_to_tsquery('english', search.plain(${bind(words.head)}))`;
-    any.push(
-      `(${head} && to_tsquery('simple', quote_literal(search.plain(${bind(words.unfinished)})) || ':*'))`,
-    );
+/** Where rows `p` come from, and what they must fulfil: by words from the listings, else from the places of the category. */
+export const source = (
+  filter: MatchFilter,
+  bind: Bind,
+): { prelude: string; from: string; center: () => string; where: string[] } => {
+  const center = centerOf(filter.area, bind);
+  const where = [...insideArea(filter.area, center, bind), ...fulfilling(filter, bind)];
+  if (filter.time) where.push(opensWithin(filter.time, bind));
+  if (!filter.words) {
+    const category = bind(filter.categoryId ?? EVERY_CATEGORY);
+    where.unshift(`p.category = uuid_hash(${category}::uuid)`, `p.category_id = ${category}::uuid`);
+    return { prelude: "", from: "search.listing_places p", center, where };
   }
-  if (!words.meanings) return `tsv @@ (${any.join(" || ")})`;
-  // Once it is known what is meant, a cleaner who mentions a dripping tap in passing is no plumber.
-  any.push(`websearch_to_tsquery('english', ${bind(words.meanings)})`);
-  return `ts_filter(tsv, '{a,b}') @@ (${any.join(" || ")})`;
+  if (filter.categoryId) where.push(`p.category_ids @> array[${bind(filter.categoryId)}::uuid]`);
+  const { prelude, conditions } = wordsCondition(filter.words, bind);
+  return { prelude, from: "search.listings p", center, where: [...where, ...conditions] };
 };
-
-const similarCondition = (words: Words, bind: Bind): string =>
-  `(select bool_and(word_similarity(word, names) >= ${SIMILARITY_MIN}) from unnest(${bind(words.all)}::text[]) word)`;

@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Match } from "./matches.ts";
-import { bayesianRating, soonScore, standingScore, WEIGHTS } from "./ranking.ts";
+import { bayesianRating, soonScore, standingScore, WEIGHTS, type Standing } from "./ranking.ts";
 
-const match = fc.record<Match>({
-  id: fc.uuid(),
+const match = fc.record<Standing>({
   distanceMeters: fc.double({ min: 0, max: 200_000, noNaN: true }),
-  priceFrom: fc.nat(),
   rating: fc.double({ min: 1, max: 5, noNaN: true }),
   ratingCount: fc.nat(10_000),
   verified: fc.boolean(),

@@ -21,8 +21,16 @@ const PRIOR = { rating: 4.2, count: 8 };
 export const bayesianRating = (rating: number, count: number): number =>
   (PRIOR.rating * PRIOR.count + rating * count) / (PRIOR.count + count);
 
+/** What a score is told from. */
+export type Standing = Pick<Match, "distanceMeters" | "rating" | "ratingCount" | "verified">;
+
 /** The parts that do not depend on the calendar. */
-export const standingScore = ({ distanceMeters, rating, ratingCount, verified }: Match): number =>
+export const standingScore = ({
+  distanceMeters,
+  rating,
+  ratingCount,
+  verified,
+}: Standing): number =>
   WEIGHTS.near / (1 + distanceMeters / HALF_DISTANCE_METERS) +
   (WEIGHTS.rated * (bayesianRating(rating, ratingCount) - 1)) / 4 +
   (verified ? WEIGHTS.verified : 0);

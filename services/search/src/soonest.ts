@@ -1,32 +1,56 @@
-import { behind, inOrder } from "./candidates.ts";
-import type { Match } from "./matches.ts";
+import { behind } from "./candidates.ts";
+import { keysOf, type Match } from "./matches.ts";
 import { complete, type Found, type Search } from "./results.ts";
 import { compareKeys, type SortKeys } from "./search-cursor.ts";
 import { asksForTime } from "./time-windows.ts";
+import type { Taken } from "./windows.ts";
 
+const QUARTER_MS = 900_000;
 /** Later than any instant: who has no open time comes last. */
 const NEVER = 8.64e15;
 
-/** By first open time among the nearest `askedMax` matches; one asks the calendar of all of them to know who is first. */
-export const bySoonest = async (
+/**
+ * The first to have an open time of some providers. The index knows when each may be open at the earliest, so calendars are
+ * asked, `batch` at a time, only until nobody left can be sooner.
+ */
+export const takeSoonest = async (
   search: Search,
   matches: readonly Match[],
-  after: SortKeys | undefined,
-  askedMax: number,
-): Promise<{ found: Found[]; next: SortKeys | null }> => {
-  const nearest = inOrder(matches, "distance").slice(0, askedMax);
-  const mustBeOpen = asksForTime(search.query);
-  const all = (await complete(search, nearest))
-    .filter(({ times }) => !mustBeOpen || times.slots.length > 0)
-    .map((found): Found => ({
-      ...found,
-      keys: [startOf(found), found.match.distanceMeters, found.match.id],
-    }))
-    .toSorted((a, b) => compareKeys(a.keys, b.keys));
-  const waiting = behind(all, after);
-  const found = waiting.slice(0, search.query.limit);
-  return { found, next: found.length < waiting.length ? (found.at(-1)?.keys ?? null) : null };
+  after: SortKeys | null,
+  limit: number,
+  batch: number,
+): Promise<Taken> => {
+  const hopes = matches
+    .map((match) => ({ match, keys: keysOf(match, "distance"), earliest: earliestOf(match) }))
+    .toSorted((a, b) => a.earliest - b.earliest || compareKeys(a.keys, b.keys));
+  let known: Found[] = [];
+  for (let at = 0; ;) {
+    const nobodySooner = hopes[at]?.earliest ?? Infinity;
+    const ready = behind(
+      known.filter(({ keys }) => keys[0] < nobodySooner),
+      after,
+    );
+    if (ready.length > limit || at >= hopes.length) {
+      const found = ready.slice(0, limit);
+      return {
+        found,
+        last: found.length < ready.length ? found.at(-1)!.keys : null,
+        asked: at,
+      };
+    }
+    const open = (await complete(search, hopes.slice(at, at + batch)))
+      .map((found) => ({ ...found, keys: keysFrom(found) }))
+      .filter(({ times }) => times.slots.length > 0 || !asksForTime(search.query));
+    known = [...known, ...open].toSorted((a, b) => compareKeys(a.keys, b.keys));
+    at += batch;
+  }
 };
 
-const startOf = ({ times: { slots } }: Found): number =>
-  slots[0] ? Date.parse(slots[0].start) : NEVER;
+const earliestOf = ({ opensAt }: Match): number =>
+  opensAt === null || opensAt === undefined ? NEVER : opensAt * QUARTER_MS;
+
+const keysFrom = ({ match, times: { slots } }: Found): SortKeys => [
+  slots[0] ? Date.parse(slots[0].start) : NEVER,
+  match.chord,
+  match.id,
+];

@@ -1,4 +1,5 @@
 import { HORIZON_DAYS_MAX, type SearchQuery } from "@loconomy/contracts";
+import type { TimeWish } from "./time-wish.ts";
 
 /** Instants; a time is inside when it begins at or after `from` and before `to`. */
 export interface TimeWindow {
@@ -56,6 +57,34 @@ export const timeWindows = (
     }))
     .filter(({ from, to }) => from < to);
 };
+
+type Wish = Pick<SearchQuery, "date" | "partOfDay" | "from" | "to" | "durationMinutes">;
+
+/** The same for all zones at once, in quarter hours that reach a little further rather than less far. */
+export const wishedTimes = (query: Wish, now: Date): TimeWish => {
+  const span = spanOf(query, now);
+  const { date, partOfDay, durationMinutes = 0 } = query;
+  const [startHour, endHour] = partOfDay ? PARTS[partOfDay] : [0, 24];
+  const days = date
+    ? [Temporal.PlainDate.from(date)]
+    : partOfDay
+      ? // The same instant is a day earlier or later elsewhere.
+        daysBetween(daysAfter(span.from, -1), daysAfter(span.to, 1), "UTC")
+      : null;
+  return {
+    from: Math.floor(span.from.getTime() / QUARTER_MS),
+    until: Math.ceil(span.to.getTime() / QUARTER_MS),
+    local: days && {
+      starts: days.map((day) => wallClock(day, startHour)),
+      ends: days.map((day) => wallClock(day, endHour)),
+    },
+    minutes: durationMinutes,
+  };
+};
+
+const QUARTER_MS = 900_000;
+
+const wallClock = (day: Temporal.PlainDate, hour: number): string => `${day} ${hour}:00`;
 
 const daysAfter = (moment: Date, days: number): Date => new Date(moment.getTime() + days * DAY_MS);
 const sooner = (a: Date, b: Date): Date => (a < b ? a : b);

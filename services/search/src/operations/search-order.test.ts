@@ -39,7 +39,7 @@ describe("order", () => {
   });
   test.each<[NonNullable<Query["sort"]>, string[]]>([
     ["distance", ["A", "C", "B"]],
-    ["rating", ["B", "C", "A"]],
+    ["rating", ["C", "B", "A"]],
     ["price", ["B", "C", "A"]],
     ["soonest", ["B", "A", "C"]],
   ])("by %s", async (sort, expected) => expect(await names({ sort })).toEqual(expected));
@@ -89,14 +89,17 @@ describe("paging", () => {
     for (let n = 0; n < 3; n++) add({ position: austin(n) });
     await reindex();
     const { nextCursor } = await search({ limit: 1, sort: "distance" });
-    const [seal, [distance, zero, id]] = JSON.parse(
+    const [seal, [distance, zero, id], ...rest] = JSON.parse(
       Buffer.from(nextCursor!, "base64url").toString(),
-    ) as [string, [number, number, string]];
-    const forged = Buffer.from(JSON.stringify([seal, [distance + 1, zero, id]])).toString(
-      "base64url",
-    );
+    ) as [string, [number, number, string], ...unknown[]];
+    const encode = (...says: unknown[]): string =>
+      Buffer.from(JSON.stringify(says)).toString("base64url");
+    const forged = encode(seal, [distance + 1, zero, id], ...rest);
     for (const [cursor, sort] of [
       [forged, "distance"],
+      [encode(seal, null, ...rest), "distance"],
+      [encode(seal, [distance, zero, id], ...rest.slice(0, -1), 99), "distance"],
+      [encode(seal, [distance, zero, id]), "distance"],
       [nextCursor!, "price"],
       [`${nextCursor}!`, "distance"],
       ["x", "distance"],

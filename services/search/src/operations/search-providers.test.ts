@@ -4,6 +4,28 @@ import { austin, inHours, useSearch, type Query } from "../testing-search.ts";
 
 const { add, reindex, search } = useSearch();
 
+const HOSTILE = [
+  "%_'\"\\",
+  "🙂",
+  "👩‍👩‍👧‍👦 plumber",
+  "a & | ! ( ) :*",
+  "'; drop table search.listings; --",
+  "-plumbing OR",
+  "ŉ ʼn",
+  '"unclosed',
+  ":*:*",
+  "½",
+  "\u202Eabc",
+  "(a+)+$",
+  "((((((((((((((((((((x))))))))))))))))))))*",
+  "^(([a-z])+.)+[A-Z]([a-z])+$",
+  "pl%",
+  "plumb_ng",
+  "pl\\umbing",
+  "x".repeat(200),
+  "a ".repeat(100).trim(),
+];
+
 test("an answer says where it looked and why each provider is there", async () => {
   add(
     {
@@ -165,20 +187,16 @@ describe("filters", () => {
     });
   });
 
-  test.each([
-    "%_'\"\\",
-    "🙂",
-    "a & | ! ( ) :*",
-    "'; drop table search.listings; --",
-    "-plumbing OR",
-    "ŉ ʼn",
-    '"unclosed',
-    ":*:*",
-    "½",
-    "\u202Eabc",
-    "x".repeat(200),
-  ])("hostile words %j are answered", async (q) => {
+  test.each(HOSTILE)("hostile words %j are answered", async (q) => {
     await expect(search({ q })).resolves.toMatchObject({ place: expect.anything() });
+  });
+  test.each(HOSTILE)("a hostile category %j is one that nobody has", async (category) => {
+    await expect(search({ category: category.slice(0, 100) })).resolves.toMatchObject({
+      items: [],
+    });
+  });
+  test.each(HOSTILE)("a hostile place %j is one that nobody knows", async (near) => {
+    await expect(search({ near })).resolves.toMatchObject({ place: null, items: [] });
   });
 });
 test("a place that nobody knows is an empty answer", async () => {
@@ -187,6 +205,10 @@ test("a place that nobody knows is an empty answer", async () => {
     nextCursor: null,
     place: null,
     total: 0,
+    totalIsExact: true,
+    corrected: null,
+    facets: null,
+    widen: [],
   });
 });
 

@@ -1,127 +1,153 @@
-import { parseBox, type SearchQuery, type SearchResult } from "@loconomy/contracts";
+import { parseBox, type SearchAnswer, type SearchQuery } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
 import { boxArea, circle } from "../area.ts";
-import { behind, inOrder, type Candidate } from "../candidates.ts";
-import { categoryIdOf } from "../categories.ts";
+import { categoryIdOf, listCategories } from "../categories.ts";
+import { correctWords } from "../correct-words.ts";
 import type { SearchDependencies } from "../dependencies.ts";
-import { findMatches, type Match, type MatchFilter } from "../matches.ts";
-import { soonScore, standingScore } from "../ranking.ts";
-import { complete, toResult, type Found, type Search } from "../results.ts";
-import { readSearchCursor, searchCursor, type SortKeys } from "../search-cursor.ts";
-import { resolvePlace } from "../search-place.ts";
-import { bySoonest } from "../soonest.ts";
-import { asksForTime } from "../time-windows.ts";
-import { parseWords } from "../words.ts";
+import { countFacets } from "../facets.ts";
+import { countMatches, findMatches, type MatchFilter, type Slice } from "../matches.ts";
+import { nextPage } from "../pages.ts";
+import { toResult, type Search } from "../results.ts";
+import { readSearchCursor, searchCursor, type Bookmark } from "../search-cursor.ts";
+import { resolvePlace, type SearchPlace } from "../search-place.ts";
+import { asksForTime, wishedTimes } from "../time-windows.ts";
+import { widenings } from "../widen.ts";
+import type { Page } from "../windows.ts";
+import { parseWords, type Words } from "../words.ts";
 
-/** How many providers are asked for open times at once, … */
-const BATCH = 60;
-/** … and how many in one search; a page that is not full by then says where to go on. */
-const ASKED_MAX = 300;
+/** What fits is counted no further than this. */
+const COUNTED_MAX = 1_000;
 
-interface Answer {
-  items: SearchResult[];
-  nextCursor: string | null;
-  place: { label: string; position: { lat: number; lng: number }; timeZone: string } | null;
-  total: number;
-}
-
-/** Providers near a place, by need, open time, rating and price. */
+/** Providers near a place or in a box, by need, open time, rating and price. */
 export const searchProviders = async (
   deps: SearchDependencies,
   query: SearchQuery,
-): Promise<Answer> => {
-  if (query.from && query.to && Date.parse(query.from) >= Date.parse(query.to)) {
-    throw problem("invalid_request", "The span of time is empty.", {
-      errors: [{ path: "to", message: "must be later than from" }],
-    });
-  }
-  if ((query.minPrice ?? 0) > (query.maxPrice ?? Infinity)) {
-    throw problem("invalid_request", "The span of prices is empty.", {
-      errors: [{ path: "minPrice", message: "must not be more than maxPrice" }],
-    });
-  }
-  const after = readSearchCursor(query);
+): Promise<SearchAnswer> => {
+  refuseEmptySpans(query);
+  const bookmark = readSearchCursor(query);
   const place = await resolvePlace(deps.clients, deps.cache, query);
-  if (!place) return { items: [], nextCursor: null, place: null, total: 0 };
-
-  const words = parseWords(query.q);
+  if (!place) return nothingAt(null);
+  const shown = { label: place.label, position: place.position, timeZone: place.timeZone };
   const categoryId = query.category ? await categoryIdOf(deps, query.category) : null;
-  const shownPlace = { label: place.label, position: place.position, timeZone: place.timeZone };
-  if (categoryId === undefined) return { items: [], nextCursor: null, place: shownPlace, total: 0 };
+  if (categoryId === undefined) return nothingAt(shown);
 
-  const filter: MatchFilter = {
-    area: query.box ? boxArea(parseBox(query.box)) : circle(place.position, query.radiusKm * 1_000),
+  const now = deps.clock.now();
+  const filterFor = (words: Words | null): MatchFilter => ({
+    area: areaOf(query, place),
     categoryId,
     words,
+    time: asksForTime(query) ? wishedTimes(query, now) : null,
     verified: query.verified ?? false,
     minRating: query.minRating ?? null,
     minPrice: query.minPrice ?? null,
     maxPrice: query.maxPrice ?? null,
     instant: query.instant ?? false,
     languages: query.languages?.split(",") ?? null,
-  };
-  const matches = await deps.briefly(`matches:${query.sort}:${JSON.stringify(filter)}`, () =>
-    findMatches(deps.db, filter, query.sort),
-  );
-  const search: Search = {
-    deps,
-    query,
-    words,
-    place,
-    now: deps.clock.now(),
-  };
-  const page =
-    query.sort === "soonest"
-      ? await bySoonest(search, matches.items, after, ASKED_MAX)
-      : await byStanding(search, matches.items, after);
+  });
+  const searchFor = (words: Words | null): Search => ({ deps, query, words, place, now });
+
+  let words = parseWords(query.q);
+  let corrected = bookmark?.isCorrected && words ? await correctWords(deps.db, words) : null;
+  if (corrected) words = parseWords(corrected);
+  let page = await pageFor(searchFor(words), filterFor(words), bookmark);
+  if (page.found.length === 0 && !page.next && !bookmark && words) {
+    corrected = await correctWords(deps.db, words);
+    if (corrected) {
+      words = parseWords(corrected);
+      page = await pageFor(searchFor(words), filterFor(words), null);
+    }
+  }
+
+  const filter = filterFor(words);
+  const total = bookmark?.total ?? (await totalOf(deps, filter, page));
+  const isEmpty = page.found.length === 0 && !page.next && !bookmark;
   return {
     items: page.found.map((found) => toResult(found, place)),
-    nextCursor: page.next ? searchCursor(query, page.next) : null,
-    place: shownPlace,
-    total: matches.total,
+    nextCursor: page.next
+      ? searchCursor(query, { ...page.next, isCorrected: corrected !== null, total })
+      : null,
+    place: shown,
+    total: Math.min(total, COUNTED_MAX),
+    totalIsExact: total <= COUNTED_MAX,
+    corrected,
+    facets: query.facets ? await facetsOf(deps, query, filter) : null,
+    widen: isEmpty ? await widenings(searchFor(words), filter) : [],
   };
 };
 
-interface Page {
-  found: Found[];
-  /** Keys of the last provider looked at, when there are more. */
-  next: SortKeys | null;
-}
+const refuseEmptySpans = ({ from, to, minPrice = 0, maxPrice = Infinity }: SearchQuery): void => {
+  if (from && to && Date.parse(from) >= Date.parse(to))
+    throw problem("invalid_request", "The span of time is empty.", {
+      errors: [{ path: "to", message: "must be later than from" }],
+    });
+  if (minPrice > maxPrice)
+    throw problem("invalid_request", "The span of prices is empty.", {
+      errors: [{ path: "minPrice", message: "must not be more than maxPrice" }],
+    });
+};
 
-/** Goes through the candidates in order and keeps those who have an open time, if the search asks for one, until the page is full. */
-const byStanding = async (
+const nothingAt = (place: SearchAnswer["place"]): SearchAnswer => ({
+  items: [],
+  nextCursor: null,
+  place,
+  total: 0,
+  totalIsExact: true,
+  corrected: null,
+  facets: null,
+  widen: [],
+});
+
+const areaOf = ({ box, radiusKm }: SearchQuery, { position }: SearchPlace) =>
+  box ? boxArea(parseBox(box)) : circle(position, radiusKm * 1_000);
+
+const pageFor = async (
   search: Search,
-  matches: readonly Match[],
-  after: SortKeys | undefined,
+  filter: MatchFilter,
+  bookmark: Bookmark | null,
 ): Promise<Page> => {
-  const { sort, limit } = search.query;
-  const waiting = behind(inOrder(matches, sort), after);
-  const mustBeOpen = asksForTime(search.query);
-  const found: Found[] = [];
-  let at = 0;
-  for (
-    const end = Math.min(waiting.length, mustBeOpen ? ASKED_MAX : limit);
-    at < end && found.length < limit;
-  ) {
-    const batch = waiting.slice(at, Math.min(end, at + (mustBeOpen ? BATCH : limit)));
-    const open = (await complete(search, batch))
-      .filter(({ times }) => !mustBeOpen || times.slots.length > 0)
-      .slice(0, limit - found.length);
-    found.push(...open);
-    at = found.length === limit ? positionBehind(waiting, found.at(-1)!) : at + batch.length;
-  }
-  return {
-    found: sort === "recommended" ? soonFirst(found, search.now) : found,
-    next: at < waiting.length ? (waiting[at - 1]?.keys ?? null) : null,
-  };
+  if (filter.time && filter.time.from >= filter.time.until)
+    return { found: [], next: null, all: null };
+  const { db, briefly } = search.deps;
+  // What has to do with open times is never remembered.
+  const load = (slice: Slice) =>
+    filter.time || slice.opening
+      ? findMatches(db, filter, slice)
+      : briefly(`matches:${JSON.stringify([filter, slice])}`, () => findMatches(db, filter, slice));
+  return nextPage(search, load, bookmark);
 };
 
-/** Position behind a candidate. */
-const positionBehind = (waiting: readonly Candidate[], last: Candidate): number =>
-  waiting.findIndex(({ match }) => match.id === last.match.id) + 1;
+/** How many fit before any wish for a time; one more than are counted when there are more. */
+const totalOf = (deps: SearchDependencies, filter: MatchFilter, { all }: Page): Promise<number> => {
+  if (all !== null && !filter.time) return Promise.resolve(all);
+  const counted = { ...filter, time: null };
+  return deps.briefly(`total:${JSON.stringify(counted)}`, () =>
+    countMatches(deps.db, counted, COUNTED_MAX + 1),
+  );
+};
 
-const soonFirst = (found: readonly Found[], now: Date): Found[] => {
-  const score = ({ match, times }: Found): number =>
-    standingScore(match) + soonScore(times.slots[0]?.start, now);
-  return found.toSorted((a, b) => score(b) - score(a));
+/** Of the category that is asked for its children are counted, of none the main ones. */
+const facetsOf = async (
+  deps: SearchDependencies,
+  { category }: SearchQuery,
+  filter: MatchFilter,
+): Promise<SearchAnswer["facets"]> => {
+  const all = await listCategories(deps);
+  const parentId = category ? all.find(({ slug }) => slug === category)!.id : null;
+  const offered = all.filter((one) => one.parentId === parentId);
+  const { categories, ...facets } = await deps.briefly(`facets:${JSON.stringify(filter)}`, () =>
+    countFacets(
+      deps.db,
+      filter,
+      offered.map(({ id }) => id),
+    ),
+  );
+  const found = new Map(categories.map((one) => [one.id, one.found]));
+  return {
+    ...facets,
+    categories: offered
+      .flatMap(({ id, slug, name }) =>
+        found.has(id) ? [{ slug, name, found: found.get(id)! }] : [],
+      )
+      .toSorted((a, b) => b.found - a.found),
+  };
 };

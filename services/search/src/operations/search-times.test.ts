@@ -77,7 +77,7 @@ describe("open times", () => {
       "P30",
       "P60",
     ]);
-    expect(world.calls.map(({ providers }) => providers)).toEqual([60, 60]);
+    expect(world.calls.map(({ providers }) => providers)).toEqual([4]);
     const second = await search({
       sort: "distance",
       date: day().toString(),

@@ -1,0 +1,26 @@
+import type { Db } from "@loconomy/kit";
+import { read } from "./listings.ts";
+import { isMistyped } from "./mistyped.ts";
+import type { Words } from "./words.ts";
+
+const CANDIDATES = 12;
+
+/**
+ * What mistyped words may have meant, by the lexicon of all words that listings are found by; null when every word is known, or
+ * nothing is like the others.
+ */
+export const correctWords = async (db: Db, { all }: Words): Promise<string | null> => {
+  if (all.length === 0) return null;
+  const rows = await read<{ typed: string; isKnown: boolean; near: string[] }>(
+    db,
+    `select typed, exists (select from search.lexicon
+                            where word = any(tsvector_to_array(to_tsvector('english', typed) || to_tsvector('simple', typed)))) as "isKnown",
+            array(select word from search.lexicon where named order by word <-> typed limit ${CANDIDATES}) as near
+       from unnest($1::text[]) with ordinality given (given, place), lateral (select search.plain(given) as typed) plain order by place`,
+    [all],
+  );
+  const corrected = rows.map(({ typed, isKnown, near }) =>
+    isKnown ? typed : (near.find((word) => isMistyped(typed, word)) ?? typed),
+  );
+  return corrected.every((word, at) => word === rows[at]!.typed) ? null : corrected.join(" ");
+};
