@@ -15,6 +15,7 @@ import {
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
+import { trackRecordsInternal } from "./track-record.ts";
 
 export const HOLD_MINUTES = 10;
 
@@ -449,4 +450,5 @@ export const bookingsInternal = {
   /** The bookings of a series, by their number; none when there is no such series. */
   getSeriesRecords: oc.input(ById).output(z.object({ items: z.array(BookingRecord) })),
   ...scheduleInternal,
+  ...trackRecordsInternal,
 };

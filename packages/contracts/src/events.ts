@@ -151,6 +151,8 @@ export const EVENTS = {
     providerId: Id,
     authorRole: z.enum(["customer", "provider"]),
   }),
+  /** A request was answered or left, an accepted job kept or not: its track record may be another now. */
+  "provider.record_changed": z.object({ providerId: Id }),
   "provider.rating_changed": z.object({
     providerId: Id,
     ratingAverage: z.number(),

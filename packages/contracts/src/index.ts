@@ -58,5 +58,6 @@ export * from "./reviews.ts";
 export * from "./schedule.ts";
 export * from "./search.ts";
 export * from "./series.ts";
+export * from "./track-record.ts";
 export * from "./users.ts";
 export * from "./waitlist.ts";

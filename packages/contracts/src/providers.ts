@@ -14,6 +14,7 @@ import {
   TimeZone,
 } from "./common.ts";
 import { CancellationPolicyName } from "./lifecycle.ts";
+import { TrackRecord } from "./track-record.ts";
 
 export const Category = z.object({
   id: Id,
@@ -36,6 +37,7 @@ export const Provider = z.object({
   category: Category.pick({ id: true, name: true, slug: true, iconName: true }),
   ratingAverage: z.number(),
   ratingCount: z.int(),
+  /** Median minutes to the first answer to a request, of the last 90 days; null while there were fewer than three. */
   responseTimeMinutes: z.int().nullable(),
   /** Spoken with customers. */
   languages: z.array(Language),
@@ -242,6 +244,7 @@ export const Listing = z.object({
   services: z.array(Service),
   categoryPath: z.array(z.string()),
   categoryIds: z.array(Id),
+  record: TrackRecord.pick({ keptCount: true, brokenCount: true }),
 });
 export type Listing = z.infer<typeof Listing>;
 

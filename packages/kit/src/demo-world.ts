@@ -40,14 +40,24 @@ export interface DemoWorld {
     currency: string;
     cancellationPolicy: CancellationPolicyName;
     isVerified: boolean;
-    responseTimeMinutes: number;
     /** None when left out. */
     languages?: string[];
     timeZone: string;
     /** Over the visible customer reviews below. */
     ratingAverage: number;
     ratingCount: number;
+    /** Over the jobs below, as bookings counts them. */
+    responseTimeMinutes: number | null;
+    keptCount: number;
+    brokenCount: number;
     createdAt: string;
+  }>;
+  /** What a customer would find out about a business and nobody can look up; ranking is judged by it. */
+  characters?: Array<{
+    providerId: string;
+    quality: "good" | "middling" | "careless";
+    /** Chance that it calls an accepted job off. */
+    callsOff: number;
   }>;
   services: Array<{
     id: string;
@@ -91,7 +101,11 @@ export interface DemoWorld {
     moved: { start: string; end: string; by: "customer" | "provider"; at: string } | null;
     /** Who was not there, of a job that came to nothing for that. */
     absent: "customer" | "provider" | null;
-    /** When it was completed, an hour after its end, or its no-show reported. */
+    /** When the provider accepted it; null of a job that was booked at once. */
+    acceptedAt: string | null;
+    /** The provider called it off after all. */
+    isCalledOff: boolean;
+    /** When it was completed, an hour after its end, its no-show reported, or called off. */
     closedAt: string;
   }>;
   /** Coming sessions of group classes that people have booked; nobody's card was ever asked, so nothing is charged. */
@@ -106,7 +120,7 @@ export interface DemoWorld {
     claimEnd: string;
     capacity: number;
     /** The id is the booking's. */
-    seats: Array<{ id: string; customerId: string; createdAt: string }>;
+    seats: Array<{ id: string; customerId: string; createdAt: string; acceptedAt: string | null }>;
   }>;
   reviews: Array<{
     id: string;

@@ -2,19 +2,24 @@ import { publish, type Clock, type Tx } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
 import { cancellationOutcome } from "./cancellation.ts";
 import type { Move } from "./move.ts";
+import { countsInRecord } from "./track-record.ts";
 import { eventFacts } from "./view.ts";
 
 /** Publishes what a step of a booking means to the other services. */
-export const tell = (
+export const tell = async (
   tx: Tx,
   clock: Clock,
   before: BookingRow,
   row: BookingRow,
   step: Move,
-): Promise<void> =>
-  before.status === row.status
+): Promise<void> => {
+  await (before.status === row.status
     ? tellOfTime(tx, clock, before, row, step)
-    : tellOfStatus(tx, clock, before, row, step);
+    : tellOfStatus(tx, clock, before, row, step));
+  const { providerId, status: to, absent } = row;
+  if (countsInRecord({ from: before.status, to, by: step.party, absent }))
+    await publish(tx, clock, "provider.record_changed", providerId, { providerId });
+};
 
 const tellOfStatus = async (
   tx: Tx,

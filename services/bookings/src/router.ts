@@ -15,6 +15,7 @@ import { getHold, releaseHold } from "./operations/holds.ts";
 import { listAllBookings, listBookings } from "./operations/list-bookings.ts";
 import { listNewTimes } from "./operations/list-new-times.ts";
 import { listSlots } from "./operations/list-slots.ts";
+import { listTrackRecords } from "./operations/list-track-records.ts";
 import { nextOpenTimes } from "./operations/next-open-times.ts";
 import { openQuarters } from "./operations/open-quarters.ts";
 import { previewSchedule } from "./operations/preview-schedule.ts";
@@ -126,6 +127,10 @@ export const createRouters = (deps: Bookings) => {
     openQuarters: os.openQuarters.handler(({ context, input }) => {
       requireSystem(context.actor);
       return openQuarters(deps, input);
+    }),
+    listTrackRecords: os.listTrackRecords.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return listTrackRecords(deps, input);
     }),
   });
   return { router, internalRouter };

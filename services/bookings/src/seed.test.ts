@@ -43,6 +43,8 @@ const demoBooking = (day: number, serviceId: string, more: object = {}) => ({
   createdAt,
   moved: null,
   absent: null,
+  acceptedAt: serviceId === serviceIds.asked ? `2026-03-01T10:00:00.000Z` : null,
+  isCalledOff: false,
   closedAt: `2026-03-0${day}T17:00:00.000Z`,
   ...more,
 });
@@ -105,6 +107,10 @@ const world = {
       moved: { ...hours(8), by: "provider", at: movedAt },
       absent: "customer",
     }),
+    demoBooking(8, serviceIds.asked, {
+      isCalledOff: true,
+      closedAt: "2026-03-08T09:00:00.000Z",
+    }),
   ],
   sessions: [
     {
@@ -116,7 +122,7 @@ const world = {
       claimStart: "2050-03-02T15:00:00.000Z",
       claimEnd: "2050-03-02T16:15:00.000Z",
       capacity: 8,
-      seats: [{ id: seatId, customerId, createdAt }],
+      seats: [{ id: seatId, customerId, createdAt, acceptedAt: null }],
     },
   ],
 } as unknown as DemoWorld;
@@ -153,6 +159,7 @@ test("demo jobs are what their timelines say", async () => {
     ["book", "pay", "accept", "start", "complete"],
     ["book", "pay", "reschedule", "accept", "start", "complete"],
     ["book", "pay", "propose", "accept_proposal", "no_show"],
+    ["book", "pay", "accept", "cancel"],
   ];
   for (const [index, booking] of world.bookings.entries()) {
     const [entries, row] = await transaction(database.owner, system("test"), async (tx) => [
@@ -163,13 +170,14 @@ test("demo jobs are what their timelines say", async () => {
     expect(firstBrokenEntry(entries)).toBeNull();
     expect(replay(entries)).toEqual(stateOf(row));
     expect(row).toMatchObject({
-      status: booking.absent ? "no_show" : "completed",
+      status: booking.absent ? "no_show" : booking.isCalledOff ? "cancelled" : "completed",
+      cancelledBy: booking.isCalledOff ? "provider" : null,
       absent: booking.absent,
       start: new Date(booking.start),
       customerName: "Casey",
       timeZone: "America/Chicago",
       durationMinutes: 60,
-      completedAt: booking.absent ? null : new Date(booking.closedAt),
+      completedAt: booking.absent || booking.isCalledOff ? null : new Date(booking.closedAt),
       location: { address: booking.serviceId === serviceIds.asked ? { city: "Austin" } : null },
       // Every move was free, so all of them have the whole policy.
       pricing: {

@@ -7,7 +7,6 @@ import { chain, GENESIS_HASH, type ChainedFact } from "./timeline.ts";
 
 const ROWS_A_STATEMENT = 4_000;
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 type DemoBooking = DemoWorld["bookings"][number];
 type DemoSession = NonNullable<DemoWorld["sessions"]>[number];
@@ -59,7 +58,7 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
 const comingOf = (session: DemoSession, { providers, services }: Lookups): SeededBooking[] => {
   const provider = providers.get(session.providerId)!;
   const { priceAmount } = services.get(session.serviceId)!;
-  return session.seats.map(({ id, customerId, createdAt }) => ({
+  return session.seats.map(({ id, customerId, createdAt, acceptedAt }) => ({
     id,
     holdId: id,
     customerId,
@@ -74,6 +73,8 @@ const comingOf = (session: DemoSession, { providers, services }: Lookups): Seede
     address: null,
     moved: null,
     absent: null,
+    acceptedAt,
+    isCalledOff: false,
     closedAt: null,
   }));
 };
@@ -122,9 +123,9 @@ type Step = Pick<ChainedFact, "action" | "by" | "to" | "at"> & {
 
 const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
 
-/** What happened to a demo job, in order: booked, paid, moved, accepted where the provider is asked, done or missed. */
+/** What happened to a demo job, in order: booked, paid, moved, accepted where the provider is asked, done, missed or called off. */
 const historyOf = (booking: SeededBooking, isInstant: boolean): ChainedFact[] => {
-  const { createdAt, start, end, moved, absent, closedAt } = booking;
+  const { createdAt, start, end, moved, absent, acceptedAt, isCalledOff, closedAt } = booking;
   const paidAt = [later(createdAt, 2 * MINUTE_MS), start].toSorted()[0]!;
   const steps: Step[] = [
     {
@@ -137,9 +138,11 @@ const historyOf = (booking: SeededBooking, isInstant: boolean): ChainedFact[] =>
     { action: "pay", by: "customer", to: isInstant ? "confirmed" : "pending", at: paidAt },
     ...movesOf(booking, isInstant ? "confirmed" : "pending"),
   ];
-  const acceptedAt = [later(paidAt, HOUR_MS), start].toSorted()[0]!;
-  if (!isInstant) steps.push({ action: "accept", by: "provider", to: "confirmed", at: acceptedAt });
-  if (closedAt && absent) {
+  if (!isInstant)
+    steps.push({ action: "accept", by: "provider", to: "confirmed", at: acceptedAt! });
+  if (closedAt && isCalledOff) {
+    steps.push({ action: "cancel", by: "provider", to: "cancelled", at: closedAt });
+  } else if (closedAt && absent) {
     const by = absent === "customer" ? "provider" : "customer";
     steps.push({ action: "no_show", by, to: "no_show", at: closedAt });
   } else if (closedAt) {
@@ -244,6 +247,7 @@ const bookingRow = (
       policy: termsOf(booking, provider.cancellationPolicy),
     },
     status: last.to,
+    cancelledBy: booking.isCalledOff ? "provider" : null,
     completedAt: last.to === "completed" ? last.at : null,
     timelineSequence: last.sequence,
     timelineHash: last.hash,
@@ -259,13 +263,13 @@ const INSERT_SCHEDULES = `
 
 const INSERT_BOOKINGS = `
   insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
-    hold_id, status, absent, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
+    hold_id, status, cancelled_by, absent, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
     completed_at, timeline_sequence, timeline_hash, created_at, updated_at)
   select id, "customerId", "customerName", "providerId", "providerUserId", "providerName", "providerSlug", "serviceId", "serviceName",
-    "holdId", status, absent, start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
+    "holdId", status, "cancelledBy", absent, start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
     "completedAt", "timelineSequence", "timelineHash", "createdAt", "updatedAt"
     from json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "customerName" text, "providerId" uuid, "providerUserId" uuid,
-      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, "holdId" uuid, status bookings.booking_status, absent text,
+      "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, "holdId" uuid, status bookings.booking_status, "cancelledBy" text, absent text,
       start timestamptz, "end" timestamptz, "updatedAt" timestamptz, "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,
       "completedAt" timestamptz, "timelineSequence" int, "timelineHash" text, "createdAt" timestamptz)`;
 

@@ -98,6 +98,7 @@ export const providersStandIn = (offered: ReadonlyMap<string, Offered>): Running
       services: services.map(([id, service]) => serviceOf(id, service)),
       categoryPath: ["Plumbing"],
       categoryIds: [shop.providerId],
+      record: { keptCount: 0, brokenCount: 0 },
     }));
   };
   return standIn({

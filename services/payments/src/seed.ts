@@ -8,11 +8,11 @@ const BATCH_ROWS = 10_000;
 
 /**
  * The payments of the demo's jobs, captured when the job was done or the customer had not come, and credited two days later.
- * Where the provider had not come the card was never charged.
+ * Where the provider had not come, or had called the job off, the card was never charged.
  */
 export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
   const rows = world.bookings.map((booking) => {
-    const isCaptured = booking.absent !== "provider";
+    const isCaptured = booking.absent !== "provider" && !booking.isCalledOff;
     const capturedAt = new Date(booking.closedAt);
     const creditedAt = new Date(capturedAt.getTime() + CREDIT_DELAY_MS);
     const fee = feeOf(booking.priceAmount, DEFAULT_FEE_BPS);

@@ -2,6 +2,7 @@ import { providerTag } from "@loconomy/contracts";
 import { consumer, type Consumer } from "@loconomy/kit";
 import { changing } from "./cached.ts";
 import { recordRating } from "./operations/record-rating.ts";
+import { recordTrack } from "./operations/record-track.ts";
 import type { Providers } from "./service.ts";
 
 export const createConsumers = (providers: Providers): Consumer[] => [
@@ -15,5 +16,8 @@ export const createConsumers = (providers: Providers): Consumer[] => [
   // Whoever made the change has said so already, unless the process ended right after the commit.
   consumer("providers.drop-cached", "provider.updated", ({ data }) =>
     providers.cache.invalidate([providerTag(data.providerId)]),
+  ),
+  consumer("providers.record-track", "provider.record_changed", ({ data }) =>
+    recordTrack(providers, [data.providerId]),
   ),
 ];

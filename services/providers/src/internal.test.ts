@@ -45,6 +45,7 @@ test("a listing has its active services and the way to its category", async () =
     services: [service],
     categoryPath: ["Home repair", "Plumbing"],
     categoryIds: [world.parentCategoryId, world.categoryId],
+    record: { keptCount: 0, brokenCount: 0 },
   };
   expect(await providers().getListing({ providerId: provider.id })).toEqual(listing);
   await providers().deleteService({ id: provider.id, serviceId: service.id }, as);

@@ -6,7 +6,7 @@ export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.bu
   p.cover_photo_url as "coverPhotoUrl", p.rating_average::float8 as "ratingAverage", p.rating_count as "ratingCount",
   p.response_time_minutes as "responseTimeMinutes", p.languages, p.is_verified as "isVerified", p.is_active as "isActive",
   p.location_label as "locationLabel", p.lat, p.lng, p.service_radius_km as "serviceRadiusKm", p.currency,
-  p.cancellation_policy as "cancellationPolicy", p.created_at as "createdAt",
+  p.cancellation_policy as "cancellationPolicy", p.created_at as "createdAt", p.jobs_kept as "jobsKept", p.jobs_broken as "jobsBroken",
   c.id as "categoryId", c.name as "categoryName", c.slug as "categorySlug", c.icon_name as "categoryIcon"
   from providers.providers p join providers.categories c on c.id = p.category_id`;
 
@@ -37,6 +37,8 @@ export interface ProviderRow {
   currency: string;
   cancellationPolicy: string;
   createdAt: Date;
+  jobsKept: number;
+  jobsBroken: number;
   categoryId: string;
   categoryName: string;
   categorySlug: string;

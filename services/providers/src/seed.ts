@@ -12,13 +12,14 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   await query(
     db,
     `insert into providers.providers (id, user_id, slug, business_name, bio, avatar_url, cover_photo_url, category_id, rating_average,
-       rating_count, response_time_minutes, languages, is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, created_at, updated_at)
+       rating_count, response_time_minutes, languages, is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, jobs_kept, jobs_broken,
+       created_at, updated_at)
      select id, "userId", slug, "businessName", bio, "avatarUrl", "coverPhotoUrl", "categoryId", round("ratingAverage", 2), "ratingCount",
        "responseTimeMinutes", coalesce(languages, '{}'), "isVerified", "locationLabel", (position ->> 'lat')::float8, (position ->> 'lng')::float8, "serviceRadiusKm",
-       currency, "cancellationPolicy", "createdAt", "createdAt"
+       currency, "cancellationPolicy", "keptCount", "brokenCount", "createdAt", "createdAt"
        from json_to_recordset($1) as p(id uuid, "userId" uuid, slug text, "businessName" text, bio text, "avatarUrl" text,
          "coverPhotoUrl" text, "categoryId" uuid, "ratingAverage" numeric, "ratingCount" int, "responseTimeMinutes" int, languages text[], "isVerified" boolean,
-         "locationLabel" text, position json, "serviceRadiusKm" float8, currency text, "cancellationPolicy" text, "createdAt" timestamptz)`,
+         "locationLabel" text, position json, "serviceRadiusKm" float8, currency text, "cancellationPolicy" text, "keptCount" int, "brokenCount" int, "createdAt" timestamptz)`,
     [JSON.stringify(world.providers)],
   );
   const currencies = new Map(world.providers.map((provider) => [provider.id, provider.currency]));

@@ -1,5 +1,6 @@
 import type { Cache, Clients, Clock, Db, Service, ServiceDependencies } from "@loconomy/kit";
 import { createConsumers } from "./consumers.ts";
+import { recordAllTracks } from "./operations/record-track.ts";
 import { createRouters } from "./router.ts";
 
 /** What every operation of this service works with. */
@@ -16,7 +17,7 @@ export const createProviders = ({ db, clients, clock, cache }: ServiceDependenci
   return {
     ...createRouters(providers),
     consumers: createConsumers(providers),
-    jobs: {},
-    recurring: [],
+    jobs: { "providers.record-tracks": () => recordAllTracks(providers) },
+    recurring: [{ task: "providers.record-tracks", crontab: "37 2 * * *" }],
   };
 };

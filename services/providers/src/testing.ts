@@ -1,4 +1,4 @@
-import { serviceContracts, type Actor } from "@loconomy/contracts";
+import { serviceContracts, type Actor, type TrackRecord } from "@loconomy/contracts";
 import { problem, query, type RequestContext, type Service } from "@loconomy/kit";
 import {
   createServiceHarness,
@@ -15,6 +15,8 @@ export interface World {
   harness: ServiceHarness;
   categoryId: string;
   parentCategoryId: string;
+  /** What the stand-in for bookings has counted; nothing of those who are not in it. */
+  records: Map<string, Omit<TrackRecord, "providerId">>;
 }
 
 /** The service on a database of its own with one parent category and one below it. */
@@ -29,11 +31,34 @@ export const createWorld = async (): Promise<World> => {
     "insert into providers.categories (name, slug, icon_name, parent_id) values ('Plumbing', 'plumbing', 'droplets', $1) returning id",
     [parent!.id],
   );
+  const records: World["records"] = new Map();
   const harness = await createServiceHarness(database, {
     providers: createProviders,
     geolocation: everywhereIsAustin,
+    bookings: bookingsStandIn(records),
   });
-  return { database, harness, categoryId: child!.id, parentCategoryId: parent!.id };
+  return { database, harness, categoryId: child!.id, parentCategoryId: parent!.id, records };
+};
+
+const bookingsStandIn = (records: World["records"]): Service => {
+  const os = implement(serviceContracts.bookings).$context<RequestContext>();
+  return {
+    router: {},
+    internalRouter: {
+      listTrackRecords: os.listTrackRecords.handler(({ input }) =>
+        input.providerIds.map((providerId) => ({
+          providerId,
+          responseMinutes: null,
+          keptCount: 0,
+          brokenCount: 0,
+          ...records.get(providerId),
+        })),
+      ),
+    },
+    consumers: [],
+    jobs: {},
+    recurring: [],
+  };
 };
 
 const geo = implement(serviceContracts.geolocation).$context<RequestContext>();

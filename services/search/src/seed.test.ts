@@ -33,6 +33,8 @@ test("the demo world is indexed in bulk, with its category tree, and seeding twi
     timeZone: "Europe/Berlin",
     ratingAverage: 4.5,
     ratingCount: 3,
+    keptCount: 9,
+    brokenCount: 1,
     createdAt: "2026-01-01T00:00:00Z",
   }));
   const services = providers.slice(1).map(({ id }): DemoWorld["services"][number] => ({

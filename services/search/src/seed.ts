@@ -58,6 +58,7 @@ export const demoRows = (world: DemoWorld): ListingRow[] => {
       ),
       categoryPath: path.map((category) => category.name),
       categoryIds: path.map((category) => category.id),
+      record: { keptCount: provider.keptCount, brokenCount: provider.brokenCount },
     };
     return toListingRow(listing, provider.timeZone) ?? [];
   });

@@ -33,6 +33,7 @@ export const CATEGORIES = [HOME, PLUMBING, ELECTRICAL, BEAUTY, HAIR];
 
 interface ListingGiven extends Partial<Omit<Listing["provider"], "category">> {
   category?: Category;
+  record?: Listing["record"];
   services?: Array<{
     name: string;
     priceAmount: number;
@@ -46,6 +47,7 @@ interface ListingGiven extends Partial<Omit<Listing["provider"], "category">> {
 export const makeListing = ({
   category: own = PLUMBING,
   services = [{ name: "Call-out", priceAmount: 8_000 }],
+  record = { keptCount: 0, brokenCount: 0 },
   ...given
 }: ListingGiven = {}): Listing => {
   const id = given.id ?? nextId();
@@ -91,6 +93,7 @@ export const makeListing = ({
     ),
     categoryPath: path.map(({ name }) => name),
     categoryIds: path.map((each) => each.id),
+    record,
   };
 };
 

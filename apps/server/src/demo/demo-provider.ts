@@ -105,7 +105,6 @@ export const createDemoProvider = (
       currency: city.currency,
       cancellationPolicy: "moderate",
       isVerified: true,
-      responseTimeMinutes: 12,
       languages: ["en", "es"],
       timeZone: city.timeZone,
       createdAt: createdAt.toISOString(),
@@ -140,5 +139,6 @@ export const createDemoProvider = (
     city,
     who: "Dana",
     isTeam: true,
+    answersInMinutes: 12,
   };
 };

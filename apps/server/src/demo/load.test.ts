@@ -1,7 +1,8 @@
-import { query } from "@loconomy/kit";
+import { actingAs, query, system, type DemoWorld } from "@loconomy/kit";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { replay } from "@loconomy/bookings/replay";
 import { firstBrokenEntry, type ChainedFact } from "@loconomy/bookings/timeline";
+import { countTrackRecords } from "@loconomy/bookings/track-record-store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SEEDS } from "../demo-data.ts";
 import { loadDemo } from "./load.ts";
@@ -41,11 +42,33 @@ test("every service takes its part of the world, once", async () => {
     open: world.providers.length,
   });
   await everyTimelineReplays();
+  await everyRecordIsCounted(world, now);
   const never = (): never => {
     throw new Error("must not be made up again");
   };
   expect(await loadDemo(database.owner, never, SEEDS)).toBe(false);
 }, 60_000);
+
+/** What each demo profile says of its answers and kept jobs is what bookings counts. */
+const everyRecordIsCounted = async (world: DemoWorld, now: Date): Promise<void> => {
+  const today = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
+  const counted = await countTrackRecords(
+    actingAs(database.owner, system("bookings")),
+    world.providers.map(({ id }) => id),
+    today,
+  );
+  expect(counted.filter(({ responseMinutes }) => responseMinutes !== null).length).toBeGreaterThan(
+    80,
+  );
+  expect(counted).toEqual(
+    world.providers.map(({ id, responseTimeMinutes, keptCount, brokenCount }) => ({
+      providerId: id,
+      responseMinutes: responseTimeMinutes,
+      keptCount,
+      brokenCount,
+    })),
+  );
+};
 
 /** The timeline of each demo booking holds, and leads to the status and time that its row has. */
 const everyTimelineReplays = async (): Promise<void> => {
@@ -73,6 +96,7 @@ const everyTimelineReplays = async (): Promise<void> => {
     "accept",
     "accept_proposal",
     "book",
+    "cancel",
     "complete",
     "no_show",
     "pay",

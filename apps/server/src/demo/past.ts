@@ -1,5 +1,6 @@
 import type { Address, WeeklyWindow } from "@loconomy/contracts";
 import type { DemoWorld } from "@loconomy/kit";
+import type { Character } from "./characters.ts";
 import type { City } from "./cities.ts";
 import { uuidAt, type Random } from "./prng.ts";
 import type { DemoProvider } from "./providers.ts";
@@ -12,6 +13,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** So soon after booking every move is free, whatever the policy. */
 const MOVED_AFTER_MS = 40 * MINUTE_MS;
 const MISSED_AFTER_MS = 20 * MINUTE_MS;
+/** As the seed of bookings tells it. */
+export const PAID_AFTER_MS = 2 * MINUTE_MS;
 
 export interface DemoCustomer {
   id: string;
@@ -31,6 +34,7 @@ const collides = (taken: readonly Stretch[], { from, to }: Stretch): boolean =>
 /** Finds times for past jobs: inside the provider's hours, never two at once on either side. */
 export const createPastBooker = (random: Random, now: Date) => {
   const fates = random.fork("fates");
+  const answers = random.fork("answers");
   const busy = new Map<string, Stretch[]>();
   const busyOf = (id: string): Stretch[] => {
     const stretches = busy.get(id) ?? [];
@@ -39,6 +43,7 @@ export const createPastBooker = (random: Random, now: Date) => {
   };
   return (
     provider: DemoProvider,
+    character: Character,
     customer: DemoCustomer,
   ): DemoWorld["bookings"][number] | undefined => {
     const { variants = [], ...service } = random.pick(provider.services);
@@ -62,6 +67,8 @@ export const createPastBooker = (random: Random, now: Date) => {
       busyOf(customer.id).push({ from: start, to: end });
       const notice = Math.max(90, provider.schedule.noticeMinutes);
       const createdAt = new Date(start - random.int(notice, 5 * 24 * 60 - 30) * MINUTE_MS);
+      const times = { start, end, createdAt: createdAt.getTime() };
+      const fate = fateOf(fates, provider, times);
       return {
         id: uuidAt(random, createdAt),
         customerId: customer.id,
@@ -75,7 +82,12 @@ export const createPastBooker = (random: Random, now: Date) => {
         currency: provider.row.currency,
         address: service.location === "customer" ? customer.address : null,
         createdAt: createdAt.toISOString(),
-        ...fateOf(fates, provider, { start, end, createdAt: createdAt.getTime() }),
+        ...fate,
+        ...answerOf(answers, provider, character, {
+          ...times,
+          ...fate,
+          isInstant: service.isInstant,
+        }),
       };
     }
     return undefined;
@@ -110,6 +122,34 @@ const fateOf = (
     moved: moves ? moveOf(provider, times, by) : null,
     absent,
     closedAt: new Date(closedAt).toISOString(),
+  };
+};
+
+type Fate = ReturnType<typeof fateOf>;
+
+/** When the provider accepted, where it was asked, and whether it called the job off in the end. */
+const answerOf = (
+  random: Random,
+  { answersInMinutes }: DemoProvider,
+  { callsOff }: Character,
+  { start, createdAt, isInstant, moved, absent, closedAt }: Times & Fate & { isInstant: boolean },
+): Pick<DemoWorld["bookings"][number], "acceptedAt" | "isCalledOff" | "closedAt"> => {
+  const paidAt = createdAt + PAID_AFTER_MS;
+  const minutes = Math.max(1, Math.round(answersInMinutes * Math.exp(random.normal() * 0.6)));
+  const latest = Math.min(22 * HOUR_MS, Math.max(5 * MINUTE_MS, start - 2 * HOUR_MS - paidAt));
+  const wait = Math.min(minutes * MINUTE_MS, latest);
+  const acceptedAt = moved
+    ? Math.max(paidAt + wait, createdAt + MOVED_AFTER_MS + 20 * MINUTE_MS)
+    : paidAt + wait;
+  const isCalledOff = random.chance(callsOff) && !moved && !absent;
+  const calledOffAt = Math.max(
+    start - random.int(60, 36 * 60) * MINUTE_MS,
+    (isInstant ? paidAt : acceptedAt) + 5 * MINUTE_MS,
+  );
+  return {
+    acceptedAt: isInstant ? null : new Date(acceptedAt).toISOString(),
+    isCalledOff,
+    closedAt: isCalledOff ? new Date(calledOffAt).toISOString() : closedAt,
   };
 };
 

@@ -21,7 +21,10 @@ const POLICIES: ReadonlyArray<readonly [CancellationPolicyName, number]> = [
 
 /** A provider with all that belongs to it, before it has any past. */
 export interface DemoProvider {
-  row: Omit<DemoWorld["providers"][number], "ratingAverage" | "ratingCount">;
+  row: Omit<
+    DemoWorld["providers"][number],
+    "ratingAverage" | "ratingCount" | "responseTimeMinutes" | "keptCount" | "brokenCount"
+  >;
   services: DemoWorld["services"];
   schedule: DemoWorld["schedules"][number];
   trade: Trade;
@@ -29,6 +32,8 @@ export interface DemoProvider {
   /** Who the customers' reviews speak of. */
   who: string;
   isTeam: boolean;
+  /** How long it mostly takes to answer a request. */
+  answersInMinutes: number;
 }
 
 export const createProviderMaker = (random: Random, now: Date, accounts: Accounts) => {
@@ -73,12 +78,9 @@ export const createProviderMaker = (random: Random, now: Date, accounts: Account
         isVerified: random.chance(isNew ? 0.45 : 0.89),
         timeZone: city.timeZone,
         languages: languagesOf(random.fork(`${slug}/languages`), city.names),
-        responseTimeMinutes: Math.min(
-          720,
-          Math.max(3, Math.round(Math.exp(3.4 + random.normal()))),
-        ),
         createdAt: createdAt.toISOString(),
       },
+      answersInMinutes: Math.min(720, Math.max(3, Math.round(Math.exp(3.4 + random.normal())))),
       services: createServices(random, trade, city, id, createdAt, wherePlaced),
       schedule: createSchedule(random, random.pick(trade.hours), city, id, wherePlaced),
       trade,

@@ -1,10 +1,12 @@
 import type { DemoWorld } from "@loconomy/kit";
 import { uuidAt, type Random } from "./prng.ts";
 import type { DemoProvider } from "./providers.ts";
+import type { Character } from "./characters.ts";
 import { createCustomerReviewWriter, createReviewWriter } from "./review-texts.ts";
 
 type Review = DemoWorld["reviews"][number];
 type Stars = 2 | 3 | 4 | 5;
+type Quality = Character["quality"];
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,43 +14,34 @@ const DAY_MS = 24 * HOUR_MS;
 const BLIND_MS = 14 * DAY_MS;
 
 /** How the stars of a good, a middling and a careless business fall. */
-const QUALITIES: ReadonlyArray<readonly [ReadonlyArray<readonly [Stars, number]>, number]> = [
-  [
-    [
-      [5, 90],
-      [4, 9],
-      [3, 1],
-    ],
-    4,
+const STARS: Record<Quality, ReadonlyArray<readonly [Stars, number]>> = {
+  good: [
+    [5, 90],
+    [4, 9],
+    [3, 1],
   ],
-  [
-    [
-      [5, 74],
-      [4, 20],
-      [3, 4],
-      [2, 2],
-    ],
-    5,
+  middling: [
+    [5, 74],
+    [4, 20],
+    [3, 4],
+    [2, 2],
   ],
-  [
-    [
-      [5, 48],
-      [4, 32],
-      [3, 13],
-      [2, 7],
-    ],
-    1.3,
+  careless: [
+    [5, 48],
+    [4, 32],
+    [3, 13],
+    [2, 7],
   ],
-];
+};
 
 /** The reviews of a provider's past jobs, all of them visible by now. */
 export const reviewJobs = (
   random: Random,
   provider: DemoProvider,
   bookings: DemoWorld["bookings"],
+  { quality }: Character,
   now: Date,
 ): Review[] => {
-  const quality = random.weighted(QUALITIES);
   const write = createReviewWriter(random, provider.trade, provider.who);
   const writeBack = createCustomerReviewWriter(
     random,
@@ -57,7 +50,7 @@ export const reviewJobs = (
   );
   return bookings.flatMap((booking): Review[] => {
     if (!random.chance(0.84)) return [];
-    if (booking.absent) return [];
+    if (booking.absent || booking.isCalledOff) return [];
     const completedAt = Date.parse(booking.closedAt);
     const isAnswered = random.chance(0.55);
     if (now.getTime() - completedAt < (isAnswered ? 2 * DAY_MS : BLIND_MS)) return [];
@@ -67,7 +60,7 @@ export const reviewJobs = (
         completedAt + HOUR_MS + Math.floor(random.next() ** 2 * (latest - completedAt - HOUR_MS)),
       );
     const shared = { bookingId: booking.id, providerId: booking.providerId };
-    const stars = random.weighted(quality);
+    const stars = random.weighted(STARS[quality]);
     const at = moment();
     const review: Review = {
       id: uuidAt(random, at),

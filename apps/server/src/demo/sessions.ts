@@ -10,6 +10,7 @@ const FIRST_DAY = 2;
 const LAST_DAY = 12;
 const SESSIONS_MAX = 4;
 const SEATS_MAX = 7;
+const ACCEPTED_AFTER_MS = 62 * MINUTE_MS;
 
 type Session = NonNullable<DemoWorld["sessions"]>[number];
 
@@ -65,7 +66,7 @@ const firstStart = (
 const sessionAt = (
   random: Random,
   { row, schedule }: DemoProvider,
-  { id: serviceId, durationMinutes, capacity = 1 }: DemoProvider["services"][number],
+  { id: serviceId, durationMinutes, capacity = 1, isInstant }: DemoProvider["services"][number],
   start: number,
   locals: readonly DemoCustomer[],
   today: Date,
@@ -91,6 +92,7 @@ const sessionAt = (
           id: uuidAt(random, createdAt),
           customerId: customer.id,
           createdAt: createdAt.toISOString(),
+          acceptedAt: isInstant ? null : iso(createdAt.getTime() + ACCEPTED_AFTER_MS),
         };
       }),
   };

@@ -131,6 +131,7 @@ describe("past jobs", () => {
   test("were mostly done as booked; some had moved first, and sometimes somebody was not there", () => {
     const moved = world.bookings.filter((job) => job.moved);
     const missed = world.bookings.filter((job) => job.absent);
+    const calledOff = world.bookings.filter((job) => job.isCalledOff);
     expect(moved.length).toBeGreaterThan(50);
     expect(new Set(moved.map((job) => job.moved?.by)).size).toBe(2);
     expect(new Set(missed.map((job) => job.absent)).size).toBe(2);
@@ -142,7 +143,27 @@ describe("past jobs", () => {
       );
     }
     const reviewed = new Set(world.reviews.map((review) => review.bookingId));
-    for (const job of missed) expect(reviewed.has(job.id)).toBe(false);
+    for (const job of [...missed, ...calledOff]) expect(reviewed.has(job.id)).toBe(false);
+    expect(calledOff.length).toBeGreaterThan(50);
+    expect(calledOff.length).toBeLessThan(world.bookings.length / 25);
+    for (const { moved: move, absent, acceptedAt, ...job } of calledOff) {
+      expect([move, absent]).toEqual([null, null]);
+      expect(job.closedAt > (acceptedAt ?? job.createdAt) && job.closedAt < job.start).toBe(true);
+    }
+  });
+
+  test("were accepted by those who are asked, some in minutes and some in hours, before they began", () => {
+    const services = byId(world.services);
+    const waits = world.bookings.flatMap(({ serviceId, createdAt, acceptedAt, start }) => {
+      expect(acceptedAt === null).toBe(services.get(serviceId)!.isInstant);
+      if (acceptedAt === null) return [];
+      expect(acceptedAt > createdAt && acceptedAt < start).toBe(true);
+      return [(Date.parse(acceptedAt) - Date.parse(createdAt)) / 60_000];
+    });
+    const share = (minutes: number) => waits.filter((wait) => wait < minutes).length / waits.length;
+    expect(share(15)).toBeGreaterThan(0.1);
+    expect(share(120)).toBeLessThan(0.95);
+    expect(world.providers[0]!.responseTimeMinutes).toBeLessThan(60);
   });
 
   test("were booked by people who had an account, at a business that was there, at most five days ahead, and are over", () => {

@@ -1,11 +1,13 @@
 import type { DemoWorld } from "@loconomy/kit";
 import { createAccounts, DEMO_EMAILS, type Accounts } from "./accounts.ts";
 import { createCategories } from "./categories.ts";
+import { characterOf } from "./characters.ts";
 import { CITIES, type City } from "./cities.ts";
 import { createDemoProvider } from "./demo-provider.ts";
 import { personFrom } from "./names.ts";
 import { createPastBooker, type DemoCustomer } from "./past.ts";
 import { createRandom, type Random } from "./prng.ts";
+import { recordsOf } from "./records.ts";
 import { createProviderMaker, type DemoProvider } from "./providers.ts";
 import { ratingOf, reviewJobs } from "./reviews.ts";
 import { createSessions } from "./sessions.ts";
@@ -80,14 +82,20 @@ export const createDemoWorld = ({
   );
   const past = createPast(random.fork("past"), providers, [demoCustomer, ...customers], today);
   const byProvider = Map.groupBy(past.reviews, (review) => review.providerId);
+  const sessions = createSessions(random.fork("sessions"), providers, customers, today);
+  const records = recordsOf(past.bookings, sessions, today);
   return {
     password: DEMO_PASSWORD,
     users: accounts.users,
     categories,
-    providers: providers.map(({ row }) => ({ ...row, ...ratingOf(byProvider.get(row.id) ?? []) })),
+    providers: providers.map(({ row }) => ({
+      ...row,
+      ...ratingOf(byProvider.get(row.id) ?? []),
+      ...records(row.id),
+    })),
     services: providers.flatMap(({ services }) => services),
     schedules: providers.map(({ schedule }) => schedule),
-    sessions: createSessions(random.fork("sessions"), providers, customers, today),
+    sessions,
     ...past,
   };
 };
@@ -147,11 +155,13 @@ const createPast = (
   providers: readonly DemoProvider[],
   customers: readonly DemoCustomer[],
   today: Date,
-): Pick<DemoWorld, "bookings" | "reviews"> => {
+): Pick<DemoWorld, "bookings" | "reviews" | "characters"> => {
   const book = createPastBooker(random.fork("bookings"), today);
   const byCity = Map.groupBy(customers, (customer) => customer.city);
   const bookings: DemoWorld["bookings"] = [];
   const reviews: DemoWorld["reviews"] = [];
+  const characters: DemoWorld["characters"] = [];
+  const habits = random.fork("habits");
   for (const [index, provider] of providers.entries()) {
     const isNew = today.getTime() - Date.parse(provider.row.createdAt) < 200 * DAY_MS;
     const jobs =
@@ -162,11 +172,13 @@ const createPast = (
           : Math.min(40, Math.round(Math.exp(1 + random.normal() * 0.85)));
     const locals = byCity.get(provider.city) ?? customers;
     const [demoCustomer] = customers;
+    const character = characterOf(random, habits);
     const done = Array.from({ length: jobs }, (_, n) =>
-      book(provider, index < 9 && n === 0 ? demoCustomer! : random.pick(locals)),
+      book(provider, character, index < 9 && n === 0 ? demoCustomer! : random.pick(locals)),
     ).filter((booking) => booking !== undefined);
     bookings.push(...done);
-    reviews.push(...reviewJobs(random, provider, done, today));
+    reviews.push(...reviewJobs(random, provider, done, character, today));
+    characters.push({ providerId: provider.row.id, ...character });
   }
-  return { bookings, reviews };
+  return { bookings, reviews, characters };
 };

@@ -56,6 +56,7 @@ const toListings = async (providers: Providers, rows: ProviderRow[]): Promise<Li
       services: (byProvider.get(row.id) ?? []).map(toService),
       categoryPath: path.map((category) => category.name),
       categoryIds: path.map((category) => category.id),
+      record: { keptCount: row.jobsKept, brokenCount: row.jobsBroken },
     };
   });
 };
