@@ -1,5 +1,5 @@
 import type { Listing, SearchResult } from "@loconomy/contracts";
-import { bayesianRating } from "./ranking.ts";
+import { bayesianRating, keptShare } from "./ranking.ts";
 
 /** A service as the index keeps it; the price is in minor units. */
 export interface IndexedService {
@@ -38,6 +38,10 @@ export interface ListingRow {
   durationMin: number;
   /** Median minutes until a request is answered. */
   responseMinutes: number | null;
+  /** Share of accepted jobs that were kept, drawn towards that of all: see `ranking.ts`. */
+  reliability: number;
+  jobsKept: number;
+  jobsBroken: number;
   /** When the provider came to the marketplace, RFC 3339. */
   listedAt: string;
   services: IndexedService[];
@@ -48,7 +52,7 @@ export interface ListingRow {
 
 /** The row of a listing, or null when it cannot be booked and so must not be found. */
 export const toListingRow = (
-  { provider, services, categoryPath, categoryIds }: Listing,
+  { provider, services, categoryPath, categoryIds, record }: Listing,
   timeZone: string,
 ): ListingRow | null => {
   const offered = services
@@ -118,6 +122,9 @@ export const toListingRow = (
     instant: offered.some(({ isInstant }) => isInstant),
     durationMin: Math.min(...offered.map(({ durationMinutes }) => durationMinutes)),
     responseMinutes: responseTimeMinutes,
+    reliability: keptShare(record.keptCount, record.brokenCount),
+    jobsKept: record.keptCount,
+    jobsBroken: record.brokenCount,
     listedAt: provider.createdAt,
     services: offered,
     offerWords: [...categoryPath, ...offered.map((service) => service.name)].join(" · "),

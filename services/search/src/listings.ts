@@ -52,25 +52,27 @@ const PLACE_COLUMNS = [
 const UPSERT = `
   with saved as (
     insert into search.listings (provider_id, slug, business_name, doc, category_ids, lat, lng, time_zone, price_from, currency,
-                                 rating, rating_count, rating_mean, verified, languages, instant, duration_min, response_minutes, listed_at,
-                                 services, names, tsv, updated_at)
+                                 rating, rating_count, rating_mean, verified, languages, instant, duration_min, response_minutes,
+                                 reliability, jobs_kept, jobs_broken, listed_at, services, names, tsv, updated_at)
     select r."providerId", r.slug, r."businessName", r.doc, r."categoryIds", r.lat, r.lng, r."timeZone", r."priceFrom", r.currency,
-           r.rating, r."ratingCount", r."ratingMean", r.verified, r.languages, r.instant, r."durationMin", r."responseMinutes", r."listedAt",
-           r.services, w.name || ' ' || w.offer,
+           r.rating, r."ratingCount", r."ratingMean", r.verified, r.languages, r.instant, r."durationMin", r."responseMinutes",
+           r.reliability, r."jobsKept", r."jobsBroken", r."listedAt", r.services, w.name || ' ' || w.offer,
            setweight(to_tsvector('english', w.name) || to_tsvector('simple', w.name), 'A')
              || setweight(to_tsvector('english', w.offer) || to_tsvector('simple', w.offer), 'B')
              || setweight(to_tsvector('english', search.plain(r.bio)), 'C'),
            $2
       from json_to_recordset($1::json) as r("providerId" uuid, slug text, "businessName" text, doc jsonb, "categoryIds" uuid[], lat float8, lng float8,
              "timeZone" text, "priceFrom" int, currency text, rating float8, "ratingCount" int, "ratingMean" float8, verified boolean, languages text[],
-             instant boolean, "durationMin" int, "responseMinutes" int, "listedAt" timestamptz, services jsonb, "offerWords" text, bio text),
+             instant boolean, "durationMin" int, "responseMinutes" int, reliability float8, "jobsKept" int,
+             "jobsBroken" int, "listedAt" timestamptz, services jsonb, "offerWords" text, bio text),
            lateral (select search.plain(r."businessName") as name, search.plain(r."offerWords") as offer) w
     on conflict (provider_id) do update set
       slug = excluded.slug, business_name = excluded.business_name, doc = excluded.doc, category_ids = excluded.category_ids,
       lat = excluded.lat, lng = excluded.lng, time_zone = excluded.time_zone, price_from = excluded.price_from, currency = excluded.currency,
       rating = excluded.rating, rating_count = excluded.rating_count, rating_mean = excluded.rating_mean,
       verified = excluded.verified, languages = excluded.languages, instant = excluded.instant, duration_min = excluded.duration_min,
-      response_minutes = excluded.response_minutes, listed_at = excluded.listed_at, services = excluded.services,
+      response_minutes = excluded.response_minutes, reliability = excluded.reliability, jobs_kept = excluded.jobs_kept,
+      jobs_broken = excluded.jobs_broken, listed_at = excluded.listed_at, services = excluded.services,
       names = excluded.names, tsv = excluded.tsv, updated_at = excluded.updated_at
     where listings.updated_at <= excluded.updated_at
     returning *
@@ -122,6 +124,8 @@ export interface FoundListing {
   priceFrom: number;
   currency: string;
   services: IndexedService[];
+  keptCount: number;
+  brokenCount: number;
 }
 
 /** Listings by id, in no order; those that are gone are left out. */
@@ -130,7 +134,8 @@ export const loadListings = async (db: Db, ids: readonly string[]): Promise<Foun
     ? []
     : read<FoundListing>(
         db,
-        `select provider_id as id, doc, time_zone as "timeZone", price_from as "priceFrom", currency, services
+        `select provider_id as id, doc, time_zone as "timeZone", price_from as "priceFrom", currency, services,
+                jobs_kept as "keptCount", jobs_broken as "brokenCount"
            from search.listings where provider_id = any($1::uuid[])`,
         [ids],
       );

@@ -2,6 +2,8 @@ import type { Db } from "@loconomy/kit";
 import type { Area } from "./area.ts";
 import { centerOf, fulfilling, insideArea, type Bind, type Wishes } from "./conditions.ts";
 import { EVERY_CATEGORY, read } from "./listings.ts";
+import { rankingColumns } from "./ranking-columns.ts";
+import type { RankingFacts } from "./ranking.ts";
 import { metersOfChord } from "./sphere.ts";
 import type { SortKeys } from "./search-cursor.ts";
 import { joinOpenTimes, opensAt, opensWithin, type TimeWish } from "./time-wish.ts";
@@ -9,20 +11,12 @@ import { wordsCondition } from "./words-condition.ts";
 import type { Words } from "./words.ts";
 
 /** A provider that fits, as far as the index knows. */
-export interface Match {
+export interface Match extends RankingFacts {
   id: string;
   /** Straight through the earth, as the index measures; metres. */
   chord: number;
-  distanceMeters: number;
   priceFrom: number;
-  rating: number;
-  ratingCount: number;
   ratingMean: number;
-  verified: boolean;
-  responseMinutes: number | null;
-  reliability: number | null;
-  /** Epoch milliseconds. */
-  listedAt: number;
   /** The quarter hour since 1970 before which there is no open time; null: there is none in sight. Only when asked for. */
   opensAt?: number | null;
 }
@@ -86,13 +80,13 @@ export const findMatches = async (
       : `(${bind(a)}::float8, ${bind(b)}::float8, ${bind(id)}::uuid)`;
   if (slice.after) where.push(`${keys} > ${bound(slice.after)}`);
   if (slice.upTo) where.push(`${keys} <= ${bound(slice.upTo)}`);
+  const facts = rankingColumns(filter.words, bind);
   const opening = slice.opening ? `, ${opensAt(slice.opening, bind)} as "opensAt"` : "";
   const times = filter.time || slice.opening ? joinOpenTimes : "";
   const rows = await read<Omit<Match, "distanceMeters">>(
     db,
-    `${prelude} select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom", p.rating, p.rating_count as "ratingCount",
-            p.rating_mean as "ratingMean", p.verified, p.response_minutes as "responseMinutes", p.reliability,
-            date_part('epoch', p.listed_at) * 1000 as "listedAt"${opening}
+    `${prelude} select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom", p.rating_mean as "ratingMean",
+            ${facts}${opening}
        from ${from} ${times} where ${where.join(" and ")}
       order by ${keys.slice(1, -1)} limit ${slice.limit}`,
     params,

@@ -57,6 +57,7 @@ export const complete = async (
 export const toResult = (
   { match, listing, service, times: { timeZone, slots } }: Found,
   place: SearchPlace,
+  { query, now }: Pick<Search, "query" | "now">,
 ): SearchResult => ({
   provider: listing.doc,
   distanceMeters: match.distanceMeters,
@@ -66,12 +67,20 @@ export const toResult = (
   variantId: service.variantId ?? null,
   timeZone,
   nextTimes: slots,
-  why: why({
-    distanceMeters: match.distanceMeters,
-    country: place.country,
-    firstStart: slots[0]?.start,
-    timeZone,
-    rating: listing.doc.ratingAverage,
-    ratingCount: listing.doc.ratingCount,
-  }),
+  why: why(
+    {
+      ...match,
+      keptCount: listing.keptCount,
+      brokenCount: listing.brokenCount,
+      country: place.country,
+      firstStart: slots[0]?.start,
+      timeZone,
+      spoken: spokenOf(query, listing),
+    },
+    now,
+  ),
 });
+
+/** Languages that were asked for and are spoken here, the first first. */
+const spokenOf = ({ languages }: SearchQuery, { doc }: FoundListing): string[] =>
+  languages?.split(",").filter((language) => doc.languages.includes(language)) ?? [];

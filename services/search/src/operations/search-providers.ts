@@ -62,7 +62,7 @@ export const searchProviders = async (
   const total = bookmark?.total ?? (await totalOf(deps, filter, page));
   const isEmpty = page.found.length === 0 && !page.next && !bookmark;
   return {
-    items: page.found.map((found) => toResult(found, place)),
+    items: page.found.map((found) => toResult(found, place, { query, now })),
     nextCursor: page.next
       ? searchCursor(query, { ...page.next, isCorrected: corrected !== null, total })
       : null,
