@@ -39,10 +39,11 @@ export const measureRanking = async (
   serverUrl: string,
   world: DemoWorld,
   now: Date,
+  queries: readonly JudgedQuery[] = judgedQueries(),
 ): Promise<RankingQuality> => {
   const characters = charactersOf(world);
   const judged = [];
-  for (const query of judgedQueries())
+  for (const query of queries)
     judged.push({ kind: query.kind, ...(await judge(serverUrl, query, characters, now)) });
   const known = judged.filter(({ ndcg: { recommended } }) => !Number.isNaN(recommended));
   const kinds = Map.groupBy(known, ({ kind }) => kind);
