@@ -41,10 +41,17 @@ export interface TestServer extends People {
   stop(): Promise<void>;
 }
 
-/** The whole back end over HTTP on a database of its own, with the stand-ins, without pages. */
-export const startTestServer = async (env: Record<string, string> = {}): Promise<TestServer> => {
-  const database = await createTestDatabase();
-  const dataDir = await mkdtemp(join(tmpdir(), "loconomy-server-"));
+/**
+ * The whole back end over HTTP on a database of its own, with the stand-ins, without pages.
+ * @param beside another one whose database and secrets it shares, as a second instance; that one is to be stopped last.
+ */
+export const startTestServer = async (
+  env: Record<string, string> = {},
+  beside?: TestServer,
+): Promise<TestServer> => {
+  const database = beside?.database ?? (await createTestDatabase());
+  const dataDir =
+    beside?.server.config.DATA_DIR ?? (await mkdtemp(join(tmpdir(), "loconomy-server-")));
   const server = await startServer({
     DATABASE_URL: database.connectionString,
     DATA_DIR: dataDir,
@@ -64,6 +71,7 @@ export const startTestServer = async (env: Record<string, string> = {}): Promise
     advance: (ms) => (server.clock as TurnableClock).advance(ms),
     stop: async () => {
       await server.stop();
+      if (beside) return;
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCache, createLog, createMetrics, type Cache, type Caches } from "./index.ts";
-import { startTestRedis, type TestRedis } from "./testing-redis.ts";
+import { startTestRedis, type TestRedis } from "@loconomy/testing";
 
 const MINUTE_MS = 60_000;
 const MINUTE = { ttlMs: MINUTE_MS };

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type { DomainEvent } from "@loconomy/contracts";
-import type { Runner } from "graphile-worker";
 import {
   consumer,
   createLog,
@@ -18,6 +17,7 @@ import {
   type Consumer,
   type Db,
   type Jobs,
+  type Worker,
 } from "./index.ts";
 
 const silent = createLog("silent");
@@ -25,7 +25,7 @@ const providerId = "0197a000-0000-7000-8000-000000000001";
 
 let database: TestDatabase;
 let db: Db;
-const workers: Runner[] = [];
+const workers: Worker[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   db = database.owner;
@@ -181,6 +181,22 @@ test("a consumer that always fails is tried again and holds nobody up", async ()
   await query(db, "update graphile_worker._private_jobs set run_at = now()");
   await vi.waitFor(() => expect(failing).toHaveBeenCalledTimes(40), 5_000);
   expect(seen).toHaveLength(20);
+});
+
+test("an instance that starts leaves alone what a living one is at", async () => {
+  const slow = Promise.withResolvers<void>();
+  const job = vi.fn(() => slow.promise);
+  await work({ "search.slow": job });
+  await transaction(db, system("search"), (tx) => enqueue(tx, "search.slow", {}));
+  await vi.waitFor(() => expect(job).toHaveBeenCalledTimes(1), 5_000);
+  const other = vi.fn(async () => {});
+  await work({ "search.slow": other });
+  await transaction(db, system("search"), (tx) => enqueue(tx, "search.slow", {}));
+  await vi.waitFor(async () => expect(await jobs()).toBe(1), 5_000);
+  const calls = job.mock.calls.length + other.mock.calls.length;
+  slow.resolve();
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
+  expect(calls).toBe(2);
 });
 
 test("jobs that a killed worker held are freed at boot and run again", async () => {

@@ -1,17 +1,18 @@
+import { EventEmitter } from "node:events";
 import {
-  makeWorkerUtils,
   parseCronItems,
   run,
   runMigrations,
   Logger,
   type JobHelpers,
-  type Runner,
   type TaskList,
+  type WorkerEvents,
 } from "graphile-worker";
 import type pg from "pg";
 import type { DomainEvent } from "@loconomy/contracts";
 import { consumerTask, deliver, subscribe, type Consumer } from "./events.ts";
 import { query, type Db, type Tx } from "./db.ts";
+import { freeOrphans, showAlive } from "./job-owners.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -77,7 +78,19 @@ interface WorkerOptions {
   concurrency?: number;
 }
 
-/** Subscribes the consumers, then works the queue until stopped. Jobs that a killed process left locked are freed first, so only one all-in-one process may start at a time. */
+/** Often enough that what a killed instance was at is not missed for long. */
+const ORPHANS_EVERY_MS = 60_000;
+
+/** A running worker. */
+export interface Worker {
+  /** Lets running jobs end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Subscribes the consumers, then works the queue until stopped, alone or beside other instances. Jobs that a killed process left
+ * locked are freed at the start, and every minute those of other instances that are gone.
+ */
 export const startWorker = async ({
   owner,
   db,
@@ -86,16 +99,22 @@ export const startWorker = async ({
   consumers,
   log,
   concurrency = 8,
-}: WorkerOptions): Promise<Runner> => {
-  await freeOrphans(owner.pool);
+}: WorkerOptions): Promise<Worker> => {
+  await freeOrphans(owner.pool, silent);
   await subscribe(owner, consumers);
-  return run({
+  const events: WorkerEvents = new EventEmitter();
+  let ended = async (): Promise<void> => {};
+  events.once("pool:create", ({ workerPool }) => {
+    ended = showAlive(owner.pool, workerPool.id);
+  });
+  const runner = await run({
     pgPool: owner.pool,
     taskList: taskList(db, jobs, consumers),
     parsedCronItems: parseCronItems(
       recurring.map(({ task, crontab }) => ({ task, match: crontab })),
     ),
     noHandleSignals: true,
+    events,
     logger: new Logger(() => (level, message, meta) => {
       if (level === "error") log.error({ job: meta?.["job"], err: meta?.["error"] }, message);
       else if (level === "warning") log.warn(message);
@@ -111,20 +130,17 @@ export const startWorker = async ({
       },
     },
   });
-};
-
-/** Workers of a process that was killed hold their jobs for four hours; at boot nobody else can be working them. */
-const freeOrphans = async (pool: pg.Pool): Promise<void> => {
-  const { rows } = await pool.query<{ worker: string }>(
-    "select distinct locked_by as worker from graphile_worker._private_jobs where locked_by is not null",
-  );
-  if (rows.length === 0) return;
-  const utils = await makeWorkerUtils({ pgPool: pool, logger: silent });
-  try {
-    await utils.forceUnlockWorkers(rows.map((row) => row.worker));
-  } finally {
-    await utils.release();
-  }
+  const freeing = setInterval(() => {
+    freeOrphans(owner.pool, silent).catch((error) => log.warn({ err: error }, "orphans stay"));
+  }, ORPHANS_EVERY_MS);
+  freeing.unref();
+  return {
+    stop: async () => {
+      clearInterval(freeing);
+      await runner.stop();
+      await ended();
+    },
+  };
 };
 
 /**
