@@ -30,7 +30,7 @@ export const demoServer = async (port: number) => {
   };
 };
 
-const postmaster = (dataDir: string): { pid: number; port: number } => {
+export const postmaster = (dataDir: string): { pid: number; port: number } => {
   const lines = readFileSync(join(dataDir, "postgres", "postmaster.pid"), "utf8").split("\n");
   return { pid: Number(lines[0]), port: Number(lines[3]) };
 };

@@ -127,6 +127,7 @@ export const load = async (
   return {
     perSecond: Math.round(times / seconds),
     p50Ms: round(percentile(latencies, 0.5)),
+    p95Ms: round(percentile(latencies, 0.95)),
     p99Ms: round(percentile(latencies, 0.99)),
   };
 };

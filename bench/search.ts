@@ -1,0 +1,322 @@
+import { mkdirSync, mkdtempSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { Agent, get } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import {
+  createDb,
+  ensureDatabase,
+  migrate,
+  migrateJobs,
+  startEmbeddedPostgres,
+} from "../packages/kit/src/index.ts";
+import { createRandom, type Random } from "../apps/server/src/demo/prng.ts";
+import { TRADE_GROUPS } from "../apps/server/src/demo/categories.ts";
+import { median, postmaster } from "./demo-server.ts";
+import { launch, load, machine, memoryMb, ROOT } from "./process.ts";
+import { checkWorld } from "./search-world-check.ts";
+import { loadWorld, worldCities, type WorldCity } from "./search-world.ts";
+import { captureStatements, type Statement } from "./statements.ts";
+
+/**
+ * `node bench/search.ts [providers …]`: for 10,000, 100,000 and 1,000,000 providers around the world's cities, searches over
+ * HTTP beside the same SQL by itself, memory and the sizes of indexes. Writes `bench/results/search.json`. With `BENCH_WORLDS`
+ * the databases are kept in that folder and used again.
+ */
+const PORT = 4480;
+const CONCURRENT = 2;
+const ROUNDS = 3;
+const REQUESTS = 600;
+const CAPTURED = 300;
+const WARM_UP = 200;
+const SIZES = [10_000, 100_000, 1_000_000];
+
+/** Quick to load; a crash in the middle costs the folder, which is made anew then. */
+const LOADING = [
+  "fsync=off",
+  "full_page_writes=off",
+  "wal_level=minimal",
+  "max_wal_senders=0",
+  "max_wal_size=16GB",
+  "checkpoint_timeout=1h",
+  "shared_buffers=1GB",
+  "autovacuum=off",
+].flatMap((flag) => ["-c", flag]);
+
+/** A data folder with `size` providers, and how long it took to load them; null when they were there already. */
+const world = async (
+  size: number,
+): Promise<{ dataDir: string; loadSeconds: number | null; isKept: boolean }> => {
+  const kept = process.env["BENCH_WORLDS"];
+  const dataDir = kept ? join(kept, String(size)) : mkdtempSync(join(tmpdir(), "loconomy-bench-"));
+  const done = join(dataDir, "loaded.json");
+  if (existsSync(done)) {
+    const { loadSeconds } = JSON.parse(readFileSync(done, "utf8")) as { loadSeconds: number };
+    return { dataDir, loadSeconds, isKept: true };
+  }
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  const began = performance.now();
+  const embedded = await startEmbeddedPostgres({
+    dataDir: join(dataDir, "postgres"),
+    flags: LOADING,
+  });
+  try {
+    await ensureDatabase(embedded, "loconomy");
+    const connectionString = embedded.url("loconomy");
+    const owner = await createDb({ connectionString, max: 2 });
+    await migrateJobs(owner.pool);
+    await owner.close();
+    await migrate(connectionString, join(ROOT, "migrations"));
+    await loadWorld(connectionString, size, (line) => console.log(`  ${line}`));
+  } finally {
+    await embedded.stop();
+  }
+  const loadSeconds = Math.round((performance.now() - began) / 1000);
+  writeFileSync(done, JSON.stringify({ loadSeconds }));
+  return { dataDir, loadSeconds, isKept: kept !== undefined };
+};
+
+/** People search where people live. */
+const placePicker = (random: Random): (() => WorldCity) => {
+  const cities = worldCities(1_000_000);
+  const upTo: number[] = [];
+  let people = 0;
+  for (const city of cities) upTo.push((people += city.population));
+  return () => {
+    const wanted = random.next() * people;
+    let [low, high] = [0, cities.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (upTo[middle]! < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return cities[low]!;
+  };
+};
+
+const WORDS = [
+  "plumber",
+  "cleaning",
+  "dog walking",
+  "piano lessons",
+  "haircut",
+  "massage",
+  "oven repair",
+  "leaking tap",
+  "wedding photography",
+  "math tutoring",
+  "gardener",
+  "locksm",
+  "yoga",
+  "electrician",
+  "nail art",
+  "emergency plumbing",
+  "paint",
+  "bike repair",
+  "müller",
+  "personal train",
+];
+const TYPED = [
+  "pl",
+  "clea",
+  "mas",
+  "joh",
+  "bri",
+  "garc",
+  "fresh st",
+  "mü",
+  "tana",
+  "pho",
+  "hair",
+  "smith",
+];
+const DAY_MS = 86_400_000;
+
+/** Path and query of the `n`-th request of each kind. */
+const createCases = (seed: string): Record<string, () => string> => {
+  const random = createRandom(seed);
+  const pick = placePicker(random);
+  const categories = TRADE_GROUPS.flatMap(({ trades }) => trades.map(({ slug }) => slug));
+  const near = (): { lat: number; lng: number } => {
+    const { lat, lng } = pick();
+    return {
+      lat: Math.round((lat + (random.next() - 0.5) * 0.1) * 1e5) / 1e5,
+      lng: Math.round((lng + (random.next() - 0.5) * 0.1) * 1e5) / 1e5,
+    };
+  };
+  const search = (params: Record<string, string | number>): string =>
+    `/api/v1/search/providers?${new URLSearchParams(Object.entries(params).map(([key, value]) => [key, String(value)]))}`;
+  const category = () => random.pick(categories);
+  const day = () => new Date(Date.now() + random.int(1, 14) * DAY_MS).toISOString().slice(0, 10);
+  return {
+    placeAndCategory: () => search({ ...near(), category: category() }),
+    placeAndWords: () => search({ ...near(), q: random.pick(WORDS) }),
+    placeAndOpenTime: () =>
+      search({
+        ...near(),
+        category: category(),
+        date: day(),
+        partOfDay: random.pick(["morning", "afternoon", "evening"]),
+      }),
+    filters: () =>
+      search({ ...near(), category: category(), minRating: 4, maxPrice: 9_000, verified: "true" }),
+    autocomplete: () =>
+      `/api/v1/search/suggest?${new URLSearchParams({ q: random.pick(TYPED), ...Object.fromEntries(Object.entries(near()).map(([key, value]) => [key, String(value)])) })}`,
+  };
+};
+
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+
+/** Answers once the whole body is there. */
+const request = (url: string): Promise<void> =>
+  new Promise((done, fail) => {
+    get(url, { agent }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("error", fail);
+      response.on("end", () =>
+        response.statusCode === 200
+          ? done()
+          : fail(new Error(`${url} answered ${response.statusCode}: ${Buffer.concat(parts)}`)),
+      );
+    }).on("error", fail);
+  });
+
+const names = new Map<string, string>();
+const nameOf = (text: string): string =>
+  names.get(text) ?? names.set(text, `bench${names.size}`).get(text)!;
+
+/** Runs captured statements one after the other, each parsed once a connection, as the server has them. */
+const replay =
+  (pool: pg.Pool, requests: readonly Statement[][]) =>
+  async (n: number): Promise<void> => {
+    const client = await pool.connect();
+    try {
+      for (const { text, values } of requests[n % requests.length]!)
+        await client.query({ name: nameOf(text), text, values });
+    } finally {
+      client.release();
+    }
+  };
+
+type Figures = Awaited<ReturnType<typeof load>>;
+
+/** The median of each figure. */
+const medians = (rounds: readonly Figures[]): Figures =>
+  Object.fromEntries(
+    Object.keys(rounds[0]!).map((key) => [
+      key,
+      median(rounds.map((round) => round[key as keyof Figures])),
+    ]),
+  ) as Figures;
+
+const measureCase = async (
+  url: string,
+  owner: pg.Pool,
+  raw: pg.Pool,
+  logFile: string,
+  next: () => string,
+) => {
+  for (let n = 0; n < WARM_UP; n++) await request(url + next());
+  const captured = await captureStatements(owner, logFile, CAPTURED, () => request(url + next()));
+  const finding = captured.map((statements) =>
+    statements.filter(({ text }) => /\bsearch\./.test(text)),
+  );
+  const [all, found] = [replay(raw, captured), replay(raw, finding)];
+  await load(CAPTURED, CONCURRENT, all);
+  const rounds: Record<"api" | "raw" | "rawSearch", Figures[]> = {
+    api: [],
+    raw: [],
+    rawSearch: [],
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.api.push(await load(REQUESTS, CONCURRENT, () => request(url + next())));
+    rounds.raw.push(await load(REQUESTS, CONCURRENT, all));
+    rounds.rawSearch.push(await load(REQUESTS, CONCURRENT, found));
+  }
+  const [api, sql, search] = [medians(rounds.api), medians(rounds.raw), medians(rounds.rawSearch)];
+  const ratio = (of: Figures): number => Math.round((api.perSecond / of.perSecond) * 100) / 100;
+  return {
+    api,
+    raw: sql,
+    rawSearch: search,
+    ratio: ratio(sql),
+    ratioToSearch: ratio(search),
+    statementsEach: Math.round((captured.flat().length / captured.length) * 10) / 10,
+  };
+};
+
+const sizesOf = async (owner: pg.Pool) => {
+  const { rows } = await owner.query<{ name: string; mb: number }>(
+    `select relname as name, round(case relkind when 'r' then pg_table_size(oid) else pg_relation_size(oid) end / 1048576.0, 1)::float8 as mb
+       from pg_class where relnamespace = 'search'::regnamespace and relkind in ('r', 'i') order by relname`,
+  );
+  const [database] = (
+    await owner.query<{ mb: number }>(
+      "select round(pg_database_size(current_database()) / 1048576.0)::float8 as mb",
+    )
+  ).rows;
+  return {
+    databaseMb: database!.mb,
+    searchMb: Object.fromEntries(rows.map(({ name, mb }) => [name, mb])),
+  };
+};
+
+const measureWorld = async (size: number, only: readonly string[]) => {
+  console.log(`${size} providers`);
+  const { dataDir, loadSeconds, isKept } = await world(size);
+  const server = await launch("apps/server/src/main.ts", PORT, "/readyz", {
+    DATA_DIR: dataDir,
+    DEMO_DATA: "0",
+    RATE_LIMITS: "bench",
+    LOG_LEVEL: "warn",
+    PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+  });
+  const { pid, port } = postmaster(dataDir);
+  const folder = join(dataDir, "postgres");
+  const connectionString = `postgres://loconomy:loconomy@127.0.0.1:${port}/loconomy?host=${encodeURIComponent(folder)}`;
+  const owner = new pg.Pool({ connectionString, max: 1 });
+  const raw = new pg.Pool({
+    connectionString,
+    max: CONCURRENT,
+    options: "-c jit=off -c timezone=UTC",
+  });
+  try {
+    await checkWorld(owner);
+    const cases: Record<string, Awaited<ReturnType<typeof measureCase>>> = {};
+    for (const [name, next] of Object.entries(createCases(String(size)))) {
+      if (only.length > 0 && !only.includes(name)) continue;
+      cases[name] = await measureCase(server.url, owner, raw, join(folder, "server.log"), next);
+      console.log(`  ${name}`, cases[name]);
+    }
+    return {
+      providers: size,
+      loadSeconds,
+      secondStartMs: server.readyMs,
+      memoryMb: memoryMb(server.child.pid!, pid),
+      ...(await sizesOf(owner)),
+      cases,
+    };
+  } finally {
+    await Promise.all([owner.end(), raw.end()]);
+    await server.stop();
+    if (!isKept) rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+const main = async (): Promise<void> => {
+  const sizes = process.argv
+    .slice(2)
+    .filter((word) => /^\d+$/.test(word))
+    .map(Number);
+  const only = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
+  const worlds = [];
+  for (const size of sizes.length > 0 ? sizes : SIZES) worlds.push(await measureWorld(size, only));
+  const result = { machine: machine(), concurrent: CONCURRENT, worlds };
+  if (sizes.length === 0 && only.length === 0)
+    writeFileSync(join(ROOT, "bench/results/search.json"), `${JSON.stringify(result, null, 2)}\n`);
+  console.log(JSON.stringify(result, null, 2));
+};
+
+await main();
