@@ -176,11 +176,10 @@ const writeBusy = async (connectionString: string, client: pg.Client): Promise<v
     const work = async (): Promise<void> => {
       while (at < rows.length) {
         const providerIds = rows.slice(at, (at += ASKED_AT_ONCE)).map(({ id }) => id);
-        await saveOpenTimes(
-          db,
-          await openQuarters({ db, clock: systemClock }, { providerIds }),
+        await saveOpenTimes(db, await openQuarters({ db, clock: systemClock }, { providerIds }), {
           readAt,
-        );
+          now: readAt,
+        });
       }
     };
     await Promise.all([work(), work(), work()]);
