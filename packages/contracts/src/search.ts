@@ -14,7 +14,7 @@ import {
   Text,
 } from "./common.ts";
 import { Slot } from "./schedule.ts";
-import { Provider } from "./providers.ts";
+import { Category, Provider } from "./providers.ts";
 
 export const PartOfDay = z.enum(["morning", "afternoon", "evening"]);
 
@@ -99,6 +99,16 @@ export const SearchQuery = PageQuery.extend({
   facets: QueryBoolean.optional(),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
+
+const NamedCategory = Category.pick({ slug: true, name: true });
+
+/** What a search takes its words for; both are empty when it has no idea, or no words. */
+const Understanding = z.object({
+  /** The category that is meant, when that is sure: who offers it is found too, whatever the words were. */
+  understood: NamedCategory.nullable(),
+  /** Otherwise what it may mean, the likeliest first, at most three: for "did you mean". */
+  didYouMean: z.array(NamedCategory),
+});
 
 export const SuggestionKind = z.enum(["place", "category", "provider"]);
 
@@ -209,6 +219,7 @@ export const SearchAnswer = z.object({
   facets: SearchFacets.nullable(),
   /** What would bring results, when there are none. */
   widen: z.array(SearchWidening),
+  ...Understanding.shape,
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 

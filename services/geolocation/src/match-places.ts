@@ -83,12 +83,15 @@ const matchReadings = (
   for (const { name, areas, wholeOnly } of all) {
     cities.index.visit(name, (city, isWhole, isOwn) => {
       if (wholeOnly && !isWhole) return;
-      const score =
+      const worth =
         Math.log10(cities.population[city]! + 10) +
         (isWhole ? WHOLE_NAME_WORTH : 0) +
-        (isOwn ? OWN_NAME_WORTH : 0) +
-        (near ? nearWorth(distanceKm(near, positionOf(cities, city))) : 0);
-      if (best.length >= limit && score <= best.at(-1)!.score) return;
+        (isOwn ? OWN_NAME_WORTH : 0);
+      const leastOfBest = best.length >= limit ? best.at(-1)!.score : -Infinity;
+      if (worth + (near ? NEAR_WORTH : 0) <= leastOfBest) return;
+      // Only now, since a distance costs more than all the rest.
+      const score = near ? worth + nearWorth(distanceKm(near, positionOf(cities, city))) : worth;
+      if (score <= leastOfBest) return;
       const lies = areas.every(
         ({ regions, countries }) =>
           regions.has(cities.region[city]!) || countries.has(cities.country[city]!),

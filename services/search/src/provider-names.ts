@@ -45,16 +45,11 @@ export const suggestProviders = async (
   };
   if (lat !== undefined && lng !== undefined)
     take(beginningSo(await nearestNames(deps, { lat, lng }), name));
-  const steps = [
-    () => namesBeginning(deps.db, q),
-    () => namesWithWords(deps.db, words),
-    () => (found.size === 0 ? similarNames(deps.db, name) : []),
-  ];
-  for (const [step, load] of steps.entries()) {
-    if (found.size >= limit) break;
-    const key = `names:${step}:${step === 0 ? q.toLowerCase() : name}`;
-    take(await deps.brieflyNames(key, async () => load()));
-  }
+  if (found.size < limit) take(await namesBeginning(deps, q));
+  if (found.size < limit)
+    take(await deps.brieflyNames(`names-with:${name}`, () => namesWithWords(deps.db, words)));
+  if (found.size === 0)
+    take(await deps.brieflyNames(`names-like:${name}`, () => similarNames(deps.db, name)));
   return [...found.values()].map(({ label, slug, trade, place, position }) => ({
     kind: "provider",
     label,
@@ -64,6 +59,12 @@ export const suggestProviders = async (
     position,
   }));
 };
+
+/** Whether there is a provider whose name begins as typed. */
+export const isBeginningOfName = async (
+  deps: SearchDependencies,
+  typed: string,
+): Promise<boolean> => (await namesBeginning(deps, typed)).length > 0;
 
 /** Those whose name begins so, then those with a word that does; in their order. */
 const beginningSo = (names: readonly Named[], typed: string): Named[] => {
@@ -91,17 +92,24 @@ const nearestNames = (
 };
 
 /** Everything that begins so lies between it and itself followed by the last character there is: a range of the index, whatever was typed. */
-const namesBeginning = (db: Db, typed: string): Promise<Named[]> =>
-  read<Named>(
-    db,
-    `with typed as (select search.plain($1) as begin)
+const namesBeginning = (
+  { db, brieflyNames }: SearchDependencies,
+  typed: string,
+): Promise<Named[]> => {
+  const begin = typed.toLowerCase().replaceAll(/\s+/g, " ").trim();
+  return brieflyNames(`names-beginning:${begin}`, () =>
+    read<Named>(
+      db,
+      `with typed as (select search.plain($1) as begin)
      select ${COLUMNS}
        from (select listings.* from search.listings, typed
               where name_plain ~>=~ typed.begin and name_plain ~<~ (typed.begin || chr(1114111))
               order by name_plain using ~<~ limit ${ALPHABETICAL}) beginning
       order by rating_count desc, provider_id limit 10`,
-    [typed.replaceAll(/\s+/g, " ").trim()],
+      [begin],
+    ),
   );
+};
 
 /** Names that have all words, the last one unfinished. */
 const namesWithWords = (db: Db, words: readonly string[]): Promise<Named[]> =>

@@ -39,6 +39,8 @@ export const noModel: Model = {
 
 type Asked = ModelQuestion & { done: (directions: Direction[] | null) => void };
 
+/** Without limits it would not tidy up after itself while it has nothing to do, and keep some 60 MB more. */
+const MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 const THREAD = new URL("./model-worker.ts", import.meta.url);
 
 export const createModel = (log: Log, thread = THREAD): Model => {
@@ -73,7 +75,7 @@ export const createModel = (log: Log, thread = THREAD): Model => {
     if (state !== "new") return;
     state = "loading";
     const began = performance.now();
-    worker = new Worker(thread, { execArgv: [] });
+    worker = new Worker(thread, { execArgv: [], resourceLimits: MEMORY });
     // A thread that only waits must not keep the process from ending.
     worker.unref();
     worker.on("error", fail);

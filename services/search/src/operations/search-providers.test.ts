@@ -209,6 +209,8 @@ test("a place that nobody knows is an empty answer", async () => {
     corrected: null,
     facets: null,
     widen: [],
+    understood: null,
+    didYouMean: [],
   });
 });
 

@@ -6,6 +6,7 @@ import { correctWords } from "../correct-words.ts";
 import type { SearchDependencies } from "../dependencies.ts";
 import { countFacets } from "../facets.ts";
 import { countMatches, findMatches, type MatchFilter, type Slice } from "../matches.ts";
+import { understand, withMeaning, type Understanding } from "../need/understand.ts";
 import { nextPage } from "../pages.ts";
 import { toResult, type Search } from "../results.ts";
 import { readSearchCursor, searchCursor, type Bookmark } from "../search-cursor.ts";
@@ -25,11 +26,14 @@ export const searchProviders = async (
 ): Promise<SearchAnswer> => {
   refuseEmptySpans(query);
   const bookmark = readSearchCursor(query);
-  const place = await resolvePlace(deps.clients, deps.cache, query);
-  if (!place) return nothingAt(null);
+  const [place, understanding] = await Promise.all([
+    resolvePlace(deps.clients, deps.cache, query),
+    understand(deps, query.category ? undefined : query.q),
+  ]);
+  if (!place) return nothingAt(null, understanding);
   const shown = { label: place.label, position: place.position, timeZone: place.timeZone };
   const categoryId = query.category ? await categoryIdOf(deps, query.category) : null;
-  if (categoryId === undefined) return nothingAt(shown);
+  if (categoryId === undefined) return nothingAt(shown, understanding);
 
   const now = deps.clock.now();
   const filterFor = (words: Words | null): MatchFilter => ({
@@ -46,14 +50,16 @@ export const searchProviders = async (
   });
   const searchFor = (words: Words | null): Search => ({ deps, query, words, place, now });
 
-  let words = parseWords(query.q);
+  const read = (typed: string | undefined): Words | null =>
+    withMeaning(parseWords(typed), understanding.understood);
+  let words = read(query.q);
   let corrected = bookmark?.isCorrected && words ? await correctWords(deps.db, words) : null;
-  if (corrected) words = parseWords(corrected);
+  if (corrected) words = read(corrected);
   let page = await pageFor(searchFor(words), filterFor(words), bookmark);
   if (page.found.length === 0 && !page.next && !bookmark && words) {
     corrected = await correctWords(deps.db, words);
     if (corrected) {
-      words = parseWords(corrected);
+      words = read(corrected);
       page = await pageFor(searchFor(words), filterFor(words), null);
     }
   }
@@ -72,6 +78,7 @@ export const searchProviders = async (
     corrected,
     facets: query.facets ? await facetsOf(deps, query, filter) : null,
     widen: isEmpty ? await widenings(searchFor(words), filter) : [],
+    ...understanding,
   };
 };
 
@@ -86,7 +93,7 @@ const refuseEmptySpans = ({ from, to, minPrice = 0, maxPrice = Infinity }: Searc
     });
 };
 
-const nothingAt = (place: SearchAnswer["place"]): SearchAnswer => ({
+const nothingAt = (place: SearchAnswer["place"], understanding: Understanding): SearchAnswer => ({
   items: [],
   nextCursor: null,
   place,
@@ -95,6 +102,7 @@ const nothingAt = (place: SearchAnswer["place"]): SearchAnswer => ({
   corrected: null,
   facets: null,
   widen: [],
+  ...understanding,
 });
 
 const areaOf = ({ box, radiusKm }: SearchQuery, { position }: SearchPlace) =>

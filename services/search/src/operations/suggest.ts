@@ -1,4 +1,4 @@
-import type { Suggestion, SuggestQuery } from "@loconomy/contracts";
+import type { Place, Suggestion, SuggestQuery } from "@loconomy/contracts";
 import { listCategories } from "../categories.ts";
 import type { SearchDependencies } from "../dependencies.ts";
 import { fittingCategories } from "../fitting-categories.ts";
@@ -14,13 +14,24 @@ export const suggest = async (
   return { items: found.flat() };
 };
 
-const places = async (
-  { clients }: SearchDependencies,
-  { q, lat, lng, limit }: SuggestQuery,
-): Promise<Suggestion[]> => {
+/** Beginnings of so many letters are typed by everybody, and cost most: half of all places begin so. */
+const HOT_LETTERS_MAX = 3;
+const HOT_TTL_MS = 600_000;
+
+const places = async (deps: SearchDependencies, query: SuggestQuery): Promise<Suggestion[]> => {
+  const { q, lat, lng, limit } = query;
   if (q === "") return [];
-  const { items } = await clients.geolocation.searchPlaces({ q, limit, lat, lng });
-  return items.map(({ label, position }) => ({
+  const find = async (near: { lat?: number; lng?: number }): Promise<Place[]> =>
+    (await deps.clients.geolocation.searchPlaces({ q, limit, ...near })).items;
+  if (q.length > HOT_LETTERS_MAX) return find({ lat, lng }).then(toSuggestions);
+  // Within a degree the same places are near.
+  const near = { lat: lat && Math.round(lat), lng: lng && Math.round(lng) };
+  const key = `places:${q.toLowerCase()}:${limit}:${near.lat},${near.lng}`;
+  return deps.cache.remember(key, { ttlMs: HOT_TTL_MS }, () => find(near)).then(toSuggestions);
+};
+
+const toSuggestions = (places: readonly Place[]): Suggestion[] =>
+  places.map(({ label, position }) => ({
     kind: "place",
     label,
     detail: null,
@@ -28,7 +39,6 @@ const places = async (
     iconName: null,
     position,
   }));
-};
 
 const categories = async (
   deps: SearchDependencies,
