@@ -4,6 +4,7 @@ import {
   createDb,
   query,
   queryAs,
+  queryWithin,
   sqlState,
   system,
   transaction,
@@ -200,4 +201,47 @@ test("counts and minor units are numbers, times are instants", async () => {
     "select count(*) as n, 9007199254740991::bigint as most, '2026-03-01T12:00:00Z'::timestamptz as at from pg_class where false",
   );
   expect(row).toEqual({ n: 0, most: 9007199254740991, at: new Date("2026-03-01T12:00:00Z") });
+});
+
+describe("what does not wait for an answer goes out in one piece", () => {
+  /** How often the operating system is asked to send something. */
+  const writes = async (work: () => Promise<unknown>): Promise<number> => {
+    const client = await db.pool.connect();
+    const { stream } = (client as unknown as { connection: { stream: WithWrites } }).connection;
+    client.release();
+    const write = stream._writeGeneric;
+    let count = 0;
+    stream._writeGeneric = function (this: unknown, ...args: unknown[]) {
+      count++;
+      return write.apply(this, args);
+    };
+    try {
+      await work();
+    } finally {
+      stream._writeGeneric = write;
+    }
+    return count;
+  };
+  interface WithWrites {
+    _writeGeneric: (this: unknown, ...args: unknown[]) => unknown;
+  }
+
+  test("a statement with its time limit", async () => {
+    expect(await writes(() => queryWithin(db, 1_000, "select $1::int as n", [1]))).toBe(1);
+  });
+  test("a statement in somebody's name", async () => {
+    expect(await writes(() => queryAs(db, me, "select $1::int as n", [1]))).toBe(1);
+  });
+  test("the begin of a transaction with its first statements", async () => {
+    const all = ["a", "b"];
+    const work = () => transaction(db, me, (tx) => Promise.all(all.map((name) => add(tx, name))));
+    // The second is the commit.
+    expect(await writes(work)).toBe(2);
+  });
+});
+
+test("a statement that takes longer than it may is cancelled", async () => {
+  const slow = queryWithin(db, 20, "select pg_sleep(5)", []);
+  await expect(slow).rejects.toMatchObject({ code: "57014" });
+  await expect(queryWithin(db, 1_000, "select 1 as n")).resolves.toEqual([{ n: 1 }]);
 });

@@ -52,12 +52,19 @@ const typeParsers: pg.CustomTypesConfig = {
 const gatheringSocket = (): Socket => {
   const socket = new Socket();
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
-  socket.write = (...args: unknown[]): boolean => {
+  const gather = (...args: unknown[]): boolean => {
     if (socket.writableCorked === 0) {
       socket.cork();
       process.nextTick(() => socket.uncork());
     }
     return write(...args);
+  };
+  // Connecting gives a socket the write method of its class back.
+  const connect = socket.connect.bind(socket) as (...args: unknown[]) => Socket;
+  socket.connect = (...args: unknown[]): Socket => {
+    connect(...args);
+    socket.write = gather;
+    return socket;
   };
   return socket;
 };

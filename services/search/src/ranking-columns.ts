@@ -14,7 +14,7 @@ export const rankingColumns = (words: Words | null, bind: Bind): string => {
     rating: "p.rating",
     ratingCount: "p.rating_count",
     words: words
-      ? `least(1, ts_rank('${PLACES}', p.tsv, websearch_to_tsquery('english', search.plain(${bind(words.typed)}))))`
+      ? `least(1, ts_rank('${PLACES}', p.tsv, (select websearch_to_tsquery('english', search.plain(${bind(words.typed)})))))`
       : "0",
     reliability: "p.reliability",
     instant: "p.instant",

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { austin, useSearch, type Query } from "../testing-search.ts";
+import { austin, inHours, useSearch, type Query } from "../testing-search.ts";
 
 const { add, names, reindex, search, world } = useSearch();
 
@@ -87,5 +87,15 @@ describe("open times", () => {
     });
     expect(second.items.map(({ provider }) => provider.businessName)).toEqual(["P90", "P120"]);
     expect(second).toMatchObject({ nextCursor: null, total: 154 });
+  });
+
+  test("who is soonest is told by the calendar, however early the index thinks others could be", async () => {
+    const hopeful = Array.from({ length: 65 }, (_, n) =>
+      add({ position: austin(5 + n / 100) }, [inHours(2)]),
+    );
+    add({ businessName: "Soonest", position: austin(20) }, [inHours(5)]);
+    await reindex();
+    for (const id of hopeful) world.openTimes.set(id, [inHours(900)]);
+    expect((await names({ sort: "soonest", limit: 3 }))[0]).toBe("Soonest");
   });
 });
