@@ -76,7 +76,7 @@ export const createSearch = ({
     },
     recurring: [
       { task: "search.reindex", crontab: "17 3 * * *" },
-      { task: "search.move-open-times", crontab: "3 * * * *" },
+      { task: "search.move-open-times", crontab: "*/5 * * * *" },
       { task: "search.check-open-times", crontab: "* * * * *" },
     ],
   };

@@ -47,7 +47,7 @@ test("every service takes its part of the world, once", async () => {
     throw new Error("must not be made up again");
   };
   expect(await loadDemo(database.owner, never, SEEDS)).toBe(false);
-}, 60_000);
+}, 240_000);
 
 /** What each demo profile says of its answers and kept jobs is what bookings counts. */
 const everyRecordIsCounted = async (world: DemoWorld, now: Date): Promise<void> => {
