@@ -51,6 +51,43 @@ describe("order", () => {
   });
 });
 
+describe("among providers at the same place, recommended puts first", () => {
+  const plain = { ratingAverage: 0, ratingCount: 0, createdAt: "2020-01-01T00:00:00Z" };
+  const asked = { services: [{ name: "Call-out", priceAmount: 8_000, isInstant: false }] };
+
+  test.each<[string, Parameters<typeof add>[0], Query, string]>([
+    ["who is rated well", { ratingAverage: 4.9, ratingCount: 30 }, {}, "4.9 from 30"],
+    [
+      "who keeps accepted jobs",
+      { record: { keptCount: 60, brokenCount: 0 } },
+      {},
+      "kept all 60 jobs",
+    ],
+    ["who answers soon", { ...asked, responseTimeMinutes: 8 }, {}, "answers in 8 min"],
+    ["who is new", { createdAt: new Date().toISOString() }, {}, "new here"],
+    [
+      "who is called like what was typed",
+      { businessName: "First call-out" },
+      { q: "call-out" },
+      "",
+    ],
+    ["who is verified", { isVerified: true }, {}, ""],
+  ])("%s", async (_who, better, query, reason) => {
+    add({ ...plain, ...asked, responseTimeMinutes: null, businessName: "Later" });
+    add({ ...plain, ...asked, responseTimeMinutes: null, businessName: "First", ...better });
+    await reindex();
+    const { items } = await search(query);
+    expect(items.map(({ provider }) => provider.businessName.split(" ")[0])).toEqual([
+      "First",
+      "Later",
+    ]);
+    expect(items.map(({ why }) => why)).toEqual([
+      reason ? `0.1 mi away · ${reason}` : "0.1 mi away",
+      "0.1 mi away",
+    ]);
+  });
+});
+
 describe("paging", () => {
   test.each(["recommended", "distance", "rating", "price", "soonest"] as const)(
     "by %s gives every provider once",
