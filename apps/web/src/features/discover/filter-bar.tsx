@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ActiveFilters } from "./active-filters.tsx";
 import { ChipSelect } from "./chip-select.tsx";
 import { filterFields, type FieldName, type FilterFacts } from "./filter-choices.ts";
+import type { FilterCounts } from "./filter-counts.ts";
 import { FilterFields } from "./filter-fields.tsx";
 import { FilterSheet } from "./filter-sheet.tsx";
 import type { SearchState } from "./read-search-state.ts";
@@ -17,6 +18,7 @@ interface FilterBarProps {
   facts: FilterFacts;
   /** Codes of the languages to choose from. */
   languages: string[];
+  counts: FilterCounts;
 }
 
 const texts = discoverTexts.filters;
@@ -24,7 +26,7 @@ const kept = ["q", "category", "near", "lat", "lng", "radiusKm", "box"] as const
 const row: readonly FieldName[] = ["date", "partOfDay", "maxPrice", "minRating", "sort"];
 
 /** The filters asked for most as chips in a row, all of them in a sheet; on phones only the order stands beside it. */
-export function FilterBar({ state, facts, languages }: FilterBarProps) {
+export function FilterBar({ state, facts, languages, counts }: FilterBarProps) {
   const { go } = useSearchNavigation();
   const fields = filterFields(state, facts);
   const change = (changes: Partial<SearchState>) => go(searchHref(state, changes));
@@ -35,7 +37,7 @@ export function FilterBar({ state, facts, languages }: FilterBarProps) {
         aria-label={texts.label}
         className="filter-row -mx-4 -my-1 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] *:shrink-0"
       >
-        <FilterSheet {...{ state, fields, languages }} />
+        <FilterSheet {...{ state, fields, languages, counts }} />
         {fields
           .filter(({ name }) => row.includes(name))
           .map(({ name, label, value, choices }) => (
@@ -78,7 +80,7 @@ export function FilterBar({ state, facts, languages }: FilterBarProps) {
                   <input key={name} type="hidden" name={name} value={state[name]} />
                 ),
             )}
-            <FilterFields {...{ state, fields, languages }} />
+            <FilterFields {...{ state, fields, languages, counts }} />
             <Button type="submit">{texts.show}</Button>
           </form>
         </details>

@@ -1,4 +1,4 @@
-import type { SearchResult } from "@loconomy/contracts";
+import type { SearchAnswer } from "@loconomy/contracts";
 import { formatDuration, formatMoney, minorDigits } from "@loconomy/ui";
 import type { DayOption } from "./days.ts";
 import type { SearchState } from "./read-search-state.ts";
@@ -109,14 +109,15 @@ export const languageName = (code: string): string => names.of(code) ?? code;
 /** Codes of the languages in the address. */
 export const languagesOf = (state: SearchState): string[] => state.languages?.split(",") ?? [];
 
-/** Languages to choose from: those that somebody among the results speaks, the commonest first, and those in the address. */
+/** Languages to choose from: those that were counted, the commonest first, else those that the results speak, and those in the address. */
 export const filterLanguages = (
-  { items }: { items: SearchResult[] },
+  { items, facets }: Pick<SearchAnswer, "items" | "facets">,
   state: SearchState,
 ): string[] => {
-  const spoken = items.flatMap(({ provider }) => provider.languages);
-  const count = (code: string) => spoken.filter((one) => one === code).length;
-  return [...new Set([...spoken, ...languagesOf(state)])].toSorted((a, b) => count(b) - count(a));
+  const spoken = facets
+    ? facets.languages.map(({ code }) => code)
+    : items.flatMap(({ provider }) => provider.languages);
+  return [...new Set([...spoken, ...languagesOf(state)])];
 };
 
 /** What a form with the filters says, for searchHref. A part of the day without a day, and a price range upside down, are set right. */

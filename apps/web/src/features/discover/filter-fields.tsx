@@ -1,5 +1,6 @@
 import { Checkbox, Select } from "@loconomy/ui";
 import { languageName, languagesOf, type FilterField } from "./filter-choices.ts";
+import { withCount, type FilterCounts } from "./filter-counts.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
@@ -8,13 +9,14 @@ interface FilterFieldsProps {
   fields: FilterField[];
   /** Codes to choose from. */
   languages: string[];
+  counts: FilterCounts;
 }
 
 const texts = discoverTexts.filters;
 const pairs: readonly string[] = ["date", "partOfDay", "minPrice", "maxPrice"];
 
 /** Every filter as a field of a form, in its own groups. */
-export function FilterFields({ state, fields, languages }: FilterFieldsProps) {
+export function FilterFields({ state, fields, languages, counts }: FilterFieldsProps) {
   return (
     <>
       <div className="grid grid-cols-2 gap-x-3 gap-y-4">
@@ -24,20 +26,23 @@ export function FilterFields({ state, fields, languages }: FilterFieldsProps) {
             label={field.label}
             name={field.name}
             defaultValue={field.value}
-            options={field.choices}
+            options={field.choices.map(({ value, label }) => ({
+              value,
+              label: withCount(label, counts, `${field.name}:${value}`),
+            }))}
             className={pairs.includes(field.name) ? undefined : "col-span-2"}
           />
         ))}
       </div>
       <div>
         <Checkbox
-          label={texts.verifiedOnly}
+          label={withCount(texts.verifiedOnly, counts, "verified")}
           name="verified"
           value="true"
           defaultChecked={state.verified}
         />
         <Checkbox
-          label={texts.instantOnly}
+          label={withCount(texts.instantOnly, counts, "instant")}
           hint={texts.instantHint}
           name="instant"
           value="true"
@@ -51,7 +56,7 @@ export function FilterFields({ state, fields, languages }: FilterFieldsProps) {
             {languages.map((code) => (
               <Checkbox
                 key={code}
-                label={languageName(code)}
+                label={withCount(languageName(code), counts, `languages:${code}`)}
                 name="languages"
                 value={code}
                 defaultChecked={languagesOf(state).includes(code)}

@@ -3,6 +3,7 @@ import { Button, Chip, Sheet } from "@loconomy/ui";
 import { SlidersHorizontal } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { changesFrom, type FilterField } from "./filter-choices.ts";
+import type { FilterCounts } from "./filter-counts.ts";
 import { FilterFields } from "./filter-fields.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import { useSearchNavigation } from "./search-navigation.tsx";
@@ -13,12 +14,13 @@ interface FilterSheetProps {
   state: SearchState;
   fields: FilterField[];
   languages: string[];
+  counts: FilterCounts;
 }
 
 const texts = discoverTexts.filters;
 
 /** All filters in a sheet; they count when the sheet is closed with its button. */
-export function FilterSheet({ state, fields, languages }: FilterSheetProps) {
+export function FilterSheet({ state, fields, languages, counts }: FilterSheetProps) {
   const { go } = useSearchNavigation();
   const [open, setOpen] = useState(false);
   const active = activeFilters(state).length;
@@ -58,7 +60,7 @@ export function FilterSheet({ state, fields, languages }: FilterSheetProps) {
       }
     >
       <form id="filter-sheet" onSubmit={submit} className="flex flex-col gap-4">
-        <FilterFields {...{ state, fields, languages }} />
+        <FilterFields {...{ state, fields, languages, counts }} />
       </form>
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import type { SearchResult } from "@loconomy/contracts";
+import type { SearchAnswer } from "@loconomy/contracts";
 import { ORPCError } from "@orpc/client";
 import { cookies } from "next/headers";
 import { cache } from "react";
@@ -21,22 +21,19 @@ export const withPlace = async (state: SearchState): Promise<SearchState> =>
     ? state
     : { ...state, near: await savedPlace() };
 
-export interface Results {
-  items: SearchResult[];
-  nextCursor: string | null;
-  place: { label: string; position: { lat: number; lng: number }; timeZone: string } | null;
-  total: number;
-}
+export type Results = SearchAnswer;
 
 const search = cache(async (key: string): Promise<Results> => {
   const state = JSON.parse(key) as SearchState & { to?: string };
   const { search: calls } = await api();
+  // The filters say how many each choice has; where there are no filters nothing is counted.
+  const asked = { ...state, facets: state.to === undefined || undefined };
   try {
-    return await calls.searchProviders(state);
+    return await calls.searchProviders(asked);
   } catch (error) {
     // A cursor that was cut off or comes from another search: begin again at the first page.
     if (state.cursor && error instanceof ORPCError && error.status === 400)
-      return calls.searchProviders({ ...state, cursor: undefined });
+      return calls.searchProviders({ ...asked, cursor: undefined });
     throw error;
   }
 });

@@ -1,3 +1,4 @@
+import type { SearchWidening } from "@loconomy/contracts";
 import { Button, EmptyState } from "@loconomy/ui";
 import { MapPinOff, SearchX } from "lucide-react";
 import NextLink from "next/link";
@@ -29,9 +30,15 @@ export function UnknownPlace({ state }: { state: SearchState }) {
   );
 }
 
+interface NothingFoundProps {
+  state: SearchState;
+  heading: string;
+  widen: SearchWidening[];
+}
+
 /** The place is known and nobody matches: says what to widen. */
-export function NothingFound({ state, heading }: { state: SearchState; heading: string }) {
-  const ways = waysOn(state);
+export function NothingFound({ state, heading, widen }: NothingFoundProps) {
+  const ways = waysOn(state, widen);
   return (
     <EmptyState
       icon={<SearchX aria-hidden />}

@@ -3,6 +3,7 @@ import { formatDistance, formatMoney, zoneLabel } from "@loconomy/ui";
 import { mapStyleUrl } from "../map/map-style-url.ts";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { filterCounts } from "./filter-counts.ts";
 import { filterLanguages } from "./filter-choices.ts";
 import { FoldedForm } from "./folded-form.tsx";
 import { resultsHeading, shortPlace } from "./heading.ts";
@@ -84,16 +85,18 @@ export async function ResultsPage({ state }: { state: SearchState }) {
           <h1 className="text-2xl">{heading}</h1>
           {results.place && (
             <p role="status" className="text-muted">
-              {texts.count(results.total)}{" "}
+              {texts.count(results.total, results.totalIsExact)}{" "}
               {area ? texts.onMap : texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
               {zone && ` · ${texts.timesZone(zoneLabel(zone))}`}
             </p>
           )}
+          {results.corrected && <p>{texts.corrected(results.corrected)}</p>}
         </div>
         <FilterBar
           state={state}
           facts={{ days, currency: results.items[0]?.priceFrom.currency ?? "USD" }}
           languages={filterLanguages(results, state)}
+          counts={filterCounts(results.facets)}
         />
         {!results.place && <UnknownPlace state={state} />}
         {results.place && (
@@ -107,7 +110,7 @@ export async function ResultsPage({ state }: { state: SearchState }) {
             {results.items.length > 0 ? (
               <ResultsList {...{ state, results }} />
             ) : (
-              <NothingFound {...{ state, heading }} />
+              <NothingFound {...{ state, heading }} widen={results.widen} />
             )}
           </ResultsView>
         )}

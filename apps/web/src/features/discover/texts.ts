@@ -1,3 +1,5 @@
+const number = (value: number) => new Intl.NumberFormat("en-US").format(value);
+
 /** Every string of the home page and of the results. */
 export const discoverTexts = {
   days: { today: "Today", tomorrow: "Tomorrow" },
@@ -79,8 +81,9 @@ export const discoverTexts = {
     headingArea: (what: string) => `${what} in this area`,
     description: (heading: string) =>
       `${heading}: compare prices and ratings, see who is free, and book an open time.`,
-    count: (total: number) =>
-      total === 1 ? "1 provider" : `${new Intl.NumberFormat("en-US").format(total)} providers`,
+    count: (total: number, isExact: boolean) =>
+      total === 1 && isExact ? "1 provider" : `${number(total)}${isExact ? "" : "+"} providers`,
+    corrected: (words: string) => `Showing results for “${words}”.`,
     within: (distance: string) => `within ${distance}`,
     onMap: "in the area of the map",
     searchArea: "Search this area",
@@ -104,6 +107,7 @@ export const discoverTexts = {
     open: (count: number) => (count > 0 ? `Filters (${count})` : "Filters"),
     show: "Show results",
     clear: "Clear filters",
+    found: (count: number, isExact: boolean) => `(${number(count)}${isExact ? "" : "+"})`,
     remove: (filter: string) => `Remove filter: ${filter}`,
     day: "Day",
     anyDay: "Any day",
@@ -144,20 +148,21 @@ export const discoverTexts = {
     placeUnknown: (place: string) =>
       `We could not find a place called “${place}”. Check the spelling, add the country or state, or use a postal code.`,
     placeAction: (place: string) => `Search near ${place} instead`,
-    drop: {
-      date: "Any day",
-      partOfDay: "Any time of day",
-      durationMinutes: "Any length of time",
-      minPrice: "Any lowest price",
-      maxPrice: "Any price",
-      minRating: "Any rating",
-      verified: "Also those not verified yet",
-      instant: "Also those who answer first",
-      languages: "Any language",
+    within: (found: number, distance: string) => `${number(found)} within ${distance}`,
+    onDay: (found: number, day: string) => `${number(found)} on ${day}`,
+    words: (found: number, words: string) => `${number(found)} for “${words}”`,
+    without: {
+      radiusKm: (found: number) => `${number(found)} farther away`,
+      box: (found: number) => `${number(found)} in a wider area`,
+      time: (found: number) => `${number(found)} at any time`,
+      minRating: (found: number) => `${number(found)} with any rating`,
+      minPrice: (found: number) => `${number(found)} without a lowest price`,
+      maxPrice: (found: number) => `${number(found)} at any price`,
+      verified: (found: number) => `${number(found)} with those not verified yet`,
+      instant: (found: number) => `${number(found)} with those who answer first`,
+      languages: (found: number) => `${number(found)} in any language`,
+      category: (found: number) => `${number(found)} of every service`,
+      q: (found: number) => `${number(found)} of every service`,
     },
-    dropAll: "Drop all filters",
-    wider: (distance: string) => `Look within ${distance}`,
-    widerArea: "Look in a wider area",
-    anyService: "Show every service here",
   },
 };

@@ -1,39 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { waysOn, widerRadius } from "./widen.ts";
+import { waysOn } from "./widen.ts";
 
 describe("ways on from an empty result", () => {
-  it("offers to look farther, in miles, until the largest circle", () => {
-    expect(waysOn({ near: "Berlin" })).toEqual([
-      { label: "Look within 31 mi", href: "/search?near=Berlin&radiusKm=50" },
-    ]);
-    expect([widerRadius(), widerRadius(50), widerRadius(100), widerRadius(200)]).toEqual([
-      50,
-      100,
-      200,
-      null,
-    ]);
-  });
-
-  it("offers a wider area of the map instead of a circle", () => {
-    const box = encodeURIComponent("-98.1,29.9,-97.3,30.7");
-    expect(waysOn({ box: "-97.9,30.1,-97.5,30.5" })).toEqual([
-      { label: "Look in a wider area", href: `/search?box=${box}` },
+  it("says how many each change would bring, and leads there", () => {
+    const state = { near: "Berlin", q: "tap", minRating: 4.5, radiusKm: 10 };
+    expect(
+      waysOn(state, [
+        { change: "radiusKm", to: 50, found: 12 },
+        { change: "minRating", to: null, found: 1 },
+      ]),
+    ).toEqual([
+      { label: "12 within 31 mi", href: "/search?q=tap&near=Berlin&radiusKm=50&minRating=4.5" },
+      { label: "1 with any rating", href: "/search?q=tap&near=Berlin&radiusKm=10" },
     ]);
   });
 
-  it("names each filter that can go, and all together", () => {
-    const labels = waysOn({
-      near: "Berlin",
-      date: "2026-11-28",
-      minRating: 4.5,
-      radiusKm: 200,
-    }).map((way) => way.label);
-    expect(labels).toEqual(["Any day", "Any rating", "Drop all filters"]);
+  it("lets a day stand for all that was said about the time", () => {
+    const state = { near: "Berlin", date: "2026-11-28", partOfDay: "morning" as const };
+    expect(
+      waysOn(state, [
+        { change: "time", to: "2026-11-30", found: 3 },
+        { change: "time", to: null, found: 9 },
+      ]),
+    ).toEqual([
+      { label: "3 on Mon 30 Nov", href: "/search?near=Berlin&date=2026-11-30" },
+      { label: "9 at any time", href: "/search?near=Berlin" },
+    ]);
   });
 
-  it("offers every service when words were typed", () => {
-    expect(waysOn({ near: "Berlin", q: "unicorn", radiusKm: 200 })).toEqual([
-      { label: "Show every service here", href: "/search?near=Berlin&radiusKm=200" },
+  it("widens the area of the map", () => {
+    const to = "-98,30,-97,31";
+    expect(waysOn({ box: "-97.9,30.1,-97.5,30.5" }, [{ change: "box", to, found: 2 }])).toEqual([
+      { label: "2 in a wider area", href: `/search?box=${encodeURIComponent(to)}` },
     ]);
   });
 });

@@ -1,8 +1,7 @@
-import { parseBox } from "@loconomy/contracts";
-import { formatDistance } from "@loconomy/ui";
-import { areaText, widerArea } from "../map/map-area.ts";
+import type { SearchWidening } from "@loconomy/contracts";
+import { formatDay, formatDistance } from "@loconomy/ui";
 import type { SearchState } from "./read-search-state.ts";
-import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
+import { searchHref } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
 export interface WayOn {
@@ -10,37 +9,25 @@ export interface WayOn {
   href: string;
 }
 
-const defaultRadiusKm = 25;
-const radii = [50, 100, 200];
+const texts = discoverTexts.empty;
 
-/** The next larger circle; null when there is none. */
-export const widerRadius = (radiusKm: number = defaultRadiusKm): number | null =>
-  radii.find((radius) => radius > radiusKm) ?? null;
-
-/** What to do about a search that found nothing: look farther, drop the filters one by one or all, drop the words. Likeliest first. */
-export const waysOn = (state: SearchState): WayOn[] => {
-  const texts = discoverTexts.empty;
-  const ways: WayOn[] = [];
-  const filters = activeFilters(state);
-  for (const name of filters)
-    ways.push({ label: texts.drop[name], href: searchHref(state, { [name]: undefined }) });
-  if (filters.length > 1)
-    ways.push({ label: texts.dropAll, href: searchHref(withoutFilters(state)) });
-  const wider = widerRadius(state.radiusKm);
-  if (state.box !== undefined)
-    ways.push({
-      label: texts.widerArea,
-      href: searchHref(state, { box: areaText(widerArea(parseBox(state.box))) }),
-    });
-  else if (wider)
-    ways.push({
-      label: texts.wider(formatDistance(wider * 1000)),
-      href: searchHref(state, { radiusKm: wider }),
-    });
-  if (state.q || state.category)
-    ways.push({
-      label: texts.anyService,
-      href: searchHref(state, { q: undefined, category: undefined }),
-    });
-  return ways;
+const labelOf = ({ change, to, found }: SearchWidening): string => {
+  if (change === "radiusKm") return texts.within(found, formatDistance(Number(to) * 1000));
+  if (change === "time" && to !== null) return texts.onDay(found, formatDay(String(to), "UTC"));
+  if (change === "q" && to !== null) return texts.words(found, String(to));
+  return texts.without[change](found);
 };
+
+/** A day stands for all that was said about the time. */
+const changesOf = ({ change, to }: SearchWidening): Partial<SearchState> =>
+  change === "time"
+    ? {
+        date: to === null ? undefined : String(to),
+        partOfDay: undefined,
+        durationMinutes: undefined,
+      }
+    : { [change]: to ?? undefined };
+
+/** What the server says would bring results, each as a link that says how many. */
+export const waysOn = (state: SearchState, widen: SearchWidening[]): WayOn[] =>
+  widen.map((way) => ({ label: labelOf(way), href: searchHref(state, changesOf(way)) }));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaOfEdges, areaText, cornersOf, isSameArea, widerArea } from "./map-area.ts";
+import { areaOfEdges, areaText, cornersOf, isSameArea } from "./map-area.ts";
 
 const austin = { west: -97.9, south: 30.1, east: -97.5, north: 30.5 };
 
@@ -40,22 +40,6 @@ describe("the area of a map", () => {
         expect(areaOfEdges(turned)).toEqual(areaOfEdges(edges));
       }),
     );
-  });
-
-  it("grows around its middle, up to the whole globe", () => {
-    expect(widerArea(austin)).toEqual({ west: -98.1, south: 29.9, east: -97.3, north: 30.7 });
-    expect(widerArea({ west: 170, south: -20, east: -170, north: 0 })).toEqual({
-      west: 160,
-      south: -30,
-      east: -160,
-      north: 10,
-    });
-    expect(widerArea({ west: -100, south: -80, east: 100, north: 80 })).toEqual({
-      west: -180,
-      south: -90,
-      east: 180,
-      north: 90,
-    });
   });
 
   it("knows the same view again, and another one apart", () => {

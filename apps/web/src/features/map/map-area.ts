@@ -49,14 +49,3 @@ export const isSameArea = (a: MapArea, b: MapArea): boolean => {
     isNear(a.north, b.north, height)
   );
 };
-
-/** The area twice as wide and high around the same middle. */
-export const widerArea = (area: MapArea): MapArea => {
-  const [width, height] = [widthOf(area), area.north - area.south];
-  return areaOfEdges({
-    west: area.west - width / 2,
-    south: area.south - height / 2,
-    east: area.west + (width * 3) / 2,
-    north: area.north + height / 2,
-  });
-};
