@@ -1,3 +1,6 @@
+import { EVERY_CATEGORY } from "../services/search/src/listings.ts";
+import { bayesianRating, keptShare } from "../services/search/src/ranking.ts";
+
 /** Statements of `search-world.ts`, in the order in which they run. */
 
 /** A share between 0 and 1 that belongs to provider `n` and purpose `k`, the same in every run. */
@@ -40,6 +43,7 @@ export const BASE = [
             r.count as "ratingCount", case when r.count = 0 then 0 else round((2.8 + 2.2 * power(${share("p.n", 28)}, 0.35))::numeric, 2)::float8 end as "ratingAverage",
             ${share("p.n", 29)} < 0.8 as verified,
             case when r.count > 0 then 3 + floor(exp(${share("p.n", 30)} * 6))::int end as "responseMinutes",
+            (array['{en}', '{en,es}', '{de,en}', '{fr}', '{}'])[1 + ${under("p.n", 40, "5")}]::text[] as languages,
             to_timestamp(1700000000 + p.n * 60) as "createdAt"
        from bench.places p
        join lateral (select floor(power(${share("p.n", 20)}, 1.5) * (select count(*) from bench.trade_paths))::int as trade) chosen on true
@@ -71,9 +75,9 @@ export const ENTITIES = [
    select ${USER}, 'p' || lpad(w.n::text, 8, '0') || '@bench.invalid', w.owner, true, 'provider', w."createdAt", w."createdAt"
      from bench.world w order by w.n`,
   `insert into providers.providers (id, user_id, slug, business_name, bio, category_id, rating_average, rating_count, response_time_minutes,
-       is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, created_at, updated_at)
+       is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, languages, created_at, updated_at)
    select ${PROVIDER}, ${USER}, w.slug, w.name, b.bio, w."categoryId", w."ratingAverage", w."ratingCount", w."responseMinutes",
-          w.verified, w.label, w.lat, w.lng, 25, w.currency, 'moderate', w."createdAt", w."createdAt"
+          w.verified, w.label, w.lat, w.lng, 25, w.currency, 'moderate', w.languages, w."createdAt", w."createdAt"
      from bench.world w join bench.bios b on b.trade = w.trade and b.at = w.bio order by w.n`,
   `insert into providers.services (id, provider_id, name, description, price_amount, price_currency, duration_minutes, location, is_instant, created_at, updated_at)
    select s.id, ${id("s.n", 1)}, s.name, s.description, s.price, s.currency, s.minutes, s.location, s.instant,
@@ -97,14 +101,23 @@ export const ENTITIES = [
      insert into bookings.time_claims (id, provider_id, kind, period) select id, provider, 'time_off', tstzrange(start, until) from off
    )
    insert into bookings.time_off (id, provider_id, starts_at, ends_at, created_at) select id, provider, start, until, now() from off`,
+  // Of those without time off; the others are worked out one by one.
+  `insert into search.open_times (provider_id, time_zone, from_quarter, bits, read_at)
+   select ${PROVIDER}, w."timeZone", o."fromQuarter", o.bits, now()
+     from bench.world w join bench.open_weeks o using (week, "timeZone") where not ${BUSY} order by w.n`,
 ];
+
+/** `bayesianRating` in SQL: what it draws towards shows in what it makes of no review, and of one that is a star better. */
+const PRIOR = bayesianRating(0, 0);
+const PRIOR_COUNT = Math.round(1 / (bayesianRating(PRIOR + 1, 1) - PRIOR)) - 1;
+const RATING_MEAN = `(${PRIOR}::float8 * ${PRIOR_COUNT} + w."ratingAverage" * w."ratingCount") / (${PRIOR_COUNT} + w."ratingCount")`;
 
 /** The rows that the search would make of them. */
 export const READ_MODEL = [
   `create unlogged table bench.listed as
-     select w.n, concat_ws(' · ', array_to_string(w."categoryPath", ' · '), s.names) as offered, s.list, s.price
+     select w.n, concat_ws(' · ', array_to_string(w."categoryPath", ' · '), s.names) as offered, s.list, s.price, s.minutes, s.instant
        from bench.world w join (
-         select n, string_agg(name, ' · ' order by price, minutes, id) as names, min(price) as price,
+         select n, string_agg(name, ' · ' order by price, minutes, id) as names, min(price) as price, min(minutes) as minutes, bool_or(instant) as instant,
                 jsonb_agg(jsonb_build_object('id', id, 'name', name, 'durationMinutes', minutes, 'priceAmount', price, 'isInstant', instant, 'capacity', 1)
                           order by price, minutes, id) as list
            from bench.services group by n) s using (n)`,
@@ -116,18 +129,26 @@ export const READ_MODEL = [
      select trade, at, setweight(to_tsvector('english', search.plain(bio)), 'C') as tsv from bench.bios`,
   "analyze bench.listed, bench.offer_words, bench.bio_words",
   `insert into search.listings (provider_id, slug, business_name, doc, category_ids, lat, lng, time_zone, price_from, currency, rating, rating_count,
-       verified, services, names, tsv, updated_at)
+       rating_mean, verified, languages, instant, duration_min, response_minutes, reliability, listed_at, services, names, tsv, updated_at)
    select ${PROVIDER}, w.slug, w.name,
           jsonb_build_object('id', ${PROVIDER}, 'slug', w.slug, 'businessName', w.name, 'avatarUrl', null, 'coverPhotoUrl', null,
             'category', jsonb_build_object('id', w."categoryId", 'name', w.category, 'slug', w."categorySlug", 'iconName', w."iconName"),
-            'ratingAverage', w."ratingAverage", 'ratingCount', w."ratingCount", 'responseTimeMinutes', w."responseMinutes", 'isVerified', w.verified,
-            'locationLabel', w.label, 'position', jsonb_build_object('lat', w.lat, 'lng', w.lng)),
-          w."categoryIds", w.lat, w.lng, w."timeZone", l.price, w.currency, w."ratingAverage", w."ratingCount", w.verified, l.list, w.plain || ' ' || o.plain,
+            'ratingAverage', w."ratingAverage", 'ratingCount', w."ratingCount", 'responseTimeMinutes', w."responseMinutes", 'languages', w.languages,
+            'isVerified', w.verified, 'locationLabel', w.label, 'position', jsonb_build_object('lat', w.lat, 'lng', w.lng)),
+          w."categoryIds", w.lat, w.lng, w."timeZone", l.price, w.currency, w."ratingAverage", w."ratingCount", ${RATING_MEAN}, w.verified, w.languages,
+          l.instant, l.minutes, w."responseMinutes", ${keptShare(0, 0)}, w."createdAt", l.list, w.plain || ' ' || o.plain,
           setweight(to_tsvector('english', w.plain) || to_tsvector('simple', w.plain), 'A') || o.tsv || b.tsv, now()
      from bench.world w join bench.listed l using (n) join bench.offer_words o using (offered) join bench.bio_words b on b.trade = w.trade and b.at = w.bio
     order by w.n`,
-  // Those with time off are worked out one by one.
-  `insert into search.open_times (provider_id, time_zone, from_quarter, bits, read_at)
-   select ${PROVIDER}, w."timeZone", o."fromQuarter", o.bits, now()
-     from bench.world w join bench.open_weeks o using (week, "timeZone") where not ${BUSY} order by w.n`,
+  `insert into search.listing_places (provider_id, category_id, pos, lat, lng, price_from, rating, rating_count, rating_mean, verified, languages,
+       instant, duration_min, response_minutes, reliability, listed_at)
+   select ${PROVIDER}, place, ll_to_earth(w.lat, w.lng), w.lat, w.lng, l.price, w."ratingAverage", w."ratingCount", ${RATING_MEAN}, w.verified,
+          w.languages, l.instant, l.minutes, w."responseMinutes", ${keptShare(0, 0)}, w."createdAt"
+     from bench.world w join bench.listed l using (n), unnest('${EVERY_CATEGORY}'::uuid || w."categoryIds") place
+    order by w.n, place`,
+  `insert into search.lexicon (word, named)
+   select lexeme, bool_or(named) from (
+     select lexeme, true as named from search.listings, unnest(ts_filter(tsv, '{a}'))
+     union all select lexeme, true from bench.offer_words, unnest(tsv) union all select lexeme, false from bench.bio_words, unnest(tsv)) words
+    where char_length(lexeme) between 2 and 40 group by lexeme order by lexeme`,
 ];

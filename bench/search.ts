@@ -158,12 +158,23 @@ const createCases = (seed: string): Record<string, () => string> => {
         category: category(),
         date: day(),
         partOfDay: random.pick(["morning", "afternoon", "evening"]),
+        durationMinutes: 90,
       }),
+    box: () => search({ box: boxAround(near()), category: category() }),
     filters: () =>
       search({ ...near(), category: category(), minRating: 4, maxPrice: 9_000, verified: "true" }),
     autocomplete: () =>
       `/api/v1/search/suggest?${new URLSearchParams({ q: random.pick(TYPED), ...Object.fromEntries(Object.entries(near()).map(([key, value]) => [key, String(value)])) })}`,
   };
+};
+
+/** What a map of a town shows: about 20 km by 20 km. */
+const boxAround = ({ lat, lng }: { lat: number; lng: number }): string => {
+  const [height, width] = [0.09, Math.min(1, 0.09 / Math.cos((lat * Math.PI) / 180))];
+  const across = (degrees: number): number => ((degrees + 540) % 360) - 180;
+  return [across(lng - width), lat - height, across(lng + width), lat + height]
+    .map((degrees) => degrees.toFixed(4))
+    .join();
 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
