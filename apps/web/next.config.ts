@@ -7,6 +7,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
+  rewrites: async () => [{ source: "/sitemap.xml", destination: "/sitemap/index" }],
   // A shared cache may show a page for so many seconds while it asks for the next one, not for a year.
   expireTime: 600,
   experimental: {

@@ -73,6 +73,7 @@ export default defineConfig({
     {
       name: "pages",
       testMatch: [
+        "landing.spec.ts",
         "pages.spec.ts",
         "hours.spec.ts",
         "week.spec.ts",

@@ -1,10 +1,12 @@
 import { openQuarters } from "@loconomy/bookings/open-quarters";
 import { seed as bookings } from "@loconomy/bookings/seed";
+import { loadGazetteer } from "@loconomy/geolocation/gazetteer";
+import { createProminent } from "@loconomy/geolocation/prominent";
 import { ConfigError, query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import { seed as payments } from "@loconomy/payments/seed";
 import { seed as providers } from "@loconomy/providers/seed";
 import { seed as reviews } from "@loconomy/reviews/seed";
-import { seed as listings, seedOpenTimes } from "@loconomy/search/seed";
+import { seed as listings, seedLandings, seedOpenTimes } from "@loconomy/search/seed";
 import { seed as users } from "@loconomy/users/seed";
 import { DEMO_EMAILS } from "./demo/accounts.ts";
 import { createCategories } from "./demo/categories.ts";
@@ -18,6 +20,7 @@ const search = async (db: Db, world: DemoWorld): Promise<void> => {
     openQuarters({ db, clock: systemClock }, { providerIds }),
   );
   await listings(db, world);
+  await seedLandings(db, createProminent(loadGazetteer()));
 };
 
 /** In the order of their foreign keys; search goes by what the others have. */

@@ -41,7 +41,8 @@ export const startWeb = async (
 };
 
 const wantsPage = (req: IncomingMessage): boolean =>
-  !req.url?.startsWith("/_next/") && /text\/html|\*\/\*/.test(req.headers.accept ?? "*/*");
+  !/^\/(_next|sitemap|social)\b/.test(req.url ?? "") &&
+  /text\/html|\*\/\*/.test(req.headers.accept ?? "*/*");
 
 /**
  * Collects a page before it is sent, because its content security policy names the hashes of the scripts in it.

@@ -82,3 +82,24 @@ export const geolocationContract = {
     )
     .output(Holidays),
 };
+
+/** The city that a position belongs to: the largest within 25 km, else the nearest place. */
+export const City = Place.pick({
+  name: true,
+  label: true,
+  position: true,
+  population: true,
+}).extend({
+  /** Of GeoNames. */
+  id: z.int(),
+  /** Its name in addresses: "austin-tx". Two cities may share it. */
+  slug: z.string(),
+});
+export type City = z.infer<typeof City>;
+
+export const geolocationInternal = {
+  /** The city of each position, in their order; null where none is near. */
+  findCities: oc
+    .input(z.object({ positions: z.array(Position).max(1_000) }))
+    .output(z.array(City.nullable())),
+};

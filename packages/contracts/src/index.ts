@@ -1,5 +1,6 @@
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
-import { geolocationContract } from "./geolocation.ts";
+import { directoryContract } from "./directory.ts";
+import { geolocationContract, geolocationInternal } from "./geolocation.ts";
 import { paymentsContract, paymentsInternal } from "./payments.ts";
 import { providersContract, providersInternal } from "./providers.ts";
 import { reviewsContract } from "./reviews.ts";
@@ -14,7 +15,7 @@ export const contract = {
   providers: providersContract,
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
   payments: paymentsContract,
-  search: searchContract,
+  search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: geolocationContract,
 };
@@ -25,6 +26,7 @@ export const internalContract = {
   providers: providersInternal,
   bookings: bookingsInternal,
   payments: paymentsInternal,
+  geolocation: geolocationInternal,
 };
 
 /** Public and internal procedures of each service: what a service's typed client offers. */
@@ -33,9 +35,9 @@ export const serviceContracts = {
   providers: { ...providersContract, ...providersInternal },
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract, ...bookingsInternal },
   payments: { ...paymentsContract, ...paymentsInternal },
-  search: searchContract,
+  search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
-  geolocation: geolocationContract,
+  geolocation: { ...geolocationContract, ...geolocationInternal },
   notifications: {},
 };
 
@@ -46,6 +48,7 @@ export * from "./box.ts";
 export * from "./cache-tags.ts";
 export * from "./calendars.ts";
 export * from "./common.ts";
+export * from "./directory.ts";
 export * from "./distance.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

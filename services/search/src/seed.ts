@@ -1,5 +1,6 @@
-import type { Listing, OpenQuarters } from "@loconomy/contracts";
+import type { City, Listing, OpenQuarters, Position } from "@loconomy/contracts";
 import { systemClock, type Db, type DemoWorld } from "@loconomy/kit";
+import { refreshLandings } from "./operations/refresh-landings.ts";
 import { toListingRow, type ListingRow } from "./listing-row.ts";
 import { saveListings } from "./listings.ts";
 import { saveOpenTimes } from "./open-time-store.ts";
@@ -24,6 +25,15 @@ export const seedOpenTimes = async (
   for (let at = 0; at < ids.length; at += ASKED_AT_ONCE)
     await saveOpenTimes(db, await ask(ids.slice(at, at + ASKED_AT_ONCE)), { readAt, now: readAt });
 };
+
+/**
+ * Makes the landing pages of the demo world's cities.
+ * @param findCity answers as the geolocation service does.
+ */
+export const seedLandings = (
+  db: Db,
+  findCity: (position: Position) => City | null,
+): Promise<void> => refreshLandings(db, async (positions) => positions.map(findCity));
 
 /** The rows that the providers' events would lead to. */
 export const demoRows = (world: DemoWorld): ListingRow[] => {

@@ -16,6 +16,10 @@ import { createModel, noModel, type Model } from "./need/model.ts";
 import { createNeedFinder } from "./need/need-finder.ts";
 import { findNeed } from "./operations/find-need.ts";
 import { checkOpenTimes, moveOpenTimes } from "./operations/check-open-times.ts";
+import { getLanding } from "./operations/get-landing.ts";
+import { listLandings } from "./operations/list-landings.ts";
+import { listListedProviders } from "./operations/list-listed-providers.ts";
+import { refreshLandings } from "./operations/refresh-landings.ts";
 import { reindexAll } from "./operations/reindex.ts";
 import { searchProviders } from "./operations/search-providers.ts";
 import { suggest } from "./operations/suggest.ts";
@@ -63,6 +67,11 @@ export const createSearch = ({
   const router = os.router({
     findNeed: os.findNeed.handler(({ input }) => findNeed(deps, input)),
     searchProviders: os.searchProviders.handler(({ input }) => searchProviders(deps, input)),
+    getLanding: os.getLanding.handler(({ input }) => getLanding(deps, input)),
+    listLandings: os.listLandings.handler(({ input }) => listLandings(deps, input)),
+    listListedProviders: os.listListedProviders.handler(({ input }) =>
+      listListedProviders(deps, input),
+    ),
     suggest: os.suggest.handler(({ input }) => suggest(deps, input)),
   });
   return {
@@ -70,6 +79,8 @@ export const createSearch = ({
     internalRouter: router,
     consumers: createConsumers(deps),
     jobs: {
+      "search.refresh-landings": () =>
+        refreshLandings(db, (positions) => clients.geolocation.findCities({ positions })),
       "search.reindex": () => reindexAll(deps),
       "search.move-open-times": () => moveOpenTimes(deps),
       "search.check-open-times": async () => void (await checkOpenTimes(deps)),
@@ -77,6 +88,7 @@ export const createSearch = ({
     recurring: [
       { task: "search.reindex", crontab: "17 3 * * *" },
       { task: "search.move-open-times", crontab: "*/5 * * * *" },
+      { task: "search.refresh-landings", crontab: "*/15 * * * *" },
       { task: "search.check-open-times", crontab: "* * * * *" },
     ],
   };

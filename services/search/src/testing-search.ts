@@ -70,6 +70,10 @@ export const useSearch = ({ cacheMs = 0 } = {}) => {
       world.openTimes.set(listing.provider.id, starts);
       return listing.provider.id;
     },
+    /** The clients of the service, once the tests run. */
+    harness: (): ServiceHarness => harness,
+    /** Runs one of the service's jobs. */
+    job: (name: string): Promise<void> => harness.registry.get("search")!.jobs[name]!({} as never),
     reindex: (): Promise<void> =>
       harness.registry.get("search")!.jobs["search.reindex"]!({} as never),
   };

@@ -1,8 +1,10 @@
 import {
   serviceContracts,
   type Category,
+  type City,
   type Listing,
   type Place,
+  type Position,
   type Slot,
 } from "@loconomy/contracts";
 import type { RequestContext, Service } from "@loconomy/kit";
@@ -204,6 +206,26 @@ export const bookingsStandIn = (world: World): Service => {
   };
 };
 
+/** North of Waco everything is Dallas here, south of it Austin. */
+const cityOf = ({ lat }: Position): City =>
+  lat > 31.5
+    ? {
+        id: 4684888,
+        slug: "dallas-tx",
+        name: "Dallas",
+        label: "Dallas, TX, United States",
+        position: { lat: 32.78306, lng: -96.80667 },
+        population: 1_300_092,
+      }
+    : {
+        id: 4671654,
+        slug: "austin-tx",
+        name: "Austin",
+        label: "Austin, TX, United States",
+        position: { lat: 30.26715, lng: -97.74306 },
+        population: 961_855,
+      };
+
 export const geolocationStandIn = (world: World): Service => {
   const os = implement(serviceContracts.geolocation).$context<RequestContext>();
   return {
@@ -212,6 +234,9 @@ export const geolocationStandIn = (world: World): Service => {
       searchPlaces: os.searchPlaces.handler(({ input }) => ({
         items: world.places[input.q] ? [world.places[input.q]!] : [],
       })),
+      findCities: os.findCities.handler(({ input }) =>
+        input.positions.map((position) => cityOf(position)),
+      ),
       reversePlace: os.reversePlace.handler(({ input }) => ({
         place:
           input.lng < -90 && input.lat > 25 && input.lat < 36 ? world.places["Austin, TX"]! : null,

@@ -10,7 +10,7 @@ import type { RateLimits } from "./rate-limit.ts";
 
 /** Reads that are the same for everybody and worth an ETag. */
 export const PUBLIC_READ =
-  /^\/api\/v1\/(categories|places|providers\/[^/]+(\/(services|reviews))?)$/;
+  /^\/api\/v1\/(categories|directory(\/(landings|providers))?|places|providers\/[^/]+(\/(services|reviews))?)$/;
 
 /** Reads whose answer is another one a moment later. */
 const FRESH_READ = /^\/api\/v1\/(search\/(providers|suggest|need)|providers\/[^/]+\/slots)$/;

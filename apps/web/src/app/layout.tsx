@@ -6,6 +6,7 @@ import { Footer } from "../features/shell/footer.tsx";
 import { Header } from "../features/shell/header.tsx";
 import { Providers } from "../features/shell/providers.tsx";
 import { siteOrigin } from "../features/shell/site-origin.ts";
+import { socialPicture } from "../features/shell/social-picture.ts";
 import "./globals.css";
 
 // A function, so that the address is read where the server runs and not where the pages were built.
@@ -16,6 +17,8 @@ export const generateMetadata = (): Metadata => ({
     template: "%s · Loconomy",
   },
   description: "Find someone near you who can do it, see when they are really free, and book.",
+  openGraph: { siteName: "Loconomy", type: "website", images: [socialPicture("/home")] },
+  twitter: { card: "summary_large_image", images: [socialPicture("/home")] },
 });
 
 export const viewport: Viewport = {

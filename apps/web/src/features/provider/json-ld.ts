@@ -1,11 +1,34 @@
 import { minorDigits } from "@loconomy/ui";
+import { breadcrumbs } from "../shell/json-ld.ts";
+import { landingHref } from "../shell/landing-href.ts";
 import type { ProviderPageData } from "./load-provider.ts";
+import { providerTexts } from "./texts.ts";
 
-/** The provider as schema.org LocalBusiness, for search engines. */
-export const localBusiness = ({ provider, services, reviews }: ProviderPageData) => ({
-  "@context": "https://schema.org",
+/** A provider's page as schema.org has it: where it stands, and the business. */
+export const providerJsonLd = (data: ProviderPageData, origin: URL) => {
+  const { businessName, category, slug } = data.provider;
+  return {
+    "@context": "https://schema.org",
+    "@graph": [
+      breadcrumbs(
+        [
+          { name: providerTexts.crumbs.home, href: "/" },
+          { name: providerTexts.crumbs.services, href: landingHref() },
+          { name: category.name, href: landingHref(category.slug) },
+          { name: businessName, href: `/providers/${slug}` },
+        ],
+        origin,
+      ),
+      localBusiness(data, origin),
+    ],
+  } as const;
+};
+
+const localBusiness = ({ provider, services, reviews }: ProviderPageData, origin: URL) => ({
   "@type": "LocalBusiness",
   name: provider.businessName,
+  url: new URL(`/providers/${provider.slug}`, origin).href,
+  image: new URL(provider.coverPhotoUrl ?? `/social/providers/${provider.slug}`, origin).href,
   ...(provider.bio ? { description: provider.bio } : {}),
   address: provider.locationLabel,
   geo: {
@@ -32,7 +55,3 @@ export const localBusiness = ({ provider, services, reviews }: ProviderPageData)
     priceCurrency: service.price.currency,
   })),
 });
-
-/** JSON that can stand inside a script element: no text in it can end the element. */
-export const scriptJson = (value: unknown): string =>
-  JSON.stringify(value).replaceAll("<", "\\u003c");

@@ -2,7 +2,9 @@ import { Button, EmptyState, Link, weeksLeftIn } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import { areaOf } from "./area.ts";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
-import { localBusiness, scriptJson } from "./json-ld.ts";
+import { scriptJson } from "../shell/json-ld.ts";
+import { siteOrigin } from "../shell/site-origin.ts";
+import { providerJsonLd } from "./json-ld.ts";
 import { othersHref, type ProviderPageData } from "./load-provider.ts";
 import { MobileBar } from "./mobile-bar.tsx";
 import { ProviderHeader } from "./provider-header.tsx";
@@ -22,7 +24,7 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
     <ChosenServiceProvider services={services}>
       <script
         type="application/ld+json"
-        dangerouslySetInnerHTML={{ __html: scriptJson(localBusiness(data)) }}
+        dangerouslySetInnerHTML={{ __html: scriptJson(providerJsonLd(data, siteOrigin())) }}
       />
       <div className="mx-auto flex max-w-6xl flex-col gap-8 px-4 pt-4 sm:pt-6">
         <ProviderHeader provider={provider} />

@@ -9,6 +9,7 @@ const openTimes = (count: number) => (count === 1 ? "1 open time" : `${count} op
 /** Every string of a provider's page and of the page of open times. */
 export const providerTexts = {
   verified: "Verified",
+  crumbs: { home: "Home", services: "Services" },
   responds: (time: string) => `Usually answers within ${time}`,
   minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
   hours: (count: number) => (count === 1 ? "1 hour" : `${count} hours`),

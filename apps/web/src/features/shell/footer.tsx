@@ -12,6 +12,9 @@ export function Footer() {
           <Link href="/search" className={linkClass}>
             {shellTexts.search}
           </Link>
+          <Link href="/services" className={linkClass}>
+            {shellTexts.services}
+          </Link>
           <Link href="/become-a-provider" className={linkClass}>
             {shellTexts.offer}
           </Link>

@@ -3,6 +3,7 @@ export const shellTexts = {
   skip: "Skip to content",
   brand: "Loconomy",
   search: "Find a service",
+  services: "All services",
   offer: "Offer a service",
   help: "API",
   mainNavigation: "Main",

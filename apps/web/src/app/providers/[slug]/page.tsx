@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { loadProvider } from "../../../features/provider/load-provider.ts";
 import { ProviderPage } from "../../../features/provider/provider-page.tsx";
 import { providerTexts } from "../../../features/provider/texts.ts";
+import { socialPicture } from "../../../features/shell/social-picture.ts";
 
 // The same for everybody: made when first asked for, and again at most every ten seconds.
 export const revalidate = 10;
@@ -13,9 +14,10 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { provider } = await loadProvider((await params).slug);
-  const { businessName, category, locationLabel, slug, coverPhotoUrl } = provider;
+  const { businessName, category, locationLabel, slug } = provider;
   const description = providerTexts.metaDescription(businessName, category.name, locationLabel);
   const title = `${businessName}, ${category.name}`;
+  const picture = socialPicture(`/providers/${slug}`);
   return {
     title,
     description,
@@ -24,8 +26,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
       title,
       description,
       type: "website",
-      images: coverPhotoUrl ? [coverPhotoUrl] : [],
+      url: `/providers/${slug}`,
+      images: [picture],
     },
+    twitter: { card: "summary_large_image", title, description, images: [picture] },
   };
 }
 
