@@ -244,20 +244,22 @@ export const queryAs = async <Row extends object>(
 
 /**
  * One statement that needs no actor and is cancelled (57014) when it runs longer than `timeoutMs`: a single round trip. Its plan
- * is made once for all values.
+ * is made once for all values. `settings` are further ones of PostgreSQL, constants of the code.
  */
 export const queryWithin = async <Row extends object>(
   db: Db,
   timeoutMs: number,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> =>
-  inOneTrip(
-    db,
-    `begin; select set_config('statement_timeout', '${Math.round(timeoutMs)}', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
-    sql,
-    params,
-  );
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Row[]> => {
+  const all = Object.entries({
+    statement_timeout: String(Math.round(timeoutMs)),
+    plan_cache_mode: "force_generic_plan",
+    ...settings,
+  }).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`);
+  return inOneTrip(db, `begin; select ${all.join(", ")}`, sql, params);
+};
 
 const inOneTrip = async <Row extends object>(
   db: Db,

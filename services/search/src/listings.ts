@@ -13,9 +13,10 @@ export const read = async <Row extends object>(
   sql: string,
   params: readonly unknown[],
   timeoutMs = STATEMENT_MS_MAX,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Row[]> => {
   try {
-    return await queryWithin<Row>(db, timeoutMs, sql, params);
+    return await queryWithin<Row>(db, timeoutMs, sql, params, settings);
   } catch (error) {
     if (sqlState(error) === QUERY_CANCELED)
       throw problem(

@@ -57,6 +57,9 @@ export const keysOf = (match: Match, order: Order): SortKeys => {
   return [match.chord, 0, match.id];
 };
 
+/** Not knowing how many there are in a circle, the planner takes it for a few, and would read and sort them all. */
+const NEAREST_FIRST = { enable_bitmapscan: "off" };
+
 /**
  * One page of the providers that fit, in one statement: the nearest come out of the index in their order, so it reads no more of
  * them than it must.
@@ -91,6 +94,7 @@ export const findMatches = async (
       order by ${keys.slice(1, -1)} limit ${slice.limit}`,
     params,
     timeoutMs,
+    slice.order === "distance" ? NEAREST_FIRST : {},
   );
   return rows.map((row) => ({ ...row, distanceMeters: metersOfChord(row.chord) }));
 };
