@@ -19,6 +19,7 @@ import { SearchNavigation } from "./search-navigation.tsx";
 import { searchHref, withoutFilters } from "./search-state.ts";
 import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
+import { Understanding } from "./understanding.tsx";
 
 const previewOf = ({
   provider,
@@ -92,6 +93,11 @@ export async function ResultsPage({ state }: { state: SearchState }) {
           )}
           {results.corrected && <p>{texts.corrected(results.corrected)}</p>}
         </div>
+        <Understanding
+          state={state}
+          understood={results.understood}
+          didYouMean={results.didYouMean}
+        />
         <FilterBar
           state={state}
           facts={{ days, currency: results.items[0]?.priceFrom.currency ?? "USD" }}

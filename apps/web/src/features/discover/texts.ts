@@ -102,6 +102,10 @@ export const discoverTexts = {
     close: "Close",
     open: "See profile and times",
   },
+  understanding: {
+    understood: (words: string) => `We took “${words}” for`,
+    didYouMean: "Did you mean",
+  },
   filters: {
     label: "Filters",
     open: (count: number) => (count > 0 ? `Filters (${count})` : "Filters"),

@@ -1,0 +1,46 @@
+import { Link } from "@loconomy/ui";
+import { Sparkles } from "lucide-react";
+import type { Results } from "./load-results.ts";
+import type { SearchState } from "./read-search-state.ts";
+import { searchHref } from "./search-state.ts";
+import { discoverTexts } from "./texts.ts";
+
+interface UnderstandingProps {
+  state: SearchState;
+  understood: Results["understood"];
+  didYouMean: Results["didYouMean"];
+}
+
+const texts = discoverTexts.understanding;
+const linkClass = "font-medium text-accent underline underline-offset-4";
+
+/** What the search took the visitor's own words for, or what they may mean, each as a search of that category. */
+export function Understanding({ state, understood, didYouMean }: UnderstandingProps) {
+  const isCategory = state.category !== undefined;
+  if (!state.q || isCategory || (!understood && didYouMean.length === 0)) return null;
+  const search = ({ slug, name }: { slug: string; name: string }) => (
+    <Link
+      key={slug}
+      href={searchHref(state, { q: undefined, category: slug })}
+      className={`${linkClass} inline-flex min-h-11 items-center`}
+    >
+      {name}
+    </Link>
+  );
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 rounded-card bg-accent-soft px-4 py-1">
+      <Sparkles aria-hidden className="size-5 shrink-0 stroke-[1.75] text-accent" />
+      {understood ? (
+        <>
+          <span>{texts.understood(state.q)}</span>
+          {search(understood)}
+        </>
+      ) : (
+        <>
+          <span>{texts.didYouMean}</span>
+          {didYouMean.map(search)}
+        </>
+      )}
+    </p>
+  );
+}
