@@ -13,10 +13,15 @@ export const correctWords = async (db: Db, { all }: Words): Promise<string | nul
   if (all.length === 0) return null;
   const rows = await read<{ typed: string; isKnown: boolean; near: string[] }>(
     db,
-    `select typed, exists (select from search.lexicon
-                            where word = any(tsvector_to_array(to_tsvector('english', typed) || to_tsvector('simple', typed)))) as "isKnown",
-            array(select word from search.lexicon where named order by word <-> typed limit ${CANDIDATES}) as near
-       from unnest($1::text[]) with ordinality given (given, place), lateral (select search.plain(given) as typed) plain order by place`,
+    // Comparing a word with all others is what takes time, so it is done for those only that nothing is found by.
+    `with given as materialized (
+       select place, typed, exists (select from search.lexicon
+                                     where word = any(tsvector_to_array(to_tsvector('english', typed) || to_tsvector('simple', typed)))) as "isKnown"
+         from unnest($1::text[]) with ordinality words (given, place), lateral (select search.plain(given) as typed) plain
+     )
+     select typed, "isKnown",
+            case when "isKnown" then '{}' else array(select word from search.lexicon where named order by word <-> typed limit ${CANDIDATES}) end as near
+       from given order by place`,
     [all],
   );
   const corrected = rows.map(({ typed, isKnown, near }) =>
