@@ -24,10 +24,10 @@ export const BASE = [
        join bench.offer_counts o using (trade)`,
   // In an order that has nothing to do with the place: neighbours on the map are no neighbours on the disk.
   `create unlogged table bench.places as
-     select row_number() over (order by hashint8extended(g, 1)) as n, label, name as city, "timeZone", currency, population, lat as "cityLat", lng as "cityLng"
+     select row_number() over (order by hashint8extended(g, 1)) as n, id as "cityId", label, name as city, "timeZone", currency, population, lat as "cityLat", lng as "cityLng"
        from (select *, row_number() over () as g from bench.cities, generate_series(1, providers)) spread`,
   `create unlogged table bench.drawn as
-     select p.n, p.label, p."timeZone", p.currency, t.trade, t."categoryId", t."categoryIds", t."categoryPath", t.category, t."categorySlug", t."iconName",
+     select p.n, p."cityId", p.label, p."timeZone", p.currency, t.trade, t."categoryId", t."categoryIds", t."categoryPath", t.category, t."categorySlug", t."iconName",
             t.instant, ${under("p.n", 21, "t.offers")} as offer, ${under("p.n", 22, "200")} as bio,
             t.weeks[1 + ${under("p.n", 23, "cardinality(t.weeks)")}] as week,
             case when t.places = 'either' then case when ${share("p.n", 24)} < 0.5 then 'customer' else 'provider' end else t.places end as location,
@@ -101,6 +101,11 @@ export const ENTITIES = [
      insert into bookings.time_claims (id, provider_id, kind, period) select id, provider, 'time_off', tstzrange(start, until) from off
    )
    insert into bookings.time_off (id, provider_id, starts_at, ends_at, created_at) select id, provider, start, until, now() from off`,
+  // Which city a provider belongs to; their landing pages count as made, or the server would make them while it is measured.
+  `insert into search.cities (id, slug, name, label, lat, lng, population, refreshed_at)
+   select id, 'city-' || id, name, label, lat, lng, population, now() + interval '1 day' from bench.cities`,
+  `insert into search.listing_cities (provider_id, city_id, lat, lng)
+   select ${PROVIDER}, w."cityId", w.lat, w.lng from bench.world w order by w.n`,
   // Of those without time off; the others are worked out one by one.
   `insert into search.open_times (provider_id, time_zone, from_quarter, bits, read_at)
    select ${PROVIDER}, w."timeZone", o."fromQuarter", o.bits, now()

@@ -46,6 +46,8 @@ const NAMES_FROM: readonly NamesFrom[] = [
 ];
 
 export interface WorldCity {
+  /** GeoNames. */
+  id: number;
   name: string;
   lat: number;
   lng: number;
@@ -69,8 +71,18 @@ export const worldCities = (size: number): Array<WorldCity & { label: string }> 
     const providers = Math.round((people / inhabitants) * size) - given;
     given += providers;
     if (providers === 0) return [];
-    const { name, label, position, timeZone, population } = cityPlace(gazetteer, city);
-    return [{ name, label: label.slice(0, 200), ...position, timeZone, population, providers }];
+    const { id, name, label, position, timeZone, population } = cityPlace(gazetteer, city);
+    return [
+      {
+        id: Number(id),
+        name,
+        label: label.slice(0, 200),
+        ...position,
+        timeZone,
+        population,
+        providers,
+      },
+    ];
   });
 };
 
@@ -194,7 +206,7 @@ const writeParts = async (client: pg.Client, size: number): Promise<void> => {
   const { categories, trades } = createCategories(random, new Date(Date.UTC(2024, 0, 1)));
   const cities = worldCities(size);
   await client.query(`drop schema if exists bench cascade; create schema bench;
-    create unlogged table bench.cities (name text, label text, lat float8, lng float8, "timeZone" text, population int, providers int, currency text);
+    create unlogged table bench.cities (id int, name text, label text, lat float8, lng float8, "timeZone" text, population int, providers int, currency text);
     create unlogged table bench.quarters (at int primary key, name text);
     create unlogged table bench.people (at int primary key, first text, last text);
     create unlogged table bench.trades (trade int, "categoryId" uuid, nouns text[], brands text[], places text, instant float8, weeks int[]);
