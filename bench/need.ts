@@ -67,7 +67,12 @@ const overHttp = async (server: Running, concurrency: number, suffix: string) =>
     const { by } = (await response.json()) as { by: string };
     if (by === "model") byModel++;
   });
-  return { concurrency, p50Ms, p99Ms, byModel: tenths((byModel / sentences.length) * 100) / 100 };
+  return {
+    concurrency,
+    p50Ms,
+    p99Ms,
+    byModel: Math.round((byModel / sentences.length) * 100) / 100,
+  };
 };
 
 const server = async (model: "on" | "off") => {
