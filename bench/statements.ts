@@ -9,8 +9,8 @@ export interface Statement {
 }
 
 const MARK = "@@entry@@ ";
-/** Statements of these are part of no request: the queue, the relay, and what the server does by the clock. */
-const BACKGROUND = /\b(graphile_worker|platform)\./;
+/** No work of a request: the queue, the relay, and settings, which the one who runs a statement again has made already. */
+const LEFT_OUT = /\b(graphile_worker|platform)\.|^select set_config/;
 
 /**
  * What each piece of work makes the server ask the database, in order, read from the database's log. Works on the embedded
@@ -73,7 +73,7 @@ const parse = (log: string): Statement[] => {
       : undefined;
     if (last) statements.push(last);
   }
-  return statements.filter(({ text }) => !BACKGROUND.test(text));
+  return statements.filter(({ text }) => !LEFT_OUT.test(text));
 };
 
 /** "$1 = 'it''s', $2 = NULL" */
