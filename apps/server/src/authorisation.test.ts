@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createFixture, type Fixture } from "./testing-fixture.ts";
+import { enqueue, system, transaction } from "@loconomy/kit";
+import { createFixture, eventually, type Fixture } from "./testing-fixture.ts";
 import { allRoutes } from "./testing-routes.ts";
 import { startTestServer, type TestServer, type Visitor } from "./testing.ts";
 
@@ -401,6 +402,17 @@ const fill = (path: string, f: Fixture, { bookingId, seriesId }: Things): string
     .replace("{id}", path.startsWith("/bookings") ? bookingId : f.providerId);
 
 /** An earlier job, done and reviewed by both; a booking that is paid and confirmed; a day off. */
+/** Pages of cities are made by the clock, once the search knows the provider. */
+const madeDirectory = async (server: TestServer): Promise<void> => {
+  const search = await server.database.as("search");
+  await eventually(async () => {
+    await transaction(search, system("search"), (tx) =>
+      enqueue(tx, "search.refresh-landings", {}, { key: "directory" }),
+    );
+    return (await server.visitor().call("GET", "/api/v1/directory")).status === 200;
+  }, 30_000);
+};
+
 const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
   const calendarId = await connectedCalendar(f);
   const done = await f.paidBooking();
@@ -423,5 +435,6 @@ const arrange = async (server: TestServer, f: Fixture): Promise<Things> => {
     dayOff(server, 40),
   );
   const seriesId = booked.body.id;
+  await madeDirectory(server);
   return { bookingId, seriesId, calendarId, timeOffId: off.body.id, reviewId: review.body.id };
 };

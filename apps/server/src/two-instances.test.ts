@@ -5,7 +5,9 @@ import { startTestServer, type Answer, type TestServer } from "./testing.ts";
 
 const HOUR_MS = 3_600_000;
 const WITHIN_MS = 1_000;
-/** What a busy machine adds to 50 ms. */
+/** How long a Redis that says nothing may keep an answer waiting, … */
+const REDIS_MAX_MS = 50;
+/** … and what a busy machine adds to that. */
 const SLOWER_MAX_MS = 250;
 /** In three states of Redis, and once more when it is back. */
 const STATES = ["answers", "hangs", "answers again", "is dead", "is back"] as const;
@@ -82,6 +84,7 @@ describe("two instances on one database, with a Redis that", () => {
     async (state) => {
       const start = fixture.at(2 + STATES.indexOf(state), 3);
       // Both know everything by heart before anything happens.
+      await until(start, true);
       for (let n = 0; n < 3; n++) expect(await offers(start)).toEqual([true, true]);
       await profileRead();
       await bring(state);
@@ -135,24 +138,25 @@ describe("two instances on one database, with a Redis that", () => {
       `/api/v1/providers/${fixture.providerId}/services`,
       "/api/v1/categories",
     ];
-    const slowest = async (rounds: number): Promise<number> => {
-      let most = 0;
+    // Of twenty answers the slowest is left out: a machine that tests beside this one pauses now and then.
+    const slow = async (rounds: number): Promise<number> => {
+      const times: number[] = [];
       for (let n = 0; n < rounds; n++)
         for (const path of paths) {
           const since = performance.now();
           await read(path);
-          most = Math.max(most, performance.now() - since);
+          times.push(performance.now() - since);
         }
-      return most;
+      return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
     };
-    await slowest(10);
-    const usual = await slowest(50);
+    await slow(10);
+    const usual = await slow(50);
     redis.hang();
-    const hung = await slowest(100).finally(() => redis.wake());
+    const hung = await slow(100).finally(() => redis.wake());
     await redis.kill();
-    const dead = await slowest(100).finally(() => redis.restart());
-    expect(hung - usual).toBeLessThan(SLOWER_MAX_MS);
-    expect(dead - usual).toBeLessThan(SLOWER_MAX_MS);
+    const dead = await slow(100).finally(() => redis.restart());
+    expect(hung - usual).toBeLessThan(REDIS_MAX_MS);
+    expect(dead - usual).toBeLessThan(REDIS_MAX_MS);
   }, 60_000);
 
   test("is there: hit rates are among the metrics", async () => {
