@@ -22,10 +22,12 @@ it("asks what is meant when it is not sure", () => {
   expect(links().map(([name]) => name)).toEqual(["Plumbing", "Cleaning"]);
 });
 
-it("says nothing without an idea, without words, and about a category that was chosen", () => {
+it("says nothing without an idea, without words, about a category that was chosen or named", () => {
   render(<Understanding state={state} understood={null} didYouMean={[]} />);
   render(<Understanding state={{ near: "Berlin" }} understood={plumbing} didYouMean={[]} />);
   const chosen = { ...state, category: "cleaning" };
   render(<Understanding state={chosen} understood={plumbing} didYouMean={[]} />);
+  const named = { ...state, q: " plumbing " };
+  render(<Understanding state={named} understood={plumbing} didYouMean={[]} />);
   expect(links()).toEqual([]);
 });

@@ -18,6 +18,9 @@ const linkClass = "font-medium text-accent underline underline-offset-4";
 export function Understanding({ state, understood, didYouMean }: UnderstandingProps) {
   const isCategory = state.category !== undefined;
   if (!state.q || isCategory || (!understood && didYouMean.length === 0)) return null;
+  // "We took plumbing for Plumbing" tells nobody anything.
+  const isName = understood?.name.toLowerCase().includes(state.q.trim().toLowerCase());
+  if (isName) return null;
   const search = ({ slug, name }: { slug: string; name: string }) => (
     <Link
       key={slug}
@@ -28,19 +31,12 @@ export function Understanding({ state, understood, didYouMean }: UnderstandingPr
     </Link>
   );
   return (
-    <p className="flex flex-wrap items-center gap-x-3 rounded-card bg-accent-soft px-4 py-1">
-      <Sparkles aria-hidden className="size-5 shrink-0 stroke-[1.75] text-accent" />
-      {understood ? (
-        <>
-          <span>{texts.understood(state.q)}</span>
-          {search(understood)}
-        </>
-      ) : (
-        <>
-          <span>{texts.didYouMean}</span>
-          {didYouMean.map(search)}
-        </>
-      )}
-    </p>
+    <div className="flex items-start gap-3 rounded-card bg-accent-soft px-4 py-1">
+      <Sparkles aria-hidden className="mt-3 size-5 shrink-0 stroke-[1.75] text-accent" />
+      <p className="flex min-w-0 flex-wrap items-center gap-x-3">
+        <span className="py-2.5">{understood ? texts.understood(state.q) : texts.didYouMean}</span>
+        {understood ? search(understood) : didYouMean.map(search)}
+      </p>
+    </div>
   );
 }
