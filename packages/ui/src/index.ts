@@ -5,6 +5,7 @@ export { Button, type ButtonProps } from "./button.tsx";
 export { weeksLeftIn } from "./calendar-day.ts";
 export { Card, type CardProps } from "./card.tsx";
 export { CategoryIcon, type CategoryIconProps, categoryIconNames } from "./category-icon.tsx";
+export { Cover, type CoverProps } from "./cover.tsx";
 export { Checkbox, type CheckboxProps } from "./checkbox.tsx";
 export { Chip, type ChipProps } from "./chip.tsx";
 export { cn } from "./cn.ts";

@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseBox, type Listing, type SearchQuery } from "@loconomy/contracts";
 import { query as run, type Db } from "@loconomy/kit";
-import {
-  createServiceHarness,
-  createTestDatabase,
-  guestActor,
-  type ServiceHarness,
-  type TestDatabase,
-} from "@loconomy/testing";
+import { guestActor, type ServiceHarness, type TestDatabase } from "@loconomy/testing";
 import { middleOf } from "./area.ts";
 import { toListingRow } from "./listing-row.ts";
 import { saveListings } from "./listings.ts";
 import { bayesianRating } from "./ranking.ts";
-import { createSearch } from "./service.ts";
-import { bookingsStandIn, createWorld, geolocationStandIn, providersStandIn } from "./testing.ts";
+import { createWorld } from "./testing.ts";
+import { startSearch } from "./testing-search.ts";
 import {
   anywhere,
   around,
@@ -49,17 +43,7 @@ let harness: ServiceHarness;
 let db: Db;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  harness = await createServiceHarness(
-    database,
-    {
-      search: createSearch,
-      providers: providersStandIn(world),
-      bookings: bookingsStandIn(world),
-      geolocation: geolocationStandIn(world),
-    },
-    { env: { SEARCH_CACHE_MS: "0" } },
-  );
+  ({ database, harness } = await startSearch(world));
   db = await database.as("search");
   const listings = Array.from({ length: LISTINGS }, (_, n) =>
     someListing(

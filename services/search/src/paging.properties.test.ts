@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { query as run, type Db } from "@loconomy/kit";
-import {
-  createServiceHarness,
-  createTestDatabase,
-  guestActor,
-  type ServiceHarness,
-  type TestDatabase,
-} from "@loconomy/testing";
+import { guestActor, type ServiceHarness, type TestDatabase } from "@loconomy/testing";
 import { toListingRow } from "./listing-row.ts";
 import { removeListing, saveListings } from "./listings.ts";
-import { createSearch } from "./service.ts";
-import { bookingsStandIn, createWorld, geolocationStandIn, providersStandIn } from "./testing.ts";
+import { createWorld } from "./testing.ts";
+import { startSearch } from "./testing-search.ts";
 import { around, createRandom, someListing } from "./testing-globe.ts";
 
 const AUSTIN = { lat: 30.26715, lng: -97.74306 };
@@ -23,17 +17,7 @@ let harness: ServiceHarness;
 let db: Db;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  harness = await createServiceHarness(
-    database,
-    {
-      search: createSearch,
-      providers: providersStandIn(world),
-      bookings: bookingsStandIn(world),
-      geolocation: geolocationStandIn(world),
-    },
-    { env: { SEARCH_CACHE_MS: "0" } },
-  );
+  ({ database, harness } = await startSearch(world));
   db = await database.as("search");
 });
 afterAll(() => database.drop());

@@ -13,6 +13,7 @@ import {
   geolocationStandIn,
   makeListing,
   providersStandIn,
+  type World,
 } from "./testing.ts";
 
 export type Query = Parameters<ServiceHarness["clients"]["search"]["searchProviders"]>[0];
@@ -26,6 +27,25 @@ export const inHours = (hours: number): string =>
 /** So many kilometres north of where "Austin, TX" is. */
 export const austin = (kmNorth: number) => ({ lat: 30.26715 + kmNorth / 111.32, lng: -97.74306 });
 
+/** A search service on a database of its own, beside stand-ins that answer from `world`. */
+export const startSearch = async (
+  world: World,
+  { cacheMs = 0 } = {},
+): Promise<{ database: TestDatabase; harness: ServiceHarness }> => {
+  const database = await createTestDatabase();
+  const harness = await createServiceHarness(
+    database,
+    {
+      search: createSearch,
+      providers: providersStandIn(world),
+      bookings: bookingsStandIn(world),
+      geolocation: geolocationStandIn(world),
+    },
+    { env: { SEARCH_CACHE_MS: String(cacheMs) } },
+  );
+  return { database, harness };
+};
+
 /** A search service with an empty world before each test of the file. Nothing is remembered between searches, unless `cacheMs` says so. */
 export const useSearch = ({ cacheMs = 0 } = {}) => {
   const world = createWorld();
@@ -33,17 +53,7 @@ export const useSearch = ({ cacheMs = 0 } = {}) => {
   let harness: ServiceHarness;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    harness = await createServiceHarness(
-      database,
-      {
-        search: createSearch,
-        providers: providersStandIn(world),
-        bookings: bookingsStandIn(world),
-        geolocation: geolocationStandIn(world),
-      },
-      { env: { SEARCH_CACHE_MS: String(cacheMs) } },
-    );
+    ({ database, harness } = await startSearch(world, { cacheMs }));
   });
   beforeEach(() => {
     world.listings.clear();
@@ -58,6 +68,8 @@ export const useSearch = ({ cacheMs = 0 } = {}) => {
       { near: "Austin, TX", ...query },
       { context: { actor: guestActor() } },
     );
+  const job = (name: string): Promise<void> =>
+    harness.registry.get("search")!.jobs[name]!({} as never);
   return {
     world,
     search,
@@ -73,8 +85,7 @@ export const useSearch = ({ cacheMs = 0 } = {}) => {
     /** The clients of the service, once the tests run. */
     harness: (): ServiceHarness => harness,
     /** Runs one of the service's jobs. */
-    job: (name: string): Promise<void> => harness.registry.get("search")!.jobs[name]!({} as never),
-    reindex: (): Promise<void> =>
-      harness.registry.get("search")!.jobs["search.reindex"]!({} as never),
+    job,
+    reindex: (): Promise<void> => job("search.reindex"),
   };
 };

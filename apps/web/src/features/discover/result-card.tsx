@@ -1,5 +1,5 @@
 import type { JobPlace, SearchResult } from "@loconomy/contracts";
-import { Avatar, Badge, Card, CategoryIcon, cn, Price, Rating } from "@loconomy/ui";
+import { Avatar, Badge, Card, cn, Cover, Price, Rating } from "@loconomy/ui";
 import { BadgeCheck } from "lucide-react";
 import NextLink from "next/link";
 import { withJobPlace } from "../shell/job-place.ts";
@@ -38,7 +38,8 @@ export function ResultCard({
       )}
     >
       <Cover
-        result={result}
+        iconName={provider.category.iconName}
+        src={provider.coverPhotoUrl}
         className={stacked ? "h-32 w-full" : "h-28 w-full sm:h-auto sm:w-40"}
       />
       <div className="flex min-w-0 grow flex-col gap-2 p-4">
@@ -79,30 +80,5 @@ export function ResultCard({
         </div>
       </div>
     </Card>
-  );
-}
-
-function Cover({ result, className }: { result: SearchResult; className: string }) {
-  const { provider } = result;
-  return (
-    <div
-      className={cn(
-        "relative flex shrink-0 items-center justify-center overflow-hidden bg-tint-1 text-muted",
-        className,
-      )}
-    >
-      <CategoryIcon iconName={provider.category.iconName} className="size-10" />
-      {provider.coverPhotoUrl && (
-        <img
-          src={provider.coverPhotoUrl}
-          alt=""
-          width={640}
-          height={320}
-          loading="lazy"
-          decoding="async"
-          className="absolute inset-0 size-full object-cover"
-        />
-      )}
-    </div>
   );
 }

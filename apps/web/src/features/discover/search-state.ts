@@ -1,13 +1,7 @@
 import type { SearchState } from "./read-search-state.ts";
 
-const order = [
-  "q",
-  "category",
-  "near",
-  "lat",
-  "lng",
-  "radiusKm",
-  "box",
+/** The filters, in the order they stand on the page. The place, the need and the order of results are none. */
+export const filterNames = [
   "date",
   "partOfDay",
   "durationMinutes",
@@ -17,6 +11,18 @@ const order = [
   "verified",
   "instant",
   "languages",
+] as const;
+
+/** How the parts of a search stand in an address. */
+const order = [
+  "q",
+  "category",
+  "near",
+  "lat",
+  "lng",
+  "radiusKm",
+  "box",
+  ...filterNames,
   "sort",
   "cursor",
 ] as const;
@@ -36,18 +42,6 @@ export const searchHref = (state: SearchState, changes: Partial<SearchState> = {
   return query ? `/search?${query}` : "/search";
 };
 
-/** The filters, in the order they stand on the page. The place, the need and the order of results are none. */
-export const filterNames = [
-  "date",
-  "partOfDay",
-  "durationMinutes",
-  "minPrice",
-  "maxPrice",
-  "minRating",
-  "verified",
-  "instant",
-  "languages",
-] as const;
 export type FilterName = (typeof filterNames)[number];
 
 export const activeFilters = (state: SearchState): FilterName[] =>

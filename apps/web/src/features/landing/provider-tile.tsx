@@ -1,5 +1,5 @@
 import type { Landing } from "@loconomy/contracts";
-import { Avatar, Badge, Card, CategoryIcon, Price, Rating } from "@loconomy/ui";
+import { Avatar, Badge, Card, Cover, Price, Rating } from "@loconomy/ui";
 import { BadgeCheck } from "lucide-react";
 import NextLink from "next/link";
 import { landingTexts } from "./texts.ts";
@@ -8,20 +8,11 @@ import { landingTexts } from "./texts.ts";
 export function ProviderTile({ provider, priceFrom, serviceName }: Landing["best"][number]) {
   return (
     <Card as="li" flush interactive className="flex flex-col">
-      <div className="relative flex h-32 w-full shrink-0 items-center justify-center overflow-hidden bg-tint-1 text-muted">
-        <CategoryIcon iconName={provider.category.iconName} className="size-10" />
-        {provider.coverPhotoUrl && (
-          <img
-            src={provider.coverPhotoUrl}
-            alt=""
-            width={640}
-            height={320}
-            loading="lazy"
-            decoding="async"
-            className="absolute inset-0 size-full object-cover"
-          />
-        )}
-      </div>
+      <Cover
+        iconName={provider.category.iconName}
+        src={provider.coverPhotoUrl}
+        className="h-32 w-full"
+      />
       <div className="flex min-w-0 grow flex-col gap-2 p-4">
         <div className="flex items-start justify-between gap-3">
           <div className="flex min-w-0 items-center gap-3">
