@@ -97,6 +97,10 @@ export interface World {
   bookings: ServiceHarness["clients"]["bookings"];
 }
 
+const NOON_MS = DAY_MS / 2;
+/** Milliseconds until it is 12:00 UTC. */
+const untilNoon = (now: number): number => (NOON_MS - (now % DAY_MS) + DAY_MS) % DAY_MS;
+
 /** Bookings on a real database, under its own role, with stand-ins for the services that it calls. */
 export const createWorld = async (env: Record<string, string> = {}): Promise<World> => {
   const database = await createTestDatabase();
@@ -114,6 +118,8 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     },
     { logLevel: "silent", env: { ...ENV, ...env } },
   );
+  // Always from the same time of the day on, so that no test crosses midnight because it happens to run late.
+  harness.clock.advance(untilNoon(harness.clock.now().getTime()));
   const owner = database.owner;
   const customer = async (): Promise<string> => {
     const id = randomUUID();
