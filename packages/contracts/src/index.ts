@@ -54,6 +54,7 @@ export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./geolocation.ts";
 export * from "./lifecycle.ts";
+export * from "./money.ts";
 export * from "./payments.ts";
 export * from "./permissions.ts";
 export * from "./providers.ts";

@@ -26,13 +26,29 @@ export const LedgerAccount = z.enum([
   "customer_escrow",
   "provider_payable",
   "platform_fees",
+  "tax_payable",
   "refunds",
+  "losses",
 ]);
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
+/** What a posting was made for; what takes it back is of the same kind. */
+export const LedgerKind = z.enum([
+  "capture",
+  "release",
+  "refund",
+  "tip",
+  "transfer",
+  "payout",
+  "dispute",
+  "write_off",
+  "correction",
+]);
+export type LedgerKind = z.infer<typeof LedgerKind>;
+
 export const LedgerEntry = z.object({
   id: Id,
-  kind: z.enum(["capture", "release", "refund"]),
+  kind: LedgerKind,
   bookingId: Id.nullable(),
   account: LedgerAccount,
   /** Positive: owed to the account's owner (credit); negative: taken from it (debit). */

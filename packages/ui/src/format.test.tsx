@@ -5,7 +5,6 @@ import {
   formatDay,
   formatDistance,
   formatDuration,
-  formatMoney,
   formatSlot,
   formatTime,
   plural,
@@ -14,22 +13,6 @@ import {
 
 it("says how long a service takes", () => {
   expect([45, 60, 90].map(formatDuration)).toEqual(["45 min", "1 h", "1 h 30 min"]);
-});
-
-describe("formatMoney", () => {
-  it("honors the minor digits of the currency", () => {
-    expect(formatMoney(6050, "USD")).toBe("$60.50");
-    expect(formatMoney(6000, "JPY")).toBe("¥6,000");
-    expect(formatMoney(6500, "KWD")).toMatch(/^KWD\s6\.500$/);
-  });
-  it("drops the cents of a whole amount unless asked for exact ones", () => {
-    expect(formatMoney(6000, "USD")).toBe("$60");
-    expect(formatMoney(6000, "USD", "en-US", { exact: true })).toBe("$60.00");
-  });
-  it("writes as the locale does", () => {
-    expect(formatMoney(123456, "EUR", "de-DE")).toMatch(/^1\.234,56\s€$/);
-    expect(formatMoney(-500, "USD")).toBe("-$5");
-  });
 });
 
 describe("formatDistance", () => {

@@ -8,30 +8,6 @@ function plainSpaces(text: string): string {
   return text.replace(/[\u202f\u2009]/g, " ");
 }
 
-/** Digits after the decimal point that ISO 4217 gives a currency: USD 2, JPY 0, KWD 3. */
-export function minorDigits(currency: string): number {
-  const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
-}
-
-/**
- * Money from integer minor units: 6000 USD -> "$60", 6050 USD -> "$60.50".
- * `exact` always shows every digit ("$60.00"), for columns of amounts.
- */
-export function formatMoney(
-  minor: number,
-  currency: string,
-  locale: string = defaultLocale,
-  options: { exact?: boolean } = {},
-): string {
-  const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-    trailingZeroDisplay: options.exact ? "auto" : "stripIfInteger",
-  });
-  return format.format(minor / 10 ** minorDigits(currency));
-}
-
 /** A distance in meters as the locale reads it: miles for en-US, else meters below one kilometer, then kilometers. */
 export function formatDistance(meters: number, locale: string = defaultLocale): string {
   if (locale === "en-US") {

@@ -22,15 +22,14 @@ export {
   formatDay,
   formatDistance,
   formatDuration,
-  formatMoney,
   formatMonth,
   formatSlot,
   formatTime,
   formatTimeRange,
-  minorDigits,
   plural,
   zoneLabel,
 } from "./format.ts";
+export { formatMoney } from "@loconomy/contracts/money";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";
 export { Link, LinkProvider } from "./link.tsx";
 export { MonthCalendar, type MonthCalendarProps } from "./month-calendar.tsx";

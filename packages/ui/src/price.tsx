@@ -1,5 +1,5 @@
 import { cn } from "./cn.ts";
-import { formatMoney } from "./format.ts";
+import { formatMoney } from "@loconomy/contracts/money";
 
 export type PriceProps = {
   /** Integer minor units. */

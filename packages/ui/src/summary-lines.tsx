@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn.ts";
-import { formatMoney } from "./format.ts";
+import { formatMoney } from "@loconomy/contracts/money";
 
 export type SummaryLine = {
   label: ReactNode;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { LedgerAccount, LedgerKind } from "@loconomy/contracts";
 import { system, transaction, type Db, type Tx } from "@loconomy/kit";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,10 +16,14 @@ afterAll(() => database.drop());
 
 const inTx = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
   transaction(db, system("payments"), run);
-const post = (postings: Posting[], reference = `capture:${randomUUID()}`): Promise<void> =>
+const post = (
+  postings: Posting[],
+  reference = `capture:${randomUUID()}`,
+  kind: LedgerKind = "capture",
+): Promise<void> =>
   inTx((tx) =>
     postToLedger(tx, {
-      kind: "capture",
+      kind,
       bookingId: randomUUID(),
       reference,
       currency: "USD",
@@ -78,4 +83,16 @@ test("not even by emptying the table", async () => {
   await expect(database.owner.pool.query("truncate payments.ledger_entries")).rejects.toThrow(
     "append-only",
   );
+});
+
+test("every account and every kind of movement of the contract can be posted", async () => {
+  const owned = new Set(["customer_escrow", "provider_payable"]);
+  for (const kind of LedgerKind.options) {
+    const entries = LedgerAccount.options.map((account, i) => ({
+      account,
+      owner: owned.has(account) ? randomUUID() : null,
+      amount: i === 0 ? 1 - LedgerAccount.options.length : 1,
+    }));
+    await post(entries, `${kind}:${randomUUID()}`, kind);
+  }
 });

@@ -1,8 +1,9 @@
+import type { LedgerKind } from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 import type { Posting } from "./ledger.ts";
 
 export interface LedgerTransaction {
-  kind: "capture" | "release" | "refund";
+  kind: LedgerKind;
   bookingId: string;
   /** What caused it, e.g. `capture:<payment id>`; posting the same cause again is refused by the database. */
   reference: string;

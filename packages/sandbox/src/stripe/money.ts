@@ -1,3 +1,4 @@
+import { formatMoney as moneyText } from "@loconomy/contracts/money";
 import { invalidRequest } from "./errors.ts";
 
 /** Stripe's smallest charge per currency, in minor units; 50 where nothing else is said. */
@@ -19,11 +20,9 @@ const minimums: Record<string, number> = {
 
 const currencies = new Set(Intl.supportedValuesOf("currency").map((code) => code.toLowerCase()));
 
-/** Formats minor units as Stripe's messages do, e.g. `formatMoney(1050, "usd")` → `$10.50`. */
-export function formatMoney(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat("en-US", { style: "currency", currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
+/** Minor units as Stripe's messages write them, e.g. `formatMoney(1000, "usd")` → `$10.00`. */
+export const formatMoney = (amount: number, currency: string): string =>
+  moneyText(amount, currency, "en-US", { exact: true });
 
 /** Raises Stripe's 400 for a currency or an amount that cannot be charged; returns the currency. */
 export function checkMoney(amount: number, currency: string): string {

@@ -1,27 +1,7 @@
-import type { Money } from "@loconomy/contracts";
-
-// Formatters are dear to make (half a millisecond each) and the same for all mails.
-const money = new Map<string, Intl.NumberFormat>();
-
-const moneyFormat = (currency: string): Intl.NumberFormat => {
-  let format = money.get(currency);
-  if (!format) {
-    format = new Intl.NumberFormat("en-US", {
-      style: "currency",
-      currency,
-      trailingZeroDisplay: "stripIfInteger",
-    });
-    money.set(currency, format);
-  }
-  return format;
-};
+import { formatMoney, type Money } from "@loconomy/contracts";
 
 /** "$60", "$59.50", "¥6,000", "KWD 1.250": minor units by the currency's own number of digits. */
-export const moneyWords = ({ amount, currency }: Money): string => {
-  const format = moneyFormat(currency);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
-};
+export const moneyWords = ({ amount, currency }: Money): string => formatMoney(amount, currency);
 
 const at = (instant: string, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone);

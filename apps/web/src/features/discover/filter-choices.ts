@@ -1,5 +1,5 @@
-import type { SearchAnswer } from "@loconomy/contracts";
-import { formatDuration, formatMoney, minorDigits } from "@loconomy/ui";
+import { minorDigits, type SearchAnswer } from "@loconomy/contracts";
+import { formatDuration, formatMoney } from "@loconomy/ui";
 import type { DayOption } from "./days.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { discoverTexts } from "./texts.ts";

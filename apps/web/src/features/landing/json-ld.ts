@@ -1,5 +1,4 @@
-import type { Landing } from "@loconomy/contracts";
-import { minorDigits } from "@loconomy/ui";
+import { decimalText, type Landing } from "@loconomy/contracts";
 import { breadcrumbs } from "../shell/json-ld.ts";
 import { landingHref } from "../shell/landing-href.ts";
 import type { LandingWords } from "./landing-words.ts";
@@ -20,9 +19,6 @@ export const crumbsOf = ({ category, parent, city }: Landing): Crumb[] => [
     ? [{ name: category?.name ?? city!.name, href: landingHref(category?.slug, city?.slug) }]
     : []),
 ];
-
-const decimal = (minor: number, currency: string): string =>
-  (minor / 10 ** minorDigits(currency)).toFixed(minorDigits(currency));
 
 /** A landing page as schema.org has it: where it stands, the service with its prices, and who is listed. */
 export const landingJsonLd = (landing: Landing, words: LandingWords, origin: URL) => {
@@ -52,7 +48,7 @@ export const landingJsonLd = (landing: Landing, words: LandingWords, origin: URL
           offers: {
             "@type": "AggregateOffer",
             priceCurrency: prices.currency,
-            lowPrice: decimal(prices.from, prices.currency),
+            lowPrice: decimalText(prices.from, prices.currency),
             offerCount: providers,
           },
         }),

@@ -1,4 +1,4 @@
-import { minorDigits } from "@loconomy/ui";
+import { decimalText } from "@loconomy/contracts";
 import { breadcrumbs } from "../shell/json-ld.ts";
 import { landingHref } from "../shell/landing-href.ts";
 import type { ProviderPageData } from "./load-provider.ts";
@@ -49,9 +49,7 @@ const localBusiness = ({ provider, services, reviews }: ProviderPageData, origin
   makesOffer: services.map((service) => ({
     "@type": "Offer",
     itemOffered: { "@type": "Service", name: service.name },
-    price: (service.price.amount / 10 ** minorDigits(service.price.currency)).toFixed(
-      minorDigits(service.price.currency),
-    ),
+    price: decimalText(service.price.amount, service.price.currency),
     priceCurrency: service.price.currency,
   })),
 });

@@ -1,4 +1,4 @@
-import { minorDigits } from "@loconomy/ui";
+import { decimalText, minorDigits } from "@loconomy/contracts";
 
 /** "59.50" in USD -> 5950 minor units; a comma will do. Null when it is no amount or finer than the currency allows. */
 export function parsePrice(text: string, currency: string): number | null {
@@ -11,7 +11,5 @@ export function parsePrice(text: string, currency: string): number | null {
 
 /** 5950 minor units of USD -> "59.50", 6000 -> "60": what the field shows. */
 export function priceText(minor: number, currency: string): string {
-  const digits = minorDigits(currency);
-  const unit = 10 ** digits;
-  return minor % unit === 0 ? String(minor / unit) : (minor / unit).toFixed(digits);
+  return decimalText(minor, currency).replace(/\.0+$/, "");
 }
