@@ -10,7 +10,7 @@ export interface Statement {
 
 const MARK = "@@entry@@ ";
 /** No work of a request: the queue, the relay, and settings, which the one who runs a statement again has made already. */
-const LEFT_OUT = /\b(graphile_worker|platform)\.|^select set_config/;
+const LEFT_OUT = /\b(graphile_worker|platform)\.|^select count\(set_config|^(begin|commit)$/;
 
 /**
  * What each piece of work makes the server ask the database, in order, read from the database's log. Works on the embedded

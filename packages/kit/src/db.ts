@@ -4,6 +4,15 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Actor } from "@loconomy/contracts";
 import { PrismaClient } from "../generated/prisma/client.ts";
+import {
+  BEGIN,
+  COMMIT,
+  settingsOf,
+  takeTrip,
+  teachSteps,
+  type Settings,
+  type Step,
+} from "./trip.ts";
 
 /** A connection pool and Prisma on top of it, both acting under one database role. */
 export interface Db {
@@ -52,18 +61,26 @@ const typeParsers: pg.CustomTypesConfig = {
 const gatheringSocket = (): Socket => {
   const socket = new Socket();
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
-  const gather = (...args: unknown[]): boolean => {
-    if (socket.writableCorked === 0) {
-      socket.cork();
-      process.nextTick(() => socket.uncork());
-    }
+  const cork = socket.cork.bind(socket);
+  const gather = (): void => {
+    if (socket.writableCorked > 0) return;
+    cork();
+    process.nextTick(() => socket.uncork());
+  };
+  const gatherAndWrite = (...args: unknown[]): boolean => {
+    gather();
     return write(...args);
+  };
+  // `pg` corks each statement by itself.
+  socket.cork = () => {
+    gather();
+    cork();
   };
   // Connecting gives a socket the write method of its class back.
   const connect = socket.connect.bind(socket) as (...args: unknown[]) => Socket;
   socket.connect = (...args: unknown[]): Socket => {
     connect(...args);
-    socket.write = gather;
+    socket.write = gatherAndWrite;
     return socket;
   };
   return socket;
@@ -105,7 +122,10 @@ export const createDb = async ({
   const pool = new pg.Pool(config);
   // An idle connection that breaks (database restart) is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    teachSteps(client);
+  });
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     // In a rush a connection is long in coming and hashing passwords takes its time: with the defaults, two and five
@@ -137,21 +157,22 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
 };
 
 /**
- * Opens the transaction and names the actor in one message; literals, because parameters allow one statement only. Statements
- * in it find rows by their keys, so one plan is right for all values; PostgreSQL would make a new one each time for a
- * partitioned table, which costs several times as much as running it.
+ * Names the actor. Statements of a transaction find rows by their keys, so one plan is right for all values; PostgreSQL would
+ * make a new one each time for a partitioned table, which costs several times as much as running it.
  */
-const beginAs = (actor: Actor): string => {
-  const userId = actor.kind === "user" ? actor.userId : "";
-  return `begin; select set_config('loconomy.actor', ${pg.escapeLiteral(actor.kind)}, true), set_config('loconomy.user_id', ${pg.escapeLiteral(userId)}, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
-};
+const settingsAs = (actor: Actor): Settings => ({
+  "loconomy.actor": actor.kind,
+  "loconomy.user_id": actor.kind === "user" ? actor.userId : "",
+  plan_cache_mode: "force_generic_plan",
+});
 
 const STATEMENTS_MAX = 1_000;
 const statementNames = new Map<string, string>();
 
 /**
  * A statement under a name of its own, so that each connection parses it once, and PostgreSQL keeps its plan: half the cost of
- * a small statement. Texts are constants of the code; should somebody build endless different ones, the rest goes unnamed.
+ * a small statement. Texts are constants of the code; should somebody build endless different ones, the rest shares a nameless
+ * one.
  */
 const prepared = (text: string, values: readonly unknown[]): pg.QueryConfig => {
   let name = statementNames.get(text);
@@ -199,36 +220,45 @@ export const transaction = async <T>(
 
 const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promise<T> => {
   const client = await db.pool.connect();
+  let isOpen = false;
+  /** The first statement opens the transaction on its way. Should it fail, all that follows is refused. */
+  const opening = (): Step[] => {
+    if (isOpen) return [];
+    isOpen = true;
+    return [BEGIN, settingsOf(settingsAs(actor))];
+  };
   const tx: Tx = {
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await client.query<Row>(prepared(sql, params))).rows,
+      (await takeTrip<Row>(client, prepared(sql, params), { before: opening() })).rows,
     outgoing: { events: [], jobs: [] },
   };
   let broken: Error | undefined;
   try {
-    // Goes out together with the first statement. Should it fail, all that follows is refused.
-    const begun = client.query(beginAs(actor));
-    begun.catch(() => {});
     const result = await fn(tx);
-    const [, , { command }] = await Promise.all([begun, send(tx), client.query("commit")]);
-    // PostgreSQL answers so when a statement had failed and `fn` went on regardless.
-    if (command !== "COMMIT")
+    const last = sending(tx);
+    if (!last && !isOpen) return result;
+    const { lastCommand } = last
+      ? await takeTrip(client, last, { before: opening(), after: [COMMIT] })
+      : { lastCommand: (await client.query("commit")).command };
+    // PostgreSQL answers otherwise when a statement had failed and `fn` went on regardless.
+    if (lastCommand !== "COMMIT")
       throw new Error("Nothing was saved: a statement of the transaction had failed before.");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((rollbackError: Error) => (broken = rollbackError));
+    if (isOpen)
+      await client.query("rollback").catch((rollbackError: Error) => (broken = rollbackError));
     throw error;
   } finally {
     client.release(broken);
   }
 };
 
-const send = async (tx: Tx): Promise<void> => {
-  const { events, jobs } = tx.outgoing;
-  if (events.length === 0 && jobs.length === 0) return;
+/** Writes down what is to be told and done, if anything is. */
+const sending = ({ outgoing: { events, jobs } }: Tx): pg.QueryConfig | undefined => {
+  if (events.length === 0 && jobs.length === 0) return undefined;
   // Of jobs with one key the last one counts; the queue takes a key once a statement.
   const latest = new Map(jobs.map((job, index) => [job.key ?? index, job]));
-  await tx.query("select platform.send($1, $2)", [
+  return prepared("select platform.send($1, $2)", [
     JSON.stringify(events),
     JSON.stringify([...latest.values()]),
   ]);
@@ -240,42 +270,40 @@ export const queryAs = async <Row extends object>(
   actor: Actor,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> => inOneTrip(db, beginAs(actor), sql, params);
+): Promise<Row[]> => inOneTrip(db, settingsAs(actor), sql, params);
 
 /**
  * One statement that needs no actor and is cancelled (57014) when it runs longer than `timeoutMs`: a single round trip. Its plan
- * is made once for all values. `settings` are further ones of PostgreSQL, constants of the code.
+ * is made once for all values. `settings` are further ones of PostgreSQL.
  */
 export const queryWithin = async <Row extends object>(
   db: Db,
   timeoutMs: number,
   sql: string,
   params: readonly unknown[] = [],
-  settings: Readonly<Record<string, string>> = {},
+  settings: Settings = {},
 ): Promise<Row[]> => {
-  const all = Object.entries({
+  const all = {
     statement_timeout: String(Math.round(timeoutMs)),
     plan_cache_mode: "force_generic_plan",
     ...settings,
-  }).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`);
-  return inOneTrip(db, `begin; select ${all.join(", ")}`, sql, params);
+  };
+  return inOneTrip(db, all, sql, params);
 };
 
 const inOneTrip = async <Row extends object>(
   db: Db,
-  begin: string,
+  settings: Settings,
   sql: string,
   params: readonly unknown[],
 ): Promise<Row[]> => {
   const client = await db.pool.connect();
-  const [begun, answer, ended] = await Promise.allSettled([
-    client.query(begin),
-    client.query<Row>(prepared(sql, params)),
-    client.query("commit"),
-  ]);
-  client.release(ended.status === "rejected" ? (ended.reason as Error) : undefined);
-  for (const one of [begun, answer, ended]) if (one.status === "rejected") throw one.reason;
-  return (answer as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows;
+  try {
+    const before = [settingsOf(settings)];
+    return (await takeTrip<Row>(client, prepared(sql, params), { before })).rows;
+  } finally {
+    client.release();
+  }
 };
 
 /** What runs statements: an open transaction, or `actingAs`. */

@@ -143,8 +143,7 @@ const BY_STEMS = new Map(
 export const meaningsOf = (words: readonly string[]): string[] => {
   const left = new Set(words.slice(0, 12).map(stem));
   const found = new Set<string>();
-  for (const [phrase, meanings] of LONGEST_FIRST) {
-    const parts = phrase.split(" ");
+  for (const [parts, meanings] of LONGEST_FIRST) {
     if (!parts.every((part) => left.has(part))) continue;
     for (const part of parts) left.delete(part);
     for (const meaning of meanings) found.add(meaning);
@@ -152,6 +151,6 @@ export const meaningsOf = (words: readonly string[]): string[] => {
   return [...found];
 };
 
-const LONGEST_FIRST = [...BY_STEMS].toSorted(
-  ([a], [b]) => b.split(" ").length - a.split(" ").length,
-);
+const LONGEST_FIRST = [...BY_STEMS]
+  .map(([phrase, meanings]) => [phrase.split(" "), meanings] as const)
+  .toSorted(([a], [b]) => b.length - a.length);

@@ -1,4 +1,5 @@
 import type { Category, NeedMatch } from "@loconomy/contracts";
+import { LRUCache } from "lru-cache";
 import { knownCategories, type KnownCategory } from "./category-texts.ts";
 import { judgeNeed } from "./judge-need.ts";
 import type { Model } from "./model.ts";
@@ -21,7 +22,12 @@ interface Prepared {
   words: WordEvidence;
   /** Each category's texts; null until the model has read them. */
   directions: Direction[][] | null;
+  /** What sentences were found to be about, by words alone and with the model. */
+  judged: Record<"byWords" | "byModel", LRUCache<string, NeedMatch>>;
 }
+
+/** People ask for the same things; a judgement is a few hundred bytes. */
+const REMEMBERED_MAX = 1_000;
 
 export const createNeedFinder = (model: Model): NeedFinder => {
   let current: Prepared | undefined;
@@ -40,27 +46,46 @@ export const createNeedFinder = (model: Model): NeedFinder => {
   const prepared = (categories: readonly Category[]): Prepared => {
     if (current && isSame(current.of, categories)) return current;
     const known = knownCategories(categories);
-    current = { of: categories, known, words: createWordEvidence(known), directions: null };
+    current = {
+      of: categories,
+      known,
+      words: createWordEvidence(known),
+      directions: null,
+      judged: {
+        byWords: new LRUCache({ max: REMEMBERED_MAX }),
+        byModel: new LRUCache({ max: REMEMBERED_MAX }),
+      },
+    };
     void readTexts(current);
     return current;
   };
 
   return {
     prepare: (categories) => void prepared(categories),
-    byWords: (categories, sentence) => {
-      const { known, words } = prepared(categories);
-      return judgeNeed(known, words(sentence), null);
-    },
+    byWords: (categories, sentence) => judgeByWords(prepared(categories), sentence),
     byModel: async (categories, sentence, waitMsMax) => {
-      const { known, words, directions } = prepared(categories);
+      const { known, words, directions, judged } = prepared(categories);
+      const before = judged.byModel.get(sentence);
+      if (before) return before;
       const read = directions && (await model.read(sentence, waitMsMax));
-      return judgeNeed(
-        known,
-        words(sentence),
-        read && directions.map((category) => nearness(read, category)),
-      );
+      if (!read) return judgeByWords(prepared(categories), sentence);
+      const near = directions.map((category) => nearness(read, category));
+      const match = judgeNeed(known, words(sentence), near);
+      judged.byModel.set(sentence, match);
+      return match;
     },
   };
+};
+
+const judgeByWords = (
+  { known, words, judged: { byWords } }: Prepared,
+  sentence: string,
+): NeedMatch => {
+  const before = byWords.get(sentence);
+  if (before) return before;
+  const match = judgeNeed(known, words(sentence), null);
+  byWords.set(sentence, match);
+  return match;
 };
 
 const isSame = (a: readonly Category[], b: readonly Category[]): boolean =>

@@ -1,0 +1,142 @@
+import pg from "pg";
+
+/** Statements that every connection is taught when it opens. */
+const TAUGHT = {
+  begin: "begin",
+  commit: "commit",
+  settings:
+    "select count(set_config(name, value, true)) from unnest($1::text[], $2::text[]) as s (name, value)",
+} as const;
+
+/** Something small that goes with a statement. */
+export interface Step {
+  name: keyof typeof TAUGHT;
+  values?: unknown[];
+}
+
+/** Settings of PostgreSQL for one transaction. */
+export type Settings = Readonly<Record<string, string>>;
+
+export const BEGIN: Step = { name: "begin" };
+export const COMMIT: Step = { name: "commit" };
+export const settingsOf = (settings: Settings): Step => ({
+  name: "settings",
+  values: [Object.keys(settings), Object.values(settings)],
+});
+
+/** What a query of `pg` does with its connection. */
+interface Wire {
+  parse(message: { name: string; text: string }): void;
+  bind(message: {
+    statement: string;
+    values: unknown[];
+    valueMapper: (v: unknown) => unknown;
+  }): void;
+  execute(message: object): void;
+  sync(): void;
+  submittedNamedStatements: Record<string, string>;
+}
+
+/** The parts of `pg`'s own query that `@types/pg` leaves out. */
+type PgQuery = new (config: pg.QueryConfig) => {
+  name: string;
+  text: string;
+  callback: (error: Error | null, result: pg.QueryResult) => void;
+  prepare(wire: Wire): void;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: { text: string }, wire: Wire): void;
+};
+const PgQuery = pg.Query as unknown as PgQuery;
+
+const toText = (value: unknown): unknown =>
+  Array.isArray(value) ? `{${value.map((item) => JSON.stringify(item)).join()}}` : value;
+
+/**
+ * A statement with others before and behind it, sent as one message and answered by one: to wake the other side costs more than
+ * many a statement. Should one fail, PostgreSQL leaves out those behind it; without `BEGIN` all of them are one transaction.
+ */
+class Trip extends PgQuery {
+  readonly #before: readonly Step[];
+  readonly #after: readonly Step[];
+  #completed = 0;
+  /** How PostgreSQL called the last thing that it did. */
+  lastCommand = "";
+
+  constructor(config: pg.QueryConfig, before: readonly Step[], after: readonly Step[]) {
+    super({ ...config, queryMode: "extended" } as pg.QueryConfig);
+    this.#before = before;
+    this.#after = after;
+  }
+
+  override prepare(wire: Wire): void {
+    send(wire, this.#before);
+    super.prepare(wire);
+  }
+
+  /** `pg` ends a statement so: runs it, then asks for the answer. */
+  _getRows(wire: Wire): void {
+    wire.execute({});
+    send(wire, this.#after);
+    wire.sync();
+  }
+
+  get #isInside(): boolean {
+    return this.#completed === this.#before.length;
+  }
+
+  override handleDataRow(message: unknown): void {
+    if (this.#isInside) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: { text: string }, wire: Wire): void {
+    this.lastCommand = message.text;
+    if (this.#isInside) super.handleCommandComplete(message, wire);
+    this.#completed++;
+  }
+}
+
+const send = (wire: Wire, steps: readonly Step[]): void => {
+  for (const { name, values = [] } of steps) {
+    wire.bind({ statement: name, values, valueMapper: toText });
+    wire.execute({});
+  }
+};
+
+/** Runs a named statement with steps around it. Resolves with its rows, and how PostgreSQL called the last of them all. */
+export const takeTrip = async <Row extends object>(
+  client: pg.ClientBase,
+  statement: pg.QueryConfig,
+  { before = [], after = [] }: { before?: readonly Step[]; after?: readonly Step[] },
+): Promise<{ rows: Row[]; lastCommand: string }> => {
+  const trip = new Trip(statement, before, after);
+  try {
+    const { rows } = await new Promise<pg.QueryResult<Row>>((resolve, reject) => {
+      trip.callback = (error, result) => (error ? reject(error) : resolve(result as never));
+      client.query(trip as never);
+    });
+    return { rows, lastCommand: trip.lastCommand };
+  } catch (error) {
+    // It came out of the socket; whoever reads it wants to know who asked.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
+  }
+};
+
+/** Makes PostgreSQL read a statement, and does not run it. */
+class Lesson extends PgQuery {
+  override prepare(wire: Wire): void {
+    wire.parse({ name: this.name, text: this.text });
+    wire.submittedNamedStatements[this.name] = this.text;
+    wire.sync();
+  }
+}
+
+/** Makes a new connection know the steps; whatever is asked of it next finds them. */
+export const teachSteps = (client: pg.ClientBase): void => {
+  for (const [name, text] of Object.entries(TAUGHT)) {
+    const lesson = new Lesson({ name, text });
+    // Should it fail, so does what needs it.
+    lesson.callback = () => {};
+    client.query(lesson as never);
+  }
+};
