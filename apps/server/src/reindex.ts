@@ -1,27 +1,11 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  ConfigError,
-  createDb,
-  enqueue,
-  findEmbeddedPostgres,
-  KitConfig,
-  query,
-  readConfig,
-  system,
-  transaction,
-  type Db,
-} from "@loconomy/kit";
-import { z } from "zod";
-import { DataDir } from "./config.ts";
-import { explain } from "./explain.ts";
+import { ConfigError, enqueue, query, system, transaction, type Db } from "@loconomy/kit";
+import { ownerCommand } from "./owner-command.ts";
 
 const TASK = "search.reindex";
 /** A server that runs takes work at once. */
 const TAKEN_WITHIN_MS = 15_000;
 const POLL_MS = 100;
-
-const Config = z.object({ DATA_DIR: DataDir, DATABASE_URL: KitConfig.shape.DATABASE_URL });
 
 /**
  * Has the server that works on this database build the search index anew while it serves, and waits until that is done.
@@ -66,25 +50,8 @@ const queueJob = async (owner: Db): Promise<number> => {
   return job!.id;
 };
 
-const main = async (): Promise<void> => {
-  const { DATA_DIR, DATABASE_URL } = readConfig(Config, process.env);
-  const connectionString =
-    DATABASE_URL ?? (await findEmbeddedPostgres(join(DATA_DIR, "postgres")))?.url("loconomy");
-  if (!connectionString)
-    throw new ConfigError(
-      `No server runs on ${DATA_DIR}. Start it (npm start), or set DATA_DIR or DATABASE_URL as it has them.`,
-    );
-  const owner = await createDb({ connectionString, max: 2 });
-  try {
-    const { providers, seconds } = await reindex(owner);
-    process.stdout.write(`${providers} providers indexed anew in ${seconds.toFixed(1)} s\n`);
-  } finally {
-    await owner.close();
-  }
-};
-
 if (import.meta.main)
-  main().catch((error) => {
-    process.stderr.write(`${explain(error) ?? error?.stack ?? error}\n`);
-    process.exit(1);
+  await ownerCommand(async (owner) => {
+    const { providers, seconds } = await reindex(owner);
+    return `${providers} providers indexed anew in ${seconds.toFixed(1)} s`;
   });

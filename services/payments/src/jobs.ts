@@ -1,8 +1,10 @@
 import { system, transaction, type Jobs, type Recurring } from "@loconomy/kit";
 import { CREDIT_JOB } from "./apply-intent.ts";
+import { checkBooks } from "./check-books.ts";
 import type { Payments } from "./context.ts";
 import { GIVE_UP_JOB, HOLD_JOB, RELEASE_JOB, type LeftIntent } from "./hold-plan.ts";
 import { forgetEvents, process, waitingEvents } from "./inbox.ts";
+import { takeSnapshot } from "./ledger-snapshot.ts";
 import { creditProvider } from "./operations/credit-provider.ts";
 import { giveUp } from "./operations/give-up.ts";
 import { holdSavedCard } from "./operations/hold-saved-card.ts";
@@ -41,6 +43,8 @@ export const createJobs = (payments: Payments): Jobs => ({
     }
   },
   "payments.retry-refunds": () => retryRefunds(payments),
+  "payments.take-snapshot": () => takeSnapshot(payments.db),
+  "payments.check-books": () => checkBooks(payments),
   "payments.forget-webhooks": () => forgetEvents(payments, ago(payments, INBOX_KEPT_MS)),
 });
 
@@ -75,5 +79,7 @@ export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-webhooks", crontab: "* * * * *" },
   { task: "payments.retry-refunds", crontab: "* * * * *" },
   { task: "payments.retry-holds", crontab: "*/10 * * * *" },
+  { task: "payments.take-snapshot", crontab: "*/5 * * * *" },
+  { task: "payments.check-books", crontab: "47 3 * * *" },
   { task: "payments.forget-webhooks", crontab: "17 3 * * *" },
 ];

@@ -79,11 +79,13 @@ test.each([
   await expect(database.owner.pool.query(sql)).rejects.toThrow("append-only");
 });
 
-test("not even by emptying the table", async () => {
-  await expect(database.owner.pool.query("truncate payments.ledger_entries")).rejects.toThrow(
-    "append-only",
-  );
-});
+test.each(["payments.ledger_entries", "payments.ledger_transactions cascade"])(
+  "not even by emptying the table: %s",
+  async (tables) => {
+    await expect(database.owner.pool.query(`truncate ${tables}`)).rejects.toThrow("append-only");
+    await expect(inTx((tx) => tx.query(`truncate ${tables}`))).rejects.toThrow();
+  },
+);
 
 test("every account and every kind of movement of the contract can be posted", async () => {
   const owned = new Set(["customer_escrow", "provider_payable"]);
@@ -95,4 +97,22 @@ test("every account and every kind of movement of the contract can be posted", a
     }));
     await post(entries, `${kind}:${randomUUID()}`, kind);
   }
+});
+
+test("nothing is added to a set of postings later, not even what sums to zero", async () => {
+  const reference = `capture:${randomUUID()}`;
+  await post(captureToEscrow(randomUUID(), 4500), reference);
+  const sql = `insert into payments.ledger_entries (transaction_id, account, amount, currency)
+    select id, a, n, 'USD' from payments.ledger_transactions, (values ('platform_fees', -1), ('losses', 1)) as e(a, n)
+     where reference = '${reference}'`;
+  await expect(inTx((tx) => tx.query(sql))).rejects.toThrow("append-only");
+  await expect(database.owner.pool.query(sql)).rejects.toThrow("append-only");
+});
+
+test("the owner posts nothing unbalanced either", async () => {
+  const sql = `with made as (
+      insert into payments.ledger_transactions (kind, reference, at) values ('correction', uuidv7()::text, now()) returning id
+    )
+    insert into payments.ledger_entries (transaction_id, account, amount, currency) select id, 'losses', 1, 'USD' from made`;
+  await expect(database.owner.pool.query(sql)).rejects.toThrow("does not sum to zero");
 });

@@ -4,7 +4,8 @@ import type { Posting } from "./ledger.ts";
 
 export interface LedgerTransaction {
   kind: LedgerKind;
-  bookingId: string;
+  /** Null for what belongs to no single booking. */
+  bookingId: string | null;
   /** What caused it, e.g. `capture:<payment id>`; posting the same cause again is refused by the database. */
   reference: string;
   currency: string;

@@ -10,7 +10,7 @@ interface Balance {
 }
 
 /**
- * What a provider has earned, per currency, as the sum of ledger entries: `available` is the provider's; `pending` is
+ * What a provider has earned, per currency, by the ledger: `available` is the provider's; `pending` is
  * captured and becomes the provider's later, less the fee to come.
  * @throws unauthenticated, not_found.
  */
@@ -23,8 +23,8 @@ export const getBalance = async (
   const rows = await queryAs<{ currency: string; feeBps: number | null; amount: number }>(
     payments.db,
     system("payments"),
-    `select currency, null::int as "feeBps", sum(amount)::bigint as amount
-       from payments.ledger_entries where account = 'provider_payable' and owner = $1 group by currency
+    `select currency, null::int as "feeBps", amount
+       from payments.account_balances where account = 'provider_payable' and owner = $1
      union all
      select e.currency, p.fee_bps, sum(e.amount)::bigint
        from payments.payments p join payments.ledger_entries e on e.account = 'customer_escrow' and e.owner = p.booking_id

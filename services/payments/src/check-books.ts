@@ -1,0 +1,63 @@
+import { system, transaction, type Db, type Tx } from "@loconomy/kit";
+import type { Payments } from "./context.ts";
+import { raiseDiscrepancies, type Discrepancy } from "./discrepancy-store.ts";
+import { rebuildSnapshot } from "./ledger-snapshot.ts";
+
+const FAULTS_MAX = 1_000;
+
+/**
+ * Compares the books with themselves, all in one look: every transaction sums to zero, the snapshot of balances with what
+ * came after it is the sum of all entries, no booking's escrow is overdrawn, and each payment is posted as it stands.
+ */
+export const findFaults = (tx: Tx): Promise<Discrepancy[]> =>
+  tx.query<Discrepancy>(
+    `with sums as (
+       select account, owner, currency, sum(amount) as amount from payments.ledger_entries group by account, owner, currency
+     ), posted as (
+       select t.booking_id, e.currency, -sum(e.amount) as amount
+         from payments.ledger_transactions t join payments.ledger_entries e on e.transaction_id = t.id
+        where e.account = 'stripe_clearing' and t.kind in ('capture', 'refund')
+        group by t.booking_id, e.currency
+     ), faults as (
+       select t.id::text as subject, t.booking_id, format('posting sums to %s %s', sum(e.amount), e.currency) as detail
+         from payments.ledger_entries e join payments.ledger_transactions t on t.id = e.transaction_id
+        group by t.id, e.currency having sum(e.amount) <> 0
+       union all
+       select concat_ws(':', account, owner, currency), null,
+              format('balance is %s, its entries sum to %s', sum(balance), sum(entries))
+         from (
+           select account, owner, currency, amount as balance, 0 as entries from payments.account_balances
+           union all
+           select account, owner, currency, 0, amount from sums
+         ) as both_sides
+        group by account, owner, currency having sum(balance) <> sum(entries)
+       union all
+       select concat_ws(':', account, owner, currency), owner, format('escrow is overdrawn by %s', -amount)
+         from sums where account = 'customer_escrow' and amount < 0
+       union all
+       select p.id::text, p.booking_id,
+              format('taken less given back is %s %s, posted %s', p.captured_amount - p.refunded_amount, p.currency, coalesce(l.amount, 0))
+         from payments.payments p left join posted l on l.booking_id = p.booking_id and l.currency = p.currency
+        where p.captured_amount - p.refunded_amount <> coalesce(l.amount, 0)
+     )
+     select 'ledger' as kind, subject, booking_id as "bookingId", detail from faults order by subject limit $1`,
+    [FAULTS_MAX],
+  );
+
+/** Compares the books, then makes the snapshot of balances anew from every entry. Answers what did not agree before. */
+export const rebuildAndCompare = (db: Db): Promise<Discrepancy[]> =>
+  transaction(db, system("payments"), async (tx) => {
+    const faults = await findFaults(tx);
+    await rebuildSnapshot(tx);
+    return faults;
+  });
+
+/** The same as a job: what does not agree is logged as an error and raised to the operator. */
+export const checkBooks = async ({ db, clock, log }: Payments): Promise<void> => {
+  const faults = await rebuildAndCompare(db);
+  if (faults.length === 0) return;
+  const added = await transaction(db, system("payments"), (tx) =>
+    raiseDiscrepancies(tx, faults, clock.now()),
+  );
+  log.error({ faults: faults.length, new: added.slice(0, 20) }, "the books do not agree");
+};
