@@ -75,9 +75,9 @@ export const ENTITIES = [
    select ${USER}, 'p' || lpad(w.n::text, 8, '0') || '@bench.invalid', w.owner, true, 'provider', w."createdAt", w."createdAt"
      from bench.world w order by w.n`,
   `insert into providers.providers (id, user_id, slug, business_name, bio, category_id, rating_average, rating_count, response_time_minutes,
-       is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, languages, created_at, updated_at)
+       is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, languages, takes_bookings, created_at, updated_at)
    select ${PROVIDER}, ${USER}, w.slug, w.name, b.bio, w."categoryId", w."ratingAverage", w."ratingCount", w."responseMinutes",
-          w.verified, w.label, w.lat, w.lng, 25, w.currency, 'moderate', w.languages, w."createdAt", w."createdAt"
+          w.verified, w.label, w.lat, w.lng, 25, w.currency, 'moderate', w.languages, true, w."createdAt", w."createdAt"
      from bench.world w join bench.bios b on b.trade = w.trade and b.at = w.bio order by w.n`,
   `insert into providers.services (id, provider_id, name, description, price_amount, price_currency, duration_minutes, location, is_instant, created_at, updated_at)
    select s.id, ${id("s.n", 1)}, s.name, s.description, s.price, s.currency, s.minutes, s.location, s.instant,

@@ -64,6 +64,7 @@ export default defineConfig({
         "journey.spec.ts",
         "calendars.spec.ts",
         "move.spec.ts",
+        "onboarding.spec.ts",
         "saved-card.spec.ts",
         "series.spec.ts",
         "waitlist.spec.ts",

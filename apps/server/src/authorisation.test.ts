@@ -107,6 +107,8 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.refundBooking": operator,
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
   "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
+  "payments.getPayoutAccount": [401, 404, 404, "ok", 404, "ok"],
+  "payments.openPayoutAccount": owner,
   "search.searchProviders": everybody,
   "search.suggest": everybody,
   "search.getLanding": everybody,

@@ -5,6 +5,7 @@ import { createProminent } from "@loconomy/geolocation/prominent";
 import { ConfigError, query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import { seed as payments } from "@loconomy/payments/seed";
 import { seed as providers } from "@loconomy/providers/seed";
+import { seedAccounts } from "@loconomy/sandbox";
 import { seed as reviews } from "@loconomy/reviews/seed";
 import { seed as listings, seedLandings, seedOpenTimes } from "@loconomy/search/seed";
 import { seed as users } from "@loconomy/users/seed";
@@ -23,10 +24,25 @@ const search = async (db: Db, world: DemoWorld): Promise<void> => {
   await seedLandings(db, createProminent(loadGazetteer()));
 };
 
+/** What the stand-in for Stripe has to know of the businesses that payments names. */
+const standIn = (db: Db, { providers: all }: DemoWorld): Promise<void> =>
+  seedAccounts(
+    db.pool,
+    all.flatMap(({ id: providerId, payoutAccountId: id, ...rest }) =>
+      id ? [{ ...rest, id, metadata: { providerId } }] : [],
+    ),
+  );
+
 /** In the order of their foreign keys; search goes by what the others have. */
-export const SEEDS = Object.entries({ users, providers, bookings, payments, reviews, search }).map(
-  ([name, seed]) => ({ name, seed }),
-);
+export const SEEDS = Object.entries({
+  users,
+  providers,
+  bookings,
+  payments,
+  standIn,
+  reviews,
+  search,
+}).map(([name, seed]) => ({ name, seed }));
 
 /**
  * Fills an empty marketplace before the first request is answered.
@@ -64,7 +80,7 @@ const clearHalfLoaded = async (owner: Db): Promise<void> => {
   if (!state?.half) return;
   await query(
     owner,
-    "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions cascade",
+    "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions, payments.payout_accounts cascade",
   );
 };
 

@@ -33,6 +33,7 @@ const WEBHOOK_EVENTS = [
   "setup_intent.setup_failed",
   "setup_intent.succeeded",
   "setup_intent.canceled",
+  "account.updated",
 ];
 
 /** Starts local stand-ins for Stripe and SendGrid on a loopback port of their own, as far from the services as the real ones. */

@@ -54,6 +54,10 @@ export const createFixture = async (server: People): Promise<Fixture> => {
       },
     );
     if (status !== 201) throw new Error(`provider: ${status} ${JSON.stringify(body)}`);
+    // As if its owner had been at Stripe's pages.
+    await pool.query("update providers.providers set takes_bookings = true where id = $1", [
+      body.id,
+    ]);
     return body;
   };
   const mine = await open(provider, "Petra's Plumbing");

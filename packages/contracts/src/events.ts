@@ -145,6 +145,15 @@ export const EVENTS = {
   "payment.captured": PaymentFacts,
   "payment.released": PaymentFacts,
   "payment.refunded": PaymentFacts,
+  /** What the account for a provider's money can do, or what Stripe wants for it, is another now. */
+  "payout_account.changed": z.object({
+    providerId: Id,
+    userId: Id,
+    canTakeMoney: z.boolean(),
+    canPayOut: z.boolean(),
+    /** Stripe's names of what it wants to know. */
+    wanted: z.array(z.string()),
+  }),
   "review.published": z.object({
     reviewId: Id,
     bookingId: Id,

@@ -2,6 +2,7 @@ import { bookingsContract, bookingsInternal } from "./bookings.ts";
 import { directoryContract } from "./directory.ts";
 import { geolocationContract, geolocationInternal } from "./geolocation.ts";
 import { paymentsContract, paymentsInternal } from "./payments.ts";
+import { payoutsContract } from "./payouts.ts";
 import { providersContract, providersInternal } from "./providers.ts";
 import { reviewsContract } from "./reviews.ts";
 import { searchContract } from "./search.ts";
@@ -14,7 +15,7 @@ export const contract = {
   users: usersContract,
   providers: providersContract,
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
-  payments: paymentsContract,
+  payments: { ...paymentsContract, ...payoutsContract },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: geolocationContract,
@@ -34,7 +35,7 @@ export const serviceContracts = {
   users: { ...usersContract, ...usersInternal },
   providers: { ...providersContract, ...providersInternal },
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract, ...bookingsInternal },
-  payments: { ...paymentsContract, ...paymentsInternal },
+  payments: { ...paymentsContract, ...payoutsContract, ...paymentsInternal },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: { ...geolocationContract, ...geolocationInternal },
@@ -56,6 +57,7 @@ export * from "./geolocation.ts";
 export * from "./lifecycle.ts";
 export * from "./money.ts";
 export * from "./payments.ts";
+export * from "./payouts.ts";
 export * from "./permissions.ts";
 export * from "./providers.ts";
 export * from "./reviews.ts";

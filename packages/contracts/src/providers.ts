@@ -43,6 +43,8 @@ export const Provider = z.object({
   languages: z.array(Language),
   isVerified: z.boolean(),
   isActive: z.boolean(),
+  /** Can be booked: the account for its money is complete. What cannot is not found by searches and has no open times. */
+  takesBookings: z.boolean(),
   /** Area served or place of work: "Austin, TX, United States". */
   locationLabel: z.string(),
   position: Position,
@@ -253,7 +255,7 @@ export const providersInternal = {
   getBookable: oc
     .input(z.object({ serviceId: Id }))
     .output(z.object({ provider: Provider, userId: Id, service: Service }).nullable()),
-  /** One listing for the search index; null when the provider is gone or inactive. */
+  /** One listing for the search index; null when the provider is gone, inactive or takes no bookings yet. */
   getListing: oc.input(z.object({ providerId: Id })).output(Listing.nullable()),
   /** Up to 100 listings after a provider id, in id order: to rebuild the index. */
   listListings: oc

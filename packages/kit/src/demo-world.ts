@@ -42,6 +42,8 @@ export interface DemoWorld {
     isVerified: boolean;
     /** None when left out. */
     languages?: string[];
+    /** The complete account at the stand-in for Stripe to which the business's money goes; none when left out. */
+    payoutAccountId?: string;
     timeZone: string;
     /** Over the visible customer reviews below. */
     ratingAverage: number;

@@ -9,6 +9,7 @@ import { createStripeRoutes } from "./stripe/index.ts";
 import { lapseHolds } from "./stripe/lapse.ts";
 import { createDelivery, type WebhookTarget } from "./stripe/webhooks.ts";
 
+export { seedAccounts } from "./stripe/seed.ts";
 export type { CardFormAnswer } from "./stripe/card-form.ts";
 export type { Message } from "./messages.ts";
 

@@ -28,6 +28,8 @@ export interface Offered {
   isInstant: boolean;
   location: "customer" | "provider";
   isActive: boolean;
+  /** Its provider takes bookings; so it is when left out. */
+  takesBookings?: boolean;
   variants: ServiceVariant[];
   capacity: number;
 }
@@ -60,6 +62,7 @@ export const providerOf = (shop: Shop): Provider => ({
   languages: [],
   isVerified: false,
   isActive: true,
+  takesBookings: true,
   locationLabel: "Austin, TX",
   position: { lat: 30.27, lng: -97.74 },
   serviceRadiusKm: 20,
@@ -89,8 +92,9 @@ export const serviceOf = (
 export const providersStandIn = (offered: ReadonlyMap<string, Offered>): RunningService => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
   const listings = (providerId?: string): Listing[] => {
-    const active = [...offered].filter(([, { isActive, shop }]) =>
-      providerId ? isActive && shop.providerId === providerId : isActive,
+    const active = [...offered].filter(
+      ([, { isActive, takesBookings = true, shop }]) =>
+        isActive && takesBookings && (providerId ?? shop.providerId) === shop.providerId,
     );
     return [...Map.groupBy(active, ([, { shop }]) => shop).entries()].map(([shop, services]) => ({
       userId: shop.userId,
@@ -108,7 +112,7 @@ export const providersStandIn = (offered: ReadonlyMap<string, Offered>): Running
       if (!found?.isActive) return null;
       return {
         userId: found.shop.userId,
-        provider: providerOf(found.shop),
+        provider: { ...providerOf(found.shop), takesBookings: found.takesBookings ?? true },
         service: serviceOf(input.serviceId, found),
       };
     }),

@@ -84,7 +84,7 @@ export interface World {
   /** Changes what a service is, from the next call on. */
   changeService(
     serviceId: string,
-    change: Partial<Pick<Offered, "capacity" | "variants">>,
+    change: Partial<Pick<Offered, "capacity" | "variants" | "takesBookings">>,
   ): Promise<void>;
   customer(): Promise<string>;
   /** `hour` o'clock UTC of a day from tomorrow (0) on. */

@@ -7,6 +7,7 @@ const keys = {
   STRIPE_SECRET_KEY: "sk_test_x",
   STRIPE_PUBLISHABLE_KEY: "pk_test_x",
   STRIPE_WEBHOOK_SECRET: "whsec_x",
+  PUBLIC_URL: "http://shop.test",
 };
 
 test("the fee is 10 % unless set, and within 0 and 100 %", () => {
@@ -22,7 +23,7 @@ test("the fee is 10 % unless set, and within 0 and 100 %", () => {
 
 test("missing keys are named", () => {
   expect(() => readConfig(PaymentsConfig, {})).toThrow(
-    /STRIPE_SECRET_KEY[^]*STRIPE_PUBLISHABLE_KEY[^]*STRIPE_WEBHOOK_SECRET/,
+    /STRIPE_SECRET_KEY[^]*STRIPE_PUBLISHABLE_KEY[^]*STRIPE_WEBHOOK_SECRET[^]*PUBLIC_URL/,
   );
 });
 

@@ -11,6 +11,12 @@ export const PaymentsConfig = z
     STRIPE_WEBHOOK_SECRET: z
       .string({ error: "must be the signing secret of Stripe's webhook (whsec_…)" })
       .min(1),
+    /** The secret of the webhook for connected accounts, which Stripe keeps apart. */
+    STRIPE_CONNECT_WEBHOOK_SECRET: z.string().min(1).optional(),
+    /** Where Stripe's pages lead back to. */
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: "must look like https://example.com" })
+      .transform((url) => new URL(url).origin),
     STRIPE_API_URL: z
       .url({ protocol: /^https?$/, error: "must look like http://host:port" })
       .optional(),

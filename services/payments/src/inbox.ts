@@ -1,5 +1,6 @@
 import { query, queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { refreshAccount } from "./apply-account.ts";
 import { refreshIntent } from "./apply-intent.ts";
 import { refreshSetup } from "./apply-setup.ts";
 import type { Payments } from "./context.ts";
@@ -46,6 +47,7 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
   try {
     if (INTENT_EVENTS.has(event.type))
       await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
+    if (event.type === "account.updated") await refreshAccount(payments, event.data.object.id);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [

@@ -7,7 +7,9 @@ import { authorize } from "./operations/authorize.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
+import { getPayoutAccount } from "./operations/get-payout-account.ts";
 import { getState } from "./operations/get-state.ts";
+import { openPayoutAccount } from "./operations/open-payout-account.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
 import { toHandle } from "./views.ts";
 
@@ -22,6 +24,12 @@ export const createRouters = (payments: Payments) => {
     ),
     getBalance: os.getBalance.handler(({ context, input }) =>
       getBalance(payments, context.actor, input.id),
+    ),
+    getPayoutAccount: os.getPayoutAccount.handler(({ context, input }) =>
+      getPayoutAccount(payments, context.actor, input.id),
+    ),
+    openPayoutAccount: os.openPayoutAccount.handler(({ context, input }) =>
+      openPayoutAccount(payments, context.actor, input.id),
     ),
     listLedger: os.listLedger.handler(({ context, input }) =>
       listLedger(payments, context.actor, input),

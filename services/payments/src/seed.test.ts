@@ -40,6 +40,14 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
     providerId: randomUUID(),
   }));
   await seed(world.database.owner, {
+    providers: [
+      {
+        id: providerId,
+        userId: providerUserId,
+        payoutAccountId: "acct_1",
+        createdAt: "2026-01-01",
+      },
+    ],
     bookings: [
       booking(500, 4505),
       booking(2, 1000),
@@ -53,6 +61,12 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
       { id: providerId },
       { context: { actor: userActor(providerUserId, "provider") } },
     );
+  expect(
+    await world.harness.clients.payments.getPayoutAccount(
+      { id: providerId },
+      { context: { actor: userActor(providerUserId, "provider") } },
+    ),
+  ).toMatchObject({ status: "complete", canTakeMoney: true });
   const eur = (amount: number) => ({ amount, currency: "EUR" });
   expect(await balance()).toEqual({ items: [{ available: eur(4054), pending: eur(900) }] });
   const { rows } = await world.database.owner.pool.query(

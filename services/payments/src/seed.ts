@@ -7,7 +7,7 @@ import { feeOf } from "./ledger.ts";
 const BATCH_ROWS = 10_000;
 
 /**
- * The payments of the demo's jobs, captured when the job was done or the customer had not come, and credited two days later.
+ * The accounts of the demo's businesses, and the payments of their jobs, captured when the job was done or the customer had not come, and credited two days later.
  * Where the provider had not come, or had called the job off, the card was never charged.
  */
 export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
@@ -28,6 +28,7 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
         isCredited || !isCaptured ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
     };
   });
+  await query(db, INSERT_ACCOUNTS, [JSON.stringify(world.providers)]);
   for (let i = 0; i < rows.length; i += BATCH_ROWS) {
     const json = JSON.stringify(rows.slice(i, i + BATCH_ROWS));
     await query(db, INSERT_PAYMENTS, [json, DEFAULT_FEE_BPS]);
@@ -40,6 +41,12 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
 const ROWS = `json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "providerId" uuid, "providerUserId" uuid,
   "priceAmount" bigint, currency text, "isCaptured" boolean, fee bigint, net bigint, "createdAt" timestamptz, "capturedAt" timestamptz,
   "creditedAt" timestamptz, "creditInSeconds" int)`;
+
+const INSERT_ACCOUNTS = `
+  insert into payments.payout_accounts (provider_id, user_id, account_id, can_take_money, can_pay_out, is_submitted, created_at, updated_at)
+  select id, "userId", "payoutAccountId", true, true, true, "createdAt", "createdAt"
+    from json_to_recordset($1::json) as p(id uuid, "userId" uuid, "payoutAccountId" text, "createdAt" timestamptz)
+   where "payoutAccountId" is not null`;
 
 const INSERT_PAYMENTS = `
   insert into payments.payments (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount,

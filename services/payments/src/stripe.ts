@@ -47,6 +47,10 @@ export const isCustomerGone = (error: unknown): boolean =>
   error.code === "resource_missing" &&
   error.param === "customer";
 
+/** Stripe has no such connected account, at least not of the key in use. */
+export const isAccountGone = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.code === "account_invalid";
+
 /** The card networks hold money for a limited time; after that nothing can be captured. */
 export const isAuthorizationLapsed = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === "charge_expired_for_capture";

@@ -72,12 +72,60 @@ export const standInBookings = (bookings: Map<string, TestBooking>): Service => 
   });
 };
 
+/** Where all providers of the tests are. */
+const AUSTIN = { lat: 30.2672, lng: -97.7431 };
+
+/** Knows the country of Austin, and of nothing else. */
+export const standInGeolocation = (): Service => {
+  const os = implement(serviceContracts.geolocation).$context<RequestContext>();
+  return standIn({
+    reversePlace: os.reversePlace.handler(({ input }) => ({
+      timeZone: "America/Chicago",
+      place:
+        input.lat === AUSTIN.lat
+          ? {
+              id: "austin",
+              name: "Austin",
+              label: "Austin, TX, United States",
+              country: "US",
+              region: "TX",
+              position: AUSTIN,
+              timeZone: "America/Chicago",
+              population: 1_000_000,
+            }
+          : null,
+    })),
+  });
+};
+
 /** Knows the providers of those bookings and who owns them. */
 export const standInProviders = (bookings: Map<string, TestBooking>): Service => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
   const find = (providerId: string) =>
     [...bookings.values()].find((booking) => booking.providerId === providerId);
   return standIn({
+    getProvider: os.getProvider.handler(({ input: { idOrSlug } }) => ({
+      id: idOrSlug,
+      slug: "taps-and-co",
+      businessName: "Taps & Co",
+      bio: null,
+      avatarUrl: null,
+      coverPhotoUrl: null,
+      category: { id: idOrSlug, name: "Plumbing", slug: "plumbing", iconName: null },
+      ratingAverage: 0,
+      ratingCount: 0,
+      responseTimeMinutes: null,
+      languages: [],
+      isVerified: false,
+      isActive: true,
+      takesBookings: false,
+      locationLabel: "Austin, TX, United States",
+      position: AUSTIN,
+      serviceRadiusKm: 20,
+      currency: "USD",
+      cancellationPolicy: "flexible" as const,
+      createdAt: "2026-01-01T00:00:00.000Z",
+    })),
     getOwner: os.getOwner.handler(({ input: { providerId } }) => {
       const booking = find(providerId);
       return booking

@@ -14,6 +14,7 @@ import { createPayments } from "./service.ts";
 import {
   serve,
   standInBookings,
+  standInGeolocation,
   standInProviders,
   type TestBooking,
 } from "./testing-neighbours.ts";
@@ -24,6 +25,7 @@ export type { TestBooking };
 const HOUR_MS = 3_600_000;
 
 export const WEBHOOK_SECRET = "whsec_test_of_payments";
+export const CONNECT_WEBHOOK_SECRET = "whsec_test_of_accounts";
 export const CARDS = {
   good: "4242424242424242",
   declined: "4000000000000002",
@@ -52,6 +54,8 @@ export interface PaymentsWorld {
   meanwhile: { path: RegExp | null; run: () => Promise<unknown> };
   /** Stripe requests so far, as `POST /v1/…`. */
   requests: string[];
+  /** Goes through Stripe's pages for the owner of a booking's provider. */
+  onboard(booking: TestBooking, outcome?: "complete" | "document"): Promise<void>;
   newBooking(facts?: Partial<TestBooking>): TestBooking;
   authorize(booking: TestBooking): Promise<PaymentHandle>;
   /** What the card form does in the browser. */
@@ -119,6 +123,8 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     STRIPE_SECRET_KEY: "sk_test_payments",
     STRIPE_PUBLISHABLE_KEY: "pk_test_payments",
     STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    STRIPE_CONNECT_WEBHOOK_SECRET: CONNECT_WEBHOOK_SECRET,
+    PUBLIC_URL: "http://shop.test",
     STRIPE_API_URL: api.url,
   };
   const harness = await createServiceHarness(
@@ -127,6 +133,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       payments: createPayments,
       bookings: standInBookings(bookings),
       providers: standInProviders(bookings),
+      geolocation: standInGeolocation(),
     },
     { env, logLevel: "silent" },
   );
@@ -151,6 +158,21 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     outage,
     meanwhile,
     requests,
+    onboard: async ({ providerId, providerUserId }, outcome = "complete") => {
+      const { url } = await harness.clients.payments.openPayoutAccount(
+        { id: providerId },
+        { context: { actor: userActor(providerUserId, "provider") } },
+      );
+      const { searchParams, origin, pathname } = new URL(url);
+      const body = new URLSearchParams({
+        token: searchParams.get("token")!,
+        firstName: "Petra",
+        lastName: "Pipe",
+        account: "000123456789",
+        outcome,
+      });
+      await sandbox.fetch(new Request(origin + pathname, { method: "POST", body }));
+    },
     newBooking: (facts = {}) => {
       const start = harness.clock.now().getTime() + 48 * HOUR_MS;
       const booking: TestBooking = {

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
   CARDS,
+  CONNECT_WEBHOOK_SECRET,
   createPaymentsWorld,
   WEBHOOK_SECRET,
   type PaymentsWorld,
@@ -13,6 +14,27 @@ const EVENT_ORDER = [
   "payment_intent.amount_capturable_updated",
   "payment_intent.succeeded",
 ];
+
+test("events of connected accounts come under a secret of their own, and no third one counts", async () => {
+  const world = await createPaymentsWorld();
+  const body = JSON.stringify({
+    id: "evt_connected",
+    object: "event",
+    type: "account.application.authorized",
+    data: { object: { id: "ca_1", object: "application" } },
+  });
+  const answer = async (secret: string): Promise<number> => {
+    const signature = await world.stripe.webhooks.generateTestHeaderStringAsync({
+      payload: body,
+      secret,
+    });
+    return (await world.post(body, signature)).status;
+  };
+  expect(await answer("whsec_of_nobody")).toBe(400);
+  expect(await answer(CONNECT_WEBHOOK_SECRET)).toBe(200);
+  expect(await answer(WEBHOOK_SECRET)).toBe(200);
+  await world.stop();
+});
 
 describe("delivered by Stripe's stand-in", () => {
   let world: PaymentsWorld;

@@ -39,13 +39,13 @@ const verify = async (
   body: string,
   signature: string | null,
 ): Promise<Stripe.Event | null> => {
-  try {
-    return await stripe.webhooks.constructEventAsync(
-      body,
-      signature ?? "",
-      config.STRIPE_WEBHOOK_SECRET,
-    );
-  } catch {
-    return null;
+  for (const secret of [config.STRIPE_WEBHOOK_SECRET, config.STRIPE_CONNECT_WEBHOOK_SECRET]) {
+    if (!secret) continue;
+    try {
+      return await stripe.webhooks.constructEventAsync(body, signature ?? "", secret);
+    } catch {
+      // Perhaps the other one's.
+    }
   }
+  return null;
 };

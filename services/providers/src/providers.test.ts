@@ -28,6 +28,7 @@ describe("createProvider", () => {
       slug: "hill-country-pipes",
       isVerified: false,
       isActive: true,
+      takesBookings: false,
       ratingAverage: 0,
       ratingCount: 0,
       category: { name: "Plumbing", slug: "plumbing", iconName: "droplets" },

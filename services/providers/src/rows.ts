@@ -5,7 +5,7 @@ import type { VariantRow } from "./variants.ts";
 export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.business_name as "businessName", p.bio, p.avatar_url as "avatarUrl",
   p.cover_photo_url as "coverPhotoUrl", p.rating_average::float8 as "ratingAverage", p.rating_count as "ratingCount",
   p.response_time_minutes as "responseTimeMinutes", p.languages, p.is_verified as "isVerified", p.is_active as "isActive",
-  p.location_label as "locationLabel", p.lat, p.lng, p.service_radius_km as "serviceRadiusKm", p.currency,
+  p.takes_bookings as "takesBookings", p.location_label as "locationLabel", p.lat, p.lng, p.service_radius_km as "serviceRadiusKm", p.currency,
   p.cancellation_policy as "cancellationPolicy", p.created_at as "createdAt", p.jobs_kept as "jobsKept", p.jobs_broken as "jobsBroken",
   c.id as "categoryId", c.name as "categoryName", c.slug as "categorySlug", c.icon_name as "categoryIcon"
   from providers.providers p join providers.categories c on c.id = p.category_id`;
@@ -30,6 +30,7 @@ export interface ProviderRow {
   languages: string[];
   isVerified: boolean;
   isActive: boolean;
+  takesBookings: boolean;
   locationLabel: string;
   lat: number;
   lng: number;
@@ -81,6 +82,7 @@ export const toProvider = (row: ProviderRow): Provider => ({
   languages: row.languages,
   isVerified: row.isVerified,
   isActive: row.isActive,
+  takesBookings: row.takesBookings,
   locationLabel: row.locationLabel,
   position: { lat: row.lat, lng: row.lng },
   serviceRadiusKm: row.serviceRadiusKm,

@@ -12,10 +12,10 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   await query(
     db,
     `insert into providers.providers (id, user_id, slug, business_name, bio, avatar_url, cover_photo_url, category_id, rating_average,
-       rating_count, response_time_minutes, languages, is_verified, location_label, lat, lng, service_radius_km, currency, cancellation_policy, jobs_kept, jobs_broken,
+       rating_count, response_time_minutes, languages, is_verified, takes_bookings, location_label, lat, lng, service_radius_km, currency, cancellation_policy, jobs_kept, jobs_broken,
        created_at, updated_at)
      select id, "userId", slug, "businessName", bio, "avatarUrl", "coverPhotoUrl", "categoryId", round("ratingAverage", 2), "ratingCount",
-       "responseTimeMinutes", coalesce(languages, '{}'), "isVerified", "locationLabel", (position ->> 'lat')::float8, (position ->> 'lng')::float8, "serviceRadiusKm",
+       "responseTimeMinutes", coalesce(languages, '{}'), "isVerified", true, "locationLabel", (position ->> 'lat')::float8, (position ->> 'lng')::float8, "serviceRadiusKm",
        currency, "cancellationPolicy", "keptCount", "brokenCount", "createdAt", "createdAt"
        from json_to_recordset($1) as p(id uuid, "userId" uuid, slug text, "businessName" text, bio text, "avatarUrl" text,
          "coverPhotoUrl" text, "categoryId" uuid, "ratingAverage" numeric, "ratingCount" int, "responseTimeMinutes" int, languages text[], "isVerified" boolean,

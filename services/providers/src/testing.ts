@@ -117,15 +117,26 @@ export const leakRepair = {
   isInstant: true,
 };
 
-/** A person with a provider profile and one active service. */
+/** Has the account for a provider's money become complete, as payments tells it. */
+export const completeAccount = async (world: World, providerId: string): Promise<void> => {
+  await query(
+    world.database.owner,
+    "update providers.providers set takes_bookings = true where id = $1",
+    [providerId],
+  );
+};
+
+/** A person with a provider profile that takes bookings, and one active service. */
 export const createListedProvider = async (
   world: World,
   change: Parameters<typeof profile>[1] = {},
 ) => {
   const person = await createPerson(world);
   const { providers } = world.harness.clients;
-  const provider = await providers.createProvider(profile(world, change), person.as);
-  const service = await providers.createService({ id: provider.id, ...leakRepair }, person.as);
+  const { id } = await providers.createProvider(profile(world, change), person.as);
+  await completeAccount(world, id);
+  const provider = await providers.getMyProvider(undefined, person.as);
+  const service = await providers.createService({ id, ...leakRepair }, person.as);
   return { ...person, provider, service };
 };
 

@@ -52,6 +52,7 @@ export const demoRows = (world: DemoWorld): ListingRow[] => {
         languages: provider.languages ?? [],
         category: { id, name, slug, iconName },
         isActive: true,
+        takesBookings: true,
       },
       userId: provider.userId,
       services: (services.get(provider.id) ?? []).map(

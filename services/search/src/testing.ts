@@ -69,6 +69,7 @@ export const makeListing = ({
       languages: ["en"],
       isVerified: false,
       isActive: true,
+      takesBookings: true,
       locationLabel: "Austin, TX, United States",
       position: { lat: 30.2672, lng: -97.7431 },
       serviceRadiusKm: 25,

@@ -1,7 +1,7 @@
 import type { PlacedTrade } from "./categories.ts";
 import type { City } from "./cities.ts";
 import { uuidAt, type Random } from "./prng.ts";
-import type { DemoProvider } from "./providers.ts";
+import { payoutAccountOf, type DemoProvider } from "./providers.ts";
 
 const SERVICES: ReadonlyArray<
   readonly [
@@ -93,6 +93,7 @@ export const createDemoProvider = (
     row: {
       id,
       userId,
+      payoutAccountId: payoutAccountOf(id),
       slug,
       businessName: "Barton Creek Plumbing",
       avatarUrl: `/artwork/avatars/${slug}.svg`,

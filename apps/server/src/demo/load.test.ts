@@ -23,12 +23,13 @@ test("every service takes its part of the world, once", async () => {
       (line) => lines.push(line),
     ),
   ).toBe(true);
-  expect(lines).toHaveLength(8);
+  expect(lines).toHaveLength(9);
 
   const world = createDemoWorld({ now });
   const [counts] = await query<Record<string, number>>(
     database.owner,
     `select (select count(*) from users.users) as users, (select count(*) from providers.providers) as providers, (select count(*) from providers.services) as services,
+       (select count(*) from payments.payout_accounts a join sandbox.stripe_objects o on o.id = a.account_id) as accounts,
        (select count(*) from bookings.bookings) as bookings, (select count(*) from reviews.reviews) as reviews,
        (select count(*) from search.open_times where bit_count(bits) > 0) as open`,
   );
@@ -36,6 +37,7 @@ test("every service takes its part of the world, once", async () => {
     users: world.users.length,
     providers: world.providers.length,
     services: world.services.length,
+    accounts: world.providers.length,
     bookings:
       world.bookings.length + world.sessions!.reduce((sum, { seats }) => sum + seats.length, 0),
     reviews: world.reviews.length,

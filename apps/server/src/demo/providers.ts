@@ -19,6 +19,10 @@ const POLICIES: ReadonlyArray<readonly [CancellationPolicyName, number]> = [
   ["strict", 1],
 ];
 
+/** The account of a demo business at the stand-in for Stripe. */
+export const payoutAccountOf = (providerId: string): string =>
+  `acct_${providerId.replaceAll("-", "")}`;
+
 /** A provider with all that belongs to it, before it has any past. */
 export interface DemoProvider {
   row: Omit<
@@ -64,6 +68,7 @@ export const createProviderMaker = (random: Random, now: Date, accounts: Account
       row: {
         id,
         userId,
+        payoutAccountId: payoutAccountOf(id),
         slug,
         businessName: name,
         avatarUrl,

@@ -1,18 +1,23 @@
 import { Hono } from "hono";
+import { registerAccountLinks } from "./account-links.ts";
+import { registerAccounts } from "./accounts.ts";
 import { createApi, type StripeContext } from "./api.ts";
 import { createCardFormRoutes } from "./card-form.ts";
 import { createChallengeRoutes } from "./challenge.ts";
 import { registerCharges } from "./charges.ts";
 import { registerCustomers } from "./customers.ts";
 import { registerEvents } from "./events.ts";
+import { createOnboardingRoutes } from "./onboarding.ts";
 import { registerPaymentIntents } from "./payment-intents.ts";
 import { registerPaymentMethods } from "./payment-methods.ts";
 import { registerRefunds } from "./refunds.ts";
 import { registerSetupIntents } from "./setup-intents.ts";
 
-/** Everything that stands in for Stripe: the API, the card form's target, the challenge page. */
+/** Everything that stands in for Stripe: the API, the card form's target, the pages of the bank and of Stripe. */
 export function createStripeRoutes(context: StripeContext): { api: Hono; browser: Hono } {
   const api = createApi(context, [
+    registerAccountLinks(context),
+    registerAccounts,
     registerCharges,
     registerCustomers,
     registerEvents,
@@ -24,5 +29,6 @@ export function createStripeRoutes(context: StripeContext): { api: Hono; browser
   const browser = new Hono();
   browser.route("/", createCardFormRoutes(context));
   browser.route("/", createChallengeRoutes(context));
+  browser.route("/", createOnboardingRoutes(context));
   return { api, browser };
 }

@@ -5,6 +5,7 @@ import { expandPaths } from "./expand.ts";
 import { newId } from "./ids.ts";
 
 export type StripeObject =
+  | Stripe.Account
   | Stripe.BalanceTransaction
   | Stripe.Charge
   | Stripe.Customer
@@ -25,6 +26,16 @@ export interface Internal {
   challenge?: { paymentMethodId: string; returnUrl?: string; useSdk: boolean };
   /** Until when the money that this intent holds can be captured, Unix seconds. */
   lapsesAt?: number;
+  /** What a connected account's owner has told Stripe, by the names of requirements. */
+  provided?: string[];
+  /** An identity document is wanted as well. */
+  wantsDocument?: boolean;
+  /** The number of a connected account's bank account. */
+  bankAccount?: string;
+  /** The bank did not take the last payout. */
+  bankFailed?: boolean;
+  /** The last link to Stripe's pages for a connected account; an earlier one no longer opens anything. */
+  link?: { token: string; expiresAt: number; returnUrl: string; refreshUrl: string };
 }
 
 export interface Stored<T extends StripeObject = StripeObject> {
@@ -80,8 +91,8 @@ export interface Work {
   lock<Type extends ObjectType>(type: Type, id: string): Promise<Stored<Types[Type]> | undefined>;
   /** Writes the object as it is at the time of `flush`. */
   put(object: StripeObject, internal?: Internal): void;
-  /** Records an event with the object as it is now. */
-  emit(type: Stripe.Event["type"], object: StripeObject, previous?: object): void;
+  /** Records an event with the object as it is now; `account` is the connected account that it happened in. */
+  emit(type: Stripe.Event["type"], object: StripeObject, previous?: object, account?: string): void;
   /** The answer with the ids under these paths replaced by their objects. */
   expand<Body extends object>(body: Body, paths: readonly string[] | undefined): Promise<Body>;
   /** Forgets what waits for `flush`. */
@@ -128,8 +139,9 @@ export function beginWork(
         internal: internal ?? objects.get(object.id)?.internal ?? {},
       });
     },
-    emit(type, object, previous) {
-      events.push(eventOf(type, structuredClone(object), now, origin, previous));
+    emit(type, object, previous, account) {
+      const event = eventOf(type, structuredClone(object), now, origin, previous);
+      events.push(account ? { ...event, account } : event);
     },
     expand: (body, paths) => expandPaths(db, body, paths, objects),
     discard() {

@@ -1,5 +1,6 @@
 import { HOLD_MINUTES, type Actor, type Hold, type JobPlace, type Slot } from "@loconomy/contracts";
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
+import { findBookable } from "../bookable.ts";
 import { lockCalendar } from "../claim-store.ts";
 import { placeSeat, wantedBy } from "../class-holds.ts";
 import { isSessionFull } from "../class-store.ts";
@@ -20,7 +21,7 @@ const ACTIVE_HOLDS_MAX = 5;
 /**
  * Puts a time aside for ten minutes for a person or a browser.
  * @throws slot_taken with other open times when it is gone, slot_unavailable when it was never open,
- * out_of_area when the provider does not come to the place.
+ * not_bookable_yet when the provider cannot take money, out_of_area when the provider does not come to the place.
  */
 export const createHold = async (
   deps: ServiceDependencies,
@@ -30,8 +31,7 @@ export const createHold = async (
   const owner = ownerOf(actor);
   if (owner.userId === null && owner.guestId === null)
     throw problem("unauthenticated", "Sign in, or allow the cookie that keeps a held time yours.");
-  const bookable = await deps.clients.providers.getBookable({ serviceId: input.serviceId });
-  if (!bookable) throw problem("not_found", "This service is not offered.");
+  const bookable = await findBookable(deps.clients, input.serviceId);
   const { provider, service } = bookable;
   const offering = offeringOf(service, input.variantId);
   if (owner.userId === bookable.userId)

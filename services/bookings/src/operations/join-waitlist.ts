@@ -11,6 +11,7 @@ import {
   transaction,
   type ServiceDependencies,
 } from "@loconomy/kit";
+import { findBookable } from "../bookable.ts";
 import { rulesOf } from "../new-hold.ts";
 import { findOpenTimes } from "../open-times.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
@@ -26,7 +27,7 @@ const SHOWN_MAX = 5;
 
 /**
  * Waits for a time of a day that is full.
- * @throws not_found, invalid_request when the times make no sense, unprocessable for a day that is over or too far, for one's own
+ * @throws not_found, not_bookable_yet, invalid_request when the times make no sense, unprocessable for a day that is over or too far, for one's own
  * service and beyond twenty wishes, conflict with the open times when there are some, already_exists.
  */
 export const joinWaitlist = async (
@@ -35,8 +36,7 @@ export const joinWaitlist = async (
   wish: WaitlistWish,
 ): Promise<WaitlistEntry> => {
   const { userId } = requirePermission(actor, "create:booking");
-  const bookable = await clients.providers.getBookable({ serviceId: wish.serviceId });
-  if (!bookable) throw problem("not_found", "This service is not offered.");
+  const bookable = await findBookable(clients, wish.serviceId);
   const { provider, service } = bookable;
   const offering = offeringOf(service, wish.variantId);
   if (bookable.userId === userId)

@@ -70,13 +70,13 @@ export const listSlots = async (
     known.offer && isKnown(known.offer, input.variantId)
       ? known.offer
       : await askForOffer(deps, input);
-  const { durationMinutes } = variantOf(offer, input.variantId) ?? offer;
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
+  if (!offer) return nothingOpen(zone);
+  const { durationMinutes } = variantOf(offer, input.variantId) ?? offer;
   const group = groupOf(input.serviceId, offer.capacity);
   const place = requireInArea(group ? "provider" : offer.location, offer, placeOf(input));
-  if (!schedule)
-    return { timeZone: zone, slots: [], nextFreeDay: null, bookableUntil: null, held: [] };
+  if (!schedule) return nothingOpen(zone);
 
   const rules = rulesFor({ ...schedule, base: offer.position }, offer);
   const question = { rules, durationMinutes, group, place, now };
@@ -93,20 +93,32 @@ export const listSlots = async (
   };
 };
 
+const nothingOpen = (timeZone: string): OpenTimes => ({
+  timeZone,
+  slots: [],
+  nextFreeDay: null,
+  bookableUntil: null,
+  held: [],
+});
+
 const placeOf = ({ lat, lng }: Input): Position | undefined =>
   lat === undefined || lng === undefined ? undefined : { lat, lng };
 
 const isKnown = ({ variants }: Offer, variantId: string | undefined): boolean =>
   variantId === undefined || variants.some(({ id }) => id === variantId);
 
-/** Of a service or a variant that is new, news may still be on its way; of one that is not offered, there never is any. */
+/**
+ * Of a service or a variant that is new, news may still be on its way; of one that is not offered, there never is any. Null while
+ * its provider takes no bookings.
+ */
 const askForOffer = async (
   { clients }: ServiceDependencies,
   { id, serviceId }: Input,
-): Promise<Offer> => {
+): Promise<Offer | null> => {
   const bookable = await clients.providers.getBookable({ serviceId });
   if (bookable?.provider.id !== id)
     throw problem("not_found", "This provider has no such service.");
+  if (!bookable.provider.takesBookings) return null;
   return toOffer(bookable.service, bookable.provider);
 };
 

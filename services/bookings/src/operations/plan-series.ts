@@ -7,6 +7,7 @@ import {
   type SeriesRule,
 } from "@loconomy/contracts";
 import { actingAs, problem, type Clients, type ServiceDependencies } from "@loconomy/kit";
+import { findBookable } from "../bookable.ts";
 import { policyTerms } from "../cancellation.ts";
 import { ownerOf } from "../hold-store.ts";
 import { rulesOf, type Bookable } from "../new-hold.ts";
@@ -47,14 +48,14 @@ export interface WishedSeries {
 
 /**
  * Reads a wish for a series: its dates by the rule, with replacements, and without those that are left out.
- * @throws not_found, unprocessable when the rule has too few or too many dates or goes beyond what can be booked now,
+ * @throws not_found, not_bookable_yet, unprocessable when the rule has too few or too many dates or goes beyond what can be booked now,
  * slot_unavailable when the provider has no hours, out_of_area.
  */
 export const readSeries = async (
   { db, clients, clock }: ServiceDependencies,
   { serviceId, variantId, start, rule, replacements, skip, place: wishedPlace }: SeriesWish,
 ): Promise<WishedSeries> => {
-  const bookable = await findBookable(clients, serviceId);
+  const bookable = await findRepeatable(clients, serviceId);
   const offering = offeringOf(bookable.service, variantId);
   const schedule = await findSchedule(db, bookable.provider.id);
   if (!schedule)
@@ -84,9 +85,8 @@ export const readSeries = async (
   return { bookable, offering, rules, place, wishes, all, now };
 };
 
-const findBookable = async (clients: Clients, serviceId: string): Promise<Bookable> => {
-  const bookable = await clients.providers.getBookable({ serviceId });
-  if (!bookable) throw problem("not_found", "This service is not offered.");
+const findRepeatable = async (clients: Clients, serviceId: string): Promise<Bookable> => {
+  const bookable = await findBookable(clients, serviceId);
   if (bookable.service.capacity > 1)
     throw problem("unprocessable", "Sessions of a group class are booked one by one.");
   return bookable;

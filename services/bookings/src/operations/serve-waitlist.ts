@@ -65,7 +65,11 @@ const findServices = async (
   const found = await Promise.all(
     ids.map((serviceId) => clients.providers.getBookable({ serviceId })),
   );
-  return new Map(found.flatMap((bookable) => (bookable ? [[bookable.service.id, bookable]] : [])));
+  return new Map(
+    found.flatMap((bookable) =>
+      bookable?.provider.takesBookings ? [[bookable.service.id, bookable]] : [],
+    ),
+  );
 };
 
 /** Notes where an entry stands now. */

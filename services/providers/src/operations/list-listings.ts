@@ -11,27 +11,27 @@ import {
 import type { Providers } from "../service.ts";
 import { listCategories } from "./list-categories.ts";
 
-/** One listing; null when the provider is gone or inactive. */
+/** One listing; null when the provider is gone, inactive or takes no bookings yet. */
 export const getListing = async (
   providers: Providers,
   providerId: string,
 ): Promise<Listing | null> => {
   const rows = await query<ProviderRow>(
     providers.db,
-    `${SELECT_PROVIDER} where p.id = $1 and p.is_active`,
+    `${SELECT_PROVIDER} where p.id = $1 and p.is_active and p.takes_bookings`,
     [providerId],
   );
   return (await toListings(providers, rows))[0] ?? null;
 };
 
-/** Listings of active providers after an id, in id order. */
+/** Listings of active providers that take bookings, after an id, in id order. */
 export const listListings = async (
   providers: Providers,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<Listing[]> => {
   const rows = await query<ProviderRow>(
     providers.db,
-    `${SELECT_PROVIDER} where p.is_active and ($1::uuid is null or p.id > $1) order by p.id limit $2`,
+    `${SELECT_PROVIDER} where p.is_active and p.takes_bookings and ($1::uuid is null or p.id > $1) order by p.id limit $2`,
     [after, limit],
   );
   return toListings(providers, rows);

@@ -23,9 +23,7 @@ export default async function DeskHomePage() {
   const month = earned.length > 0 ? earned : [{ amount: 0, currency }];
   return (
     <DeskPage current="/desk" title={provider.businessName} slug={provider.slug}>
-      {!(hasServices && hasHours) && (
-        <SetupProgress hasServices={hasServices} hasHours={hasHours} />
-      )}
+      <SetupProgress {...{ hasServices, hasHours }} hasAccount={provider.takesBookings} />
       <DeskToday {...today} />
       <WaitingLine {...waiting} />
       <Card as="section" aria-labelledby="money" className="flex flex-col gap-4">

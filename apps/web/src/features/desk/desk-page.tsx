@@ -9,6 +9,7 @@ const TABS = [
   { href: "/desk/hours", label: texts.nav.hours },
   { href: "/desk/calendars", label: texts.nav.calendars },
   { href: "/desk/money", label: texts.nav.money },
+  { href: "/desk/payouts", label: texts.nav.payouts },
 ] as const;
 
 interface DeskPageProps {

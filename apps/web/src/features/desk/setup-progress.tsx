@@ -4,15 +4,21 @@ import { texts } from "./texts.ts";
 interface SetupProgressProps {
   hasServices: boolean;
   hasHours: boolean;
+  /** The account for the provider's money is complete. */
+  hasAccount: boolean;
 }
 
-/** What is missing before customers can book, and the next thing to do. */
-export function SetupProgress({ hasServices, hasHours }: SetupProgressProps) {
+/** What is missing before customers can book, and the next thing to do. Nothing when nothing is. */
+export function SetupProgress({ hasServices, hasHours, hasAccount }: SetupProgressProps) {
   const t = texts.setup;
-  const state = (isDone: boolean, isNext: boolean) => {
-    if (isDone) return "done" as const;
-    return isNext ? ("active" as const) : ("waiting" as const);
-  };
+  const steps = [
+    { id: "services", label: t.services, detail: t.servicesDetail, isDone: hasServices },
+    { id: "hours", label: t.hours, detail: t.hoursDetail, isDone: hasHours },
+    { id: "account", label: t.account, detail: t.accountDetail, isDone: hasAccount },
+  ] as const;
+  const next = steps.find(({ isDone }) => !isDone);
+  if (!next) return null;
+  const { href, label } = LINKS[next.id];
   return (
     <Card as="section" aria-label={t.title} className="flex flex-col gap-5">
       <h2 className="text-xl">{t.title}</h2>
@@ -20,25 +26,26 @@ export function SetupProgress({ hasServices, hasHours }: SetupProgressProps) {
         label={t.title}
         steps={[
           { id: "profile", label: t.profile, detail: t.profileDetail, state: "done" },
-          {
-            id: "services",
-            label: t.services,
-            detail: t.servicesDetail,
-            state: state(hasServices, true),
-          },
-          {
-            id: "hours",
-            label: t.hours,
-            detail: t.hoursDetail,
-            state: state(hasHours, hasServices),
-          },
+          ...steps.map(({ isDone, ...step }) => ({
+            ...step,
+            state: stateOf(isDone, step.id === next.id),
+          })),
         ]}
       />
       <Button asChild className="self-start">
-        <Link href={hasServices ? "/desk/hours" : "/desk/services"}>
-          {hasServices ? t.hoursLink : t.servicesLink}
-        </Link>
+        <Link href={href}>{label}</Link>
       </Button>
     </Card>
   );
 }
+
+const LINKS = {
+  services: { href: "/desk/services", label: texts.setup.servicesLink },
+  hours: { href: "/desk/hours", label: texts.setup.hoursLink },
+  account: { href: "/desk/payouts", label: texts.setup.accountLink },
+};
+
+const stateOf = (isDone: boolean, isNext: boolean): "done" | "active" | "waiting" => {
+  if (isDone) return "done";
+  return isNext ? "active" : "waiting";
+};

@@ -18,6 +18,7 @@ export const exampleData: ProviderPageData = {
     languages: ["en"],
     isVerified: true,
     isActive: true,
+    takesBookings: true,
     locationLabel: "Austin, TX, United States",
     position: { lat: 30.27, lng: -97.74 },
     serviceRadiusKm: 20,

@@ -19,6 +19,7 @@ import { TimesPanel } from "./times-panel.tsx";
  */
 export function ProviderPage({ data }: { data: ProviderPageData }) {
   const { provider, services, reviews } = data;
+  const isOpen = services.length > 0 && provider.takesBookings;
   const today = Temporal.Now.plainDateISO("UTC").toString();
   return (
     <ChosenServiceProvider services={services}>
@@ -38,14 +39,20 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
             )}
             <section className="flex flex-col gap-3">
               <h2 className="text-xl">{providerTexts.services.heading}</h2>
-              {services.length > 0 ? (
-                <ServiceList slug={provider.slug} />
-              ) : (
-                <NothingOffered othersHref={othersHref(provider)} />
+              {services.length > 0 && <ServiceList slug={provider.slug} />}
+              {!isOpen && (
+                <NothingOffered
+                  why={
+                    services.length > 0
+                      ? providerTexts.services.closed
+                      : providerTexts.services.none
+                  }
+                  othersHref={othersHref(provider)}
+                />
               )}
             </section>
           </div>
-          {services.length > 0 && (
+          {isOpen && (
             <div id="times" className="scroll-mt-20 lg:row-span-2">
               <div className="lg:sticky lg:top-20">
                 <TimesPanel
@@ -60,7 +67,7 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
           )}
           <Reviews provider={provider} reviews={reviews} />
         </div>
-        {services.length > 0 && <MobileBar />}
+        {isOpen && <MobileBar />}
         {/* Without JavaScript the services lead to their times. */}
         <noscript>
           <style>{".times-panel,.times-bar{display:none!important}"}</style>
@@ -70,7 +77,7 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
   );
 }
 
-function NothingOffered({ othersHref: href }: { othersHref: string }) {
+function NothingOffered({ why, othersHref: href }: { why: string; othersHref: string }) {
   return (
     <EmptyState
       icon={<CalendarX aria-hidden />}
@@ -80,7 +87,7 @@ function NothingOffered({ othersHref: href }: { othersHref: string }) {
         </Button>
       }
     >
-      {providerTexts.services.none}
+      {why}
     </EmptyState>
   );
 }

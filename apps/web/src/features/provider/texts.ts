@@ -23,6 +23,7 @@ export const providerTexts = {
     heading: "Services",
     legend: "Choose a service to see its open times",
     none: "This provider offers nothing to book right now.",
+    closed: "This provider does not take bookings at the moment.",
     noneAction: "Find others nearby",
     atYours: "At your address",
     atTheirs: "At the provider’s place",

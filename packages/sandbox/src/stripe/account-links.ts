@@ -1,0 +1,45 @@
+import type Stripe from "stripe";
+import { lockAccount } from "./accounts.ts";
+import type { Endpoints, StripeContext } from "./api.ts";
+import { invalidRequest } from "./errors.ts";
+import { expand, oneOf, paramsOf, text } from "./form.ts";
+import { randomText } from "./ids.ts";
+import { checkReturnUrl } from "./return-url.ts";
+
+const LINK_SECONDS = 5 * 60;
+
+export const accountLinkParams = paramsOf<Stripe.AccountLinkCreateParams>()({
+  account: text,
+  refresh_url: text.optional(),
+  return_url: text.optional(),
+  type: oneOf(["account_onboarding"]),
+  expand: expand.optional(),
+});
+
+/** Links that lead the owner of a connected account to Stripe's pages, once and for five minutes. */
+export function registerAccountLinks({ publicUrl }: StripeContext): (api: Endpoints) => void {
+  return (api) =>
+    api.write("/account_links", accountLinkParams, async (work, params) => {
+      const { object, internal } = await lockAccount(work, params.account);
+      const link = {
+        token: randomText(32),
+        expiresAt: work.now + LINK_SECONDS,
+        returnUrl: urlOf("return_url", params.return_url, publicUrl),
+        refreshUrl: urlOf("refresh_url", params.refresh_url, publicUrl),
+      };
+      work.put(object, { ...internal, link });
+      const made: Stripe.AccountLink = {
+        object: "account_link",
+        created: work.now,
+        expires_at: link.expiresAt,
+        url: `${publicUrl}/sandbox/stripe/onboarding/${object.id}?token=${link.token}`,
+      };
+      return made;
+    });
+}
+
+function urlOf(param: string, url: string | undefined, publicUrl: string): string {
+  const checked = checkReturnUrl(url, publicUrl, param);
+  if (checked) return checked;
+  throw invalidRequest(`Missing required param: ${param}.`, { code: "parameter_missing", param });
+}

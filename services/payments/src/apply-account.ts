@@ -1,0 +1,85 @@
+import { publish, system, transaction, type Tx } from "@loconomy/kit";
+import type Stripe from "stripe";
+import type { Payments } from "./context.ts";
+import { factsOfAccount, isNews, type AccountFacts } from "./payout-account.ts";
+import {
+  countAccountAttempt,
+  lockAccount,
+  saveFacts,
+  type PayoutAccountRow,
+} from "./payout-account-store.ts";
+
+/**
+ * The one place where the state of a Stripe account becomes ours, whoever brings it. Safe to repeat; what was asked for
+ * before something else that is known, at `askedAt`, changes nothing.
+ */
+export const applyAccount = async (
+  payments: Payments,
+  account: Stripe.Account,
+  askedAt: Date,
+): Promise<PayoutAccountRow | undefined> => {
+  const { db, log } = payments;
+  return transaction(db, system("payments"), async (tx) => {
+    const known = await lockAccount(tx, {
+      accountId: account.id,
+      providerId: account.metadata?.["providerId"] ?? null,
+    });
+    if (!known) {
+      log.info({ accountId: account.id }, "an account that belongs to no provider is left alone");
+      return undefined;
+    }
+    if (askedAt < known.updatedAt) return known;
+    const facts = factsOfAccount(account);
+    await saveFacts(tx, known.providerId, facts, askedAt);
+    if (isNews(known, facts)) await tell(payments, tx, known, facts);
+    return { ...known, ...facts };
+  });
+};
+
+/** Asks Stripe for an account as it is now and takes over what it says. */
+export const refreshAccount = async (
+  payments: Payments,
+  accountId: string,
+): Promise<PayoutAccountRow | undefined> => {
+  const askedAt = payments.clock.now();
+  return applyAccount(payments, await payments.stripe.accounts.retrieve(accountId), askedAt);
+};
+
+const NOTHING_KNOWN: AccountFacts = {
+  canTakeMoney: false,
+  canPayOut: false,
+  isSubmitted: false,
+  wanted: [],
+  inReview: [],
+  disabledReason: null,
+  dueAt: null,
+};
+
+/** Forgets an account that Stripe does not know, as after a change of keys: the provider opens another one. */
+export const forgetGoneAccount = async (
+  payments: Payments,
+  account: PayoutAccountRow,
+): Promise<void> => {
+  const { db, clock, log } = payments;
+  const { providerId, accountId } = account;
+  log.warn({ providerId, accountId }, "Stripe does not know a provider's account any more");
+  await transaction(db, system("payments"), async (tx) => {
+    if ((await countAccountAttempt(tx, account)).length === 0) return;
+    await saveFacts(tx, providerId, NOTHING_KNOWN, clock.now());
+    if (isNews(account, NOTHING_KNOWN)) await tell(payments, tx, account, NOTHING_KNOWN);
+  });
+};
+
+const tell = (
+  { clock }: Payments,
+  tx: Tx,
+  { providerId, userId }: PayoutAccountRow,
+  { canTakeMoney, canPayOut, wanted }: AccountFacts,
+): Promise<void> =>
+  publish(tx, clock, "payout_account.changed", providerId, {
+    providerId,
+    userId,
+    canTakeMoney,
+    canPayOut,
+    wanted,
+  });

@@ -1,0 +1,97 @@
+import { expect, test, type Page } from "@playwright/test";
+import { signUp } from "./marketplace.ts";
+
+/** Follows the link in the mail that confirms an address. */
+const confirmAddress = async (page: Page, email: string): Promise<void> => {
+  const link = async (): Promise<string | undefined> => {
+    const answer = await page.request.get(`/sandbox/mailbox.json?to=${encodeURIComponent(email)}`);
+    return /http[^\s"\\]*verify-email[^\s"\\]*/.exec(await answer.text())?.[0];
+  };
+  await expect.poll(link).toBeTruthy();
+  await page.goto((await link())!.replaceAll("&amp;", "&"));
+};
+
+const WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "00:00", end: "24:00" }));
+
+test("a new provider cannot be booked before they have been at Stripe's pages, and can right after", async ({
+  page,
+}) => {
+  await page.goto("/sign-up");
+  const email = await signUp(page);
+  await expect(page.getByRole("link", { name: "Account", exact: true })).toBeVisible();
+  await confirmAddress(page, email);
+
+  const { items } = await (await page.request.get("/api/v1/categories")).json();
+  const origin = new URL(page.url()).origin;
+  const send = async (method: "post" | "put", path: string, data: object) => {
+    const answer = await page.request[method](`/api/v1${path}`, { data, headers: { origin } });
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as { id: string; slug: string };
+  };
+  const provider = await send("post", "/providers", {
+    businessName: `Newcomer ${Date.now()}`,
+    bio: null,
+    categoryId: items.at(-1).id,
+    locationLabel: "Austin, TX, United States",
+    position: { lat: 30.2672, lng: -97.7431 },
+    serviceRadiusKm: 25,
+    currency: "USD",
+    cancellationPolicy: "flexible",
+    timeZone: "America/Chicago",
+  });
+  const service = await send("post", `/providers/${provider.id}/services`, {
+    name: "Leak repair",
+    description: null,
+    priceAmount: 9000,
+    durationMinutes: 60,
+    location: "provider",
+    isInstant: true,
+  });
+  await expect
+    .poll(async () => {
+      const answer = await page.request.put(`/api/v1/providers/${provider.id}/schedule`, {
+        headers: { origin },
+        data: {
+          timeZone: "America/Chicago",
+          weekly: WEEK,
+          exceptions: [],
+          stepMinutes: 30,
+          bufferBeforeMinutes: 0,
+          bufferAfterMinutes: 0,
+          noticeMinutes: 0,
+          horizonDays: 30,
+        },
+      });
+      return answer.status();
+    })
+    .toBe(200);
+  const openTimes = async (): Promise<number> => {
+    const from = new Date(Date.now() + 86_400_000).toISOString();
+    const to = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const path = `/api/v1/providers/${provider.id}/slots?serviceId=${service.id}&from=${from}&to=${to}`;
+    const body = (await (await page.request.get(path)).json()) as { slots: unknown[] };
+    return body.slots.length;
+  };
+  expect(await openTimes()).toBe(0);
+  await page.goto(`/providers/${provider.slug}`);
+  await expect(page.getByText("does not take bookings at the moment")).toBeVisible();
+
+  await page.goto("/desk");
+  await page.getByRole("link", { name: "Set up payouts" }).click();
+  await expect(page.getByText("Not set up")).toBeVisible();
+  await page.getByRole("button", { name: "Go to Stripe" }).click();
+  await page.getByLabel("First name").fill("Nora");
+  await page.getByLabel("Last name").fill("Newcomer");
+  await page.getByRole("button", { name: "Submit; a document will be wanted" }).click();
+  await expect(page).toHaveURL(/\/desk\/payouts$/);
+  await expect(page.getByText("Something is missing")).toBeVisible();
+  await expect(page.getByText("A picture of your identity card or passport")).toBeVisible();
+  expect(await openTimes()).toBe(0);
+
+  await page.getByRole("button", { name: "Go on at Stripe" }).click();
+  await page.getByRole("button", { name: "Agree and submit" }).click();
+  await expect(page.getByText("Ready", { exact: true })).toBeVisible();
+  await expect.poll(openTimes).toBeGreaterThan(10);
+  await page.goto("/desk");
+  await expect(page.getByText("Four steps to your first booking")).toHaveCount(0);
+});
