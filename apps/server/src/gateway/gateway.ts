@@ -16,10 +16,10 @@ import {
 } from "@loconomy/kit";
 import { ORPCError } from "@orpc/server";
 import { Hono } from "hono";
-import { compress } from "hono/compress";
 import { cors } from "hono/cors";
 import { clientAddress } from "./address.ts";
 import { limitBody } from "./body-limit.ts";
+import { inOnePiece } from "./compression.ts";
 import { docsResponse } from "./docs.ts";
 import { withETag } from "./etag.ts";
 import { newGuest, readGuest } from "./guest.ts";
@@ -114,7 +114,13 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     });
     finish(c.res.headers, requestId);
   });
-  app.use("/api/*", compress({ threshold: 4096 }));
+  app.use("/api/*", async (c, next) => {
+    await next();
+    const whole = await inOnePiece(c.res, c.req.header("accept-encoding") ?? null);
+    // Otherwise Hono would put the headers of the old answer on the new one.
+    c.res = undefined;
+    c.res = whole;
+  });
   app.use(
     "/api/*",
     cors({

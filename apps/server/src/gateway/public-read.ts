@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { gzipSync } from "node:zlib";
 import { problem, toProblem, withRequestId, type Log, type RequestContext } from "@loconomy/kit";
 import type { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import { clientAddress } from "./address.ts";
+import { compressed, weakened } from "./compression.ts";
 import { hasAlready, taggedHeaders } from "./etag.ts";
 import { GUEST_COOKIE } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
@@ -15,7 +15,6 @@ export const PUBLIC_READ =
 /** Reads whose answer is another one a moment later. */
 const FRESH_READ = /^\/api\/v1\/(search\/(providers|suggest|need)|providers\/[^/]+\/slots)$/;
 
-const COMPRESSED_BYTES_MIN = 4096;
 const HEADERS = {
   ...SECURITY_HEADERS,
   "content-security-policy": API_CSP,
@@ -127,22 +126,16 @@ const refusal = (
   body: JSON.stringify(body),
 });
 
-/** Here and now: handing some 20 kB to another thread and back costs three times as much, and best compression twice. */
-const compress = (body: string): Buffer => gzipSync(body, { level: 1 });
-
 /** 200, or 304 when the client has it already. */
 const found = (req: IncomingMessage, body: string, headers: Record<string, string>): Answer => {
   const etag = headers["etag"];
   if (etag && hasAlready(req.headers["if-none-match"], etag)) return { status: 304, headers };
   const varying = { ...headers, vary: "accept-encoding" };
-  const isCompressed =
-    Buffer.byteLength(body) >= COMPRESSED_BYTES_MIN &&
-    /\bgzip\b/.test(String(req.headers["accept-encoding"] ?? ""));
-  if (!isCompressed) return { status: 200, headers: varying, body };
+  const zipped = compressed(body, String(req.headers["accept-encoding"] ?? ""));
+  if (!zipped) return { status: 200, headers: varying, body };
   return {
     status: 200,
-    // The same content in another coding: the tag is a weak one.
-    headers: { ...varying, "content-encoding": "gzip", ...(etag ? { etag: `W/${etag}` } : {}) },
-    body: compress(body),
+    headers: { ...varying, "content-encoding": "gzip", ...(etag ? { etag: weakened(etag) } : {}) },
+    body: zipped,
   };
 };
