@@ -96,6 +96,29 @@ const newestMail = async (request: APIRequestContext): Promise<string> => {
   return /\/sandbox\/mailbox\/[0-9a-f-]{36}/.exec(await answer.text())![0];
 };
 
+/** What a page may load in scripts before anybody touches it, in kB (1,000 bytes) as sent; React and Next alone are about 140. */
+const SCRIPT_KB = 175;
+
+test("home, results and a provider's page load few scripts on a phone", async ({
+  page,
+  request,
+}) => {
+  await page.setViewportSize(SCREENS[0].viewport);
+  const { slug } = await demoProvider(request);
+  for (const path of ["/", "/search?q=plumbing&near=Austin%2C+TX", `/providers/${slug}`]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    const sent = await page.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map((entry) => entry as PerformanceResourceTiming)
+        .filter(({ name }) => /\.m?js$/.test(new URL(name).pathname))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+    );
+    expect(sent, path).toBeGreaterThan(0);
+    expect.soft(sent / 1000, `${path}, kB of scripts`).toBeLessThanOrEqual(SCRIPT_KB);
+  }
+});
+
 for (const screen of SCREENS) {
   test.describe(screen.name, () => {
     test("pages for everybody", async ({ browser, request }) => {

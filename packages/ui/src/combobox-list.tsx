@@ -44,6 +44,8 @@ export function ComboboxList(props: ComboboxListProps) {
   const { id, options, open, loading, active } = props;
   const note = options.length === 0 ? (loading ? "Searching…" : props.emptyText) : "";
   const spoken = note || plural(options.length, "suggestion", "suggestions");
+  // A closed list has nothing in it: most are never opened.
+  const shown = open ? grouped(options) : [];
   useEffect(() => {
     // Focus stays in the field, so the browser does not scroll the list by itself.
     if (active >= 0)
@@ -61,7 +63,7 @@ export function ComboboxList(props: ComboboxListProps) {
           aria-label={props.label}
           className="max-h-80 overflow-y-auto"
         >
-          {grouped(options).map(({ heading, options: members }) => {
+          {shown.map(({ heading, options: members }) => {
             const items = members.map((option) => (
               <Option key={option.value} {...props} {...{ option }} />
             ));

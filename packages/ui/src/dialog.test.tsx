@@ -1,5 +1,6 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { Button } from "./button.tsx";
 import { Dialog, DialogClose } from "./dialog.tsx";
@@ -43,6 +44,24 @@ describe("Dialog", () => {
   });
 });
 
+it("gives focus back to what opened it, when it has no trigger of its own", async () => {
+  const Opened = () => {
+    const [open, setOpen] = useState(false);
+    return (
+      <>
+        <Button onClick={() => setOpen(true)}>Filters</Button>
+        <Dialog title="All filters" open={open} onOpenChange={setOpen} />
+      </>
+    );
+  };
+  render(<Opened />);
+  const opener = screen.getByRole("button", { name: "Filters" });
+  await userEvent.click(opener);
+  expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(document.activeElement).toBe(opener));
+});
+
 describe("useToast", () => {
   it("shows a message until it is dismissed", async () => {
     const Save = () => {
@@ -55,7 +74,7 @@ describe("useToast", () => {
       </ToastProvider>,
     );
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
-    expect(screen.getByText("Saved")).toBeTruthy();
+    expect(await screen.findByText("Saved")).toBeTruthy();
     screen.getByRole("button", { name: "Dismiss" }).focus();
     await userEvent.keyboard("{Enter}");
     expect(screen.queryByText("Saved")).toBeNull();

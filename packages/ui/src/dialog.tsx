@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import { cn } from "./cn.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -24,6 +24,7 @@ const edge =
   "inset-x-0 bottom-0 max-h-[90dvh] rounded-t-card pb-[env(safe-area-inset-bottom)] max-sm:animate-rise-in sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-[420px] sm:animate-slide-in sm:rounded-t-none sm:rounded-l-card";
 
 function Modal({ shape, ...props }: DialogProps & { shape: string }) {
+  const opener = useRef<Element | null>(null);
   return (
     <RadixDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       {props.trigger && <RadixDialog.Trigger asChild>{props.trigger}</RadixDialog.Trigger>}
@@ -31,6 +32,15 @@ function Modal({ shape, ...props }: DialogProps & { shape: string }) {
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <RadixDialog.Content
           {...(props.description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // Without a trigger of its own the dialog was opened by what had the focus.
+            if (props.trigger || !(opener.current instanceof HTMLElement)) return;
+            event.preventDefault();
+            opener.current.focus();
+          }}
           className={cn(
             "fixed z-50 flex flex-col bg-surface shadow-float outline-none",
             shape,

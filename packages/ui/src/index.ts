@@ -31,7 +31,7 @@ export {
 } from "./format.ts";
 export { formatMoney } from "@loconomy/contracts/money";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";
-export { Link, LinkProvider } from "./link.tsx";
+export { Link } from "./link.tsx";
 export { MonthCalendar, type MonthCalendarProps } from "./month-calendar.tsx";
 export { PageHeader, type PageHeaderProps } from "./page-header.tsx";
 export { Price, type PriceProps } from "./price.tsx";

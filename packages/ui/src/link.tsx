@@ -1,13 +1,9 @@
-"use client";
-import { type ComponentProps, type ElementType, createContext, useContext } from "react";
+import type { ComponentProps } from "react";
 
-const LinkContext = createContext<ElementType>("a");
-
-/** Makes every link of the design system render with the app's own router link. */
-export const LinkProvider = LinkContext.Provider;
-
-/** An anchor, or the router link given to LinkProvider. Keeps the focus ring and the 44 px target to its caller. */
-export function Link(props: ComponentProps<"a"> & { href: string }) {
-  const Component = useContext(LinkContext);
-  return <Component {...props} />;
+/**
+ * A link to a page of the app: a plain anchor, so that it costs nothing in the browser. The app may turn clicks on anchors into
+ * its own navigation. Keeps the focus ring and the 44 px target to its caller.
+ */
+export function Link({ children, ...rest }: ComponentProps<"a"> & { href: string }) {
+  return <a {...rest}>{children}</a>;
 }

@@ -1,19 +1,24 @@
 "use client";
-import { createORPCClient } from "@orpc/client";
-import { restLink } from "./link.ts";
 import type { Api } from "./types.ts";
 
-/** Asked by POST for the size of the question, but nothing is written: no answer has to be kept for a repeat. */
-const QUESTIONS: readonly string[] = ["previewSchedule", "previewSeries", "previewSeriesMove"];
+type Call = (...input: unknown[]) => Promise<unknown>;
 
-/** Idempotency keys make every write safe to repeat after a lost connection. */
-const headers = (path: readonly string[]): Record<string, string> =>
-  QUESTIONS.includes(path.at(-1) ?? "") ? {} : { "idempotency-key": crypto.randomUUID() };
-
-/** The API as the signed-in visitor; works in the browser only (on the server use `@/api/server`). */
-export const api: Api = createORPCClient(
-  restLink({
-    origin: typeof window === "undefined" ? "http://localhost" : window.location.origin,
-    headers,
-  }),
-);
+/**
+ * The API as the signed-in visitor; works in the browser only (on the server use `server.ts`). The client behind it is loaded at
+ * the first call, so that a page that has nothing to ask yet does not wait for it.
+ */
+export const api = new Proxy({} as Api, {
+  get: (_services, service: string) =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_procedures, procedure: string): Call =>
+          async (...input) => {
+            const { restClient } = await import("./rest-client.ts");
+            const services = restClient as unknown as Record<string, Record<string, Call>>;
+            return services[service]![procedure]!(...input);
+          },
+      },
+    ),
+});

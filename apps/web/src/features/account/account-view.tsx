@@ -2,7 +2,7 @@ import type { Me } from "@loconomy/contracts";
 import { Avatar, Badge, Banner, Card, Link, PageHeader, defaultLocale } from "@loconomy/ui";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
-import { SignOutButton } from "../shell/account-menu.tsx";
+import { SignOutButton } from "../shell/sign-out-button.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { ResendLink } from "./resend-link.tsx";
 import { texts } from "./texts.ts";

@@ -2,18 +2,17 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type Me, UpdateMe } from "@loconomy/contracts";
 import { Banner, Button, TextField, useToast } from "@loconomy/ui";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { refreshMe } from "../shell/use-me.ts";
 import { texts } from "./texts.ts";
 
 /** Name and phone number. */
 export function ProfileForm({ me }: { me: Me }) {
   const [failure, setFailure] = useState<string | null>(null);
   const toast = useToast();
-  const queries = useQueryClient();
   const form = useForm({
     resolver: zodResolver(UpdateMe),
     defaultValues: { displayName: me.displayName, phone: me.phone },
@@ -22,7 +21,8 @@ export function ProfileForm({ me }: { me: Me }) {
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
     try {
-      queries.setQueryData(["me"], await api.users.updateMe(values));
+      await api.users.updateMe(values);
+      void refreshMe();
       toast({ title: texts.account.saved, tone: "success" });
     } catch (error) {
       const shown = shownError(error);

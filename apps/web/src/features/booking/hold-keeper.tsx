@@ -1,5 +1,4 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
 import { heldSeries } from "./held-series.ts";
@@ -13,11 +12,12 @@ import { keepsTime, letGo } from "./let-go.ts";
  */
 export function HoldKeeper() {
   const path = usePathname();
-  const queries = useQueryClient();
   const leave = useEffectEvent(async () => {
     void heldSeries.letGo();
     const left = heldTime.all();
     if (left.length === 0) return;
+    // Rarely needed, and then loaded already by the page that held the time.
+    const queries = (await import("../shell/queries.tsx")).queryClient();
     for (const { serviceId, start } of left)
       queries.removeQueries({ queryKey: ["hold", serviceId, start] });
     await Promise.all(left.map(letGo));

@@ -11,7 +11,6 @@ import {
   TextField,
   formatDistance,
 } from "@loconomy/ui";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
@@ -20,6 +19,7 @@ import { shownError } from "../../api/errors.ts";
 import { categoryGroups } from "./category-options.ts";
 import { LanguagesField } from "./languages-field.tsx";
 import { PlaceField } from "./place-field.tsx";
+import { refreshMe } from "../shell/use-me.ts";
 import { texts } from "./texts.ts";
 
 const RADII_KM = [5, 10, 25, 50, 100, 200];
@@ -68,7 +68,6 @@ const POLICIES = ["flexible", "moderate", "strict"] as const;
 export function ProviderForm({ categories }: { categories: Category[] }) {
   const [failure, setFailure] = useState<string | null>(null);
   const router = useRouter();
-  const queries = useQueryClient();
   const form = useForm({
     resolver: zodResolver(CreateProvider),
     defaultValues: {
@@ -87,7 +86,7 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
     setFailure(null);
     try {
       await api.providers.createProvider({ ...values, bio: values.bio || null });
-      await queries.invalidateQueries({ queryKey: ["me"] });
+      await refreshMe();
       router.push("/desk/services");
       router.refresh();
     } catch (error) {

@@ -1,12 +1,11 @@
 "use client";
-import { Button, Chip } from "@loconomy/ui";
+import { Chip } from "@loconomy/ui";
 import { BadgeCheck, Zap } from "lucide-react";
 import type { ReactNode } from "react";
 import { ActiveFilters } from "./active-filters.tsx";
 import { ChipSelect } from "./chip-select.tsx";
 import { filterFields, type FieldName, type FilterFacts } from "./filter-choices.ts";
 import type { FilterCounts } from "./filter-counts.ts";
-import { FilterFields } from "./filter-fields.tsx";
 import { FilterSheet } from "./filter-sheet.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import { useSearchNavigation } from "./search-navigation.tsx";
@@ -22,7 +21,6 @@ interface FilterBarProps {
 }
 
 const texts = discoverTexts.filters;
-const kept = ["q", "category", "near", "lat", "lng", "radiusKm", "box"] as const;
 const row: readonly FieldName[] = ["date", "partOfDay", "maxPrice", "minRating", "sort"];
 
 /** The filters asked for most as chips in a row, all of them in a sheet; on phones only the order stands beside it. */
@@ -69,22 +67,6 @@ export function FilterBar({ state, facts, languages, counts }: FilterBarProps) {
         </Toggle>
       </div>
       <ActiveFilters {...{ state, facts }} />
-      <noscript>
-        <style>{".filter-row{display:none}"}</style>
-        <details className="rounded-card border border-border bg-surface p-4">
-          <summary className="min-h-11 font-medium">{texts.label}</summary>
-          <form action="/search" aria-label={texts.label} className="flex flex-col gap-4 pt-2">
-            {kept.map(
-              (name) =>
-                state[name] !== undefined && (
-                  <input key={name} type="hidden" name={name} value={state[name]} />
-                ),
-            )}
-            <FilterFields {...{ state, fields, languages, counts }} />
-            <Button type="submit">{texts.show}</Button>
-          </form>
-        </details>
-      </noscript>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { withCount, type FilterCounts } from "./filter-counts.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
-interface FilterFieldsProps {
+export interface FilterFieldsProps {
   state: SearchState;
   fields: FilterField[];
   /** Codes to choose from. */

@@ -47,9 +47,7 @@ export function NeedField({ value, onChange, categories, around }: NeedFieldProp
       placeholder={texts.needPlaceholder}
       prefix={<Search aria-hidden />}
       options={
-        isTyped
-          ? typedOptions(value.text, recent, found.data?.items ?? [])
-          : startOptions(recent, categories)
+        isTyped ? typedOptions(value.text, recent, found.items) : startOptions(recent, categories)
       }
       query={value.text}
       onQueryChange={(text) => {

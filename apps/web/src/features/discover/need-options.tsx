@@ -1,8 +1,12 @@
 import type { Suggestion } from "@loconomy/contracts";
-import { CategoryIcon, type ComboboxOption } from "@loconomy/ui";
+import type { ComboboxOption } from "@loconomy/ui";
 import { Eraser, History, UserRound } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { RecentSearch } from "./recent-searches.ts";
 import { discoverTexts } from "./texts.ts";
+
+// The pictures of all categories are many; a list that is never opened needs none.
+const CategoryIcon = lazy(() => import("./category-icon.ts"));
 
 const texts = discoverTexts.form;
 
@@ -22,7 +26,11 @@ export type NeedTarget =
 const categoryOption = (category: CategoryChoice): ComboboxOption => ({
   value: `category:${category.slug}`,
   label: category.name,
-  icon: <CategoryIcon iconName={category.iconName} />,
+  icon: (
+    <Suspense fallback={<span className="size-5 shrink-0" />}>
+      <CategoryIcon iconName={category.iconName} />
+    </Suspense>
+  ),
 });
 
 const recentOption = ({ href, need, place }: RecentSearch): ComboboxOption => ({

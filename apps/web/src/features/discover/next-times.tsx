@@ -1,6 +1,5 @@
 import type { SearchResult } from "@loconomy/contracts";
 import { formatDay, formatTime, zoneLabel } from "@loconomy/ui";
-import NextLink from "next/link";
 import { discoverTexts } from "./texts.ts";
 
 const texts = discoverTexts.results;
@@ -19,9 +18,8 @@ export function NextTimes({ result, showZone }: { result: SearchResult; showZone
         {nextTimes.slice(0, 3).map(({ start }) => {
           return (
             <li key={start}>
-              <NextLink
+              <a
                 href={`/book?serviceId=${serviceId}${variant}&start=${encodeURIComponent(start)}`}
-                prefetch={false}
                 className="flex min-h-13 flex-col items-center justify-center rounded-control border border-accent bg-accent-soft px-1 text-sm whitespace-nowrap text-accent no-underline tabular hover:bg-accent hover:text-on-accent"
               >
                 <span className="sr-only">
@@ -29,7 +27,7 @@ export function NextTimes({ result, showZone }: { result: SearchResult; showZone
                 </span>
                 <span>{formatDay(start, timeZone)}</span>
                 <span className="text-base font-semibold">{formatTime(start, timeZone)}</span>
-              </NextLink>
+              </a>
             </li>
           );
         })}

@@ -1,7 +1,6 @@
 import type { SearchWidening } from "@loconomy/contracts";
 import { Button, EmptyState } from "@loconomy/ui";
 import { MapPinOff, SearchX } from "lucide-react";
-import NextLink from "next/link";
 import { defaultPlace } from "./load-results.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { searchHref } from "./search-state.ts";
@@ -17,11 +16,9 @@ export function UnknownPlace({ state }: { state: SearchState }) {
       icon={<MapPinOff aria-hidden />}
       action={
         <Button asChild variant="quiet">
-          <NextLink
-            href={searchHref(state, { near: defaultPlace, lat: undefined, lng: undefined })}
-          >
+          <a href={searchHref(state, { near: defaultPlace, lat: undefined, lng: undefined })}>
             {texts.placeAction(defaultPlace)}
-          </NextLink>
+          </a>
         </Button>
       }
     >
@@ -46,7 +43,7 @@ export function NothingFound({ state, heading, widen }: NothingFoundProps) {
         <div className="flex flex-wrap justify-center gap-2">
           {ways.map((way) => (
             <Button key={way.href} asChild variant="quiet">
-              <NextLink href={way.href}>{way.label}</NextLink>
+              <a href={way.href}>{way.label}</a>
             </Button>
           ))}
         </div>

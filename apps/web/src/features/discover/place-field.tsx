@@ -41,7 +41,7 @@ export function PlaceField({ value, onChange, around }: PlaceFieldProps) {
   const found = usePlaceSuggestions(value.text, typed && !value.position, around);
   const isTyped = typed && value.text.trim() !== "";
   const places: ComboboxOption[] = isTyped
-    ? (found.data?.items ?? []).map(({ id, label }) => ({
+    ? found.items.map(({ id, label }) => ({
         value: id,
         label,
         icon: <MapPin aria-hidden />,

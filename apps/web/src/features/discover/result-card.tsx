@@ -1,7 +1,6 @@
 import type { JobPlace, SearchResult } from "@loconomy/contracts";
 import { Avatar, Badge, Card, cn, Cover, Price, Rating } from "@loconomy/ui";
 import { BadgeCheck } from "lucide-react";
-import NextLink from "next/link";
 import { withJobPlace } from "../shell/job-place.ts";
 import { NextTimes } from "./next-times.tsx";
 import { discoverTexts } from "./texts.ts";
@@ -12,6 +11,8 @@ interface ResultCardProps {
   showZone: boolean;
   /** Picture above the text at every width, for grids. */
   stacked?: boolean;
+  /** Shows without scrolling. */
+  atOnce?: boolean;
   /** Where it is needed: the provider's page knows it by this. */
   place?: JobPlace;
   as?: "article" | "li";
@@ -22,6 +23,7 @@ export function ResultCard({
   result,
   showZone,
   stacked = false,
+  atOnce,
   place,
   as = "li",
 }: ResultCardProps) {
@@ -40,6 +42,7 @@ export function ResultCard({
       <Cover
         iconName={provider.category.iconName}
         src={provider.coverPhotoUrl}
+        atOnce={atOnce}
         className={stacked ? "h-32 w-full" : "h-28 w-full sm:h-auto sm:w-40"}
       />
       <div className="flex min-w-0 grow flex-col gap-2 p-4">
@@ -48,13 +51,12 @@ export function ResultCard({
             <Avatar name={provider.businessName} src={provider.avatarUrl} size={44} />
             <div className="min-w-0">
               <h3 className="text-lg leading-6">
-                <NextLink
+                <a
                   href={withJobPlace(`/providers/${provider.slug}`, place)}
-                  prefetch={false}
                   className="card-link no-underline"
                 >
                   {provider.businessName}
-                </NextLink>
+                </a>
               </h3>
               <p className="truncate text-sm text-muted">{result.serviceName}</p>
             </div>

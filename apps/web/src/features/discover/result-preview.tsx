@@ -1,7 +1,6 @@
 "use client";
 import { Avatar, IconButton, Rating } from "@loconomy/ui";
 import { X } from "lucide-react";
-import NextLink from "next/link";
 import { discoverTexts } from "./texts.ts";
 
 /** What the map and its card need of a result. */
@@ -19,7 +18,7 @@ export interface PreviewedResult {
 }
 
 /** The card that a pin opens, at the foot of the map. */
-export function ResultPreview({
+export default function ResultPreview({
   result,
   onClose,
 }: {
@@ -41,12 +40,12 @@ export function ResultPreview({
             {result.serviceName}, {result.price}
           </span>
         </p>
-        <NextLink
+        <a
           href={`/providers/${result.slug}`}
           className="inline-flex min-h-11 items-center self-start font-medium text-accent underline-offset-4 hover:underline"
         >
           {texts.open}
-        </NextLink>
+        </a>
       </div>
       <IconButton
         label={texts.close}

@@ -17,11 +17,12 @@ export function ResultsList({ state, results }: { state: SearchState; results: R
     <>
       <h2 className="sr-only">{texts.list}</h2>
       <ul className="flex flex-col gap-4">
-        {results.items.map((result) => (
+        {results.items.map((result, index) => (
           <ResultCard
             key={result.provider.id}
             result={result}
             showZone={showZone}
+            atOnce={index < 2}
             place={placeOf(results)}
           />
         ))}

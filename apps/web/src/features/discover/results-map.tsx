@@ -15,16 +15,26 @@ interface ResultsMapProps extends PriceMapProps {
   onMap: boolean;
 }
 
-/** The map, once there is a place for it and the browser has nothing better to do. */
+/** What only people do. */
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown"] as const;
+const PATIENCE_MS = 6_000;
+
+/**
+ * The map: on wide screens once somebody moves on the page, or has looked at it for some seconds; on phones when it is asked for.
+ * It is by far the largest thing of the site, and the list must not wait for it.
+ */
 export function ResultsMap({ view, onMap, ...props }: ResultsMapProps) {
   const [wanted, setWanted] = useState(false);
   useEffect(() => {
     if (onMap) return setWanted(true);
     if (!window.matchMedia("(min-width: 64rem)").matches) return;
-    const later = window.requestIdleCallback ?? ((run: () => void) => window.setTimeout(run, 200));
-    const cancel = window.cancelIdleCallback ?? window.clearTimeout;
-    const ticket = later(() => setWanted(true), { timeout: 2000 });
-    return () => cancel(ticket);
+    const begin = () => setWanted(true);
+    const timer = window.setTimeout(begin, PATIENCE_MS);
+    for (const sign of SIGNS) window.addEventListener(sign, begin, { once: true, passive: true });
+    return () => {
+      window.clearTimeout(timer);
+      for (const sign of SIGNS) window.removeEventListener(sign, begin);
+    };
   }, [onMap]);
   // The view keeps its identity while the results are the same: a new one would move the map back.
   const key = JSON.stringify(view);

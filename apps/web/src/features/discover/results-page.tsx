@@ -3,8 +3,9 @@ import { formatDistance, formatMoney, zoneLabel } from "@loconomy/ui";
 import { mapStyleUrl } from "../map/map-style-url.ts";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
+import { FilterForm } from "./filter-form.tsx";
 import { filterCounts } from "./filter-counts.ts";
-import { filterLanguages } from "./filter-choices.ts";
+import { filterFields, filterLanguages } from "./filter-choices.ts";
 import { FoldedForm } from "./folded-form.tsx";
 import { resultsHeading, shortPlace } from "./heading.ts";
 import { loadCategories, loadResults, type Results } from "./load-results.ts";
@@ -63,6 +64,12 @@ export async function ResultsPage({ state }: { state: SearchState }) {
   const place = results.place ? shortPlace(results.place.label) : undefined;
   const area = state.box ? parseBox(state.box) : null;
   const { q, category, near, lat, lng, box, date } = state;
+  const facts = { days, currency: results.items[0]?.priceFrom.currency ?? "USD" };
+  const filters = {
+    state,
+    languages: filterLanguages(results, state),
+    counts: filterCounts(results.facets),
+  };
   const sought = [q, category, near, lat, lng, box, date].join("|");
   return (
     <SearchNavigation>
@@ -98,12 +105,8 @@ export async function ResultsPage({ state }: { state: SearchState }) {
           understood={results.understood}
           didYouMean={results.didYouMean}
         />
-        <FilterBar
-          state={state}
-          facts={{ days, currency: results.items[0]?.priceFrom.currency ?? "USD" }}
-          languages={filterLanguages(results, state)}
-          counts={filterCounts(results.facets)}
-        />
+        <FilterBar {...filters} facts={facts} />
+        <FilterForm {...filters} fields={filterFields(state, facts)} />
         {!results.place && <UnknownPlace state={state} />}
         {results.place && (
           <ResultsView

@@ -1,11 +1,19 @@
 "use client";
 import { cn } from "@loconomy/ui";
 import { List, Map as MapIcon } from "lucide-react";
-import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from "react";
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type ReactNode,
+  type SyntheticEvent,
+} from "react";
 import { isSameArea, type MapArea } from "../map/map-area.ts";
 import { AreaButton } from "./area-button.tsx";
 import type { SearchState } from "./read-search-state.ts";
-import { ResultPreview, type PreviewedResult } from "./result-preview.tsx";
+import type { PreviewedResult } from "./result-preview.tsx";
 import { ResultsMap } from "./results-map.tsx";
 import { ResultsSkeleton } from "./results-skeleton.tsx";
 import { useSearchNavigation } from "./search-navigation.tsx";
@@ -13,6 +21,9 @@ import { searchHref } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 import { useCardHighlight } from "./use-card-highlight.ts";
 import { useMapView } from "./use-map-view.ts";
+
+// Only a pin opens it.
+const ResultPreview = lazy(() => import("./result-preview.tsx"));
 
 interface ResultsViewProps {
   state: SearchState;
@@ -88,7 +99,11 @@ export function ResultsView(props: ResultsViewProps) {
           onMove={(to) => setMoved({ sought, area: to })}
         />
         {isElsewhere && <AreaButton state={state} area={moved.area} />}
-        {opened && <ResultPreview result={opened} onClose={() => setOpenId(null)} />}
+        {opened && (
+          <Suspense>
+            <ResultPreview result={opened} onClose={() => setOpenId(null)} />
+          </Suspense>
+        )}
       </div>
       <button
         type="button"

@@ -1,17 +1,18 @@
 "use client";
-import type { Position } from "@loconomy/contracts";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Position, Suggestion } from "@loconomy/contracts";
+import { useCallback } from "react";
 import { api } from "../../api/browser.ts";
-import { useDebounced } from "../shell/use-debounced.ts";
+import { useSuggestions, type Suggestions } from "../shell/use-suggestions.ts";
 
-/** Categories and providers, those near `around` first, for what was typed so far. Nothing is asked while `text` is empty or `enabled` is false. */
-export const useNeedSuggestions = (text: string, enabled: boolean, around?: Position) => {
-  const q = useDebounced(text.trim());
-  return useQuery({
-    queryKey: ["suggest", q, around],
-    enabled: enabled && q !== "",
-    queryFn: () => api.search.suggest({ q, kinds: "category,provider", limit: 4, ...around }),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
+/** Categories and providers, those near `around` first, for what was typed so far. */
+export const useNeedSuggestions = (
+  text: string,
+  enabled: boolean,
+  { lat, lng }: Partial<Position> = {},
+): Suggestions<Suggestion> => {
+  const ask = useCallback(
+    (q: string) => api.search.suggest({ q, kinds: "category,provider", limit: 4, lat, lng }),
+    [lat, lng],
+  );
+  return useSuggestions(text, enabled, ask);
 };

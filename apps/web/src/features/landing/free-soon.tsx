@@ -1,8 +1,7 @@
 "use client";
-import type { Position, SearchResult } from "@loconomy/contracts";
+import type { Position, SearchAnswer, SearchResult } from "@loconomy/contracts";
 import { Avatar, Banner, formatDay, formatTime, Skeleton, zoneLabel } from "@loconomy/ui";
-import { useQuery } from "@tanstack/react-query";
-import NextLink from "next/link";
+import { useEffect, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { landingTexts } from "./texts.ts";
 
@@ -11,11 +10,20 @@ const SHOWN = 3;
 
 /** Who is free next around a place. Asked in the browser, each time anew: the page around it may be kept for minutes. */
 export function FreeSoon({ category, position }: { category?: string; position: Position }) {
-  const { data, isPending, isError } = useQuery({
-    queryKey: ["free-soon", category, position.lat, position.lng],
-    queryFn: () =>
-      api.search.searchProviders({ ...position, category, sort: "soonest", limit: SHOWN }),
-  });
+  const { lat, lng } = position;
+  const [data, setData] = useState<SearchAnswer>();
+  const [isError, setError] = useState(false);
+  const isPending = !data && !isError;
+  useEffect(() => {
+    let isCurrent = true;
+    api.search.searchProviders({ lat, lng, category, sort: "soonest", limit: SHOWN }).then(
+      (answer) => isCurrent && setData(answer),
+      () => isCurrent && setError(true),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [lat, lng, category]);
   const items = (data?.items ?? []).filter(({ nextTimes }) => nextTimes.length > 0);
   const zone = data?.place?.timeZone;
   return (
@@ -54,27 +62,25 @@ function FreeProvider({ result }: { result: SearchResult }) {
       <div className="flex min-w-0 items-center gap-2">
         <Avatar name={provider.businessName} src={provider.avatarUrl} size={32} />
         <div className="min-w-0">
-          <NextLink
+          <a
             href={`/providers/${provider.slug}`}
-            prefetch={false}
             className="block truncate font-medium text-text no-underline hover:underline"
           >
             {provider.businessName}
-          </NextLink>
+          </a>
         </div>
       </div>
       <ul className="grid grid-cols-3 gap-2">
         {nextTimes.slice(0, 3).map(({ start }) => (
           <li key={start}>
-            <NextLink
+            <a
               href={`/book?serviceId=${serviceId}${variant}&start=${encodeURIComponent(start)}`}
-              prefetch={false}
               className="flex min-h-13 flex-col items-center justify-center rounded-control border border-accent bg-accent-soft px-1 text-sm whitespace-nowrap text-accent no-underline tabular hover:bg-accent hover:text-on-accent"
             >
               <span className="sr-only">{texts.book(serviceName, provider.businessName)}</span>
               <span>{formatDay(start, timeZone)}</span>
               <span className="font-semibold">{formatTime(start, timeZone)}</span>
-            </NextLink>
+            </a>
           </li>
         ))}
       </ul>

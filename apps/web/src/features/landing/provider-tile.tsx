@@ -1,7 +1,6 @@
 import type { Landing } from "@loconomy/contracts";
 import { Avatar, Badge, Card, Cover, Price, Rating } from "@loconomy/ui";
 import { BadgeCheck } from "lucide-react";
-import NextLink from "next/link";
 import { landingTexts } from "./texts.ts";
 
 /** A provider among the best: who, how good, from how much. Nothing about when. */
@@ -19,13 +18,9 @@ export function ProviderTile({ provider, priceFrom, serviceName }: Landing["best
             <Avatar name={provider.businessName} src={provider.avatarUrl} size={44} />
             <div className="min-w-0">
               <h3 className="text-lg leading-6">
-                <NextLink
-                  href={`/providers/${provider.slug}`}
-                  prefetch={false}
-                  className="card-link no-underline"
-                >
+                <a href={`/providers/${provider.slug}`} className="card-link no-underline">
                   {provider.businessName}
-                </NextLink>
+                </a>
               </h3>
               <p className="truncate text-sm text-muted">{serviceName}</p>
             </div>

@@ -1,7 +1,6 @@
 "use client";
 import type { JobPlace, Slot } from "@loconomy/contracts";
 import { Button, formatDay, formatDuration, formatTimeRange, Price, zoneLabel } from "@loconomy/ui";
-import NextLink from "next/link";
 import { withJobPlace } from "../shell/job-place.ts";
 import type { Offering } from "./offering.ts";
 import { bookHref } from "./open-times.ts";
@@ -34,13 +33,12 @@ export function BookButton({ offering, slot, place, timeZone }: BookButtonProps)
       </p>
       {slot && (
         <Button asChild size="lg" full>
-          <NextLink
+          <a
             href={withJobPlace(bookHref(service.id, slot.start, variant?.id), place)}
-            prefetch={false}
             aria-label={texts.bookAt(time)}
           >
             {texts.book}
-          </NextLink>
+          </a>
         </Button>
       )}
       {!slot && (

@@ -26,7 +26,7 @@ export function JobPlaceField({ area, place, onChange }: JobPlaceFieldProps) {
   const [typed, setTyped] = useState<string>();
   const [state, setState] = useState<"locating" | "denied">();
   const found = usePlaceSuggestions(typed ?? "", typed !== undefined);
-  const places = typed?.trim() ? (found.data?.items ?? []) : [];
+  const places = typed?.trim() ? found.items : [];
   const shown = typed ?? (place ? (place.label ?? texts.here) : "");
   const choose = (next: JobPlace | undefined) => {
     setTyped(undefined);

@@ -1,6 +1,6 @@
 "use client";
+import type { Review } from "@loconomy/contracts";
 import { Banner, ShowMore } from "@loconomy/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { ReviewItem } from "./review-item.tsx";
@@ -17,17 +17,25 @@ interface MoreReviewsProps {
 
 /** Further reviews, a page at a time, when asked for. */
 export function MoreReviews({ providerId, providerName, cursor, shown, total }: MoreReviewsProps) {
-  const [wanted, setWanted] = useState(false);
-  const pages = useInfiniteQuery({
-    queryKey: ["reviews", providerId, cursor],
-    enabled: wanted,
-    initialPageParam: cursor,
-    queryFn: ({ pageParam }) =>
-      api.reviews.listProviderReviews({ id: providerId, cursor: pageParam, limit: 10 }),
-    getNextPageParam: (page) => page.nextCursor,
-  });
-  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const more = () => (wanted ? void pages.fetchNextPage() : setWanted(true));
+  const [next, setNext] = useState<string | null>(cursor);
+  const [items, setItems] = useState<Review[]>([]);
+  const [state, setState] = useState<"loading" | "failed">();
+  const more = async () => {
+    if (next === null) return;
+    setState("loading");
+    try {
+      const page = await api.reviews.listProviderReviews({
+        id: providerId,
+        cursor: next,
+        limit: 10,
+      });
+      setItems((before) => [...before, ...page.items]);
+      setNext(page.nextCursor);
+      setState(undefined);
+    } catch {
+      setState("failed");
+    }
+  };
   return (
     <>
       {items.length > 0 && (
@@ -37,13 +45,13 @@ export function MoreReviews({ providerId, providerName, cursor, shown, total }: 
           ))}
         </ul>
       )}
-      {pages.isError && <Banner tone="danger">{providerTexts.reviews.failed}</Banner>}
+      {state === "failed" && <Banner tone="danger">{providerTexts.reviews.failed}</Banner>}
       <ShowMore
         shown={shown + items.length}
         total={total}
-        hasMore={!wanted || pages.hasNextPage || pages.isError}
-        onShowMore={pages.isError ? () => void pages.refetch() : more}
-        loading={pages.isFetching}
+        hasMore={next !== null}
+        onShowMore={() => void more()}
+        loading={state === "loading"}
         label={providerTexts.reviews.showMore}
       />
     </>

@@ -3,6 +3,7 @@ import { Button, Card, EmptyState, formatDay, formatMonth, Link, PageHeader } fr
 import { CalendarX } from "lucide-react";
 import { notFound } from "next/navigation";
 import { api } from "../../api/server.ts";
+import { Queries } from "../shell/queries.tsx";
 import { areaOf, awayFrom, isInArea } from "./area.ts";
 import { OutOfArea } from "./job-place-field.tsx";
 import { withJobPlace } from "../shell/job-place.ts";
@@ -118,16 +119,20 @@ export async function TimesPage({ slug, query }: { slug: string; query: TimesQue
               {noneOf(times)}
             </EmptyState>
           )}
-          <WishForm
-            key={day ?? month}
-            provider={provider.slug}
-            serviceId={service.id}
-            variantId={variant?.id}
-            today={times.today}
-            day={day ?? query.day ?? (times.today.startsWith(month) ? times.today : `${month}-01`)}
-            providerZone={times.providerZone}
-            wish={query.wish ? readWish(query.wish) : undefined}
-          />
+          <Queries>
+            <WishForm
+              key={day ?? month}
+              provider={provider.slug}
+              serviceId={service.id}
+              variantId={variant?.id}
+              today={times.today}
+              day={
+                day ?? query.day ?? (times.today.startsWith(month) ? times.today : `${month}-01`)
+              }
+              providerZone={times.providerZone}
+              wish={query.wish ? readWish(query.wish) : undefined}
+            />
+          </Queries>
         </Card>
       </div>
     </div>

@@ -1,16 +1,15 @@
 "use client";
 import type { CancellationPolicyName } from "@loconomy/contracts";
 import { Card, Select, Skeleton } from "@loconomy/ui";
-import { isInArea, type Area } from "./area.ts";
+import { lazy, Suspense, useRef } from "react";
+import { useNear } from "../shell/use-near.ts";
+import type { Area } from "./area.ts";
 import { BookButton } from "./book-button.tsx";
 import { useChosenService } from "./chosen-service.tsx";
-import { JobPlaceField, OutOfArea } from "./job-place-field.tsx";
 import { policyLine } from "./policy-line.ts";
 import { providerTexts } from "./texts.ts";
-import { TimesCalendar } from "./times-calendar.tsx";
+import { Policy, SCROLL_CLASS } from "./times-frame.tsx";
 import { TimesSkeleton } from "./times-skeleton.tsx";
-import { useJobPlace } from "./use-job-place.ts";
-import { useTimeChoice } from "./use-time-choice.ts";
 import type { LoadTimes } from "./use-open-times.ts";
 import { useVisitorZone } from "./use-visitor-zone.ts";
 import { VariantChoice } from "./variant-choice.tsx";
@@ -29,14 +28,20 @@ export interface TimesPanelProps {
   now?: () => number;
 }
 
+// The calendar and what it asks with are loaded when the panel is about to be seen: on phones it is far down.
+const TimesChoice = lazy(() => import("./times-choice.tsx"));
+
 const texts = providerTexts.times;
 
 /** Service, day, time, price and policy, and the way to booking. Stands beside the profile, under it on phones. */
 export function TimesPanel(props: TimesPanelProps) {
   const { services, chosen, offering, choose, chooseVariant } = useChosenService();
   const zone = useVisitorZone();
+  const panel = useRef<HTMLDivElement>(null);
+  const isNear = useNear(panel);
   return (
     <Card
+      ref={panel}
       as="section"
       aria-labelledby="times-heading"
       className="times-panel flex flex-col gap-4 lg:h-[min(calc(100dvh-104px),880px)]"
@@ -59,18 +64,24 @@ export function TimesPanel(props: TimesPanelProps) {
         chosenId={offering.variant?.id}
         onChoose={chooseVariant}
       />
-      <Choice key={`${chosen.id} ${offering.variant?.id ?? ""}`} {...props} visitorZone={zone} />
+      <Choice
+        key={`${chosen.id} ${offering.variant?.id ?? ""}`}
+        {...props}
+        visitorZone={zone}
+        isNear={isNear}
+      />
     </Card>
   );
 }
 
-/** Scrolls by itself where the panel is sticky, so that price and button stay in view. */
-const SCROLL_CLASS = "-m-1 flex min-h-0 grow flex-col gap-4 p-1 lg:overflow-y-auto";
+interface ChoiceProps extends TimesPanelProps {
+  visitorZone?: string;
+  isNear: boolean;
+}
 
-function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: string }) {
+function Choice({ visitorZone, isNear, ...props }: ChoiceProps) {
   const { chosen, offering } = useChosenService();
-  if (visitorZone) return <LoadedChoice {...props} visitorZone={visitorZone} />;
-  return (
+  const waiting = (
     <>
       <div className={SCROLL_CLASS}>
         {chosen.location === "customer" && <Skeleton className="h-25 shrink-0" />}
@@ -80,66 +91,10 @@ function Choice({ visitorZone, ...props }: TimesPanelProps & { visitorZone?: str
       <BookButton offering={offering} timeZone="UTC" />
     </>
   );
-}
-
-/** Of a service at the customer's place the place comes first; where the provider does not come, there are no times. */
-function LoadedChoice({
-  providerId,
-  policy,
-  area,
-  othersHref,
-  load,
-  now = Date.now,
-  visitorZone,
-}: TimesPanelProps & { visitorZone: string }) {
-  const { chosen, offering } = useChosenService();
-  const isAtCustomer = chosen.location === "customer";
-  const [named, setPlace] = useJobPlace();
-  const place = isAtCustomer ? named : undefined;
-  const isOutside = place !== undefined && !isInArea(area, place);
-  const choice = useTimeChoice({
-    providerId,
-    serviceId: chosen.id,
-    variantId: offering.variant?.id,
-    visitorZone,
-    place,
-    isPaused: isOutside,
-    load,
-    now,
-  });
-  const slot = isOutside ? undefined : choice.slot;
+  if (!visitorZone || !isNear) return waiting;
   return (
-    <>
-      <div className={SCROLL_CLASS}>
-        {isAtCustomer && (
-          <JobPlaceField
-            area={area}
-            place={place}
-            onChange={(next) => {
-              choice.setSlot(undefined);
-              setPlace(next);
-            }}
-          />
-        )}
-        {isOutside ? (
-          <OutOfArea area={area} place={place} />
-        ) : (
-          <TimesCalendar choice={choice} isGroup={chosen.capacity > 1} othersHref={othersHref} />
-        )}
-        <Policy
-          line={policyLine(
-            policy,
-            slot ? { start: slot.start, timeZone: choice.timeZone, now: now() } : undefined,
-          )}
-        />
-      </div>
-      <BookButton offering={offering} slot={slot} place={place} timeZone={choice.timeZone} />
-    </>
+    <Suspense fallback={waiting}>
+      <TimesChoice {...props} visitorZone={visitorZone} />
+    </Suspense>
   );
 }
-
-const Policy = ({ line }: { line: string }) => (
-  <p className="text-sm text-muted">
-    {line} {texts.noCharge}
-  </p>
-);

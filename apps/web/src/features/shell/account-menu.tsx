@@ -1,8 +1,5 @@
 "use client";
-import { Button, cn, Link } from "@loconomy/ui";
-import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { signOut } from "../../api/auth.ts";
+import { cn, Link } from "@loconomy/ui";
 import { useMe } from "./use-me.ts";
 
 const texts = {
@@ -12,7 +9,6 @@ const texts = {
   desk: "Desk",
   console: "Console",
   account: "Account",
-  signOut: "Sign out",
 } as const;
 
 const linkClass =
@@ -50,22 +46,5 @@ export function AccountMenu() {
         {texts.account}
       </Link>
     </nav>
-  );
-}
-
-/** Ends the session and forgets everything that was loaded for it. */
-export function SignOutButton() {
-  const router = useRouter();
-  const queries = useQueryClient();
-  const leave = async () => {
-    await signOut();
-    queries.clear();
-    router.push("/");
-    router.refresh();
-  };
-  return (
-    <Button variant="quiet" onClick={leave}>
-      {texts.signOut}
-    </Button>
   );
 }

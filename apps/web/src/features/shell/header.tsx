@@ -1,4 +1,3 @@
-"use client";
 import { Link } from "@loconomy/ui";
 import { AccountMenu } from "./account-menu.tsx";
 import { BrandMark } from "./brand-mark.tsx";

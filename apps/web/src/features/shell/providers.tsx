@@ -1,19 +1,14 @@
 "use client";
-import { LinkProvider, ToastProvider } from "@loconomy/ui";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import NextLink from "next/link";
-import { useState, type ReactNode } from "react";
+import { ToastProvider } from "@loconomy/ui";
+import type { ReactNode } from "react";
+import { LinkNavigation } from "./link-navigation.tsx";
 
-/** What every page needs in the browser: data cache, client-side links, toasts. */
+/** What every page needs in the browser: navigation by links, and toasts. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }),
-  );
   return (
-    <QueryClientProvider client={queries}>
-      <LinkProvider value={NextLink}>
-        <ToastProvider>{children}</ToastProvider>
-      </LinkProvider>
-    </QueryClientProvider>
+    <>
+      <LinkNavigation />
+      <ToastProvider>{children}</ToastProvider>
+    </>
   );
 }

@@ -1,12 +1,57 @@
 "use client";
 import type { Me } from "@loconomy/contracts";
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { api } from "../../api/browser.ts";
+import { useSyncExternalStore } from "react";
 
-/** Who is signed in: undefined while unknown, null for nobody. */
-export const useMe = (): UseQueryResult<Me | null> =>
-  useQuery({
-    queryKey: ["me"],
-    staleTime: 60_000,
-    queryFn: async () => (await api.users.getSession()).me,
-  });
+interface Visitor {
+  /** Undefined while unknown, null for nobody. */
+  data: Me | null | undefined;
+  isPending: boolean;
+}
+
+const STALE_MS = 60_000;
+const unknown: Visitor = { data: undefined, isPending: true };
+let visitor = unknown;
+let asked = 0;
+let askedAt = Number.NEGATIVE_INFINITY;
+const listeners = new Set<() => void>();
+
+/** Asks anew who is signed in, after signing in or a change of the account. Resolves when it is known. */
+export const refreshMe = async (): Promise<void> => {
+  const number = ++asked;
+  askedAt = Date.now();
+  let { data } = visitor;
+  try {
+    // The frame of every page needs this, so it does without the client of the whole API.
+    const response = await fetch("/api/v1/session");
+    if (response.ok) data = ((await response.json()) as { me: Me | null }).me;
+    else askedAt = Number.NEGATIVE_INFINITY;
+  } catch {
+    askedAt = Number.NEGATIVE_INFINITY;
+  }
+  // An answer that was overtaken by a later question says nothing.
+  if (number !== asked) return;
+  visitor = { data, isPending: false };
+  for (const changed of listeners) changed();
+};
+
+const refreshWhenStale = () => {
+  if (Date.now() - askedAt > STALE_MS) void refreshMe();
+};
+
+const subscribe = (changed: () => void) => {
+  listeners.add(changed);
+  document.addEventListener("visibilitychange", refreshWhenStale);
+  refreshWhenStale();
+  return () => {
+    listeners.delete(changed);
+    if (listeners.size === 0) document.removeEventListener("visibilitychange", refreshWhenStale);
+  };
+};
+
+/** Who is signed in, asked once for the whole page, and again when the tab comes back after a minute. */
+export const useMe = (): Visitor =>
+  useSyncExternalStore(
+    subscribe,
+    () => visitor,
+    () => unknown,
+  );

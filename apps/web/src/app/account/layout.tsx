@@ -1,0 +1,1 @@
+export { Queries as default } from "../../features/shell/queries.tsx";

@@ -1,0 +1,1 @@
+export { CategoryIcon as default } from "@loconomy/ui";
