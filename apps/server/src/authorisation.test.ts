@@ -105,6 +105,11 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.cancelSeries": series,
   "payments.getPayment": parties,
   "payments.refundBooking": operator,
+  "payments.getMoney": operator,
+  "payments.listDiscrepancies": operator,
+  // There is none: whoever may look into it is told so.
+  "payments.resolveDiscrepancy": [401, 403, 403, 403, 403, 404],
+  "payments.listRefunds": operator,
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
   "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
   "payments.getPayoutAccount": [401, 404, 404, "ok", 404, "ok"],
@@ -275,6 +280,10 @@ const CALLS: Record<string, Prepare> = {
   "bookings.createSeries": async (f) => ({
     path: "/bookings/series",
     body: { holdId: await seriesHold(f), address: { line1: "1 Main St", city: "Austin" } },
+  }),
+  "payments.resolveDiscrepancy": () => ({
+    path: `/admin/discrepancies/${crypto.randomUUID()}/resolve`,
+    body: { note: "Looked into." },
   }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "reviews.createReview": booking("reviews", { rating: 5 }),

@@ -1,3 +1,4 @@
+import { booksContract } from "./books.ts";
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
 import { directoryContract } from "./directory.ts";
 import { geolocationContract, geolocationInternal } from "./geolocation.ts";
@@ -15,7 +16,7 @@ export const contract = {
   users: usersContract,
   providers: providersContract,
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
-  payments: { ...paymentsContract, ...payoutsContract },
+  payments: { ...paymentsContract, ...payoutsContract, ...booksContract },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: geolocationContract,
@@ -35,7 +36,7 @@ export const serviceContracts = {
   users: { ...usersContract, ...usersInternal },
   providers: { ...providersContract, ...providersInternal },
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract, ...bookingsInternal },
-  payments: { ...paymentsContract, ...payoutsContract, ...paymentsInternal },
+  payments: { ...paymentsContract, ...payoutsContract, ...booksContract, ...paymentsInternal },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: { ...geolocationContract, ...geolocationInternal },
@@ -45,6 +46,7 @@ export const serviceContracts = {
 export type ServiceName = keyof typeof serviceContracts;
 
 export * from "./bookings.ts";
+export * from "./books.ts";
 export * from "./box.ts";
 export * from "./cache-tags.ts";
 export * from "./calendars.ts";

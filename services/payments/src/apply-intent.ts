@@ -1,6 +1,7 @@
 import { enqueue, publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
+import { raiseDiscrepancies } from "./discrepancy-store.ts";
 import { backToSavedCard, enqueueHold, holdMoment, renewalOf, startGrace } from "./hold-plan.ts";
 import {
   captureBeforeOf,
@@ -49,6 +50,12 @@ export const applyIntent = async (
     log.error(
       { paymentId: payment.id, intentId: intent.id, detail: step.detail },
       "Stripe holds other money than was agreed; it is not taken",
+    );
+    const { id: subject, bookingId } = payment;
+    await raiseDiscrepancies(
+      tx,
+      [{ kind: "payment", subject, bookingId, detail: step.detail }],
+      now,
     );
     return updatePayment(tx, payment.id, mismatchChange(step.detail), now);
   }

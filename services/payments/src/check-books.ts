@@ -1,6 +1,6 @@
 import { system, transaction, type Db, type Tx } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
-import { raiseDiscrepancies, type Discrepancy } from "./discrepancy-store.ts";
+import { raiseDiscrepancies, type Found } from "./discrepancy-store.ts";
 import { rebuildSnapshot } from "./ledger-snapshot.ts";
 
 const FAULTS_MAX = 1_000;
@@ -9,8 +9,8 @@ const FAULTS_MAX = 1_000;
  * Compares the books with themselves, all in one look: every transaction sums to zero, the snapshot of balances with what
  * came after it is the sum of all entries, no booking's escrow is overdrawn, and each payment is posted as it stands.
  */
-export const findFaults = (tx: Tx): Promise<Discrepancy[]> =>
-  tx.query<Discrepancy>(
+export const findFaults = (tx: Tx): Promise<Found[]> =>
+  tx.query<Found>(
     `with sums as (
        select account, owner, currency, sum(amount) as amount from payments.ledger_entries group by account, owner, currency
      ), posted as (
@@ -45,7 +45,7 @@ export const findFaults = (tx: Tx): Promise<Discrepancy[]> =>
   );
 
 /** Compares the books, then makes the snapshot of balances anew from every entry. Answers what did not agree before. */
-export const rebuildAndCompare = (db: Db): Promise<Discrepancy[]> =>
+export const rebuildAndCompare = (db: Db): Promise<Found[]> =>
   transaction(db, system("payments"), async (tx) => {
     const faults = await findFaults(tx);
     await rebuildSnapshot(tx);

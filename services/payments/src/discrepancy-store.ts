@@ -1,21 +1,33 @@
+import type { Discrepancy } from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 
-/** Something that does not agree: among our own books, or between them and Stripe. */
-export interface Discrepancy {
-  kind: "ledger" | "payment" | "charge" | "refund";
-  /** What it is about: an id of Stripe's or of ours. */
-  subject: string;
-  bookingId: string | null;
-  detail: string;
+/** Something that does not agree, as it is found. */
+export type Found = Pick<Discrepancy, "kind" | "subject" | "bookingId" | "detail">;
+
+export interface DiscrepancyRow extends Found {
+  id: string;
+  foundAt: Date;
+  resolvedAt: Date | null;
+  note: string | null;
 }
 
+export const DISCREPANCY_COLUMNS = `id, kind, subject, booking_id as "bookingId", detail, found_at as "foundAt",
+  resolved_at as "resolvedAt", note`;
+
+export const toDiscrepancy = ({
+  foundAt,
+  resolvedAt,
+  note,
+  ...row
+}: DiscrepancyRow): Discrepancy => ({
+  ...row,
+  foundAt: foundAt.toISOString(),
+  resolution: resolvedAt && { at: resolvedAt.toISOString(), note: note! },
+});
+
 /** Notes what does not agree for an operator, each thing once while it is open; answers what was not known yet. */
-export const raiseDiscrepancies = (
-  tx: Tx,
-  found: readonly Discrepancy[],
-  at: Date,
-): Promise<Discrepancy[]> =>
-  tx.query<Discrepancy>(
+export const raiseDiscrepancies = (tx: Tx, found: readonly Found[], at: Date): Promise<Found[]> =>
+  tx.query<Found>(
     `insert into payments.discrepancies (kind, subject, booking_id, detail, found_at)
      select kind, subject, "bookingId", detail, $2
        from json_to_recordset($1::json) as d(kind text, subject text, "bookingId" uuid, detail text)

@@ -8,7 +8,7 @@ import { madeIntent } from "./intent-facts.ts";
 import { couldBeNews, isOpen } from "./intent-step.ts";
 import type { PaymentStatus } from "@loconomy/contracts";
 
-/** Types that say how a PaymentIntent or a SetupIntent stands; all others are kept and change nothing. */
+/** Types that say how a PaymentIntent or a SetupIntent stands. */
 const INTENT_EVENTS = new Set<string>([
   "payment_intent.requires_action",
   "payment_intent.payment_failed",
@@ -20,6 +20,14 @@ const INTENT_EVENTS = new Set<string>([
   "setup_intent.succeeded",
   "setup_intent.canceled",
 ]);
+
+/** Events of accounts that are connected to ours name them: their intents are not ours. */
+const isOfIntent = ({ type, account }: Stripe.Event): boolean =>
+  INTENT_EVENTS.has(type) && !account;
+
+/** Whether an event tells us something; all others are kept and change nothing. */
+export const isActedOn = (event: Stripe.Event): boolean =>
+  isOfIntent(event) || event.type === "account.updated";
 
 /** Keeps a verified event. True when it still has to be processed: it is new, or failed before. */
 export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Promise<boolean> => {
@@ -45,7 +53,7 @@ export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Pro
 export const process = async (payments: Payments, event: Stripe.Event): Promise<void> => {
   const { db, clock } = payments;
   try {
-    if (INTENT_EVENTS.has(event.type))
+    if (isOfIntent(event))
       await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
     if (event.type === "account.updated") await refreshAccount(payments, event.data.object.id);
   } catch (error) {

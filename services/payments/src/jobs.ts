@@ -10,6 +10,7 @@ import { giveUp } from "./operations/give-up.ts";
 import { holdSavedCard } from "./operations/hold-saved-card.ts";
 import { releaseIntent } from "./operations/release-intent.ts";
 import { sendRefund } from "./operations/send-refund.ts";
+import { reconcile } from "./reconcile.ts";
 import { waitingRefunds } from "./refund-store.ts";
 import { lockPayment, overduePayments } from "./store.ts";
 
@@ -45,6 +46,7 @@ export const createJobs = (payments: Payments): Jobs => ({
   "payments.retry-refunds": () => retryRefunds(payments),
   "payments.take-snapshot": () => takeSnapshot(payments.db),
   "payments.check-books": () => checkBooks(payments),
+  "payments.reconcile": () => reconcile(payments),
   "payments.forget-webhooks": () => forgetEvents(payments, ago(payments, INBOX_KEPT_MS)),
 });
 
@@ -79,6 +81,7 @@ export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-webhooks", crontab: "* * * * *" },
   { task: "payments.retry-refunds", crontab: "* * * * *" },
   { task: "payments.retry-holds", crontab: "*/10 * * * *" },
+  { task: "payments.reconcile", crontab: "*/10 * * * *" },
   { task: "payments.take-snapshot", crontab: "*/5 * * * *" },
   { task: "payments.check-books", crontab: "47 3 * * *" },
   { task: "payments.forget-webhooks", crontab: "17 3 * * *" },

@@ -48,4 +48,5 @@ const addEntries = async (tx: Tx, from: string, to: string): Promise<void> => {
      on conflict (owner, account, currency) do update set amount = ledger_balances.amount + excluded.amount`,
     [from, to],
   );
+  await tx.query("delete from payments.ledger_balances where amount = 0");
 };

@@ -4,6 +4,10 @@ import { implement } from "@orpc/server";
 import type { Payments } from "./context.ts";
 import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
+import { getMoney } from "./operations/get-money.ts";
+import { listDiscrepancies } from "./operations/list-discrepancies.ts";
+import { listRefunds } from "./operations/list-refunds.ts";
+import { resolveDiscrepancy } from "./operations/resolve-discrepancy.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
@@ -30,6 +34,16 @@ export const createRouters = (payments: Payments) => {
     ),
     openPayoutAccount: os.openPayoutAccount.handler(({ context, input }) =>
       openPayoutAccount(payments, context.actor, input.id),
+    ),
+    getMoney: os.getMoney.handler(({ context }) => getMoney(payments, context.actor)),
+    listDiscrepancies: os.listDiscrepancies.handler(({ context, input }) =>
+      listDiscrepancies(payments, context.actor, input),
+    ),
+    resolveDiscrepancy: os.resolveDiscrepancy.handler(({ context, input }) =>
+      resolveDiscrepancy(payments, context.actor, input),
+    ),
+    listRefunds: os.listRefunds.handler(({ context, input }) =>
+      listRefunds(payments, context.actor, input),
     ),
     listLedger: os.listLedger.handler(({ context, input }) =>
       listLedger(payments, context.actor, input),

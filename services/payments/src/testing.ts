@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EventType, PaymentHandle } from "@loconomy/contracts";
+import type { EventType, PaymentHandle, UserActor } from "@loconomy/contracts";
 import { publish, system, transaction, type Service } from "@loconomy/kit";
 import { createSandbox, type CardFormAnswer, type Sandbox } from "@loconomy/sandbox";
 import {
@@ -56,6 +56,8 @@ export interface PaymentsWorld {
   requests: string[];
   /** Goes through Stripe's pages for the owner of a booking's provider. */
   onboard(booking: TestBooking, outcome?: "complete" | "document"): Promise<void>;
+  /** Somebody who may look into and give back money. */
+  operator: UserActor;
   newBooking(facts?: Partial<TestBooking>): TestBooking;
   authorize(booking: TestBooking): Promise<PaymentHandle>;
   /** What the card form does in the browser. */
@@ -173,6 +175,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       });
       await sandbox.fetch(new Request(origin + pathname, { method: "POST", body }));
     },
+    operator: userActor(randomUUID(), "admin") as UserActor,
     newBooking: (facts = {}) => {
       const start = harness.clock.now().getTime() + 48 * HOUR_MS;
       const booking: TestBooking = {

@@ -199,6 +199,20 @@ describe("posted by hand", () => {
     expect(await world.told(booking)).toEqual([]);
   });
 
+  test("events of the other mode, of test or live money, are refused", async () => {
+    const event = await capturable(await paid());
+    expect(await send({ ...event, livemode: true } as Stripe.Event)).toBe(400);
+    expect(await inbox(event.id)).toEqual([]);
+  });
+
+  test("events of connected accounts are kept; what they say of intents is not of ours", async () => {
+    const booking = await paid();
+    const event = { ...(await capturable(booking)), account: "acct_of_a_provider" };
+    expect(await send(event as Stripe.Event)).toBe(200);
+    expect(await inbox(event.id)).toMatchObject([{ done: true }]);
+    expect(await world.told(booking)).toEqual([]);
+  });
+
   test("a signed event alone does not make money: what counts is what Stripe says when asked", async () => {
     const booking = world.newBooking();
     await world.authorize(booking);

@@ -8,7 +8,7 @@ export const WEBHOOK_PATH = "/api/v1/webhooks/stripe";
 
 /**
  * Takes one event of Stripe: checks the signature over the raw body and its age, keeps the event, processes it.
- * 200: kept and done (now or before); 400: not Stripe's, or too old; 500: kept, Stripe shall send it again.
+ * 200: kept and done (now or before); 400: not Stripe's, too old, or of another mode; 500: kept, Stripe shall send it again.
  */
 export const handleWebhook = async (payments: Payments, request: Request): Promise<Response> => {
   if (request.method !== "POST")
@@ -20,7 +20,10 @@ export const handleWebhook = async (payments: Payments, request: Request): Promi
   );
   if (!event)
     return problemResponse(
-      problem("invalid_request", "The signature is missing, wrong or too old."),
+      problem(
+        "invalid_request",
+        "The signature is missing, wrong or too old, or the event is of another account.",
+      ),
     );
   try {
     if (await receive(payments, event)) await process(payments, event);
@@ -42,7 +45,9 @@ const verify = async (
   for (const secret of [config.STRIPE_WEBHOOK_SECRET, config.STRIPE_CONNECT_WEBHOOK_SECRET]) {
     if (!secret) continue;
     try {
-      return await stripe.webhooks.constructEventAsync(body, signature ?? "", secret);
+      const event = await stripe.webhooks.constructEventAsync(body, signature ?? "", secret);
+      // Test money never counts where cards are charged, nor the other way round.
+      return event.livemode === config.STRIPE_SECRET_KEY.includes("_live_") ? event : null;
     } catch {
       // Perhaps the other one's.
     }

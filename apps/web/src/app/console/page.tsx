@@ -5,6 +5,7 @@ import { api } from "../../api/server.ts";
 import type { Api } from "../../api/types.ts";
 import { ConsolePage } from "../../features/console/console-page.tsx";
 import { type ConsoleQuery, consoleQuery } from "../../features/console/console-query.ts";
+import { MoneyView } from "../../features/console/money-view.tsx";
 import { BookingsTable, ProvidersTable, UsersTable } from "../../features/console/tables.tsx";
 import { texts } from "../../features/console/texts.ts";
 
@@ -29,6 +30,18 @@ async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
   if (view === "providers") {
     const { items, nextCursor } = await client.providers.listProviders(page);
     return { nextCursor, table: <ProvidersTable rows={items} /> };
+  }
+  if (view === "money") {
+    const [overview, discrepancies, refunds] = await Promise.all([
+      client.payments.getMoney(),
+      client.payments.listDiscrepancies({ cursor, limit: LIMIT, open: true }),
+      client.payments.listRefunds({ limit: 20 }),
+    ]);
+    const { items, nextCursor } = discrepancies;
+    return {
+      nextCursor,
+      table: <MoneyView overview={overview} discrepancies={items} refunds={refunds.items} />,
+    };
   }
   const { items, nextCursor } = await client.users.listUsers(page);
   return { nextCursor, table: <UsersTable rows={items} /> };

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { type ConsoleQuery, consoleHref } from "./console-query.ts";
 import { texts } from "./texts.ts";
 
-const VIEWS = ["users", "providers", "bookings"] as const;
+const VIEWS = ["users", "providers", "bookings", "money"] as const;
 
 interface ConsolePageProps {
   query: ConsoleQuery;
@@ -25,7 +25,7 @@ export function ConsolePage({ query, nextCursor, children }: ConsolePageProps) {
           current: view === query.view,
         }))}
       />
-      <Filter query={query} />
+      {query.view !== "money" && <Filter query={query} />}
       {children}
       <nav aria-label={texts.views[query.view]} className="flex gap-3">
         {query.cursor && (

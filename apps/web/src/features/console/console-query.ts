@@ -1,6 +1,6 @@
 import { BookingStatus } from "@loconomy/contracts";
 
-export type ConsoleView = "users" | "providers" | "bookings";
+export type ConsoleView = "users" | "providers" | "bookings" | "money";
 
 /** What the address of the console asks for. */
 export interface ConsoleQuery {
@@ -19,7 +19,7 @@ export function consoleQuery(params: SearchParams): ConsoleQuery {
   const view = one(params["view"]);
   const status = BookingStatus.safeParse(one(params["status"]));
   return {
-    view: view === "providers" || view === "bookings" ? view : "users",
+    view: view === "providers" || view === "bookings" || view === "money" ? view : "users",
     q: one(params["q"]).slice(0, 200),
     status: status.success ? status.data : undefined,
     cursor: one(params["cursor"]) || undefined,

@@ -13,7 +13,7 @@ import { RefundButton } from "./refund-button.tsx";
 import { texts } from "./texts.ts";
 
 /** Dense on purpose: an operator reads many rows. */
-const dense = "text-sm table:[&_td]:py-1.5 table:[&_th]:py-2";
+export const dense = "text-sm table:[&_td]:py-1.5 table:[&_th]:py-2";
 const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
 
 function Nothing({ view }: { view: ConsoleView }) {

@@ -1,0 +1,147 @@
+import type { Discrepancy, MoneyOverview, RefundRecord } from "@loconomy/contracts";
+import { Badge, DataTable, EmptyState, Link, formatDay, formatMoney } from "@loconomy/ui";
+import type { ReactNode } from "react";
+import { ResolveButton } from "./resolve-button.tsx";
+import { dense } from "./tables.tsx";
+import { texts } from "./texts.ts";
+
+const t = texts.money;
+const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
+const exact = ({ amount, currency }: { amount: number; currency: string }) =>
+  formatMoney(amount, currency, undefined, { exact: true });
+
+interface MoneyViewProps {
+  overview: MoneyOverview;
+  /** The open ones, newest first. */
+  discrepancies: readonly Discrepancy[];
+  refunds: readonly RefundRecord[];
+}
+
+/** The operator's view of money: what does not agree first, then what could not be charged, refunds and totals. */
+export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) {
+  return (
+    <div className="flex flex-col gap-8">
+      <Section title={t.differences} badge={overview.openDiscrepancies}>
+        <DataTable
+          caption={t.differences}
+          className={dense}
+          rows={[...discrepancies]}
+          rowKey={({ id }) => id}
+          empty={<EmptyState>{t.noDifferences}</EmptyState>}
+          columns={[
+            { key: "kind", header: t.about, cell: ({ kind }) => t.kinds[kind] },
+            {
+              key: "detail",
+              header: t.detail,
+              cell: ({ detail, subject }) => (
+                <span className="break-words">
+                  {detail} <span className="text-muted break-all">({subject})</span>
+                </span>
+              ),
+            },
+            {
+              key: "booking",
+              header: t.booking,
+              cell: ({ bookingId }) => bookingId && <BookingLink id={bookingId} />,
+            },
+            { key: "found", header: t.found, cell: ({ foundAt }) => day(foundAt) },
+            {
+              key: "resolve",
+              header: t.actions,
+              cell: (discrepancy) => <ResolveButton discrepancy={discrepancy} />,
+            },
+          ]}
+        />
+      </Section>
+      <Section title={t.failed} badge={overview.failedCharges.length}>
+        <DataTable
+          caption={t.failed}
+          className={dense}
+          rows={[...overview.failedCharges]}
+          rowKey={({ bookingId }) => bookingId}
+          empty={<EmptyState>{t.noFailed}</EmptyState>}
+          columns={[
+            {
+              key: "booking",
+              header: t.booking,
+              cell: (row) => <BookingLink id={row.bookingId} />,
+            },
+            { key: "reason", header: t.reason, cell: ({ reason }) => reason },
+            { key: "at", header: t.when, cell: ({ failedAt }) => day(failedAt) },
+            { key: "owed", header: t.owed, numeric: true, cell: ({ owed }) => exact(owed) },
+          ]}
+        />
+      </Section>
+      <Section title={t.refunds}>
+        <DataTable
+          caption={t.refunds}
+          className={dense}
+          rows={[...refunds]}
+          rowKey={({ id }) => id}
+          empty={<EmptyState>{t.noRefunds}</EmptyState>}
+          columns={[
+            {
+              key: "booking",
+              header: t.booking,
+              cell: (row) => <BookingLink id={row.bookingId} />,
+            },
+            { key: "reason", header: t.reason, cell: ({ reason }) => reason },
+            { key: "status", header: t.status, cell: ({ status }) => t.statuses[status] },
+            { key: "at", header: t.when, cell: ({ requestedAt }) => day(requestedAt) },
+            { key: "amount", header: t.amount, numeric: true, cell: ({ amount }) => exact(amount) },
+          ]}
+        />
+      </Section>
+      <Section title={t.totals}>
+        <DataTable
+          caption={t.totalsCaption}
+          className={dense}
+          rows={[...overview.accounts]}
+          rowKey={({ account, balance }) => `${account} ${balance.currency}`}
+          empty={<EmptyState>{t.noTotals}</EmptyState>}
+          columns={[
+            { key: "account", header: t.account, cell: ({ account }) => t.accounts[account] },
+            { key: "currency", header: t.currency, cell: ({ balance }) => balance.currency },
+            {
+              key: "amount",
+              header: t.amount,
+              numeric: true,
+              cell: ({ balance }) => exact(balance),
+            },
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}
+
+function Section({
+  title,
+  badge = 0,
+  children,
+}: {
+  title: string;
+  badge?: number;
+  children: ReactNode;
+}) {
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="flex items-center gap-2 text-xl font-semibold">
+        {title}
+        {badge > 0 && <Badge tone="danger">{badge}</Badge>}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function BookingLink({ id }: { id: string }) {
+  return (
+    <Link
+      className="text-accent underline underline-offset-4 hover:decoration-2"
+      href={`/bookings/${id}`}
+    >
+      {t.openBooking}
+    </Link>
+  );
+}

@@ -1,0 +1,123 @@
+import { queryAs, system } from "@loconomy/kit";
+import type Stripe from "stripe";
+import { refreshIntent } from "./apply-intent.ts";
+import type { Payments } from "./context.ts";
+import type { Found } from "./discrepancy-store.ts";
+
+const idOf = (reference: string | { id: string } | null | undefined): string | null =>
+  typeof reference === "string" ? reference : (reference?.id ?? null);
+
+const amountText = (amount: number, currency: string): string =>
+  `${amount} ${currency.toUpperCase()}`;
+
+/**
+ * Holds what events say of money that Stripe took and gave back against our books. Charges that were made for nobody here
+ * are none of our business; a refund of one of our payments is, whoever made it.
+ * @param events oldest first: the last word on a charge or refund counts.
+ */
+export const compareWithStripe = async (
+  payments: Payments,
+  events: readonly Stripe.Event[],
+): Promise<Found[]> => {
+  const charges = new Map<string, Stripe.Charge>();
+  const refunds = new Map<string, Stripe.Refund>();
+  for (const { data } of events) {
+    const object = data.object as Stripe.Charge | Stripe.Refund | { object: string };
+    if (object.object === "charge")
+      charges.set((object as Stripe.Charge).id, object as Stripe.Charge);
+    if (object.object === "refund")
+      refunds.set((object as Stripe.Refund).id, object as Stripe.Refund);
+  }
+  const found: Found[] = [];
+  for (const charge of charges.values()) {
+    const discrepancy = charge.captured ? await compareCharge(payments, charge) : null;
+    if (discrepancy) found.push(discrepancy);
+  }
+  for (const refund of refunds.values()) {
+    const discrepancy = await compareRefund(payments, refund);
+    if (discrepancy) found.push(discrepancy);
+  }
+  return found;
+};
+
+interface Booked {
+  bookingId: string;
+  currency: string;
+  captured: number;
+}
+
+const bookedFor = async ({ db }: Payments, intentId: string): Promise<Booked | undefined> =>
+  (
+    await queryAs<Booked>(
+      db,
+      system("payments"),
+      `select booking_id as "bookingId", currency, captured_amount as captured from payments.payments where intent_id = $1`,
+      [intentId],
+    )
+  )[0];
+
+const compareCharge = async (payments: Payments, charge: Stripe.Charge): Promise<Found | null> => {
+  const intentId = idOf(charge.payment_intent);
+  if (!intentId || !charge.metadata["paymentId"]) return null;
+  const { id: subject, amount_captured: taken } = charge;
+  const currency = charge.currency.toUpperCase();
+  const agrees = (booked: Booked | undefined): boolean =>
+    booked?.captured === taken && booked.currency === currency;
+  if (agrees(await bookedFor(payments, intentId))) return null;
+  // It may only be news.
+  await refreshIntent(payments, intentId);
+  const booked = await bookedFor(payments, intentId);
+  if (agrees(booked)) return null;
+  const ours = booked
+    ? `the books say ${amountText(booked.captured, booked.currency)}`
+    : "no payment here has that intent";
+  return {
+    kind: "charge",
+    subject,
+    bookingId: booked?.bookingId ?? null,
+    detail: `Stripe took ${amountText(taken, currency)} by ${intentId}; ${ours}`,
+  };
+};
+
+interface BookedRefund {
+  bookingId: string;
+  amount: number | null;
+  currency: string;
+  status: "pending" | "succeeded" | "failed" | null;
+}
+
+const compareRefund = async ({ db }: Payments, refund: Stripe.Refund): Promise<Found | null> => {
+  const intentId = idOf(refund.payment_intent);
+  const [booked] = await queryAs<BookedRefund>(
+    db,
+    system("payments"),
+    `select p.booking_id as "bookingId", p.currency, r.amount, r.status
+       from payments.payments p
+       left join payments.refunds r on r.payment_id = p.id and (r.stripe_refund_id = $2 or r.id::text = $3)
+      where p.intent_id = $1`,
+    [intentId, refund.id, refund.metadata?.["refundId"] ?? null],
+  );
+  const detail = booked && differenceOf(booked, refund);
+  return detail
+    ? { kind: "refund", subject: refund.id, bookingId: booked.bookingId, detail }
+    : null;
+};
+
+const differenceOf = (booked: BookedRefund, refund: Stripe.Refund): string | null => {
+  const isGivenBack = refund.status !== "failed" && refund.status !== "canceled";
+  const money = amountText(refund.amount, refund.currency);
+  if (booked.status === null)
+    return isGivenBack ? `Stripe gave back ${money} that nobody asked for here` : null;
+  // It is sent again until it is known how it ended.
+  if (booked.status === "pending") return null;
+  if (!isGivenBack)
+    return booked.status === "succeeded"
+      ? `Stripe could not give back ${money}; the books say it did`
+      : null;
+  if (booked.status === "failed") return `Stripe gave back ${money}; the books say it could not`;
+  const isSame =
+    refund.amount === booked.amount && refund.currency.toUpperCase() === booked.currency;
+  return isSame
+    ? null
+    : `Stripe gave back ${money}; the books say ${amountText(booked.amount ?? 0, booked.currency)}`;
+};
