@@ -44,11 +44,17 @@ guard(async () => {
       SEARCHES: "1000",
     },
   );
+  await must(
+    "Ten thousand movements of money",
+    ["services/payments/src/money-conservation.test.ts"],
+    { MONEY_OPERATIONS: "10000" },
+  );
   const result = {
     date: new Date().toISOString(),
     raceRuns: RUNS,
     kills: 14,
     searches: 1_000,
+    moneyOperations: 10_000,
     seconds: Math.round((Date.now() - began) / 1000),
   };
   writeFileSync(join(ROOT, "bench/results/verify.json"), `${JSON.stringify(result, null, 2)}\n`);

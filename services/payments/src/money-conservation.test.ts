@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { userActor } from "@loconomy/testing";
+import { system, transaction } from "@loconomy/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "./apply-intent.ts";
+import { findFaults } from "./check-books.ts";
 import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
 
 let world: PaymentsWorld;
@@ -9,6 +11,9 @@ beforeAll(async () => {
   world = await createPaymentsWorld();
 });
 afterAll(() => world.stop());
+
+/** `npm run verify` makes 10,000. */
+const OPERATIONS = Number(process.env["MONEY_OPERATIONS"] ?? 500);
 
 /** Mulberry32: the same numbers on every run. */
 const randomFrom = (seed: number) => (): number => {
@@ -54,120 +59,192 @@ const heldInVain = async (over: readonly TestBooking[]): Promise<number> => {
   return held;
 };
 
-test("three hundred random movements of money: every cent is somewhere, after every step", async () => {
-  const random = randomFrom(20_261_123);
-  const upTo = (n: number): number => Math.floor(random() * n);
-  const providers = Array.from({ length: 4 }, () => ({
-    providerId: randomUUID(),
-    providerUserId: randomUUID(),
-  }));
-  const open: TestBooking[] = [];
-  const taken: TestBooking[] = [];
-  const take = (): TestBooking | undefined => open.splice(upTo(open.length), 1)[0];
-  const operator = { context: { actor: userActor(randomUUID(), "admin") } };
-  const refund = async (booking: TestBooking): Promise<void> => {
-    const input = { id: booking.id, amount: 1 + upTo(booking.price.amount), reason: "random" };
-    try {
-      await world.harness.clients.payments.refundBooking(input, operator);
-    } catch (error) {
-      if ((error as { code?: string }).code !== "unprocessable") throw error;
-    }
+/** What Stripe takes and gives back of each booking, by its own books. */
+const bookedAtStripe = async (): Promise<Map<string, number>> => {
+  const sums = new Map<string, number>();
+  const add = (id: string | undefined, amount: number): void => {
+    if (id && amount !== 0) sums.set(id, (sums.get(id) ?? 0) + amount);
   };
+  for await (const { metadata, amount_received } of world.stripe.paymentIntents.list({
+    limit: 100,
+  }))
+    add(metadata["bookingId"], amount_received);
+  for await (const { metadata, amount } of world.stripe.refunds.list({ limit: 100 }))
+    add(metadata?.["bookingId"], -amount);
+  return sums;
+};
 
-  const steps: Array<() => Promise<unknown>> = [
-    async () =>
-      open.push(
-        await world.authorized({
-          ...providers[upTo(4)],
-          price: { amount: 100 + upTo(20_000), currency: "USD" },
-        }),
-      ),
-    async () => {
-      const booking = take();
-      if (booking) await world.tell("booking.completed", booking);
-      if (booking) taken.push(booking);
-    },
-    async () => {
-      const booking = take();
-      if (!booking) return;
-      const keep = { amount: random() < 0.3 ? 0 : upTo(booking.price.amount), currency: "USD" };
-      await world.tell("booking.cancelled", booking, {
-        by: "customer",
-        wasPaid: true,
-        keep,
-        refund: keep,
-      });
-      taken.push(booking);
-    },
-    async () => {
-      const booking = taken[upTo(taken.length)];
-      if (booking) await Promise.all([refund(booking), refund(booking)]);
-    },
-    async () => {
-      const booking = taken[upTo(taken.length)];
-      if (booking)
-        await world.tell(random() < 0.5 ? "booking.completed" : "booking.expired", booking);
-    },
-    () => world.harness.advance(CREDIT_DELAY_MS / 4),
-    // A card that is only saved, which holds later, declines later, or wants its owner.
-    async () => {
-      const numbers = [CARDS.good, CARDS.good, CARDS.declinedLater, CARDS.challengedAlways];
-      open.push(
-        await world.saved(numbers[upTo(4)], {
-          ...providers[upTo(4)],
-          price: { amount: 100 + upTo(20_000), currency: "USD" },
-        }),
-      );
-    },
-    // Another time, near or far: holds are given back and made anew.
-    async () => {
-      const booking = open[upTo(open.length)];
-      if (!booking) return;
-      const ahead = (Date.parse(booking.start) - world.harness.clock.now().getTime()) / 3_600_000;
-      await world.move(booking, 24 + upTo(400) - ahead);
-    },
-    // Time passes: saved cards are held, holds lapse, what was not paid in time is cancelled.
-    async () => {
-      await world.harness.advance(upTo(5) * 24 * 3_600_000);
-      await world.sandbox.lapseHolds();
-      const unpaid: TestBooking[] = [];
-      for (const booking of open)
-        if ((await world.told(booking)).includes("payment.expired")) unpaid.push(booking);
-      for (const booking of unpaid) {
-        const none = { amount: 0, currency: "USD" };
-        const facts = { by: "clock", wasPaid: true, keep: none, refund: none };
-        await world.tell("booking.cancelled", booking, facts);
-        open.splice(open.indexOf(booking), 1);
-        taken.push(booking);
-      }
-    },
-    // Another card pays for one that failed.
-    async () => {
-      for (const booking of open) {
-        const { clientSecret, payBy } = await world.getPayment(booking);
-        if (clientSecret && payBy && random() < 0.5) await world.pay(clientSecret);
-      }
-    },
-  ];
-  const weights = [0, 0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 6, 6, 6, 7, 8, 9];
-  for (let step = 0; step < 300; step++) {
-    await steps[weights[upTo(weights.length)]!]!();
-    const { unbalanced, negative, clearing, taken: booked } = await judge();
-    expect({ step, unbalanced, negative, clearing }).toEqual({
-      step,
-      unbalanced: 0,
-      negative: 0,
-      clearing: booked,
-    });
-  }
-  const { clearing } = await judge();
-  const { rows } = await world.database.owner.pool.query(
-    "select kind, count(*)::int as n from payments.ledger_transactions group by kind order by kind",
+/** What our postings say of the same. */
+const bookedHere = async (): Promise<Map<string, number>> => {
+  const { rows } = await world.database.owner.pool.query<{ id: string; amount: number }>(
+    `select t.booking_id as id, -sum(e.amount)::bigint as amount
+       from payments.ledger_transactions t join payments.ledger_entries e on e.transaction_id = t.id
+      where e.account = 'stripe_clearing' group by t.booking_id`,
   );
-  for (const { kind, n } of rows) expect({ kind, enough: n >= 15 }).toEqual({ kind, enough: true });
-  expect(rows).toHaveLength(3);
-  expect(clearing).toBeGreaterThan(0);
-  expect(clearing).toBe(await takenAtStripe());
-  await world.harness.advance(3_600_000);
-  expect(await heldInVain(taken)).toBe(0);
-}, 90_000);
+  return new Map(rows.map(({ id, amount }) => [id, amount]));
+};
+
+/** Which calls fail, and whether Stripe does what it was asked before it does not answer. */
+const FAILURES = [
+  /^\/v1\//,
+  /capture$/,
+  /confirm$/,
+  /cancel$/,
+  /refunds$/,
+  /intents$/,
+  /intents\/\w+$/,
+];
+const isAway = (error: unknown): boolean =>
+  ["service_unavailable", "internal", "INTERNAL_SERVER_ERROR"].includes(
+    (error as { code?: string }).code ?? "",
+  );
+
+test(
+  `${OPERATIONS} random movements of money, Stripe failing at any of them: every cent is somewhere, after every step`,
+  async () => {
+    const random = randomFrom(20_261_123);
+    const upTo = (n: number): number => Math.floor(random() * n);
+    const providers = Array.from({ length: 4 }, () => ({
+      providerId: randomUUID(),
+      providerUserId: randomUUID(),
+    }));
+    const open: TestBooking[] = [];
+    const taken: TestBooking[] = [];
+    const take = (): TestBooking | undefined => open.splice(upTo(open.length), 1)[0];
+    const operator = { context: { actor: userActor(randomUUID(), "admin") } };
+    const refund = async (booking: TestBooking): Promise<void> => {
+      const input = { id: booking.id, amount: 1 + upTo(booking.price.amount), reason: "random" };
+      try {
+        await world.harness.clients.payments.refundBooking(input, operator);
+      } catch (error) {
+        if ((error as { code?: string }).code !== "unprocessable" && !isAway(error)) throw error;
+      }
+    };
+
+    const steps: Array<() => Promise<unknown>> = [
+      async () =>
+        open.push(
+          await world.authorized({
+            ...providers[upTo(4)],
+            price: { amount: 100 + upTo(20_000), currency: "USD" },
+          }),
+        ),
+      async () => {
+        const booking = take();
+        if (booking) await world.tell("booking.completed", booking);
+        if (booking) taken.push(booking);
+      },
+      async () => {
+        const booking = take();
+        if (!booking) return;
+        const keep = { amount: random() < 0.3 ? 0 : upTo(booking.price.amount), currency: "USD" };
+        await world.tell("booking.cancelled", booking, {
+          by: "customer",
+          wasPaid: true,
+          keep,
+          refund: keep,
+        });
+        taken.push(booking);
+      },
+      async () => {
+        const booking = taken[upTo(taken.length)];
+        if (booking) await Promise.all([refund(booking), refund(booking)]);
+      },
+      async () => {
+        const booking = taken[upTo(taken.length)];
+        if (booking)
+          await world.tell(random() < 0.5 ? "booking.completed" : "booking.expired", booking);
+      },
+      () => world.harness.advance(CREDIT_DELAY_MS / 4),
+      // A card that is only saved, which holds later, declines later, or wants its owner.
+      async () => {
+        const numbers = [CARDS.good, CARDS.good, CARDS.declinedLater, CARDS.challengedAlways];
+        open.push(
+          await world.saved(numbers[upTo(4)], {
+            ...providers[upTo(4)],
+            price: { amount: 100 + upTo(20_000), currency: "USD" },
+          }),
+        );
+      },
+      // Another time, near or far: holds are given back and made anew.
+      async () => {
+        const booking = open[upTo(open.length)];
+        if (!booking) return;
+        const ahead = (Date.parse(booking.start) - world.harness.clock.now().getTime()) / 3_600_000;
+        await world.move(booking, 24 + upTo(400) - ahead);
+      },
+      // Time passes: saved cards are held, holds lapse, what was not paid in time is cancelled.
+      async () => {
+        await world.harness.advance(upTo(5) * 24 * 3_600_000);
+        await world.sandbox.lapseHolds();
+        const unpaid: TestBooking[] = [];
+        for (const booking of open)
+          if ((await world.told(booking)).includes("payment.expired")) unpaid.push(booking);
+        for (const booking of unpaid) {
+          const none = { amount: 0, currency: "USD" };
+          const facts = { by: "clock", wasPaid: true, keep: none, refund: none };
+          await world.tell("booking.cancelled", booking, facts);
+          open.splice(open.indexOf(booking), 1);
+          taken.push(booking);
+        }
+      },
+      // Another card pays for one that failed.
+      async () => {
+        for (const booking of open) {
+          const { clientSecret, payBy } = await world.getPayment(booking);
+          if (clientSecret && payBy && random() < 0.5) await world.pay(clientSecret);
+        }
+      },
+    ];
+    const weights = [0, 0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 6, 6, 6, 7, 8, 9];
+    const heal = async (): Promise<void> => {
+      const jobs = world.service.jobs as Record<string, (payload: object) => Promise<void>>;
+      await world.harness.advance(15 * 60_000);
+      for (const job of [
+        "retry-webhooks",
+        "retry-refunds",
+        "retry-holds",
+        "reconcile",
+        "take-snapshot",
+      ])
+        await jobs[`payments.${job}`]!({});
+      await world.harness.settle();
+    };
+    for (let step = 0; step < OPERATIONS; step++) {
+      const fails = random() < 0.2;
+      world.outage.path = fails ? FAILURES[upTo(FAILURES.length)]! : null;
+      world.outage.isCarriedOut = random() < 0.5;
+      await steps[weights[upTo(weights.length)]!]!().catch((error: unknown) => {
+        if (!fails || !isAway(error)) throw error;
+      });
+      world.outage.path = null;
+      if (step % 20 === 0) await heal();
+      const { unbalanced, negative, clearing, taken: booked } = await judge();
+      expect({ step, unbalanced, negative, clearing }).toEqual({
+        step,
+        unbalanced: 0,
+        negative: 0,
+        clearing: booked,
+      });
+    }
+    await heal();
+    const { clearing } = await judge();
+    const { rows } = await world.database.owner.pool.query(
+      "select kind, count(*)::int as n from payments.ledger_transactions group by kind order by kind",
+    );
+    for (const { kind, n } of rows)
+      expect({ kind, enough: n >= 15 }).toEqual({ kind, enough: true });
+    expect(rows).toHaveLength(3);
+    expect(clearing).toBeGreaterThan(0);
+    expect(clearing).toBe(await takenAtStripe());
+    expect(await bookedHere()).toEqual(await bookedAtStripe());
+    const db = world.database.owner;
+    expect(await transaction(db, system("payments"), findFaults)).toEqual([]);
+    expect((await db.pool.query("select kind, detail from payments.discrepancies")).rows).toEqual(
+      [],
+    );
+    await world.harness.advance(3_600_000);
+    expect(await heldInVain(taken)).toBe(0);
+  },
+  90_000 + OPERATIONS * 400,
+);

@@ -6,9 +6,10 @@ export interface RefundRow {
   paymentId: string;
   amount: number;
   status: "pending" | "succeeded" | "failed";
+  createdAt: Date;
 }
 
-const COLUMNS = `id, payment_id as "paymentId", amount, status`;
+const COLUMNS = `id, payment_id as "paymentId", amount, status, created_at as "createdAt"`;
 
 /** What is promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
 export const pendingRefundAmount = async (tx: Tx, paymentId: string): Promise<number> => {

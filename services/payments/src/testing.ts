@@ -48,8 +48,8 @@ export interface PaymentsWorld {
   /** The SDK on the same account, for looking and for meddling. */
   stripe: Stripe;
   bookings: Map<string, TestBooking>;
-  /** Requests to the stand-in whose path fits are answered with 503 while this is set. */
-  outage: { path: RegExp | null };
+  /** Requests to the stand-in whose path fits are answered with 503 while this is set: not done, or done and nobody hears of it. */
+  outage: { path: RegExp | null; isCarriedOut?: boolean };
   /** Done once before a request whose path fits is answered: what happens meanwhile elsewhere. */
   meanwhile: { path: RegExp | null; run: () => Promise<unknown> };
   /** Stripe requests so far, as `POST /v1/…`. */
@@ -103,7 +103,9 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       meanwhile.path = null;
       await meanwhile.run();
     }
-    if (outage.path?.test(pathname))
+    const isOut = outage.path?.test(pathname) ?? false;
+    if (isOut && outage.isCarriedOut) await sandbox!.fetch(request);
+    if (isOut)
       return Response.json(
         { error: { type: "api_error", message: "down" } },
         { status: 503, headers: { "stripe-should-retry": "false" } },

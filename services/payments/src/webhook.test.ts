@@ -20,6 +20,7 @@ test("events of connected accounts come under a secret of their own, and no thir
   const body = JSON.stringify({
     id: "evt_connected",
     object: "event",
+    livemode: false,
     type: "account.application.authorized",
     data: { object: { id: "ca_1", object: "application" } },
   });

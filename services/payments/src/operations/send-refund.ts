@@ -1,10 +1,14 @@
 import { publish, system, transaction } from "@loconomy/kit";
+import type Stripe from "stripe";
 import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { refundToCustomer, type Credit } from "../ledger.ts";
 import { endRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal } from "../stripe.ts";
+
+/** A little less than the day that Stripe promises. */
+const KEY_KEPT_MS = 20 * 3_600_000;
 
 export type RefundOutcome = "succeeded" | "failed";
 
@@ -20,15 +24,17 @@ export const sendRefund = async (
   const { stripe, log } = payments;
   const { bookingId } = payment;
   try {
-    const sent = await stripe.refunds.create(
-      {
-        payment_intent: payment.intentId!,
-        amount: refund.amount,
-        reason: "requested_by_customer",
-        metadata: { bookingId, refundId: refund.id },
-      },
-      { idempotencyKey: `booking:${bookingId}:refund:${refund.id}` },
-    );
+    const sent =
+      (await sentBefore(payments, payment, refund)) ??
+      (await stripe.refunds.create(
+        {
+          payment_intent: payment.intentId!,
+          amount: refund.amount,
+          reason: "requested_by_customer",
+          metadata: { bookingId, refundId: refund.id },
+        },
+        { idempotencyKey: `booking:${bookingId}:refund:${refund.id}` },
+      ));
     const outcome = sent.status === "failed" || sent.status === "canceled" ? "failed" : "succeeded";
     await finish(payments, refund, outcome, sent.id);
     return outcome;
@@ -38,6 +44,18 @@ export const sendRefund = async (
     await finish(payments, refund, "failed", null);
     return "failed";
   }
+};
+
+/** Stripe forgets idempotency keys after a day: what has waited longer may have been done when nobody heard the answer. */
+const sentBefore = async (
+  { stripe, clock }: Payments,
+  { intentId }: PaymentRow,
+  { id, createdAt }: RefundRow,
+): Promise<Stripe.Refund | null> => {
+  if (clock.now().getTime() - createdAt.getTime() < KEY_KEPT_MS) return null;
+  for await (const sent of stripe.refunds.list({ payment_intent: intentId!, limit: 100 }))
+    if (sent.metadata?.["refundId"] === id) return sent;
+  return null;
 };
 
 const finish = (

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type Stripe from "stripe";
+import { system, transaction } from "@loconomy/kit";
+import { findFaults } from "./check-books.ts";
+import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
+
+/**
+ * What stops between two steps leaves an intention written down, and either nothing asked of Stripe or something done there
+ * that nobody heard of. Whichever it was: the retry heals it, and no card is charged twice.
+ */
+let world: PaymentsWorld;
+beforeAll(async () => {
+  world = await createPaymentsWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+  world.outage.path = null;
+});
+
+const STOPS = [
+  ["before Stripe was asked", false],
+  ["after Stripe did it", true],
+] as const;
+const stop = (path: RegExp, isCarriedOut: boolean): void => {
+  world.outage.path = path;
+  world.outage.isCarriedOut = isCarriedOut;
+};
+const heal = async (): Promise<void> => {
+  world.outage.path = null;
+  const jobs = world.service.jobs as Record<string, (payload: object) => Promise<void>>;
+  await world.harness.advance(15 * 60_000);
+  for (const job of ["retry-webhooks", "retry-refunds", "retry-holds", "reconcile"])
+    await jobs[`payments.${job}`]!({});
+  await world.harness.settle();
+};
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const intentsOf = async (booking: TestBooking): Promise<Stripe.PaymentIntent[]> => {
+  const found: Stripe.PaymentIntent[] = [];
+  for await (const intent of world.stripe.paymentIntents.list({ limit: 100 }))
+    if (intent.metadata["bookingId"] === booking.id) found.push(intent);
+  return found;
+};
+/** Minor units that Stripe holds, has taken, and has given back for a booking. */
+const atStripe = async (booking: TestBooking) => {
+  const sums = { held: 0, taken: 0, back: 0 };
+  for (const intent of await intentsOf(booking)) {
+    sums.held += intent.amount_capturable;
+    sums.taken += intent.amount_received;
+    for (const { amount } of (await world.stripe.refunds.list({ payment_intent: intent.id })).data)
+      sums.back += amount;
+  }
+  return sums;
+};
+const judge = async (booking: TestBooking, expected: Awaited<ReturnType<typeof atStripe>>) => {
+  expect(await atStripe(booking)).toEqual(expected);
+  const { captured, refunded } = await world.getPayment(booking);
+  expect({ taken: captured.amount, back: refunded.amount }).toEqual({
+    taken: expected.taken,
+    back: expected.back,
+  });
+  const db = world.database.owner;
+  expect(await transaction(db, system("payments"), findFaults)).toEqual([]);
+  const { rows } = await db.pool.query("select kind, detail from payments.discrepancies");
+  expect(rows).toEqual([]);
+};
+
+describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
+  test.each([
+    ["the customer was made", /^\/v1\/customers$/],
+    ["the intent was made", /^\/v1\/payment_intents$/],
+  ])("as %s: booking again opens one payment", async (_step, path) => {
+    const booking = world.newBooking();
+    stop(path, isCarriedOut);
+    await expect(world.authorize(booking)).rejects.toThrow();
+    world.outage.path = null;
+    const { clientSecret } = await world.authorize(booking);
+    expect((await world.authorize(booking)).clientSecret).toBe(clientSecret);
+    await world.pay(clientSecret!);
+    await heal();
+    expect((await world.getPayment(booking)).status).toBe("authorized");
+    await judge(booking, { held: 4500, taken: 0, back: 0 });
+  });
+
+  test.each([
+    ["the intent was made", /^\/v1\/payment_intents$/],
+    ["the saved card was held", /^\/v1\/payment_intents\/\w+\/confirm$/],
+  ])("as %s in the customer's absence: one hold", async (_step, path) => {
+    const booking = await world.saved();
+    stop(path, isCarriedOut);
+    await world.turnTo(booking, 80);
+    await heal();
+    expect((await world.getPayment(booking)).status).toBe("authorized");
+    await judge(booking, { held: 4500, taken: 0, back: 0 });
+  });
+
+  test("as the price was captured: taken once", async () => {
+    const booking = await world.authorized();
+    stop(/^\/v1\/payment_intents\/\w+\/capture$/, isCarriedOut);
+    await world.tell("booking.completed", booking);
+    expect((await world.ledger(booking)).length).toBe(0);
+    await heal();
+    await judge(booking, { held: 0, taken: 4500, back: 0 });
+    expect(await world.told(booking)).toEqual(["payment.authorized", "payment.captured"]);
+  });
+
+  test.each([
+    ["the intent was made", /^\/v1\/payment_intents$/],
+    ["the saved card was charged", /^\/v1\/payment_intents\/\w+\/confirm$/],
+  ])("as %s for what a cancellation costs: charged once", async (_step, path) => {
+    const booking = await world.saved();
+    stop(path, isCarriedOut);
+    await world.tell("booking.cancelled", booking, {
+      by: "customer",
+      wasPaid: true,
+      keep: usd(2250),
+      refund: usd(2250),
+    });
+    await heal();
+    await judge(booking, { held: 0, taken: 2250, back: 0 });
+    expect((await world.ledger(booking)).length).toBe(2);
+  });
+
+  test("as the hold was given back: nothing is held, nothing taken", async () => {
+    const booking = await world.authorized();
+    stop(/^\/v1\/payment_intents\/\w+\/cancel$/, isCarriedOut);
+    await world.tell("booking.declined", booking);
+    await heal();
+    expect((await world.getPayment(booking)).status).toBe("released");
+    await judge(booking, { held: 0, taken: 0, back: 0 });
+  });
+
+  test.each([
+    ["minutes", 60_000],
+    // Stripe has forgotten the idempotency key by then.
+    ["three days", 3 * 24 * 3_600_000],
+  ])("as a refund was sent, for %s: given back once", async (_long, ms) => {
+    const booking = await world.authorized();
+    await world.tell("booking.completed", booking);
+    stop(/^\/v1\/refunds$/, isCarriedOut);
+    const refund = { id: booking.id, amount: 2000, reason: "Goodwill" };
+    await expect(
+      world.harness.clients.payments.refundBooking(refund, { context: { actor: world.operator } }),
+    ).rejects.toMatchObject({ code: "service_unavailable" });
+    await world.harness.advance(ms);
+    if (ms > 24 * 3_600_000)
+      await world.database.owner.pool.query("delete from sandbox.idempotency_keys");
+    await heal();
+    await judge(booking, { held: 0, taken: 4500, back: 2000 });
+    expect((await world.told(booking)).filter((type) => type === "payment.refunded")).toHaveLength(
+      1,
+    );
+  });
+});
