@@ -7,6 +7,7 @@ import type { StripeContext } from "./stripe/api.ts";
 import { pruneKeys } from "./stripe/idempotency.ts";
 import { createStripeRoutes } from "./stripe/index.ts";
 import { lapseHolds } from "./stripe/lapse.ts";
+import { runPayouts } from "./stripe/payouts.ts";
 import { createDelivery, type WebhookTarget } from "./stripe/webhooks.ts";
 
 export { seedAccounts } from "./stripe/seed.ts";
@@ -28,15 +29,15 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Answers `/v1/*` (Stripe), `/v3/mail/send` (SendGrid) and `/sandbox/*` (browsers). */
   fetch(request: Request): Promise<Response>;
-  /** Starts to deliver webhooks, those left from before included, and to end authorisations that lapse. */
+  /** Starts to deliver webhooks, those left from before included, and to do what is due by the clock. */
   start(): void;
-  /** Ends the authorisations that have lapsed by now; resolves with how many. */
-  lapseHolds(): Promise<number>;
+  /** Does what is due by now: ends authorisations that have lapsed, makes payouts and has them arrive; resolves with how many. */
+  sweep(): Promise<number>;
   stop(): Promise<void>;
 }
 
 const pruneEveryMs = 3_600_000;
-const lapseEveryMs = 1_000;
+const sweepEveryMs = 1_000;
 
 /** Local stand-ins for Stripe and SendGrid; everything they know is in PostgreSQL. */
 export function createSandbox(options: SandboxOptions): Sandbox {
@@ -54,13 +55,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   const stripe = createStripeRoutes(context);
   let pruning: NodeJS.Timeout | undefined;
-  let lapsing: NodeJS.Timeout | undefined;
-  let sweep: Promise<number> | undefined;
+  let sweeping: NodeJS.Timeout | undefined;
+  let running: Promise<number> | undefined;
 
   /** One sweep at a time; who asks meanwhile waits for the one that runs. */
-  function lapse(): Promise<number> {
-    sweep ??= lapseHolds(context).finally(() => (sweep = undefined));
-    return sweep;
+  function sweep(): Promise<number> {
+    running ??= sweepOnce(context).finally(() => (running = undefined));
+    return running;
   }
 
   const browser = new Hono();
@@ -96,17 +97,21 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         pruneKeys(pool).catch((error: unknown) => log("pruning failed", { error }));
       }, pruneEveryMs);
       pruning.unref();
-      lapsing = setInterval(() => {
-        lapse().catch((error: unknown) => log("lapsing failed", { error }));
-      }, lapseEveryMs);
-      lapsing.unref();
+      sweeping = setInterval(() => {
+        sweep().catch((error: unknown) => log("sweeping failed", { error }));
+      }, sweepEveryMs);
+      sweeping.unref();
     },
-    lapseHolds: lapse,
+    sweep,
     async stop() {
       clearInterval(pruning);
-      clearInterval(lapsing);
-      await sweep?.catch(() => {});
+      clearInterval(sweeping);
+      await running?.catch(() => {});
       await delivery.stop();
     },
   };
+}
+
+async function sweepOnce(context: StripeContext): Promise<number> {
+  return (await lapseHolds(context)) + (await runPayouts(context));
 }

@@ -8,6 +8,7 @@ import {
   saveFacts,
   type PayoutAccountRow,
 } from "./payout-account-store.ts";
+import { hastenTransfers } from "./transfer-store.ts";
 
 /**
  * The one place where the state of a Stripe account becomes ours, whoever brings it. Safe to repeat; what was asked for
@@ -32,6 +33,8 @@ export const applyAccount = async (
     const facts = factsOfAccount(account);
     await saveFacts(tx, known.providerId, facts, askedAt);
     if (isNews(known, facts)) await tell(payments, tx, known, facts);
+    if (facts.canTakeMoney && !known.canTakeMoney)
+      await hastenTransfers(tx, known.providerId, payments.clock.now());
     return { ...known, ...facts };
   });
 };

@@ -10,9 +10,11 @@ import { giveUp } from "./operations/give-up.ts";
 import { holdSavedCard } from "./operations/hold-saved-card.ts";
 import { releaseIntent } from "./operations/release-intent.ts";
 import { sendRefund } from "./operations/send-refund.ts";
+import { sendToProvider, TRANSFER_JOB } from "./operations/send-to-provider.ts";
 import { reconcile } from "./reconcile.ts";
 import { waitingRefunds } from "./refund-store.ts";
 import { lockPayment, overduePayments } from "./store.ts";
+import { dueTransfers } from "./transfer-store.ts";
 
 const BATCH_MAX = 100;
 /** What is younger may still be under way elsewhere. */
@@ -29,6 +31,8 @@ const ago = ({ clock }: Payments, ms: number): Date => new Date(clock.now().getT
 
 export const createJobs = (payments: Payments): Jobs => ({
   [CREDIT_JOB]: ({ paymentId }: OfPayment) => creditProvider(payments, paymentId),
+  [TRANSFER_JOB]: ({ paymentId }: OfPayment) => sendToProvider(payments, paymentId),
+  "payments.retry-transfers": () => retryTransfers(payments),
   [HOLD_JOB]: ({ paymentId }: OfPayment) => holdSavedCard(payments, paymentId),
   [GIVE_UP_JOB]: ({ paymentId }: OfPayment) => giveUp(payments, paymentId),
   [RELEASE_JOB]: (left: LeftIntent) => releaseIntent(payments, left),
@@ -62,6 +66,19 @@ const retryHolds = async (payments: Payments): Promise<void> => {
   }
 };
 
+/** Sends what waited for Stripe, or for the account of a provider. */
+const retryTransfers = async (payments: Payments): Promise<void> => {
+  const { db, log } = payments;
+  const due = await transaction(db, system("payments"), (tx) =>
+    dueTransfers(tx, ago(payments, UNDER_WAY_MS), BATCH_MAX),
+  );
+  for (const paymentId of due) {
+    await sendToProvider(payments, paymentId).catch((error) =>
+      log.error({ err: error, paymentId }, "a provider's money still cannot be sent"),
+    );
+  }
+};
+
 /** Sends the refunds again that were written down when Stripe could not be reached. */
 const retryRefunds = async (payments: Payments): Promise<void> => {
   const { db, log } = payments;
@@ -80,6 +97,7 @@ const retryRefunds = async (payments: Payments): Promise<void> => {
 export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-webhooks", crontab: "* * * * *" },
   { task: "payments.retry-refunds", crontab: "* * * * *" },
+  { task: "payments.retry-transfers", crontab: "* * * * *" },
   { task: "payments.retry-holds", crontab: "*/10 * * * *" },
   { task: "payments.reconcile", crontab: "*/10 * * * *" },
   { task: "payments.take-snapshot", crontab: "*/5 * * * *" },

@@ -46,6 +46,16 @@ export const creditProvider = (
   ]);
 };
 
+/** Money goes to the provider's account at Stripe: we owe it no more, and Stripe has less of ours. */
+export const transferToProvider = (providerId: string, amount: number): Posting[] => [
+  { account: "provider_payable", owner: providerId, amount: -amount },
+  { account: "stripe_clearing", owner: null, amount },
+];
+
+/** Money comes back from the provider's account at Stripe. */
+export const takeBackTransfer = (providerId: string, amount: number): Posting[] =>
+  transferToProvider(providerId, -amount);
+
 /** What was credited to the provider, and how much of that has gone back since. */
 export interface Credit {
   amount: number;

@@ -176,7 +176,7 @@ test(
       // Time passes: saved cards are held, holds lapse, what was not paid in time is cancelled.
       async () => {
         await world.harness.advance(upTo(5) * 24 * 3_600_000);
-        await world.sandbox.lapseHolds();
+        await world.sandbox.sweep();
         const unpaid: TestBooking[] = [];
         for (const booking of open)
           if ((await world.told(booking)).includes("payment.expired")) unpaid.push(booking);

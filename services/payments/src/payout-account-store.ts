@@ -29,13 +29,15 @@ export const intendAccount = async (
   return (await accountOfProvider(tx, providerId))!;
 };
 
+/** With `lock`, locked until the transaction ends. */
 export const accountOfProvider = async (
   tx: Tx,
   providerId: string,
+  { lock } = { lock: false },
 ): Promise<PayoutAccountRow | undefined> =>
   (
     await tx.query<PayoutAccountRow>(
-      `select ${COLUMNS} from payments.payout_accounts where provider_id = $1`,
+      `select ${COLUMNS} from payments.payout_accounts where provider_id = $1 ${lock ? "for update" : ""}`,
       [providerId],
     )
   )[0];

@@ -20,6 +20,8 @@ export interface PaymentRow {
   creditedAt: Date | null;
   creditedAmount: number | null;
   creditedFeeAmount: number | null;
+  /** Since when, or from when on, something may have to go to the provider's account, or back. */
+  transferDueAt: Date | null;
   status: PaymentStatus;
   intentId: string | null;
   clientSecret: string | null;
@@ -47,7 +49,7 @@ const COLUMNS = `id, booking_id as "bookingId", series_id as "seriesId", custome
   provider_user_id as "providerUserId", description, currency, total_amount as "totalAmount",
   captured_amount as "capturedAmount", refunded_amount as "refundedAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
-  credited_fee_amount as "creditedFeeAmount", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
+  credited_fee_amount as "creditedFeeAmount", transfer_due_at as "transferDueAt", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
   starts_at as "startsAt", ends_at as "endsAt", booking_sequence as "bookingSequence", authorize_at as "authorizeAt", setup_id as "setupId", payment_method_id as "paymentMethodId", held_at as "heldAt", capture_before as "captureBefore",
   pay_by as "payBy", card_brand as "cardBrand", card_last4 as "cardLast4", failure_code as "failureCode",
   failure_message as "failureMessage", failure_reference as "failureReference", mismatch`;
@@ -242,6 +244,7 @@ export type PaymentChange = Partial<
     | "creditedAt"
     | "creditedAmount"
     | "creditedFeeAmount"
+    | "transferDueAt"
     | "cardBrand"
     | "cardLast4"
     | "failureCode"

@@ -261,7 +261,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     turnTo: async ({ end }, hoursBeforeEnd) => {
       const moment = Date.parse(end) - hoursBeforeEnd * HOUR_MS;
       await harness.advance(moment - harness.clock.now().getTime());
-      await sandbox.lapseHolds();
+      await sandbox.sweep();
       await harness.settle();
     },
     getPayment: ({ id, customerId }, userId = customerId) =>

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { lockAccount } from "./accounts.ts";
 import type { Endpoints, StripeContext } from "./api.ts";
+import { lockAccount } from "./connected.ts";
 import { invalidRequest } from "./errors.ts";
 import { expand, oneOf, paramsOf, text } from "./form.ts";
 import { randomText } from "./ids.ts";

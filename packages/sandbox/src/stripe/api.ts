@@ -2,7 +2,8 @@ import { Hono, type Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Pool } from "pg";
 import type { z } from "zod";
-import { StripeFailure } from "./errors.ts";
+import { findAccount } from "./connected.ts";
+import { invalidRequest, StripeFailure } from "./errors.ts";
 import { parseForm } from "./form.ts";
 import { claimKey, hashParams, keyInUse } from "./idempotency.ts";
 import { newId } from "./ids.ts";
@@ -24,12 +25,24 @@ export interface StripeContext {
 }
 
 type Id = string;
-export type Read<Params> = (db: Queryable, params: Params, id: Id) => Promise<object>;
+/** `account` is the connected account that the request is made for. */
+export type Read<Params> = (
+  db: Queryable,
+  params: Params,
+  id: Id,
+  account: string | null,
+) => Promise<object>;
 export type Write<Params> = (work: Work, params: Params, id: Id) => Promise<object>;
 
 /** Registers endpoints of the API: `read` for GET, `write` for POST. */
 export interface Endpoints {
-  read<Schema extends z.ZodType>(path: string, schema: Schema, run: Read<z.output<Schema>>): void;
+  /** `forAccounts`: may be asked with `Stripe-Account` for a connected account. */
+  read<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    run: Read<z.output<Schema>>,
+    options?: { forAccounts: boolean },
+  ): void;
   write<Schema extends z.ZodType>(path: string, schema: Schema, run: Write<z.output<Schema>>): void;
 }
 
@@ -61,14 +74,18 @@ export function createApi(context: StripeContext, register: ((api: Endpoints) =>
   });
 
   const api: Endpoints = {
-    read(path, schema, run) {
+    read(path, schema, run, { forAccounts } = { forAccounts: false }) {
       app.get(path, async (c) => {
+        const account = c.req.header("stripe-account") ?? null;
+        if (account !== null && !forAccounts) throw platformOnly();
+        if (account !== null) await findAccount(context.pool, account);
         const params = parseForm(new URL(c.req.url).search.slice(1), schema);
-        return c.json(await run(context.pool, params, c.req.param("id") ?? ""));
+        return c.json(await run(context.pool, params, c.req.param("id") ?? "", account));
       });
     },
     write(path, schema, run) {
       app.post(path, async (c) => {
+        if (c.req.header("stripe-account")) throw platformOnly();
         const encoded = await c.req.text();
         const params = parseForm(encoded, schema);
         const key = c.req.header("idempotency-key") || null;
@@ -86,6 +103,12 @@ export function createApi(context: StripeContext, register: ((api: Endpoints) =>
   };
   for (const add of register) add(api);
   return app as unknown as Hono;
+}
+
+function platformOnly(): StripeFailure {
+  return invalidRequest("This stand-in takes this request for the platform only.", {
+    param: "Stripe-Account",
+  });
 }
 
 function answer(c: Context, status: number, body: unknown): Response {

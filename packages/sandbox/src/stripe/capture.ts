@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { bookBalance } from "./charges.ts";
+import { bookBalance } from "./balance.ts";
 import { invalidRequest, StripeFailure, unexpectedState } from "./errors.ts";
 import { mergeMetadata } from "./form.ts";
 import type { Stored, Work } from "./store.ts";

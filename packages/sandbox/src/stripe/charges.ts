@@ -6,7 +6,7 @@ import { expandPaths } from "./expand.ts";
 import { expand, paramsOf, text } from "./form.ts";
 import { newId } from "./ids.ts";
 import { createdFilter, listObjects, listParams } from "./lists.ts";
-import { load, type Work } from "./store.ts";
+import { load } from "./store.ts";
 
 const onlyExpand = paramsOf<Stripe.ChargeRetrieveParams>()({ expand: expand.optional() });
 const chargeListParams = paramsOf<Stripe.ChargeListParams>()({
@@ -161,43 +161,4 @@ function cardDetails(
       wallet: null,
     },
   };
-}
-
-/** Books money that arrived (2.9 % + 30) or, negative, left again; returns its id. */
-export function bookBalance(
-  work: Work,
-  entry: { amount: number; currency: string; source: string; type: "charge" | "refund" },
-): string {
-  const fee = entry.type === "charge" ? Math.round(entry.amount * 0.029) + 30 : 0;
-  const transaction: Stripe.BalanceTransaction = {
-    id: newId("txn"),
-    object: "balance_transaction",
-    amount: entry.amount,
-    available_on: work.now + 2 * 24 * 3600,
-    balance_type: "payments",
-    created: work.now,
-    currency: entry.currency,
-    description: null,
-    exchange_rate: null,
-    fee,
-    fee_details:
-      fee === 0
-        ? []
-        : [
-            {
-              amount: fee,
-              application: null,
-              currency: entry.currency,
-              description: "Stripe processing fees",
-              type: "stripe_fee",
-            },
-          ],
-    net: entry.amount - fee,
-    reporting_category: entry.type,
-    source: entry.source,
-    status: "pending",
-    type: entry.type,
-  };
-  work.put(transaction);
-  return transaction.id;
 }

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
-import { bookBalance, buildCharge } from "./charges.ts";
+import { bookBalance } from "./balance.ts";
+import { buildCharge } from "./charges.ts";
 import { cardOf, type Decline } from "./cards.ts";
 import { documentationOf, invalidRequest, StripeFailure, unexpectedState } from "./errors.ts";
 import { attach, consumedError, usePaymentMethod } from "./payment-methods.ts";

@@ -9,9 +9,11 @@ const expandable = new Set([
   "balance_transaction",
   "charge",
   "customer",
+  "destination",
   "latest_charge",
   "payment_intent",
   "payment_method",
+  "source_transaction",
 ]);
 
 /**

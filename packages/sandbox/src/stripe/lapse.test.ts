@@ -37,10 +37,10 @@ const authorised = (more: object = {}) =>
 it("ends an authorisation after seven days, not before, and tells of it", async () => {
   const { id, latest_charge } = await authorised();
   nowMs = start + 7 * DAY_MS - 1_000;
-  await sandbox.sandbox.lapseHolds();
+  await sandbox.sandbox.sweep();
   expect((await stripe.paymentIntents.retrieve(id)).status).toBe("requires_capture");
   nowMs = start + 7 * DAY_MS + 1_000;
-  await Promise.all([sandbox.sandbox.lapseHolds(), sandbox.sandbox.lapseHolds()]);
+  await Promise.all([sandbox.sandbox.sweep(), sandbox.sandbox.sweep()]);
   expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({
     status: "canceled",
     cancellation_reason: "automatic",
@@ -64,7 +64,7 @@ it("leaves alone what was captured or given back in time", async () => {
   await stripe.paymentIntents.capture(captured.id);
   await stripe.paymentIntents.cancel(canceled.id);
   nowMs = start + 30 * DAY_MS;
-  await sandbox.sandbox.lapseHolds();
+  await sandbox.sandbox.sweep();
   expect((await stripe.paymentIntents.retrieve(captured.id)).status).toBe("succeeded");
   const after = await stripe.paymentIntents.retrieve(canceled.id);
   expect(after.cancellation_reason).toBeNull();

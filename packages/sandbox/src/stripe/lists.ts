@@ -38,7 +38,15 @@ export interface Page {
 /** The fields that lists filter by. */
 export type Filters = Partial<
   Record<
-    "charge" | "customer" | "email" | "payment_intent" | "transfer_group" | "type",
+    | "charge"
+    | "customer"
+    | "destination"
+    | "email"
+    | "payment_intent"
+    | "status"
+    | "transfer"
+    | "transfer_group"
+    | "type",
     string | undefined
   >
 >;
@@ -49,6 +57,8 @@ interface Listing {
   page: Page;
   filters: Filters;
   type?: ObjectType;
+  /** The connected account whose objects these are. */
+  account?: string | null;
 }
 
 /** One page, newest first, in Stripe's list shape. */
@@ -58,11 +68,12 @@ export async function listObjects(
   url: string,
   page: Page,
   filters: Filters = {},
+  account: string | null = null,
 ) {
-  return list(db, { table: "stripe_objects", url, page, filters, type });
+  return list(db, { table: "stripe_objects", url, page, filters, type, account });
 }
 
-export async function list(db: Queryable, { table, url, page, filters, type }: Listing) {
+export async function list(db: Queryable, { table, url, page, filters, type, account }: Listing) {
   const limit = page.limit ?? 10;
   if (limit < 1 || limit > 100) {
     throw invalidRequest("This value must be between 1 and 100.", {
@@ -75,6 +86,7 @@ export async function list(db: Queryable, { table, url, page, filters, type }: L
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ["true"];
   if (type) where.push(`type = ${bind(type)}`);
+  if (account) where.push(`internal ->> 'account' = ${bind(account)}`);
   for (const [field, value] of Object.entries(filters)) {
     if (value !== undefined) where.push(`data ->> '${field}' = ${bind(value)}`);
   }

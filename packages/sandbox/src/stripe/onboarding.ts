@@ -4,8 +4,8 @@ import { z } from "zod";
 import type Stripe from "stripe";
 import { page } from "../page.ts";
 import { IDENTITY_DOCUMENT, provideDetails } from "./account-state.ts";
-import { lockAccount, putAccount } from "./accounts.ts";
 import { runWrite, type StripeContext } from "./api.ts";
+import { lockAccount, putAccount } from "./connected.ts";
 import { newId } from "./ids.ts";
 import { load, type Stored } from "./store.ts";
 

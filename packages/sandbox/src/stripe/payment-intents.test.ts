@@ -152,7 +152,7 @@ describe("what is checked", () => {
       protocol: "http",
     });
     expect(await refusal(stranger.paymentIntents.list())).toMatchObject({ statusCode: 401 });
-    expect(await refusal(stripe.payouts.list())).toMatchObject({ statusCode: 404 });
+    expect(await refusal(stripe.products.list())).toMatchObject({ statusCode: 404 });
   });
 
   it("metadata merges, and an intent under way keeps its amount", async () => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
-import { bookBalance } from "./charges.ts";
+import { bookBalance } from "./balance.ts";
 import { invalidRequest, resourceMissing, unexpectedState } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
 import { amount, expand, mergeMetadata, metadata, oneOf, paramsOf, text } from "./form.ts";

@@ -11,8 +11,11 @@ export type StripeObject =
   | Stripe.Customer
   | Stripe.PaymentIntent
   | Stripe.PaymentMethod
+  | Stripe.Payout
   | Stripe.Refund
-  | Stripe.SetupIntent;
+  | Stripe.SetupIntent
+  | Stripe.Transfer
+  | Stripe.TransferReversal;
 
 /** What belongs to an object and the API never shows. */
 export interface Internal {
@@ -34,6 +37,11 @@ export interface Internal {
   bankAccount?: string;
   /** The bank did not take the last payout. */
   bankFailed?: boolean;
+  /** The connected account in which this happened; the platform's own when left out. */
+  account?: string;
+  /** When money of a connected account is next paid out, and when a payout reaches the bank; Unix seconds. */
+  nextPayoutAt?: number;
+  arrivesAt?: number;
   /** The last link to Stripe's pages for a connected account; an earlier one no longer opens anything. */
   link?: { token: string; expiresAt: number; returnUrl: string; refreshUrl: string };
 }

@@ -3,6 +3,7 @@ import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { creditProvider as postings, feeOf } from "../ledger.ts";
 import { lockPayment, updatePayment } from "../store.ts";
+import { sendSoon } from "./send-to-provider.ts";
 
 /** Turns what is left of a captured payment into the provider's money, less the fee. Happens once; safe to repeat. */
 export const creditProvider = ({ db, clock }: Payments, paymentId: string): Promise<void> =>
@@ -27,4 +28,5 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
       at,
       postings: postings(payment, amount, feeBps),
     });
+    await sendSoon(tx, payment, at);
   });

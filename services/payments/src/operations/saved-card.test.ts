@@ -433,7 +433,7 @@ describe("what is shorter than promised", () => {
         where type = 'payment_intent' and data -> 'metadata' ->> 'bookingId' = $1`,
       [booking.id],
     );
-    await world.sandbox.lapseHolds();
+    await world.sandbox.sweep();
     const { data } = await world.stripe.events.list({ type: "payment_intent.canceled", limit: 5 });
     const event = data.find(
       ({ data: { object } }) =>

@@ -6,6 +6,7 @@ import { refundToCustomer, type Credit } from "../ledger.ts";
 import { endRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal } from "../stripe.ts";
+import { sendSoon } from "./send-to-provider.ts";
 
 /** A little less than the day that Stripe promises. */
 const KEY_KEPT_MS = 20 * 3_600_000;
@@ -82,6 +83,7 @@ const finish = (
       at,
       postings,
     });
+    if (payment.creditedAt) await sendSoon(tx, payment, at);
     await publish(tx, clock, "payment.refunded", bookingId, {
       paymentId: id,
       bookingId,

@@ -15,6 +15,13 @@ const entry = (
   at,
 });
 
+it("does not count what was sent on to their account", () => {
+  const sent = { ...entry("2026-11-21T10:00:00.000Z", -4000), kind: "transfer" as const };
+  expect(
+    earnedSince([entry("2026-11-20T10:00:00.000Z", 5000), sent], "2026-11-01T00:00:00.000Z"),
+  ).toEqual([{ amount: 5000, currency: "USD" }]);
+});
+
 it("sums the provider's own postings since a moment", () => {
   const entries = [
     entry("2026-11-20T10:00:00.000Z", 5000),

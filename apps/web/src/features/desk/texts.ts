@@ -160,7 +160,7 @@ export const texts = {
   money: {
     title: "Money",
     month: "Earned this month",
-    available: "Available",
+    available: "Ready to be sent on",
     pending: "On its way",
     all: "Every posting",
     empty:

@@ -1,0 +1,117 @@
+import type Stripe from "stripe";
+import type { Endpoints, StripeContext } from "./api.ts";
+import { expand, paramsOf } from "./form.ts";
+import { newId } from "./ids.ts";
+import type { Queryable, Work } from "./store.ts";
+
+const balanceParams = paramsOf<Stripe.BalanceRetrieveParams>()({ expand: expand.optional() });
+
+/** What the platform or a connected account has at Stripe: a sum of balance transactions. */
+export function registerBalance({ now }: StripeContext): (api: Endpoints) => void {
+  return (api) =>
+    api.read(
+      "/balance",
+      balanceParams,
+      async (db, _params, _id, account) => {
+        const sums = await sumBalance(db, account, Math.floor(now() / 1000));
+        const part = (which: "available" | "pending") =>
+          sums.map(({ currency, [which]: amount }) => ({
+            amount,
+            currency,
+            source_types: { card: amount },
+          }));
+        const balance: Stripe.Balance = {
+          object: "balance",
+          available: part("available"),
+          livemode: false,
+          pending: part("pending"),
+        };
+        return balance;
+      },
+      { forAccounts: true },
+    );
+}
+
+export interface Sum {
+  currency: string;
+  available: number;
+  pending: number;
+}
+
+/** Per currency, minor units; `account` null for the platform. Unix seconds decide what is available. */
+export async function sumBalance(
+  db: Queryable,
+  account: string | null,
+  nowSeconds: number,
+): Promise<Sum[]> {
+  const { rows } = await db.query<Sum>(
+    `select data ->> 'currency' as currency,
+       coalesce(sum((data ->> 'net')::bigint) filter (where (data ->> 'available_on')::bigint <= $2), 0)::float8 as available,
+       coalesce(sum((data ->> 'net')::bigint) filter (where (data ->> 'available_on')::bigint > $2), 0)::float8 as pending
+     from sandbox.stripe_objects
+     where type = 'balance_transaction' and internal ->> 'account' is not distinct from $1
+     group by 1 order by 1`,
+    [account, nowSeconds],
+  );
+  return rows;
+}
+
+interface Entry {
+  /** Positive comes in, negative goes out. */
+  amount: number;
+  currency: string;
+  source: string;
+  type:
+    | "charge"
+    | "refund"
+    | "transfer"
+    | "payment"
+    | "payment_refund"
+    | "payout"
+    | "payout_failure";
+  /** The connected account whose money it is; the platform's when left out. */
+  account?: string;
+  /** Unix seconds; two days from now for what comes from a card, else at once. */
+  availableOn?: number;
+}
+
+/** Books money that arrived (from cards less 2.9 % + 30) or, negative, left again; returns its id. */
+export function bookBalance(work: Work, entry: Entry): string {
+  const { type, amount, account } = entry;
+  const fee = type === "charge" ? Math.round(amount * 0.029) + 30 : 0;
+  const isOfCards = type === "charge" || type === "refund";
+  const transaction: Stripe.BalanceTransaction = {
+    id: newId("txn"),
+    object: "balance_transaction",
+    amount,
+    available_on: entry.availableOn ?? (isOfCards ? work.now + CARDS_SECONDS : work.now),
+    balance_type: "payments",
+    created: work.now,
+    currency: entry.currency,
+    description: null,
+    exchange_rate: null,
+    fee,
+    fee_details:
+      fee === 0
+        ? []
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency: entry.currency,
+              description: "Stripe processing fees",
+              type: "stripe_fee",
+            },
+          ],
+    net: amount - fee,
+    reporting_category: type,
+    source: entry.source,
+    status: "pending",
+    type,
+  };
+  work.put(transaction, account ? { account } : {});
+  return transaction.id;
+}
+
+/** How long money of cards is on its way. */
+const CARDS_SECONDS = 2 * 24 * 3600;

@@ -1,0 +1,177 @@
+import { enqueue, system, transaction, type Tx } from "@loconomy/kit";
+import type Stripe from "stripe";
+import type { Payments } from "../context.ts";
+import { postToLedger } from "../ledger-store.ts";
+import { takeBackTransfer, transferToProvider } from "../ledger.ts";
+import { accountOfProvider } from "../payout-account-store.ts";
+import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
+import { isRefusal } from "../stripe.ts";
+import { planTransfer } from "../transfer-plan.ts";
+import {
+  endTransfer,
+  insertTransfer,
+  owedToProvider,
+  pendingTransfers,
+  sentTransfers,
+  stripeTransferId,
+  type TransferRow,
+} from "../transfer-store.ts";
+
+export const TRANSFER_JOB = "payments.send-to-provider";
+
+const HOUR_MS = 3_600_000;
+/** An account that is not ready is looked at again so much later; when it becomes ready, at once. */
+const ACCOUNT_WAIT_MS = HOUR_MS;
+/** What Stripe refused is tried again so much later, as another transfer. */
+const REFUSED_WAIT_MS = 24 * HOUR_MS;
+
+/** Has the money of a payment looked at, because what its provider is owed has changed. Part of the change's transaction. */
+export const sendSoon = async (tx: Tx, { id, intentId }: PaymentRow, now: Date): Promise<void> => {
+  // What never went through Stripe cannot be sent on there.
+  if (intentId === null) return;
+  await updatePayment(tx, id, { transferDueAt: now }, now);
+  await enqueue(tx, TRANSFER_JOB, { paymentId: id }, { key: `${TRANSFER_JOB}:${id}` });
+};
+
+/**
+ * Sends what the ledger owes a provider for a payment to their account at Stripe, or takes back what was sent too much. Written
+ * down first, then sent, then posted. Safe to repeat, and to run at once.
+ * @throws when Stripe cannot be reached; what was written down is then sent by the repeat.
+ */
+export const sendToProvider = async (payments: Payments, paymentId: string): Promise<void> => {
+  for (;;) {
+    const { payment, transfers } = await writeDown(payments, paymentId);
+    if (!payment || transfers.length === 0) return;
+    for (const transfer of transfers) await send(payments, payment, transfer);
+  }
+};
+
+interface Written {
+  payment: PaymentRow | undefined;
+  transfers: TransferRow[];
+}
+
+/** What is to be sent now: what was written down before and not answered, else what the ledger asks for. */
+const writeDown = ({ db, clock }: Payments, paymentId: string): Promise<Written> =>
+  transaction(db, system("payments"), async (tx) => {
+    const now = clock.now();
+    const payment = await lockPayment(tx, { id: paymentId });
+    if (!payment?.transferDueAt || payment.transferDueAt > now) return { payment, transfers: [] };
+    const pending = await pendingTransfers(tx, paymentId);
+    const transfers = pending.length > 0 ? pending : await planned(tx, payment, now);
+    return { payment, transfers };
+  });
+
+const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<TransferRow[]> => {
+  const { id: paymentId, providerId, currency } = payment;
+  const account = await accountOfProvider(tx, providerId, { lock: true });
+  const owed = await owedToProvider(tx, payment);
+  const sent = await sentTransfers(tx, paymentId);
+  const plan = planTransfer({ ...owed, sent });
+  const lookAgain = (transferDueAt: Date | null) =>
+    updatePayment(tx, paymentId, { transferDueAt }, now);
+  if (plan.kind === "none") {
+    await lookAgain(null);
+    return [];
+  }
+  const common = { paymentId, providerId, currency };
+  if (plan.kind === "send") {
+    if (!account?.accountId || !account.canTakeMoney) {
+      await lookAgain(new Date(now.getTime() + ACCOUNT_WAIT_MS));
+      return [];
+    }
+    const { accountId } = account;
+    return [
+      await insertTransfer(tx, { ...common, accountId, reverses: null, amount: plan.amount }, now),
+    ];
+  }
+  const rows: TransferRow[] = [];
+  for (const { id: reverses, amount } of plan.parts) {
+    const { accountId } = sent.find(({ id }) => id === reverses)!;
+    rows.push(await insertTransfer(tx, { ...common, accountId, reverses, amount }, now));
+  }
+  return rows;
+};
+
+const send = async (
+  payments: Payments,
+  payment: PaymentRow,
+  transfer: TransferRow,
+): Promise<void> => {
+  const { log } = payments;
+  const { id: transferId, reverses, amount } = transfer;
+  const facts = { bookingId: payment.bookingId, transferId, reverses, amount };
+  try {
+    const { id } = await (reverses ? takeBack : pass)(payments, payment, transfer);
+    await finish(payments, transfer, { status: "succeeded", stripeId: id, failureCode: null });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    log.error(
+      { err: error, ...facts },
+      reverses
+        ? "Stripe gives nothing back of a transfer; the provider owes it, and later transfers settle it"
+        : "Stripe refused a transfer; it is tried again tomorrow",
+    );
+    const failureCode = error.code ?? error.type;
+    await finish(payments, transfer, { status: "failed", stripeId: null, failureCode });
+  }
+};
+
+const pass = async (
+  { stripe }: Payments,
+  { bookingId, intentId }: PaymentRow,
+  { id: transferId, accountId, amount, currency }: TransferRow,
+): Promise<Stripe.Transfer> => {
+  const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intentId!);
+  return stripe.transfers.create(
+    {
+      amount,
+      currency: currency.toLowerCase(),
+      destination: accountId,
+      // Without it the money would have to be there already; with it, it follows when it is.
+      source_transaction: charge as string,
+      transfer_group: bookingId,
+      metadata: { bookingId, transferId },
+    },
+    { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
+  );
+};
+
+const takeBack = async (
+  { db, stripe }: Payments,
+  { bookingId }: PaymentRow,
+  { id: transferId, reverses, amount }: TransferRow,
+): Promise<Stripe.TransferReversal> => {
+  const sent = await transaction(db, system("payments"), (tx) => stripeTransferId(tx, reverses!));
+  return stripe.transfers.createReversal(
+    sent,
+    { amount, metadata: { bookingId, transferId } },
+    { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
+  );
+};
+
+interface End {
+  status: "succeeded" | "failed";
+  stripeId: string | null;
+  failureCode: string | null;
+}
+
+const finish = ({ db, clock }: Payments, transfer: TransferRow, end: End): Promise<void> =>
+  transaction(db, system("payments"), async (tx) => {
+    const { id, paymentId, providerId, reverses, amount, currency } = transfer;
+    const payment = (await lockPayment(tx, { id: paymentId }))!;
+    const at = clock.now();
+    if (!(await endTransfer(tx, id, { ...end, at }))) return;
+    if (end.status === "failed") {
+      const transferDueAt = reverses ? null : new Date(at.getTime() + REFUSED_WAIT_MS);
+      return updatePayment(tx, paymentId, { transferDueAt }, at);
+    }
+    await postToLedger(tx, {
+      kind: "transfer",
+      bookingId: payment.bookingId,
+      reference: `transfer:${id}`,
+      currency,
+      at,
+      postings: (reverses ? takeBackTransfer : transferToProvider)(providerId, amount),
+    });
+  });

@@ -1,0 +1,115 @@
+import type { Tx } from "@loconomy/kit";
+import type { SentTransfer } from "./transfer-plan.ts";
+
+/** Money on its way to a provider's account, or, with `reverses`, back from there; minor units. */
+export interface TransferRow {
+  id: string;
+  paymentId: string;
+  providerId: string;
+  /** Stripe's id of the account. */
+  accountId: string;
+  /** The transfer that this takes back, by our id. */
+  reverses: string | null;
+  currency: string;
+  amount: number;
+}
+
+const COLUMNS = `id, payment_id as "paymentId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount`;
+
+/** What was written down for a payment and not answered by Stripe, oldest first. */
+export const pendingTransfers = (tx: Tx, paymentId: string): Promise<TransferRow[]> =>
+  tx.query<TransferRow>(
+    `select ${COLUMNS} from payments.transfers where payment_id = $1 and status = 'pending' order by id`,
+    [paymentId],
+  );
+
+/** The transfers of a payment that Stripe made, oldest first, with what is left of each and where it went. */
+export const sentTransfers = (
+  tx: Tx,
+  paymentId: string,
+): Promise<Array<SentTransfer & { accountId: string }>> =>
+  tx.query<SentTransfer & { accountId: string }>(
+    `select t.id, t.account_id as "accountId", (t.amount - coalesce((select sum(r.amount) from payments.transfers r
+        where r.reverses = t.id and r.status <> 'failed'), 0))::bigint as left
+       from payments.transfers t where t.payment_id = $1 and t.reverses is null and t.status = 'succeeded' order by t.id`,
+    [paymentId],
+  );
+
+/**
+ * What the ledger owes a provider: for one booking, and for all of them less what is on its way. Lock the provider's account
+ * first, so that nobody sends the same money meanwhile.
+ */
+export const owedToProvider = async (
+  tx: Tx,
+  { bookingId, providerId, currency }: { bookingId: string; providerId: string; currency: string },
+): Promise<{ due: number; payable: number }> => {
+  const [row] = await tx.query<{ due: number; payable: number }>(
+    `select
+       (select coalesce(sum(e.amount), 0)::bigint from payments.ledger_transactions t join payments.ledger_entries e on e.transaction_id = t.id
+         where t.booking_id = $1 and e.account = 'provider_payable' and e.owner = $2 and e.currency = $3) as due,
+       (select coalesce(sum(amount), 0)::bigint from payments.account_balances
+         where owner = $2 and account = 'provider_payable' and currency = $3)
+       - (select coalesce(sum(amount), 0)::bigint from payments.transfers
+           where provider_id = $2 and currency = $3 and status = 'pending' and reverses is null) as payable`,
+    [bookingId, providerId, currency],
+  );
+  return row!;
+};
+
+export const insertTransfer = async (
+  tx: Tx,
+  transfer: Omit<TransferRow, "id">,
+  now: Date,
+): Promise<TransferRow> => {
+  const { paymentId, providerId, accountId, reverses, currency, amount } = transfer;
+  const [row] = await tx.query<TransferRow>(
+    `insert into payments.transfers (payment_id, provider_id, account_id, reverses, currency, amount, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,
+    [paymentId, providerId, accountId, reverses, currency, amount, now],
+  );
+  return row!;
+};
+
+/** Ends a pending transfer; false when it had ended before. */
+export const endTransfer = async (
+  tx: Tx,
+  id: string,
+  end: {
+    status: "succeeded" | "failed";
+    stripeId: string | null;
+    failureCode: string | null;
+    at: Date;
+  },
+): Promise<boolean> => {
+  const rows = await tx.query(
+    `update payments.transfers set status = $2, stripe_id = $3, failure_code = $4, finished_at = $5
+      where id = $1 and status = 'pending' returning id`,
+    [id, end.status, end.stripeId, end.failureCode, end.at],
+  );
+  return rows.length === 1;
+};
+
+/** Stripe's id of a transfer that was made. */
+export const stripeTransferId = async (tx: Tx, id: string): Promise<string> =>
+  (
+    await tx.query<{ stripeId: string }>(
+      `select stripe_id as "stripeId" from payments.transfers where id = $1`,
+      [id],
+    )
+  )[0]!.stripeId;
+
+/** Payments of which something may have to be sent or taken back since before `before`, the longest first. */
+export const dueTransfers = async (tx: Tx, before: Date, limit: number): Promise<string[]> => {
+  const rows = await tx.query<{ id: string }>(
+    "select id from payments.payments where transfer_due_at < $1 order by transfer_due_at limit $2",
+    [before, limit],
+  );
+  return rows.map(({ id }) => id);
+};
+
+/** Looks at all that waits for a provider's account at once. */
+export const hastenTransfers = (tx: Tx, providerId: string, now: Date): Promise<object[]> =>
+  tx.query(
+    "update payments.payments set transfer_due_at = $2 where provider_id = $1 and transfer_due_at > $2",
+    [providerId, now],
+  );
