@@ -46,6 +46,9 @@ const RAW_APPEND = `
   select made.id, p.account, p.owner, p.amount, $6
     from made, json_to_recordset($5::json) as p(account text, owner uuid, amount bigint)`;
 
+/** Of 4500 with a fee of a tenth. */
+const PARTS = { tax: 0, fee: 450, net: 4050 };
+
 const release = () => {
   const bookingId = randomUUID();
   return {
@@ -54,7 +57,7 @@ const release = () => {
     reference: `release:${bookingId}`,
     currency: "USD",
     at: new Date(),
-    postings: creditProvider({ bookingId, providerId: randomUUID() }, 4500, 1000),
+    postings: creditProvider({ bookingId, providerId: randomUUID() }, PARTS),
   };
 };
 
@@ -136,7 +139,7 @@ const balance = async (owner: Db, db: Db) => {
   for (let n = 0; n < SINCE_SNAPSHOT; n++)
     await transaction(db, system("payments"), (tx) => {
       const { bookingId, ...rest } = release();
-      const postings = creditProvider({ bookingId, providerId }, 4500, 1000);
+      const postings = creditProvider({ bookingId, providerId }, PARTS);
       return postToLedger(tx, { ...rest, bookingId, postings });
     });
   return {

@@ -114,6 +114,14 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
   "payments.getPayoutAccount": [401, 404, 404, "ok", 404, "ok"],
   "payments.openPayoutAccount": owner,
+  "payments.listTaxRates": operator,
+  "payments.createTaxRate": operator,
+  "payments.endTaxRate": operator,
+  "payments.listFees": operator,
+  "payments.putFee": operator,
+  "payments.deleteFee": operator,
+  "payments.getPlan": operator,
+  "payments.putPlan": operator,
   "search.searchProviders": everybody,
   "search.suggest": everybody,
   "search.getLanding": everybody,
@@ -286,6 +294,19 @@ const CALLS: Record<string, Prepare> = {
     body: { note: "Looked into." },
   }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
+  "payments.createTaxRate": () => ({ path: "/admin/tax-rates", body: taxOfNobody }),
+  "payments.endTaxRate": async (f) => ({
+    path: `/admin/tax-rates/${await taxRate(f)}/end`,
+    body: { validUntil: "2027-12-31" },
+  }),
+  "payments.putFee": () => ({ path: "/admin/fees", body: feeOfPro }),
+  "payments.deleteFee": async (f) => ({
+    path: `/admin/fees/${(await f.admin.call<{ id: string }>("PUT", "/api/v1/admin/fees", feeOfPro)).body.id}`,
+  }),
+  "payments.putPlan": (f) => ({
+    path: `/admin/providers/${f.providerId}/plan`,
+    body: { plan: "standard" },
+  }),
   "reviews.createReview": booking("reviews", { rating: 5 }),
   "reviews.replyToReview": (_f, { reviewId }) => ({
     path: `/reviews/${reviewId}/reply`,
@@ -297,6 +318,27 @@ const CALLS: Record<string, Prepare> = {
   "geolocation.searchPlaces": () => ({ path: "/places?q=Austin" }),
   "geolocation.reversePlace": () => ({ path: "/places/reverse?lat=30&lng=-97" }),
   "geolocation.listHolidays": () => ({ path: "/holidays?country=US&region=TX&year=2027" }),
+};
+
+const taxOfNobody = {
+  country: "AQ",
+  region: null,
+  name: "Ice tax",
+  ratePpm: 10_000,
+  isInclusive: false,
+  validFrom: "2026-01-01",
+  validUntil: null,
+};
+const feeOfPro = { plan: "pro", categoryId: null, feeBps: 500 };
+
+/** A tax that is there, made by the operator when it is not. */
+const taxRate = async ({ admin }: Fixture): Promise<string> => {
+  await admin.call("POST", "/api/v1/admin/tax-rates", taxOfNobody);
+  const { body } = await admin.call<{ items: Array<{ id: string }> }>(
+    "GET",
+    "/api/v1/admin/tax-rates",
+  );
+  return body.items[0]!.id;
 };
 
 /** A calendar of the provider's. */

@@ -58,6 +58,14 @@ const FIELDS = [
   "absent",
   "locationLabel",
   "languages",
+  "country",
+  "region",
+  "ratePpm",
+  "isInclusive",
+  "validFrom",
+  "validUntil",
+  "plan",
+  "feeBps",
 ];
 const QUERY = [
   "q",

@@ -13,6 +13,7 @@ import {
   Text,
 } from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
+import { Breakdown, Pricing } from "./pricing.ts";
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
 import { trackRecordsInternal } from "./track-record.ts";
@@ -26,11 +27,8 @@ export const PolicyTerms = z.object({
 });
 export type PolicyTerms = z.infer<typeof PolicyTerms>;
 
-export const Quote = z.object({
-  lines: z.array(z.object({ label: z.string(), amount: Money })),
-  total: Money,
-  policy: PolicyTerms,
-});
+/** What a held time costs. It stays as it is while the time is held, whatever becomes of the price. */
+export const Quote = Breakdown.extend({ total: Money, policy: PolicyTerms });
 export type Quote = z.infer<typeof Quote>;
 
 export const Hold = z.object({
@@ -440,6 +438,8 @@ export const bookingsContract = {
 export const BookingRecord = Booking.omit({ actions: true, party: true }).extend({
   providerUserId: Id,
   completedAt: Instant.nullable(),
+  /** What the price is made of; not there for bookings from before prices were kept in parts. */
+  pricing: Pricing.optional(),
   /** How many steps the booking has gone through: what calendars call its sequence. */
   sequence: z.int(),
 });

@@ -4,6 +4,7 @@ import { directoryContract } from "./directory.ts";
 import { geolocationContract, geolocationInternal } from "./geolocation.ts";
 import { paymentsContract, paymentsInternal } from "./payments.ts";
 import { payoutsContract } from "./payouts.ts";
+import { pricingContract } from "./pricing.ts";
 import { providersContract, providersInternal } from "./providers.ts";
 import { reviewsContract } from "./reviews.ts";
 import { searchContract } from "./search.ts";
@@ -16,7 +17,7 @@ export const contract = {
   users: usersContract,
   providers: providersContract,
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
-  payments: { ...paymentsContract, ...payoutsContract, ...booksContract },
+  payments: { ...paymentsContract, ...payoutsContract, ...booksContract, ...pricingContract },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: geolocationContract,
@@ -36,7 +37,13 @@ export const serviceContracts = {
   users: { ...usersContract, ...usersInternal },
   providers: { ...providersContract, ...providersInternal },
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract, ...bookingsInternal },
-  payments: { ...paymentsContract, ...payoutsContract, ...booksContract, ...paymentsInternal },
+  payments: {
+    ...paymentsContract,
+    ...payoutsContract,
+    ...booksContract,
+    ...pricingContract,
+    ...paymentsInternal,
+  },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: { ...geolocationContract, ...geolocationInternal },
@@ -61,6 +68,7 @@ export * from "./money.ts";
 export * from "./payments.ts";
 export * from "./payouts.ts";
 export * from "./permissions.ts";
+export * from "./pricing.ts";
 export * from "./providers.ts";
 export * from "./reviews.ts";
 export * from "./schedule.ts";

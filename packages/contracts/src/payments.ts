@@ -1,12 +1,15 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
-import { Id, Instant, Money, page, PageQuery, RequiredText } from "./common.ts";
+import { Day, Id, Instant, Money, page, PageQuery, Position, RequiredText } from "./common.ts";
 import { PaymentHandle, PaymentStatus } from "./bookings.ts";
+import { Breakdown, Price, Pricing } from "./pricing.ts";
 import { OCCURRENCES_MAX } from "./series.ts";
 
 export const Payment = PaymentHandle.extend({
   bookingId: Id,
   amount: Money,
+  /** What the amount is made of, as it was agreed at booking. */
+  breakdown: Breakdown,
   captured: Money,
   refunded: Money,
   card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
@@ -106,12 +109,30 @@ const Authorization = z.object({
   providerId: Id,
   providerUserId: Id,
   amount: Money,
+  /** What the amount is made of; not there for bookings from before prices were kept in parts. */
+  pricing: Pricing.optional(),
   description: z.string().max(300),
   start: Instant,
   end: Instant,
 });
 
 export const paymentsInternal = {
+  /** What a service costs on each of some days, in their order: its price with the taxes of the place, and the platform's fee. */
+  quote: oc
+    .input(
+      z.object({
+        providerId: Id,
+        categoryId: Id,
+        /** Where the job is to be. */
+        position: Position,
+        /** What is booked, as it is called on the bill. */
+        label: z.string(),
+        price: Money,
+        /** By the calendar of the provider's zone. */
+        days: z.array(Day).min(1).max(OCCURRENCES_MAX),
+      }),
+    )
+    .output(z.object({ prices: z.array(Price) })),
   /**
    * Opens (or returns) the payment of a booking's price: its authorisation, or, when a card hold would lapse before the
    * job is done, the saving of a card that is authorised later. Safe to repeat.

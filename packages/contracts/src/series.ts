@@ -2,6 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Address, Booking, CancellationQuote, PaymentHandle, PolicyTerms } from "./bookings.ts";
 import { Day, Id, Instant, JobPlace, Money, Text } from "./common.ts";
+import { Breakdown } from "./pricing.ts";
 import { Slot } from "./schedule.ts";
 
 export const OCCURRENCES_MIN = 2;
@@ -70,7 +71,7 @@ export const SeriesPlan = z.object({
   occurrences: z.array(PlannedOccurrence),
   /** Whether all that is not left out can be had now. */
   isOpen: z.boolean(),
-  /** Of one occurrence, and of all that are open. */
+  /** Of the first occurrence, and of all that are open; with tax. */
   price: Money,
   total: Money,
   /** Of the first; each occurrence has the same policy, counted from its own start. */
@@ -90,8 +91,11 @@ export const SeriesHold = z.object({
   expiresInSeconds: z.int(),
   /** In order, and numbered anew without those that were left out. */
   occurrences: z.array(z.object({ occurrence: z.int(), start: Instant, end: Instant })),
+  /** Of the first, with tax. */
   price: Money,
   total: Money,
+  /** What the total is made of. */
+  breakdown: Breakdown,
   policy: PolicyTerms,
 });
 export type SeriesHold = z.infer<typeof SeriesHold>;

@@ -5,8 +5,8 @@ import {
   type BookingStatus,
   type PolicyTerms,
   type Position,
+  type Pricing,
   type Proposal,
-  type Quote,
   type Service,
 } from "@loconomy/contracts";
 import type { Queryable, Tx } from "@loconomy/kit";
@@ -30,7 +30,8 @@ export interface BookingRow {
   /** `place`: where it is on the map, as far as that is known. */
   location: { at: Service["location"]; address: Address | null; place?: Position | null };
   notes: string | null;
-  pricing: { lines: Quote["lines"]; policy: PolicyTerms };
+  /** `price`: not there in bookings from before prices were kept in parts. */
+  pricing: { policy: PolicyTerms; price?: Pricing };
   priceAmount: number;
   priceCurrency: string;
   isInstant: boolean;

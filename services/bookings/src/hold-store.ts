@@ -1,6 +1,7 @@
-import type { Actor, JobPlace, Quote, Service } from "@loconomy/contracts";
+import type { Actor, JobPlace, Service } from "@loconomy/contracts";
 import { query, sqlState, type Db, type Tx } from "@loconomy/kit";
 import type { Interval } from "./intervals.ts";
+import type { HeldQuote } from "./prices.ts";
 import { roughly } from "./travel.ts";
 
 /** Who a hold belongs to: a person, a browser, or a person who still carries the browser's anonymous id. */
@@ -37,7 +38,7 @@ export interface HoldRow {
   timeZone: string;
   status: "active" | "used" | "released" | "expired";
   expiresAt: Date;
-  quote: Quote;
+  quote: HeldQuote;
   offer: Offer;
   bookingId: string | null;
   /** When it was kept for longer, which is done once. */
@@ -64,7 +65,7 @@ export interface NewHold {
   claim: Interval;
   timeZone: string;
   expiresAt: Date;
-  quote: Quote;
+  quote: HeldQuote;
   offer: Offer;
   now: Date;
   activeMax: number;

@@ -1,4 +1,4 @@
-import type { JobPlace } from "@loconomy/contracts";
+import type { JobPlace, Price } from "@loconomy/contracts";
 import type { Clients } from "@loconomy/kit";
 import { policyTerms } from "./cancellation.ts";
 import type { HoldOwner, NewHold } from "./hold-store.ts";
@@ -12,6 +12,8 @@ export type Bookable = NonNullable<Awaited<ReturnType<Clients["providers"]["getB
 
 interface Wanted {
   offering: Offering;
+  /** What it costs at this time. */
+  price: Price;
   owner: HoldOwner;
   slot: Interval;
   expiresAt: Date;
@@ -33,11 +35,11 @@ export const rulesOf = ({ provider, service }: Bookable, schedule: ScheduleRow):
     service,
   );
 
-/** A hold on an open time, with buffers, price and terms as they are now. */
+/** A hold on an open time, with buffers and terms as they are now. */
 export const newHold = (
   { provider, service, userId }: Bookable,
   rules: ScheduleRow,
-  { offering, owner, slot, expiresAt, now, activeMax = 2 ** 31 - 1, place = null }: Wanted,
+  { offering, price, owner, slot, expiresAt, now, activeMax = 2 ** 31 - 1, place = null }: Wanted,
 ): NewHold => ({
   owner,
   providerId: provider.id,
@@ -51,8 +53,7 @@ export const newHold = (
   timeZone: rules.timeZone,
   expiresAt,
   quote: {
-    lines: [{ label: offering.name, amount: offering.price }],
-    total: offering.price,
+    ...price,
     policy: policyTerms(provider.cancellationPolicy, slot.start, now.getTime()),
   },
   offer: {

@@ -237,15 +237,7 @@ const bookingRow = (
       at: service.location,
       address: service.location === "customer" ? booking.address : null,
     },
-    pricing: {
-      lines: [
-        {
-          label: serviceName,
-          amount: { amount: booking.priceAmount, currency: booking.currency },
-        },
-      ],
-      policy: termsOf(booking, provider.cancellationPolicy),
-    },
+    pricing: { policy: termsOf(booking, provider.cancellationPolicy) },
     status: last.to,
     cancelledBy: booking.isCalledOff ? "provider" : null,
     completedAt: last.to === "completed" ? last.at : null,

@@ -2,7 +2,10 @@ import {
   serviceContracts,
   type CancellationPolicyName,
   type Listing,
+  type Money,
   type Place,
+  type Price,
+  type Pricing,
   type Provider,
   type Service,
   type ServiceVariant,
@@ -38,6 +41,10 @@ export interface Offered {
 export interface PaymentsState {
   authorized: string[];
   fails: boolean;
+  /** Added to each price, by the day of the job: minor units. */
+  taxes: Map<string, number>;
+  /** What was asked for to be paid, by booking. */
+  asked: Map<string, { amount: Money; pricing?: Pricing }>;
 }
 
 const standIn = (internalRouter: RunningService["internalRouter"]): RunningService => ({
@@ -158,12 +165,29 @@ export const usersStandIn = (): RunningService => {
   });
 };
 
+const taxed = (label: string, price: Money, tax: number): Price => ({
+  lines: [
+    { kind: "service", label, amount: price },
+    ...(tax === 0
+      ? []
+      : [{ kind: "tax" as const, label: "Sales tax", amount: { ...price, amount: tax } }]),
+  ],
+  includedTaxes: [],
+  total: { ...price, amount: price.amount + tax },
+  tax,
+  feeBps: 1000,
+});
+
 export const paymentsStandIn = (state: PaymentsState): RunningService => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   return standIn({
+    quote: os.quote.handler(({ input: { label, price, days } }) => ({
+      prices: days.map((day) => taxed(label, price, state.taxes.get(day) ?? 0)),
+    })),
     authorizeSeries: os.authorizeSeries.handler(({ input }) => {
       if (state.fails) throw problem("service_unavailable", "Stripe is away.");
       state.authorized.push(...input.bookings.map(({ bookingId }) => bookingId));
+      for (const asked of input.bookings) state.asked.set(asked.bookingId, asked);
       return {
         status: "requires_payment",
         kind: "setup",
@@ -174,6 +198,7 @@ export const paymentsStandIn = (state: PaymentsState): RunningService => {
     authorize: os.authorize.handler(({ input }) => {
       if (state.fails) throw problem("service_unavailable", "Stripe is away.");
       state.authorized.push(input.bookingId);
+      state.asked.set(input.bookingId, input);
       return {
         status: "requires_payment",
         kind: "payment",

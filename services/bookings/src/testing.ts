@@ -105,7 +105,12 @@ const untilNoon = (now: number): number => (NOON_MS - (now % DAY_MS) + DAY_MS) %
 export const createWorld = async (env: Record<string, string> = {}): Promise<World> => {
   const database = await createTestDatabase();
   const offered = new Map<string, Offered>();
-  const payments: PaymentsState = { authorized: [], fails: false };
+  const payments: PaymentsState = {
+    authorized: [],
+    fails: false,
+    taxes: new Map(),
+    asked: new Map(),
+  };
   const places: Place[] = [];
   const harness = await createServiceHarness(
     database,

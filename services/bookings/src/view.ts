@@ -15,6 +15,7 @@ import type { HoldRow } from "./hold-store.ts";
 import { createWriter } from "./instants.ts";
 import { availableActions, type BookingTimes } from "./lifecycle.ts";
 import type { OpenTime } from "./intervals.ts";
+import { sumOf } from "./prices.ts";
 import { mayBeRenewed } from "./renewal.ts";
 import type { BookingState } from "./replay.ts";
 import type { HeldOccurrence, SeriesRow } from "./series-store.ts";
@@ -107,6 +108,7 @@ export const toRecord = (row: BookingRow): BookingRecord => ({
   ...facts(row),
   providerUserId: row.providerUserId,
   completedAt: row.completedAt?.toISOString() ?? null,
+  pricing: row.pricing.price,
   sequence: row.timelineSequence,
 });
 
@@ -136,7 +138,12 @@ export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
   expiresInSeconds: secondsTo(row.expiresAt, now),
   isRenewable: mayBeRenewed(row, now),
   isOffer: row.isOffer,
-  quote: row.quote,
+  quote: {
+    lines: row.quote.lines,
+    includedTaxes: row.quote.includedTaxes,
+    total: row.quote.total,
+    policy: row.quote.policy,
+  },
   place: row.offer.place ?? null,
 });
 
@@ -147,6 +154,7 @@ export const toSeriesHold = (
   now: Date,
 ): SeriesHold => {
   const { policy, total: price } = held[0]!.quote;
+  const { total, ...breakdown } = sumOf(held.map(({ quote }) => quote));
   return {
     id: row.id,
     providerId: row.providerId,
@@ -162,7 +170,8 @@ export const toSeriesHold = (
       end: end.toISOString(),
     })),
     price,
-    total: { ...price, amount: price.amount * held.length },
+    total,
+    breakdown,
     policy,
   };
 };

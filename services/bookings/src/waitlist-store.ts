@@ -97,14 +97,16 @@ export const listLine = async (
   return { rows, total: count!.total };
 };
 
-/** Services of a provider that anybody waits for. */
-export const servicesInLine = async (db: Queryable, providerId: string): Promise<string[]> =>
-  (
-    await db.query<{ id: string }>(
-      `select distinct w.service_id as id from bookings.waitlist_entries w where w.provider_id = $1 and ${IS_LIVE}`,
-      [providerId],
-    )
-  ).map(({ id }) => id);
+/** What anybody waits for at a provider, and from when on. */
+export const wishesInLine = (
+  db: Queryable,
+  providerId: string,
+): Promise<Array<Pick<WaitlistRow, "serviceId" | "variantId" | "startsAt">>> =>
+  db.query(
+    `select distinct w.service_id as "serviceId", w.variant_id as "variantId", w.starts_at as "startsAt"
+       from bookings.waitlist_entries w where w.provider_id = $1 and ${IS_LIVE}`,
+    [providerId],
+  );
 
 /** Providers whose time anybody waits for, of all or of these. */
 export const providersWithLine = async (tx: Tx, of?: readonly string[]): Promise<string[]> =>

@@ -1,27 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  captureToEscrow,
-  creditProvider,
-  feeOf,
-  refundToCustomer,
-  type Posting,
-} from "./ledger.ts";
+import { captureToEscrow, creditProvider, refundToCustomer, type Posting } from "./ledger.ts";
+import { partsOf } from "./pricing/parts.ts";
 
 const parties = { bookingId: "b", providerId: "p" };
 const amounts = fc.integer({ min: 1, max: 99_999_999 });
 const feeBps = fc.integer({ min: 0, max: 10_000 });
+/** Of a total: the tax in it, from nothing to half of it. */
+const taxShare = fc.double({ min: 0, max: 0.5, noNaN: true });
 const sum = (postings: Posting[]): number =>
   postings.reduce((total, { amount }) => total + amount, 0);
 const on = (postings: Posting[], account: Posting["account"]): number =>
   sum(postings.filter((p) => p.account === account));
-
-test("the fee is rounded half up", () => {
-  expect(feeOf(4500, 1000)).toBe(450);
-  expect(feeOf(5, 1000)).toBe(1);
-  expect(feeOf(4, 1000)).toBe(0);
-  expect(feeOf(99_999_999, 9_999)).toBe(99_989_999);
-});
 
 test("a capture moves the amount from Stripe to the booking", () => {
   expect(captureToEscrow("b", 4500)).toEqual([
@@ -30,26 +20,30 @@ test("a capture moves the amount from Stripe to the booking", () => {
   ]);
 });
 
-test("a provider is credited the net, the platform its fee", () => {
-  expect(creditProvider(parties, 4505, 1000)).toEqual([
-    { account: "customer_escrow", owner: "b", amount: -4505 },
+test("a provider is credited the net, the platform its fee, and the tax is kept for the authorities", () => {
+  expect(creditProvider(parties, { tax: 372, fee: 451, net: 4054 })).toEqual([
+    { account: "customer_escrow", owner: "b", amount: -4877 },
     { account: "provider_payable", owner: "p", amount: 4054 },
     { account: "platform_fees", owner: null, amount: 451 },
+    { account: "tax_payable", owner: null, amount: 372 },
   ]);
 });
 
 test("a refund after the credit is shared in proportion", () => {
-  expect(refundToCustomer(parties, 1000, { amount: 4500, fee: 450, refundedSince: 0 })).toEqual([
+  const credit = { amount: 5400, tax: 900, fee: 450, refundedSince: 0 };
+  expect(refundToCustomer(parties, 1200, credit)).toEqual([
     { account: "provider_payable", owner: "p", amount: -900 },
     { account: "platform_fees", owner: null, amount: -100 },
-    { account: "stripe_clearing", owner: null, amount: 1000 },
+    { account: "tax_payable", owner: null, amount: -200 },
+    { account: "stripe_clearing", owner: null, amount: 1200 },
   ]);
 });
 
-test("every transaction sums to zero, holds no empty line, and fee and net make up the amount", () => {
+test("every transaction sums to zero, holds no empty line, and its parts make up the amount", () => {
   fc.assert(
-    fc.property(amounts, feeBps, (amount, bps) => {
-      const credit = creditProvider(parties, amount, bps);
+    fc.property(amounts, feeBps, taxShare, (amount, bps, taxed) => {
+      const agreed = { totalAmount: amount, taxAmount: Math.floor(amount * taxed), feeBps: bps };
+      const credit = creditProvider(parties, partsOf(agreed, amount));
       for (const postings of [
         captureToEscrow("b", amount),
         credit,
@@ -58,7 +52,8 @@ test("every transaction sums to zero, holds no empty line, and fee and net make 
         expect(sum(postings)).toBe(0);
         expect(postings.every((p) => p.amount !== 0)).toBe(true);
       }
-      expect(on(credit, "provider_payable") + on(credit, "platform_fees")).toBe(amount);
+      expect(on(credit, "customer_escrow")).toBe(-amount);
+      expect(on(credit, "tax_payable")).toBe(agreed.taxAmount);
       expect(on(credit, "provider_payable")).toBeGreaterThanOrEqual(0);
     }),
   );
@@ -69,15 +64,18 @@ test("refunds in any parts take from each side no more than it got, and all of i
     fc.property(
       amounts,
       feeBps,
+      taxShare,
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
-      (amount, bps, cuts) => {
-        const fee = feeOf(amount, bps);
-        let [refunded, provider, platform] = [0, amount - fee, fee];
+      (amount, bps, taxed, cuts) => {
+        const agreed = { totalAmount: amount, taxAmount: Math.floor(amount * taxed), feeBps: bps };
+        const { tax, fee, net } = partsOf(agreed, amount);
+        let [refunded, provider, platform, authorities] = [0, net, fee, tax];
         for (const cut of [...cuts, 1]) {
           const part = Math.ceil((amount - refunded) * cut);
           if (part === 0) continue;
           const postings = refundToCustomer(parties, part, {
             amount,
+            tax,
             fee,
             refundedSince: refunded,
           });
@@ -86,10 +84,15 @@ test("refunds in any parts take from each side no more than it got, and all of i
           refunded += part;
           provider += on(postings, "provider_payable");
           platform += on(postings, "platform_fees");
+          authorities += on(postings, "tax_payable");
+          expect(postings.filter(({ account }) => account !== "stripe_clearing")).toSatisfy(
+            (taken: Posting[]) => taken.every(({ amount: given }) => given < 0),
+          );
           expect(provider).toBeGreaterThanOrEqual(0);
           expect(platform).toBeGreaterThanOrEqual(0);
+          expect(authorities).toBeGreaterThanOrEqual(0);
         }
-        expect([provider, platform]).toEqual([0, 0]);
+        expect([provider, platform, authorities]).toEqual([0, 0, 0]);
       },
     ),
   );

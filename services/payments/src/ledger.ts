@@ -1,4 +1,6 @@
 import type { LedgerAccount } from "@loconomy/contracts";
+import type { Parts } from "./pricing/parts.ts";
+import { share } from "./pricing/rounding.ts";
 
 /** One line of a ledger transaction, in minor units. Positive: owed to the account's owner; negative: taken from it. */
 export interface Posting {
@@ -13,15 +15,6 @@ interface Parties {
   providerId: string;
 }
 
-/** `amount × numerator / denominator`, rounded half up; exact for any amounts. */
-const share = (amount: number, numerator: number, denominator: number): number =>
-  Number(
-    (2n * BigInt(amount) * BigInt(numerator) + BigInt(denominator)) / (2n * BigInt(denominator)),
-  );
-
-/** The platform's fee on an amount in minor units; basis points, rounded half up. */
-export const feeOf = (amount: number, feeBps: number): number => share(amount, feeBps, 10_000);
-
 const withoutZeros = (postings: Posting[]): Posting[] =>
   postings.filter(({ amount }) => amount !== 0);
 
@@ -32,19 +25,17 @@ export const captureToEscrow = (bookingId: string, amount: number): Posting[] =>
     { account: "customer_escrow", owner: bookingId, amount },
   ]);
 
-/** The booking's money becomes the provider's, less the fee. Fee and net make up the amount exactly. */
+/** The booking's money becomes the provider's, less tax and fee. */
 export const creditProvider = (
   { bookingId, providerId }: Parties,
-  amount: number,
-  feeBps: number,
-): Posting[] => {
-  const fee = feeOf(amount, feeBps);
-  return withoutZeros([
-    { account: "customer_escrow", owner: bookingId, amount: -amount },
-    { account: "provider_payable", owner: providerId, amount: amount - fee },
+  { tax, fee, net }: Parts,
+): Posting[] =>
+  withoutZeros([
+    { account: "customer_escrow", owner: bookingId, amount: -(tax + fee + net) },
+    { account: "provider_payable", owner: providerId, amount: net },
     { account: "platform_fees", owner: null, amount: fee },
+    { account: "tax_payable", owner: null, amount: tax },
   ]);
-};
 
 /** Money goes to the provider's account at Stripe: we owe it no more, and Stripe has less of ours. */
 export const transferToProvider = (providerId: string, amount: number): Posting[] => [
@@ -56,15 +47,16 @@ export const transferToProvider = (providerId: string, amount: number): Posting[
 export const takeBackTransfer = (providerId: string, amount: number): Posting[] =>
   transferToProvider(providerId, -amount);
 
-/** What was credited to the provider, and how much of that has gone back since. */
+/** What was credited, and how much of that has gone back since. */
 export interface Credit {
   amount: number;
+  tax: number;
   fee: number;
   refundedSince: number;
 }
 
 /**
- * Money goes back to the customer: from escrow, or – once credited – from provider and platform in the proportion in
+ * Money goes back to the customer: from escrow, or – once credited – from provider, platform and tax in the proportion in
  * which they got it. Shares are taken of all refunds together, so that a full refund in many parts takes from each
  * exactly what it had, never a cent more.
  */
@@ -76,11 +68,20 @@ export const refundToCustomer = (
   const back: Posting = { account: "stripe_clearing", owner: null, amount };
   if (!credit)
     return withoutZeros([{ account: "customer_escrow", owner: bookingId, amount: -amount }, back]);
-  const feeAfter = share(credit.refundedSince + amount, credit.fee, credit.amount);
-  const fee = feeAfter - share(credit.refundedSince, credit.fee, credit.amount);
+  const before = shareOfCredit(credit, credit.refundedSince);
+  const after = shareOfCredit(credit, credit.refundedSince + amount);
   return withoutZeros([
-    { account: "provider_payable", owner: providerId, amount: -(amount - fee) },
-    { account: "platform_fees", owner: null, amount: -fee },
+    { account: "provider_payable", owner: providerId, amount: before.net - after.net },
+    { account: "platform_fees", owner: null, amount: before.fee - after.fee },
+    { account: "tax_payable", owner: null, amount: before.tax - after.tax },
     back,
   ]);
+};
+
+/** Whose so much of a credit is: tax in proportion, the fee in proportion of what is without tax, so that no part shrinks. */
+const shareOfCredit = (credit: Credit, amount: number): Parts => {
+  const tax = share(amount, credit.tax, credit.amount);
+  const taxed = credit.amount - credit.tax;
+  const fee = taxed === 0 ? 0 : share(amount - tax, credit.fee, taxed);
+  return { tax, fee, net: amount - tax - fee };
 };

@@ -8,13 +8,16 @@ import { getMoney } from "./operations/get-money.ts";
 import { listDiscrepancies } from "./operations/list-discrepancies.ts";
 import { listRefunds } from "./operations/list-refunds.ts";
 import { resolveDiscrepancy } from "./operations/resolve-discrepancy.ts";
+import { deleteFee, getPlan, listFees, putFee, setPlan } from "./operations/fees.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
 import { getPayoutAccount } from "./operations/get-payout-account.ts";
 import { getState } from "./operations/get-state.ts";
 import { openPayoutAccount } from "./operations/open-payout-account.ts";
+import { quote } from "./operations/quote.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
+import { createTaxRate, endTaxRate, listTaxRates } from "./operations/tax-rates.ts";
 import { toHandle } from "./views.ts";
 
 export const createRouters = (payments: Payments) => {
@@ -48,9 +51,27 @@ export const createRouters = (payments: Payments) => {
     listLedger: os.listLedger.handler(({ context, input }) =>
       listLedger(payments, context.actor, input),
     ),
+    listTaxRates: os.listTaxRates.handler(({ context }) => listTaxRates(payments, context.actor)),
+    createTaxRate: os.createTaxRate.handler(({ context, input }) =>
+      createTaxRate(payments, context.actor, input),
+    ),
+    endTaxRate: os.endTaxRate.handler(({ context, input }) =>
+      endTaxRate(payments, context.actor, input),
+    ),
+    listFees: os.listFees.handler(({ context }) => listFees(payments, context.actor)),
+    putFee: os.putFee.handler(({ context, input }) => putFee(payments, context.actor, input)),
+    deleteFee: os.deleteFee.handler(({ context, input }) =>
+      deleteFee(payments, context.actor, input),
+    ),
+    getPlan: os.getPlan.handler(({ context, input }) => getPlan(payments, context.actor, input)),
+    putPlan: os.putPlan.handler(({ context, input }) => setPlan(payments, context.actor, input)),
   };
   const internalRouter = {
     ...router,
+    quote: os.quote.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return quote(payments, input);
+    }),
     authorize: os.authorize.handler(async ({ context, input }) => {
       requireSystem(context.actor);
       return toHandle(await authorize(payments, input));

@@ -40,6 +40,7 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
     providerId: randomUUID(),
   }));
   await seed(world.database.owner, {
+    services: [],
     providers: [
       {
         id: providerId,

@@ -1,7 +1,7 @@
 import { query, type Db, type DemoWorld } from "@loconomy/kit";
 import { CREDIT_DELAY_MS, CREDIT_JOB } from "./apply-intent.ts";
 import { DEFAULT_FEE_BPS } from "./config.ts";
-import { feeOf } from "./ledger.ts";
+import { partsOf } from "./pricing/parts.ts";
 
 /** Each statement ends well before the database would cancel it. */
 const BATCH_ROWS = 10_000;
@@ -11,18 +11,25 @@ const BATCH_ROWS = 10_000;
  * Where the provider had not come, or had called the job off, the card was never charged.
  */
 export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
+  const services = new Map(world.services.map(({ id, name }) => [id, name]));
+  const providers = new Map(world.providers.map(({ id, businessName }) => [id, businessName]));
   const rows = world.bookings.map((booking) => {
     const isCaptured = booking.absent !== "provider" && !booking.isCalledOff;
     const capturedAt = new Date(booking.closedAt);
     const creditedAt = new Date(capturedAt.getTime() + CREDIT_DELAY_MS);
-    const fee = feeOf(booking.priceAmount, DEFAULT_FEE_BPS);
+    const { priceAmount } = booking;
+    const { fee, net } = partsOf(
+      { totalAmount: priceAmount, taxAmount: 0, feeBps: DEFAULT_FEE_BPS },
+      priceAmount,
+    );
     const isCredited = isCaptured && creditedAt <= now;
     return {
       ...booking,
+      description: `${services.get(booking.serviceId)} – ${providers.get(booking.providerId)}`,
       fee,
       isCaptured,
       capturedAt,
-      net: booking.priceAmount - fee,
+      net,
       creditedAt: isCredited ? creditedAt : null,
       creditInSeconds:
         isCredited || !isCaptured ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
@@ -39,7 +46,7 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
 };
 
 const ROWS = `json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "providerId" uuid, "providerUserId" uuid,
-  "priceAmount" bigint, currency text, "isCaptured" boolean, fee bigint, net bigint, "createdAt" timestamptz, "capturedAt" timestamptz,
+  "priceAmount" bigint, currency text, "isCaptured" boolean, fee bigint, net bigint, description text, "createdAt" timestamptz, "capturedAt" timestamptz,
   "creditedAt" timestamptz, "creditInSeconds" int)`;
 
 const INSERT_ACCOUNTS = `
@@ -49,10 +56,10 @@ const INSERT_ACCOUNTS = `
    where "payoutAccountId" is not null`;
 
 const INSERT_PAYMENTS = `
-  insert into payments.payments (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount,
+  insert into payments.payments (booking_id, customer_id, provider_id, provider_user_id, description, currency, total_amount,
     captured_amount, settle_amount, fee_bps, credited_at, credited_amount, credited_fee_amount, status, card_brand,
     card_last4, created_at, updated_at)
-  select b.id, b."customerId", b."providerId", b."providerUserId", b.currency, b."priceAmount",
+  select b.id, b."customerId", b."providerId", b."providerUserId", left(b.description, 300), b.currency, b."priceAmount",
     case when b."isCaptured" then b."priceAmount" else 0 end, case when b."isCaptured" then b."priceAmount" else 0 end, $2, b."creditedAt", case when b."creditedAt" is not null then b."priceAmount" end,
     case when b."creditedAt" is not null then b.fee end, case when b."isCaptured" then 'captured' else 'released' end, 'visa',
     '4242', b."createdAt", coalesce(b."creditedAt", b."capturedAt")

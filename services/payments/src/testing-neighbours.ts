@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
-import { serviceContracts, type BookingRecord, type BookingStatus } from "@loconomy/contracts";
+import {
+  serviceContracts,
+  type BookingRecord,
+  type BookingStatus,
+  type Category,
+  type Place,
+  type Pricing,
+} from "@loconomy/contracts";
 import type { RequestContext, Service } from "@loconomy/kit";
 import { implement } from "@orpc/server";
 
@@ -20,6 +27,8 @@ export interface TestBooking {
   /** Steps that it has gone through. */
   sequence: number;
   series?: BookingRecord["series"];
+  /** What its price is made of. */
+  pricing?: Pricing;
 }
 
 /** Serves a fetch handler on a free loopback port. */
@@ -75,8 +84,8 @@ export const standInBookings = (bookings: Map<string, TestBooking>): Service => 
 /** Where all providers of the tests are. */
 const AUSTIN = { lat: 30.2672, lng: -97.7431 };
 
-/** Knows the country of Austin, and of nothing else. */
-export const standInGeolocation = (): Service => {
+/** Knows Austin, other places by their latitude, and nothing else. */
+export const standInGeolocation = (places: ReadonlyMap<number, Place>): Service => {
   const os = implement(serviceContracts.geolocation).$context<RequestContext>();
   return standIn({
     reversePlace: os.reversePlace.handler(({ input }) => ({
@@ -93,17 +102,21 @@ export const standInGeolocation = (): Service => {
               timeZone: "America/Chicago",
               population: 1_000_000,
             }
-          : null,
+          : (places.get(input.lat) ?? null),
     })),
   });
 };
 
-/** Knows the providers of those bookings and who owns them. */
-export const standInProviders = (bookings: Map<string, TestBooking>): Service => {
+/** Knows the providers of those bookings and who owns them, and the categories. */
+export const standInProviders = (
+  bookings: Map<string, TestBooking>,
+  categories: readonly Category[],
+): Service => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
   const find = (providerId: string) =>
     [...bookings.values()].find((booking) => booking.providerId === providerId);
   return standIn({
+    listCategories: os.listCategories.handler(() => ({ items: [...categories] })),
     getProvider: os.getProvider.handler(({ input: { idOrSlug } }) => ({
       id: idOrSlug,
       slug: "taps-and-co",

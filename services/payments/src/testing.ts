@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { EventType, PaymentHandle, UserActor } from "@loconomy/contracts";
+import type { Category, EventType, PaymentHandle, Place, UserActor } from "@loconomy/contracts";
 import { publish, system, transaction, type Service } from "@loconomy/kit";
 import { createSandbox, type CardFormAnswer, type Sandbox } from "@loconomy/sandbox";
 import {
@@ -48,6 +48,9 @@ export interface PaymentsWorld {
   /** The SDK on the same account, for looking and for meddling. */
   stripe: Stripe;
   bookings: Map<string, TestBooking>;
+  /** What the stand-in for geolocation knows, by latitude. */
+  places: Map<number, Place>;
+  categories: Category[];
   /** Requests to the stand-in whose path fits are answered with 503 while this is set: not done, or done and nobody hears of it. */
   outage: { path: RegExp | null; isCarriedOut?: boolean };
   /** Done once before a request whose path fits is answered: what happens meanwhile elsewhere. */
@@ -91,6 +94,8 @@ export interface PaymentsWorld {
 export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<PaymentsWorld> => {
   const database = await createTestDatabase();
   const bookings = new Map<string, TestBooking>();
+  const places = new Map<number, Place>();
+  const categories: Category[] = [];
   const requests: string[] = [];
   const outage: PaymentsWorld["outage"] = { path: null };
   const meanwhile: PaymentsWorld["meanwhile"] = { path: null, run: async () => {} };
@@ -136,8 +141,8 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     {
       payments: createPayments,
       bookings: standInBookings(bookings),
-      providers: standInProviders(bookings),
-      geolocation: standInGeolocation(),
+      providers: standInProviders(bookings, categories),
+      geolocation: standInGeolocation(places),
     },
     { env, logLevel: "silent" },
   );
@@ -159,6 +164,8 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     sandbox,
     stripe,
     bookings,
+    places,
+    categories,
     outage,
     meanwhile,
     requests,
@@ -196,9 +203,10 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       return booking;
     },
     authorize: ({ id: bookingId, price: amount, ...booking }) => {
-      const { customerId, providerId, providerUserId, start, end } = booking;
+      const { customerId, providerId, providerUserId, start, end, pricing } = booking;
       return harness.clients.payments.authorize({
         bookingId,
+        pricing,
         customerId,
         providerId,
         providerUserId,

@@ -41,6 +41,10 @@ export const toPayment = (
     bookingId: payment.bookingId,
     clientSecret: isPayer && isPayable ? payment.clientSecret : null,
     amount: money(payment.totalAmount),
+    breakdown: payment.breakdown ?? {
+      lines: [{ kind: "service", label: payment.description, amount: money(payment.totalAmount) }],
+      includedTaxes: [],
+    },
     captured: money(payment.capturedAmount),
     refunded: money(payment.refundedAmount),
     card: seesCard && brand && last4 ? { brand, last4 } : null,

@@ -14,6 +14,7 @@ import { policyTerms } from "../cancellation.ts";
 import { lockCalendar } from "../claim-store.ts";
 import { findHold, lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
 import { findOtherPlace, isStillReachable, moved, tooFar } from "../other-place.ts";
+import { pricingOf } from "../prices.ts";
 import { chain, GENESIS_HASH } from "../timeline.ts";
 import { eventFacts, toBooking } from "../view.ts";
 
@@ -137,7 +138,7 @@ export const book = async (
       notes: notes || null,
       // Counted anew from now, when the free first hour begins.
       pricing: {
-        lines: quote.lines,
+        price: pricingOf(quote),
         policy: policyTerms(quote.policy.name, hold.start.getTime(), now.getTime()),
       },
       priceAmount: quote.total.amount,
@@ -191,6 +192,7 @@ export const paymentOf = (row: BookingRow) => ({
   providerId: row.providerId,
   providerUserId: row.providerUserId,
   amount: { amount: row.priceAmount, currency: row.priceCurrency },
+  pricing: row.pricing.price,
   description: `${row.serviceName} – ${row.providerName}`.slice(0, 300),
   start: row.start.toISOString(),
   end: row.end.toISOString(),

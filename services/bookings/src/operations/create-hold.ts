@@ -8,6 +8,7 @@ import { ownerOf, placeHold, type NewHold, type Refusal, type Refused } from "..
 import { hasLimits } from "../limits.ts";
 import { newHold, rulesOf } from "../new-hold.ts";
 import { findAlternatives, isFull, isTooFar } from "../open-times.ts";
+import { findPrice } from "../prices.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { groupOf, offeringOf } from "../service-rules.ts";
 import { openSlots } from "../slots.ts";
@@ -66,8 +67,11 @@ export const createHold = async (
       alternatives: await alternatives(),
     });
 
+  const { timeZone } = rules;
+  const price = await findPrice(deps.clients, bookable, { offering, place, timeZone, start });
   const hold = newHold(bookable, rules, {
     offering,
+    price,
     owner,
     slot,
     expiresAt: new Date(now.getTime() + HOLD_MINUTES * MINUTE_MS),

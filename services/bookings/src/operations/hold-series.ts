@@ -1,4 +1,4 @@
-import { HOLD_MINUTES, type Actor, type SeriesHold } from "@loconomy/contracts";
+import { HOLD_MINUTES, type Actor, type Price, type SeriesHold } from "@loconomy/contracts";
 import {
   actingAs,
   problem,
@@ -21,7 +21,13 @@ import {
 } from "../series-store.ts";
 import { toSeriesHold } from "../view.ts";
 import { serveSoon } from "./serve-waitlist.ts";
-import { findPlan, readSeries, type SeriesWish, type WishedSeries } from "./plan-series.ts";
+import {
+  findPlan,
+  findSeriesPrices,
+  readSeries,
+  type SeriesWish,
+  type WishedSeries,
+} from "./plan-series.ts";
 
 const MINUTE_MS = 60_000;
 /** How often a series is tried whose times were open when looked at, and were not when claimed. */
@@ -45,9 +51,10 @@ export const holdSeries = async (
   const wished = await readSeries(deps, input);
   if (owner.userId === wished.bookable.userId)
     throw problem("unprocessable", "You cannot book your own service.");
+  const prices = await findSeriesPrices(deps, wished);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     requireOpenDates(await findPlan(deps, actor, wished), wished.rules.timeZone);
-    const series = await place(deps, actor, owner, wished, input);
+    const series = await place(deps, actor, owner, { ...wished, prices }, input);
     if (series) return view(deps, actor, series);
   }
   throw problem("conflict", "Times of this provider change a lot just now. Try again.");
@@ -87,6 +94,9 @@ const view = async (
 ): Promise<SeriesHold> =>
   toSeriesHold(series, await listHeldOccurrences(actingAs(db, actor), series.id), clock.now());
 
+/** A wished series with what each of its dates costs, in their order. */
+type PricedSeries = WishedSeries & { prices: readonly Price[] };
+
 /** Takes back what a transaction has written so far. */
 class Missed extends Error {}
 
@@ -95,7 +105,7 @@ const place = (
   { db }: ServiceDependencies,
   actor: Actor,
   owner: HoldOwner,
-  wished: WishedSeries,
+  wished: PricedSeries,
   { rule }: SeriesWish,
 ): Promise<SeriesRow | null> => {
   const { bookable, rules, now } = wished;
@@ -132,11 +142,12 @@ const claimAll = async (
 };
 
 const holdsOf = (
-  { bookable, offering, rules, place, wishes, now }: WishedSeries,
+  { bookable, offering, rules, place, wishes, now, prices }: PricedSeries,
   owner: HoldOwner,
   expiresAt: Date,
 ): NewHold[] =>
-  wishes.map(({ start }) => {
+  wishes.map(({ start }, index) => {
     const slot = { start, end: start + offering.durationMinutes * MINUTE_MS };
-    return newHold(bookable, rules, { offering, owner, slot, expiresAt, now, place });
+    const price = prices[index]!;
+    return newHold(bookable, rules, { offering, price, owner, slot, expiresAt, now, place });
   });

@@ -3,6 +3,7 @@ import {
   OCCURRENCES_MIN,
   type Actor,
   type JobPlace,
+  type Price,
   type SeriesPlan,
   type SeriesRule,
 } from "@loconomy/contracts";
@@ -12,6 +13,7 @@ import { policyTerms } from "../cancellation.ts";
 import { ownerOf } from "../hold-store.ts";
 import { rulesOf, type Bookable } from "../new-hold.ts";
 import { occurrences } from "../occurrences.ts";
+import { findPrices } from "../prices.ts";
 import { findBusy, findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { planRange, planSeries, type Planned } from "../series-plan.ts";
 import { listOwnSeriesHolds } from "../series-store.ts";
@@ -145,6 +147,18 @@ export const findPlan = async (
   );
 };
 
+/** What each date of a wished series costs, in their order. */
+export const findSeriesPrices = (
+  { clients }: Pick<ServiceDependencies, "clients">,
+  { bookable, offering, rules: { timeZone }, place, wishes }: WishedSeries,
+): Promise<Price[]> =>
+  findPrices(clients, bookable, {
+    offering,
+    place,
+    timeZone,
+    starts: wishes.map(({ start }) => start),
+  });
+
 /** The dates of a series before anything is held. */
 export const previewSeries = async (
   deps: ServiceDependencies,
@@ -156,7 +170,9 @@ export const previewSeries = async (
     (await findPlan(deps, actor, wished)).map((date) => [date.occurrence, date] as const),
   );
   const { bookable, offering, rules, all, wishes, now } = wished;
-  const { price, durationMinutes } = offering;
+  const { durationMinutes } = offering;
+  const prices = await findSeriesPrices(deps, wished);
+  const price = prices[0]!.total;
   const dates = all.map(({ occurrence, start }) => ({
     occurrence,
     start: new Date(start).toISOString(),
@@ -165,13 +181,15 @@ export const previewSeries = async (
     state: planned.get(occurrence)?.state ?? ("left_out" as const),
     alternatives: toSlots(planned.get(occurrence)?.alternatives ?? [], rules.timeZone),
   }));
-  const open = dates.filter(({ state }) => state === "open").length;
+  const open = wishes.flatMap(({ occurrence }, index) =>
+    planned.get(occurrence)?.state === "open" ? [prices[index]!.total.amount] : [],
+  );
   return {
     timeZone: rules.timeZone,
     occurrences: dates,
-    isOpen: open === wishes.length,
+    isOpen: open.length === wishes.length,
     price,
-    total: { ...price, amount: price.amount * open },
+    total: { ...price, amount: open.reduce((sum, amount) => sum + amount, 0) },
     policy: policyTerms(bookable.provider.cancellationPolicy, wishes[0]!.start, now.getTime()),
   };
 };

@@ -1,3 +1,4 @@
+import type { Price } from "@loconomy/contracts";
 import {
   actingAs,
   enqueue,
@@ -14,6 +15,7 @@ import { placeHold, type NewHold, type Placed } from "../hold-store.ts";
 import type { Interval } from "../intervals.ts";
 import { newHold, rulesOf, type Bookable } from "../new-hold.ts";
 import { findOpenTimes } from "../open-times.ts";
+import { findPrice } from "../prices.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { groupOf, offeringOf, type Offering } from "../service-rules.ts";
 import {
@@ -22,8 +24,8 @@ import {
   offeredStarts,
   providersWithLine,
   saveState,
-  servicesInLine,
   type WaitlistRow,
+  wishesInLine,
 } from "../waitlist-store.ts";
 import { offerEndsAt, stateOfEntry } from "../waitlist.ts";
 
@@ -37,39 +39,59 @@ const SERVE = "bookings.serve-waitlist";
  * has the last word.
  */
 export const serveWaitlist = async (deps: Deps, providerId: string): Promise<void> => {
-  const services = await findServices(deps, providerId);
-  if (services === null) return;
-  const schedule = await findSchedule(deps.db, providerId);
+  const wishes = await findWishes(deps, providerId);
+  if (wishes === null) return;
   await transaction(deps.db, system("bookings"), async (tx) => {
     await lockCalendar(tx, providerId);
     const now = deps.clock.now();
     const open: OpenTimes = new Map();
     for (const entry of await lockLine(tx, providerId)) {
       if ((await settle(tx, entry, now)) !== "waiting") continue;
-      const bookable = services.get(entry.serviceId);
-      const offering = bookable && wishedOffering(bookable, entry);
-      if (!offering || !schedule) continue;
-      const rules = rulesOf(bookable, schedule);
-      if (await offerTime(tx, deps, entry, { bookable, offering, rules, now, open })) open.clear();
+      const wish = wishes.get(keyOf(entry));
+      if (wish && (await offerTime(tx, deps, entry, { ...wish, now, open }))) open.clear();
     }
   });
 };
 
-/** What people wait for, as it is offered now; null when nobody does. Asked before anything is locked. */
-const findServices = async (
+/** What somebody waits for, as it is offered now. */
+interface Wish {
+  bookable: Bookable;
+  offering: Offering;
+  price: Price;
+  rules: ScheduleRow;
+}
+
+type Wished = Pick<WaitlistRow, "serviceId" | "variantId" | "startsAt">;
+
+const keyOf = ({ serviceId, variantId, startsAt }: Wished): string =>
+  [serviceId, variantId, startsAt.toISOString()].join(" ");
+
+/** What people wait for; null when nobody does. Asked before anything is locked: who comes meanwhile is served the next time. */
+const findWishes = async (
   { db, clients }: Deps,
   providerId: string,
-): Promise<Map<string, Bookable> | null> => {
-  const ids = await servicesInLine(actingAs(db, system("bookings")), providerId);
-  if (ids.length === 0) return null;
+): Promise<Map<string, Wish> | null> => {
+  const wished = await wishesInLine(actingAs(db, system("bookings")), providerId);
+  if (wished.length === 0) return null;
+  const schedule = await findSchedule(db, providerId);
+  const ids = [...new Set(wished.map(({ serviceId }) => serviceId))];
   const found = await Promise.all(
     ids.map((serviceId) => clients.providers.getBookable({ serviceId })),
   );
-  return new Map(
-    found.flatMap((bookable) =>
-      bookable?.provider.takesBookings ? [[bookable.service.id, bookable]] : [],
-    ),
+  const services = new Map(
+    found.flatMap((it) => (it?.provider.takesBookings ? [[it.service.id, it]] : [])),
   );
+  const wishes = new Map<string, Wish>();
+  for (const wish of wished) {
+    const bookable = services.get(wish.serviceId);
+    const offering = bookable && wishedOffering(bookable, wish);
+    if (!offering || !schedule) continue;
+    const { timeZone } = schedule;
+    const start = wish.startsAt.getTime();
+    const price = await findPrice(clients, bookable, { offering, place: null, timeZone, start });
+    wishes.set(keyOf(wish), { bookable, offering, price, rules: rulesOf(bookable, schedule) });
+  }
+  return wishes;
 };
 
 /** Notes where an entry stands now. */
@@ -86,7 +108,7 @@ const settle = async (tx: Tx, entry: WaitlistRow, now: Date): Promise<WaitlistRo
 };
 
 /** What is wished for, as long as it is on offer. */
-const wishedOffering = ({ service }: Bookable, { variantId }: WaitlistRow): Offering | undefined =>
+const wishedOffering = ({ service }: Bookable, { variantId }: Wished): Offering | undefined =>
   variantId === null || service.variants.some(({ id }) => id === variantId)
     ? offeringOf(service, variantId ?? undefined)
     : undefined;
@@ -94,10 +116,7 @@ const wishedOffering = ({ service }: Bookable, { variantId }: WaitlistRow): Offe
 /** Open times by their length in minutes, the notice they need, and the group that shares them; asked anew when one of them was taken. */
 type OpenTimes = Map<string, Interval[]>;
 
-interface Facts {
-  bookable: Bookable;
-  offering: Offering;
-  rules: ScheduleRow;
+interface Facts extends Wish {
   now: Date;
   open: OpenTimes;
 }
@@ -107,7 +126,7 @@ const offerTime = async (
   tx: Tx,
   { clock }: Deps,
   entry: WaitlistRow,
-  { bookable, offering, rules, now, open }: Facts,
+  { bookable, offering, price, rules, now, open }: Facts,
 ): Promise<boolean> => {
   const { id: serviceId, capacity } = bookable.service;
   const group = groupOf(serviceId, capacity);
@@ -118,6 +137,7 @@ const offerTime = async (
     if (until === null || known.includes(slot.start)) continue;
     const hold = newHold(bookable, rules, {
       offering,
+      price,
       owner: { userId: entry.userId, guestId: null },
       slot,
       expiresAt: new Date(until),
@@ -158,7 +178,7 @@ const openFor = async (
     rules,
     now,
     open,
-  }: Omit<Facts, "bookable"> & { group: Group | undefined },
+  }: Pick<Facts, "offering" | "rules" | "now" | "open"> & { group: Group | undefined },
 ): Promise<Interval[]> => {
   const key = `${durationMinutes} ${rules.noticeMinutes} ${group?.serviceId}`;
   let all = open.get(key);

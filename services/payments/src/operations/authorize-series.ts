@@ -2,7 +2,13 @@ import { system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { holdMoment } from "../hold-plan.ts";
 import { insertPayment, type PaymentRow } from "../store.ts";
-import { openPayment, refuseFailed, requireSame, type Authorization } from "./authorize.ts";
+import {
+  agreedOf,
+  openPayment,
+  refuseFailed,
+  requireSame,
+  type Authorization,
+} from "./authorize.ts";
 
 /**
  * Opens the payments of a series, or returns them: one card is saved for all of them, also where a hold would last; what is near
@@ -24,7 +30,7 @@ export const authorizeSeries = async (
         {
           ...booking,
           seriesId,
-          feeBps: config.PLATFORM_FEE_BPS,
+          ...agreedOf(booking, config.PLATFORM_FEE_BPS),
           startsAt,
           endsAt,
           authorizeAt: holdMoment(endsAt, now),

@@ -1,4 +1,4 @@
-import type { Money } from "@loconomy/contracts";
+import type { Breakdown, Money, Pricing } from "@loconomy/contracts";
 import { problem, system, transaction } from "@loconomy/kit";
 import { laterAuthorization } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
@@ -11,6 +11,8 @@ export interface Authorization {
   providerId: string;
   providerUserId: string;
   amount: Money;
+  /** What the amount is made of; not there for bookings from before prices were kept in parts. */
+  pricing?: Pricing;
   description: string;
   /** RFC 3339. */
   start: string;
@@ -33,7 +35,7 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
       {
         ...input,
         seriesId: null,
-        feeBps: config.PLATFORM_FEE_BPS,
+        ...agreedOf(input, config.PLATFORM_FEE_BPS),
         startsAt: new Date(input.start),
         endsAt: new Date(input.end),
         authorizeAt: later === null ? null : new Date(later),
@@ -43,6 +45,16 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
   );
   requireSame(payment, input);
   return openPayment(payments, payment).catch(refuseFailed);
+};
+
+/** What is kept of how the amount was agreed. */
+export const agreedOf = (
+  { pricing }: Pick<Authorization, "pricing">,
+  defaultFeeBps: number,
+): { feeBps: number; taxAmount: number; breakdown: Breakdown | null } => {
+  if (!pricing) return { feeBps: defaultFeeBps, taxAmount: 0, breakdown: null };
+  const { lines, includedTaxes, tax, feeBps } = pricing;
+  return { feeBps, taxAmount: tax, breakdown: { lines, includedTaxes } };
 };
 
 /** @throws conflict when a payment was opened for another price or customer. */

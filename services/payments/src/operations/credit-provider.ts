@@ -1,22 +1,29 @@
 import { system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
-import { creditProvider as postings, feeOf } from "../ledger.ts";
+import { creditProvider as postings } from "../ledger.ts";
+import { partsOf } from "../pricing/parts.ts";
 import { lockPayment, updatePayment } from "../store.ts";
 import { sendSoon } from "./send-to-provider.ts";
 
-/** Turns what is left of a captured payment into the provider's money, less the fee. Happens once; safe to repeat. */
+/** Turns what is left of a captured payment into the provider's money, less tax and fee. Happens once; safe to repeat. */
 export const creditProvider = ({ db, clock }: Payments, paymentId: string): Promise<void> =>
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { id: paymentId });
     if (!payment || payment.capturedAmount === 0 || payment.creditedAt) return;
-    const { id, bookingId, currency, feeBps } = payment;
+    const { id, bookingId, currency } = payment;
     const amount = payment.capturedAmount - payment.refundedAmount;
+    const parts = partsOf(payment, amount);
     const at = clock.now();
     await updatePayment(
       tx,
       id,
-      { creditedAt: at, creditedAmount: amount, creditedFeeAmount: feeOf(amount, feeBps) },
+      {
+        creditedAt: at,
+        creditedAmount: amount,
+        creditedFeeAmount: parts.fee,
+        creditedTaxAmount: parts.tax,
+      },
       at,
     );
     if (amount === 0) return;
@@ -26,7 +33,7 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
       reference: `release:${id}`,
       currency,
       at,
-      postings: postings(payment, amount, feeBps),
+      postings: postings(payment, parts),
     });
     await sendSoon(tx, payment, at);
   });

@@ -1,7 +1,7 @@
 import type { Actor, Money } from "@loconomy/contracts";
 import { queryAs, system } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
-import { feeOf } from "../ledger.ts";
+import { partsOf, type AgreedParts } from "../pricing/parts.ts";
 import { requireProviderOwner } from "../provider-owner.ts";
 
 interface Balance {
@@ -11,7 +11,7 @@ interface Balance {
 
 /**
  * What a provider has earned, per currency, by the ledger: `available` is the provider's; `pending` is
- * captured and becomes the provider's later, less the fee to come.
+ * captured and becomes the provider's later, less tax and fee.
  * @throws unauthenticated, not_found.
  */
 export const getBalance = async (
@@ -20,26 +20,27 @@ export const getBalance = async (
   providerId: string,
 ): Promise<{ items: Balance[] }> => {
   await requireProviderOwner(payments, actor, providerId);
-  const rows = await queryAs<{ currency: string; feeBps: number | null; amount: number }>(
+  const rows = await queryAs<{ currency: string; agreed: AgreedParts | null; amount: number }>(
     payments.db,
     system("payments"),
-    `select currency, null::int as "feeBps", amount
+    `select currency, null::json as agreed, amount
        from payments.account_balances where account = 'provider_payable' and owner = $1
      union all
-     select e.currency, p.fee_bps, sum(e.amount)::bigint
+     select e.currency, json_build_object('totalAmount', p.total_amount, 'taxAmount', p.tax_amount, 'feeBps', p.fee_bps),
+            sum(e.amount)::bigint
        from payments.payments p join payments.ledger_entries e on e.account = 'customer_escrow' and e.owner = p.booking_id
       where p.provider_id = $1 and p.credited_at is null and p.captured_amount > 0
-      group by p.id, e.currency, p.fee_bps`,
+      group by p.id, e.currency`,
     [providerId],
   );
   const balances = new Map<string, Balance>();
-  for (const { currency, feeBps, amount } of rows) {
+  for (const { currency, agreed, amount } of rows) {
     const balance = balances.get(currency) ?? {
       available: { amount: 0, currency },
       pending: { amount: 0, currency },
     };
-    if (feeBps === null) balance.available.amount += amount;
-    else balance.pending.amount += amount - feeOf(amount, feeBps);
+    if (agreed === null) balance.available.amount += amount;
+    else balance.pending.amount += partsOf(agreed, amount).net;
     balances.set(currency, balance);
   }
   return {

@@ -25,6 +25,10 @@ test("the customer learns from Stripe directly that the card was accepted", asyn
     authorizeAt: null,
     payBy: null,
     amount: { amount: 4500, currency: "USD" },
+    breakdown: {
+      lines: [{ kind: "service", label: "Leaking tap", amount: { amount: 4500, currency: "USD" } }],
+      includedTaxes: [],
+    },
     captured: { amount: 0, currency: "USD" },
     refunded: { amount: 0, currency: "USD" },
     card: { brand: "visa", last4: "4242" },

@@ -58,7 +58,16 @@ const openMissing = async (
 };
 
 const authorizationOf = (booking: BookingRecord) => {
-  const { id: bookingId, customerId, providerId, providerUserId, price, start, end } = booking;
+  const {
+    id: bookingId,
+    customerId,
+    providerId,
+    providerUserId,
+    price,
+    pricing,
+    start,
+    end,
+  } = booking;
   const description = `${booking.serviceName} – ${booking.providerName}`.slice(0, 300);
   return {
     bookingId,
@@ -66,6 +75,7 @@ const authorizationOf = (booking: BookingRecord) => {
     providerId,
     providerUserId,
     amount: price,
+    pricing,
     description,
     start,
     end,

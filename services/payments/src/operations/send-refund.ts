@@ -94,6 +94,7 @@ const finish = (
 const creditOf = ({
   creditedAmount,
   creditedFeeAmount,
+  creditedTaxAmount,
   capturedAmount,
   refundedAmount,
 }: PaymentRow): Credit | null => {
@@ -103,6 +104,7 @@ const creditOf = ({
   return {
     amount: creditedAmount,
     fee: creditedFeeAmount,
+    tax: creditedTaxAmount ?? 0,
     refundedSince: refundedAmount - refundedBefore,
   };
 };

@@ -1,6 +1,7 @@
 "use client";
 import type { Booking, Payment } from "@loconomy/contracts";
 import { Card, Skeleton, formatMoney } from "@loconomy/ui";
+import { PriceLines } from "./price-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
@@ -22,7 +23,11 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
       </h2>
       {payment.data && <Lines payment={payment.data} timeZone={booking.timeZone} />}
       {payment.isPending && <Skeleton className="h-24" />}
-      {payment.isError && !payment.data && <Line label={t.price} money={booking.price} />}
+      {payment.isError && !payment.data && (
+        <dl>
+          <Line label={t.price} money={booking.price} />
+        </dl>
+      )}
     </Card>
   );
 }
@@ -44,11 +49,13 @@ function Lines({ payment, timeZone }: { payment: Payment; timeZone: string }) {
   const t = texts.money;
   return (
     <>
-      <dl className="flex flex-col gap-2">
-        <Line label={t.price} money={payment.amount} />
-        {payment.captured.amount > 0 && <Line label={t.captured} money={payment.captured} />}
-        {payment.refunded.amount > 0 && <Line label={t.refunded} money={payment.refunded} />}
-      </dl>
+      <PriceLines breakdown={payment.breakdown} total={payment.amount} />
+      {payment.captured.amount > 0 && (
+        <dl className="flex flex-col gap-2">
+          <Line label={t.captured} money={payment.captured} />
+          {payment.refunded.amount > 0 && <Line label={t.refunded} money={payment.refunded} />}
+        </dl>
+      )}
       <p className="text-muted">
         {standing(payment, timeZone)}
         {payment.card && ` ${t.card(brandName(payment.card.brand), payment.card.last4)}.`}

@@ -1,6 +1,7 @@
 import type { Hold } from "@loconomy/contracts";
-import { Avatar, Card, Skeleton, SummaryLines, formatDuration, formatSlot } from "@loconomy/ui";
+import { Avatar, Card, Skeleton, formatDuration, formatSlot } from "@loconomy/ui";
 import { policyText } from "./policy.ts";
+import { PriceLines } from "./price-lines.tsx";
 import { texts } from "./texts.ts";
 import type { Offer } from "./use-offer.ts";
 
@@ -37,20 +38,31 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
             .join(" · ")}
         </p>
       </div>
-      <SummaryLines
-        currency={quote.total.currency}
-        lines={quote.lines.map(({ label, amount }) => ({ label, minor: amount.amount }))}
-        total={{
-          label: texts.summary.total,
-          minor: quote.total.amount,
-          note: texts.summary.notYet,
-        }}
-      />
+      <PriceLines breakdown={quote} total={quote.total} note={texts.summary.notYet} />
+      {offer && <WhatHappens offer={offer} />}
       <div className="flex flex-col gap-1">
         <p className="font-medium">{texts.summary.policy}</p>
         <p className="tabular">{policyText(quote.policy, hold.timeZone)}</p>
         <p className="text-sm text-muted">{texts.policy.explanation}</p>
       </div>
     </Card>
+  );
+}
+
+/** When the card is held, and when it is charged. */
+function WhatHappens({ offer: { provider, service } }: { offer: Offer }) {
+  const t = texts.summary.when;
+  const steps = [t.pay, ...(service.isInstant ? [] : [t.answer(provider.businessName)]), t.done];
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="font-medium">{t.title}</p>
+      <ol className="list-decimal pl-5">
+        {steps.map((step) => (
+          <li key={step} className="py-0.5">
+            {step}
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

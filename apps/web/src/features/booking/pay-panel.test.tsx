@@ -16,6 +16,10 @@ const unpaid: Payment = {
   authorizeAt: null,
   payBy: null,
   amount: price,
+  breakdown: {
+    lines: [{ kind: "service", label: "Leaking tap", amount: price }],
+    includedTaxes: [],
+  },
   captured: none,
   refunded: none,
   card: null,

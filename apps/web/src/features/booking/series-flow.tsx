@@ -7,7 +7,6 @@ import {
   PageHeader,
   Skeleton,
   Stepper,
-  SummaryLines,
   formatMoney,
   zoneLabel,
 } from "@loconomy/ui";
@@ -23,6 +22,7 @@ import { dateText } from "./date-text.ts";
 import { DetailsForm } from "./details-form.tsx";
 import { heldSeries } from "./held-series.ts";
 import { policyText } from "./policy.ts";
+import { PriceLines } from "./price-lines.tsx";
 import { PaySeries } from "./pay-series.tsx";
 import { ruleText } from "./series-rule.ts";
 import { seriesTexts as t } from "./series-texts.ts";
@@ -154,7 +154,13 @@ function HeldSeries({ hold, wished, deadline, onEnded, onRelease }: HeldSeriesPr
 }
 
 function HeldSummary({ hold, name }: { hold: SeriesHold; name: string | undefined }) {
-  const { price, total, occurrences, timeZone } = hold;
+  const { total, breakdown, occurrences, timeZone } = hold;
+  const count = occurrences.length;
+  const lines = breakdown.lines.map(({ kind, label, amount: { amount, currency } }) => ({
+    // The service costs the same on each date; what it is taxed may not be.
+    label: kind === "service" ? t.each(formatMoney(amount / count, currency), count) : label,
+    minor: amount,
+  }));
   return (
     <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
       <div className="flex flex-col gap-1">
@@ -167,16 +173,7 @@ function HeldSummary({ hold, name }: { hold: SeriesHold; name: string | undefine
         ))}
       </ol>
       <p className="-mt-4 text-sm text-muted">{zoneLabel(timeZone)}</p>
-      <SummaryLines
-        currency={total.currency}
-        lines={[
-          {
-            label: t.each(formatMoney(price.amount, price.currency), occurrences.length),
-            minor: total.amount,
-          },
-        ]}
-        total={{ label: t.total, minor: total.amount, note: t.chargedEach }}
-      />
+      <PriceLines {...{ breakdown, total, lines }} totalLabel={t.total} note={t.chargedEach} />
       <div className="flex flex-col gap-1">
         <p className="font-medium">{texts.summary.policy}</p>
         <p className="tabular">{policyText(hold.policy, timeZone)}</p>

@@ -60,6 +60,14 @@ export const texts = {
     total: "Total",
     policy: "Cancellation",
     notYet: "Your card is charged when the job is done.",
+    includes: (tax: string, money: string) => `Includes ${tax}: ${money}`,
+    when: {
+      title: "What happens when",
+      pay: "When you pay, the total is reserved on your card. Is the job still far away, your card is saved, and the total reserved a few days before.",
+      answer: (name: string) =>
+        `${name} has up to 24 hours to accept. If they do not, nothing is charged.`,
+      done: "When the job is done, the total is charged. It stays as it is now, whatever becomes of the price.",
+    },
   },
   details: {
     title: "Where and what",

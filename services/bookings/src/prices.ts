@@ -1,0 +1,77 @@
+import type { JobPlace, Money, Price, Pricing, Quote, QuoteLine } from "@loconomy/contracts";
+import { problem, type Clients } from "@loconomy/kit";
+import type { Bookable } from "./new-hold.ts";
+import type { Offering } from "./service-rules.ts";
+import { dayOf } from "./wall-clock.ts";
+
+/** What a hold keeps of its price: all that was agreed. Holds from before prices were kept in parts know no fee. */
+export type HeldQuote = Quote & Partial<Pick<Pricing, "tax" | "feeBps">>;
+
+interface Wanted {
+  offering: Offering;
+  /** Where the job is to be, as far as it was said; else it is taxed where the provider is. */
+  place: JobPlace | null;
+  timeZone: string;
+  /** When the jobs begin, epoch ms. */
+  starts: readonly number[];
+}
+
+/**
+ * What a job costs at each of its times, in their order. Asked before anything is locked.
+ * @throws service_unavailable when payments or geolocation cannot be asked.
+ */
+export const findPrices = async (
+  { payments }: Pick<Clients, "payments">,
+  { provider }: Pick<Bookable, "provider">,
+  { offering, place, timeZone, starts }: Wanted,
+): Promise<Price[]> => {
+  const { lat, lng } = place ?? provider.position;
+  const days = starts.map((start) => dayOf(timeZone, start));
+  const known = [...new Set(days)];
+  const { prices } = await payments.quote({
+    providerId: provider.id,
+    categoryId: provider.category.id,
+    position: { lat, lng },
+    label: offering.name,
+    price: offering.price,
+    days: known,
+  });
+  return days.map((day) => prices[known.indexOf(day)]!);
+};
+
+/** The price of a single time. */
+export const findPrice = async (
+  clients: Pick<Clients, "payments">,
+  bookable: Pick<Bookable, "provider">,
+  { start, ...wanted }: Omit<Wanted, "starts"> & { start: number },
+): Promise<Price> => {
+  const [price] = await findPrices(clients, bookable, { ...wanted, starts: [start] });
+  if (!price) throw problem("service_unavailable", "The price cannot be worked out right now.");
+  return price;
+};
+
+/** What a booking keeps of the price that its hold was quoted. */
+export const pricingOf = ({ lines, includedTaxes, tax, feeBps }: HeldQuote): Pricing | undefined =>
+  tax === undefined || feeBps === undefined ? undefined : { lines, includedTaxes, tax, feeBps };
+
+/** Several totals and what they are made of as one: lines of the same name become one. All in the same currency, at least one. */
+export const sumOf = (
+  quotes: ReadonlyArray<Pick<Price, "lines" | "includedTaxes" | "total">>,
+): Pick<Price, "lines" | "includedTaxes" | "total"> => ({
+  lines: sumByName(quotes.flatMap(({ lines }): QuoteLine[] => lines)),
+  includedTaxes: sumByName(quotes.flatMap(({ includedTaxes }) => includedTaxes)),
+  total: quotes.map(({ total }) => total).reduce(add),
+});
+
+const add = (a: Money, b: Money): Money => ({ ...a, amount: a.amount + b.amount });
+
+const sumByName = <Line extends { label: string; amount: Money }>(
+  lines: readonly Line[],
+): Line[] => {
+  const sums = new Map<string, Line>();
+  for (const line of lines) {
+    const known = sums.get(line.label);
+    sums.set(line.label, known ? { ...known, amount: add(known.amount, line.amount) } : line);
+  }
+  return [...sums.values()];
+};
