@@ -111,6 +111,7 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.resolveDiscrepancy": [401, 403, 403, 403, 403, 404],
   "payments.listRefunds": operator,
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
+  "payments.downloadStatement": [401, 404, 404, "ok", 404, "ok"],
   "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
   "payments.getPayoutAccount": [401, 404, 404, "ok", 404, "ok"],
   "payments.openPayoutAccount": owner,
@@ -288,6 +289,9 @@ const CALLS: Record<string, Prepare> = {
   "bookings.createSeries": async (f) => ({
     path: "/bookings/series",
     body: { holdId: await seriesHold(f), address: { line1: "1 Main St", city: "Austin" } },
+  }),
+  "payments.downloadStatement": (f) => ({
+    path: `/providers/${f.providerId}/statement.csv?from=2026-11-01&to=2026-11-30`,
   }),
   "payments.resolveDiscrepancy": () => ({
     path: `/admin/discrepancies/${crypto.randomUUID()}/resolve`,

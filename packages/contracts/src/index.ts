@@ -1,5 +1,6 @@
 import { booksContract } from "./books.ts";
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
+import { documentsContract } from "./documents.ts";
 import { directoryContract } from "./directory.ts";
 import { geolocationContract, geolocationInternal } from "./geolocation.ts";
 import { paymentsContract, paymentsInternal } from "./payments.ts";
@@ -17,7 +18,13 @@ export const contract = {
   users: usersContract,
   providers: providersContract,
   bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
-  payments: { ...paymentsContract, ...payoutsContract, ...booksContract, ...pricingContract },
+  payments: {
+    ...paymentsContract,
+    ...payoutsContract,
+    ...booksContract,
+    ...pricingContract,
+    ...documentsContract,
+  },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: geolocationContract,
@@ -42,6 +49,7 @@ export const serviceContracts = {
     ...payoutsContract,
     ...booksContract,
     ...pricingContract,
+    ...documentsContract,
     ...paymentsInternal,
   },
   search: { ...searchContract, ...directoryContract },
@@ -60,6 +68,7 @@ export * from "./calendars.ts";
 export * from "./common.ts";
 export * from "./directory.ts";
 export * from "./distance.ts";
+export * from "./documents.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
 export * from "./geolocation.ts";

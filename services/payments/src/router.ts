@@ -4,6 +4,7 @@ import { implement } from "@orpc/server";
 import type { Payments } from "./context.ts";
 import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
+import { downloadStatement } from "./operations/download-statement.ts";
 import { getMoney } from "./operations/get-money.ts";
 import { listDiscrepancies } from "./operations/list-discrepancies.ts";
 import { listRefunds } from "./operations/list-refunds.ts";
@@ -47,6 +48,9 @@ export const createRouters = (payments: Payments) => {
     ),
     listRefunds: os.listRefunds.handler(({ context, input }) =>
       listRefunds(payments, context.actor, input),
+    ),
+    downloadStatement: os.downloadStatement.handler(({ context, input }) =>
+      downloadStatement(payments, context.actor, input),
     ),
     listLedger: os.listLedger.handler(({ context, input }) =>
       listLedger(payments, context.actor, input),

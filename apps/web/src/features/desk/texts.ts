@@ -192,6 +192,7 @@ export const texts = {
       losses: "losses",
     },
     more: "Show more",
+    statement: (month: string) => `Statement of ${month} (CSV)`,
     explanation: "Amounts with a plus are owed to you, amounts with a minus are taken off.",
   },
   services: {

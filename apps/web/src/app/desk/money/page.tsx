@@ -6,6 +6,7 @@ import { BalanceFigures } from "../../../features/desk/balance.tsx";
 import { DeskPage } from "../../../features/desk/desk-page.tsx";
 import { LedgerTable } from "../../../features/desk/ledger-table.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
+import { StatementLinks } from "../../../features/desk/statement-links.tsx";
 import { texts } from "../../../features/desk/texts.ts";
 
 const t = texts.money;
@@ -25,7 +26,10 @@ export default async function DeskMoneyPage() {
       <Card>
         <BalanceFigures balance={balance} currency={provider.currency} />
       </Card>
-      <h2 className="text-xl">{t.all}</h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-3">
+        <h2 className="text-xl">{t.all}</h2>
+        <StatementLinks providerId={id} timeZone={schedule?.timeZone ?? "UTC"} />
+      </div>
       <LedgerTable providerId={id} timeZone={schedule?.timeZone ?? "UTC"} first={ledger} />
       <p className="text-sm text-muted">{t.explanation}</p>
     </DeskPage>
