@@ -110,6 +110,8 @@ const DECLARED: Record<string, Expected[]> = {
   // There is none: whoever may look into it is told so.
   "payments.resolveDiscrepancy": [401, 403, 403, 403, 403, 404],
   "payments.listRefunds": operator,
+  "payments.approveRefund": [401, 403, 403, 403, 403, 404],
+  "payments.rejectRefund": [401, 403, 403, 403, 403, 404],
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
   "payments.downloadStatement": [401, 404, 404, "ok", 404, "ok"],
   "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
@@ -293,6 +295,8 @@ const CALLS: Record<string, Prepare> = {
   "payments.downloadStatement": (f) => ({
     path: `/providers/${f.providerId}/statement.csv?from=2026-11-01&to=2026-11-30`,
   }),
+  "payments.approveRefund": () => ({ path: `/admin/refunds/${crypto.randomUUID()}/approve` }),
+  "payments.rejectRefund": () => ({ path: `/admin/refunds/${crypto.randomUUID()}/reject` }),
   "payments.resolveDiscrepancy": () => ({
     path: `/admin/discrepancies/${crypto.randomUUID()}/resolve`,
     body: { note: "Looked into." },

@@ -34,7 +34,10 @@ export const RefundRecord = z.object({
   amount: Money,
   reason: z.string(),
   requestedBy: Id,
-  status: z.enum(["pending", "succeeded", "failed"]),
+  /** Who approved or rejected a refund that was large enough to be proposed first. */
+  decidedBy: Id.nullable(),
+  /** `proposed` waits for another operator; `pending` for Stripe. */
+  status: z.enum(["proposed", "rejected", "pending", "succeeded", "failed"]),
   requestedAt: Instant,
 });
 export type RefundRecord = z.infer<typeof RefundRecord>;
@@ -75,4 +78,22 @@ export const booksContract = {
     })
     .input(PageQuery)
     .output(page(RefundRecord)),
+  approveRefund: oc
+    .route({
+      method: "POST",
+      path: "/admin/refunds/{id}/approve",
+      tags: ["operator"],
+      summary: "Sends a refund that another operator proposed",
+    })
+    .input(z.object({ id: Id }))
+    .output(RefundRecord),
+  rejectRefund: oc
+    .route({
+      method: "POST",
+      path: "/admin/refunds/{id}/reject",
+      tags: ["operator"],
+      summary: "Ends a refund that another operator proposed",
+    })
+    .input(z.object({ id: Id }))
+    .output(RefundRecord),
 };

@@ -20,6 +20,8 @@ export const PaymentsConfig = z
     STRIPE_API_URL: z
       .url({ protocol: /^https?$/, error: "must look like http://host:port" })
       .optional(),
+    /** In whole units of whatever currency: a refund of more needs a second operator. */
+    REFUND_FOUR_EYES_ABOVE: z.coerce.number().int().min(0).default(500),
     PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(10_000).default(DEFAULT_FEE_BPS),
   })
   .refine((config) => !config.STRIPE_API_URL || config.STRIPE_SECRET_KEY.startsWith("sk_test_"), {

@@ -1,3 +1,4 @@
+import type { RefundRecord } from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 
 /** A refund that an operator asked for; amounts in minor units of the payment's currency. */
@@ -5,16 +6,18 @@ export interface RefundRow {
   id: string;
   paymentId: string;
   amount: number;
-  status: "pending" | "succeeded" | "failed";
+  status: RefundRecord["status"];
+  requestedBy: string;
   createdAt: Date;
 }
 
-const COLUMNS = `id, payment_id as "paymentId", amount, status, created_at as "createdAt"`;
+const COLUMNS = `id, payment_id as "paymentId", amount, status, requested_by as "requestedBy",
+  created_at as "createdAt"`;
 
-/** What is promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
+/** What is proposed, or promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
 export const pendingRefundAmount = async (tx: Tx, paymentId: string): Promise<number> => {
   const [row] = await tx.query<{ amount: number }>(
-    "select coalesce(sum(amount), 0)::bigint as amount from payments.refunds where payment_id = $1 and status = 'pending'",
+    "select coalesce(sum(amount), 0)::bigint as amount from payments.refunds where payment_id = $1 and status in ('proposed', 'pending')",
     [paymentId],
   );
   return row?.amount ?? 0;
@@ -28,14 +31,15 @@ export const insertRefund = async (
     amount: number;
     reason: string;
     requestedBy: string;
+    status: "proposed" | "pending";
     at: Date;
   },
 ): Promise<RefundRow> => {
-  const { paymentId, currency, amount, reason, requestedBy, at } = refund;
+  const { paymentId, currency, amount, reason, requestedBy, status, at } = refund;
   const [row] = await tx.query<RefundRow>(
-    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, created_at)
-     values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
-    [paymentId, currency, amount, reason, requestedBy, at],
+    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, created_at, status)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,
+    [paymentId, currency, amount, reason, requestedBy, at, status],
   );
   return row!;
 };
@@ -59,3 +63,53 @@ export const waitingRefunds = (tx: Tx, before: Date, limit: number): Promise<Ref
     `select ${COLUMNS} from payments.refunds where status = 'pending' and created_at < $1 order by created_at limit $2`,
     [before, limit],
   );
+
+export const findRefund = async (tx: Tx, id: string): Promise<RefundRow | undefined> =>
+  (await tx.query<RefundRow>(`select ${COLUMNS} from payments.refunds where id = $1`, [id]))[0];
+
+/** Decides a proposed refund; undefined when it was decided before. Lock the payment first. */
+export const decideRefund = async (
+  tx: Tx,
+  id: string,
+  decision: { status: "pending" | "rejected"; by: string; at: Date },
+): Promise<RefundRow | undefined> =>
+  (
+    await tx.query<RefundRow>(
+      `update payments.refunds set status = $2, decided_by = $3, finished_at = case when $2 = 'rejected' then $4::timestamptz end
+        where id = $1 and status = 'proposed' returning ${COLUMNS}`,
+      [id, decision.status, decision.by, decision.at],
+    )
+  )[0];
+
+interface RecordRow extends Omit<RefundRecord, "amount" | "requestedAt"> {
+  amount: number;
+  currency: string;
+  requestedAt: Date;
+}
+
+const RECORD = `select r.id, p.booking_id as "bookingId", r.amount, r.currency, r.reason, r.requested_by as "requestedBy",
+    r.decided_by as "decidedBy", r.status, r.created_at as "requestedAt"
+  from payments.refunds r join payments.payments p on p.id = r.payment_id`;
+
+const toRecord = ({ amount, currency, requestedAt, ...refund }: RecordRow): RefundRecord => ({
+  ...refund,
+  amount: { amount, currency },
+  requestedAt: requestedAt.toISOString(),
+});
+
+/** Refunds as operators see them, newest first, from before the one with the id `before`. */
+export const refundRecords = async (
+  tx: Tx,
+  before: string | undefined,
+  limit: number,
+): Promise<RefundRecord[]> => {
+  const rows = await tx.query<RecordRow>(
+    `${RECORD} where $1::uuid is null or r.id < $1 order by r.id desc limit $2`,
+    [before ?? null, limit],
+  );
+  return rows.map(toRecord);
+};
+
+/** One of them, which is there. */
+export const refundRecord = async (tx: Tx, id: string): Promise<RefundRecord> =>
+  toRecord((await tx.query<RecordRow>(`${RECORD} where r.id = $1`, [id]))[0]!);

@@ -4,6 +4,7 @@ import { implement } from "@orpc/server";
 import type { Payments } from "./context.ts";
 import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
+import { decideRefund } from "./operations/decide-refund.ts";
 import { downloadStatement } from "./operations/download-statement.ts";
 import { getMoney } from "./operations/get-money.ts";
 import { listDiscrepancies } from "./operations/list-discrepancies.ts";
@@ -51,6 +52,12 @@ export const createRouters = (payments: Payments) => {
     ),
     downloadStatement: os.downloadStatement.handler(({ context, input }) =>
       downloadStatement(payments, context.actor, input),
+    ),
+    approveRefund: os.approveRefund.handler(({ context, input }) =>
+      decideRefund(payments, context.actor, { ...input, isApproved: true }),
+    ),
+    rejectRefund: os.rejectRefund.handler(({ context, input }) =>
+      decideRefund(payments, context.actor, { ...input, isApproved: false }),
     ),
     listLedger: os.listLedger.handler(({ context, input }) =>
       listLedger(payments, context.actor, input),

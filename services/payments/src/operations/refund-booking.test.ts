@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
-import type { Actor } from "@loconomy/contracts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor, UserActor } from "@loconomy/contracts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
 
@@ -134,4 +134,86 @@ test("only operators may, and only for bookings that exist", async () => {
   await expect(refund({ id: randomUUID() }, 100)).rejects.toMatchObject({ code: "not_found" });
   for (const amount of [0, -5, 1.5, 100_000_001])
     await expect(refund(booking, amount)).rejects.toMatchObject({ status: 400 });
+});
+
+describe("a large refund", () => {
+  const large = async () => {
+    const booking = await world.authorized({ price: { amount: 90_000, currency: "USD" } });
+    await world.tell("booking.completed", booking);
+    expect(await refund(booking, 50_001)).toMatchObject({
+      status: "captured",
+      refunded: { amount: 0 },
+    });
+    const { items } = await world.harness.clients.payments.listRefunds(
+      {},
+      { context: { actor: operator } },
+    );
+    const proposed = items.find(({ bookingId }) => bookingId === booking.id)!;
+    expect(proposed).toMatchObject({ status: "proposed", decidedBy: null });
+    return { booking, id: proposed.id };
+  };
+  const second = userActor(randomUUID(), "admin") as UserActor;
+  const approve = (id: string, actor: Actor = second) =>
+    world.harness.clients.payments.approveRefund({ id }, { context: { actor } });
+  const reject = (id: string, actor: Actor = second) =>
+    world.harness.clients.payments.rejectRefund({ id }, { context: { actor } });
+
+  test("is sent when another operator approves, and once", async () => {
+    const { booking, id } = await large();
+    expect(await refundedAtStripe(booking)).toBe(0);
+    const results = await Promise.allSettled([1, 2, 3].map(() => approve(id)));
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await refundedAtStripe(booking)).toBe(50_001);
+    expect(await world.getPayment(booking)).toMatchObject({ refunded: { amount: 50_001 } });
+    await expect(reject(id)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("keeps its part from being given back otherwise, until it is rejected", async () => {
+    const { booking, id } = await large();
+    await expect(refund(booking, 40_000)).rejects.toMatchObject({ code: "unprocessable" });
+    expect(await reject(id)).toMatchObject({ status: "rejected", decidedBy: second.userId });
+    expect(await refund(booking, 40_000)).toMatchObject({ refunded: { amount: 40_000 } });
+    await expect(approve(id)).rejects.toMatchObject({ code: "conflict" });
+    expect(await refundedAtStripe(booking)).toBe(40_000);
+  });
+
+  test("is not decided by who proposed it, nor by anybody but operators", async () => {
+    const { booking, id } = await large();
+    for (const decide of [approve, reject]) {
+      await expect(decide(id, operator)).rejects.toMatchObject({ code: "forbidden" });
+      await expect(decide(id, guestActor())).rejects.toMatchObject({ code: "unauthenticated" });
+      await expect(decide(id, userActor(booking.customerId))).rejects.toMatchObject({
+        code: "forbidden",
+      });
+      await expect(decide(randomUUID())).rejects.toMatchObject({ code: "not_found" });
+    }
+    await expect(
+      world.database.owner.pool.query(
+        "update payments.refunds set status = 'pending', decided_by = requested_by where id = $1",
+        [id],
+      ),
+    ).rejects.toMatchObject({ code: "23514" });
+    expect(await refundedAtStripe(booking)).toBe(0);
+  });
+
+  test("that is approved while Stripe is away is sent later", async () => {
+    const { booking, id } = await large();
+    world.outage.path = /refunds/;
+    await expect(approve(id)).rejects.toMatchObject({ code: "service_unavailable" });
+    world.outage.path = null;
+    world.harness.clock.advance(60_000);
+    await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)[
+      "payments.retry-refunds"
+    ]!({});
+    expect(await refundedAtStripe(booking)).toBe(50_001);
+  });
+
+  test("is large by the digits of its currency", async () => {
+    const yen = await world.authorized({ price: { amount: 900, currency: "JPY" } });
+    await world.tell("booking.completed", yen);
+    expect(await refund(yen, 500)).toMatchObject({ refunded: { amount: 500 } });
+    const more = await world.authorized({ price: { amount: 900, currency: "JPY" } });
+    await world.tell("booking.completed", more);
+    expect(await refund(more, 501)).toMatchObject({ refunded: { amount: 0 } });
+  });
 });

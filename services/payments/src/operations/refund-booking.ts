@@ -1,10 +1,11 @@
-import type { Actor, Payment } from "@loconomy/contracts";
+import { minorDigits, type Actor, type Payment } from "@loconomy/contracts";
 import { problem, requirePermission, system, transaction } from "@loconomy/kit";
+import type { PaymentsConfig } from "../config.ts";
 import type { Payments } from "../context.ts";
 import { insertRefund, pendingRefundAmount, type RefundRow } from "../refund-store.ts";
 import { lockPayment, paymentOfBooking, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
-import { sendRefund } from "./send-refund.ts";
+import { sendWritten } from "./send-refund.ts";
 
 interface RefundRequest {
   id: string;
@@ -15,7 +16,8 @@ interface RefundRequest {
 
 /**
  * An operator gives back a captured payment, whole or in part. Written first, then sent, then booked; the row lock keeps
- * parallel refunds from giving back more than was taken.
+ * parallel refunds from giving back more than was taken. More than `REFUND_FOUR_EYES_ABOVE` is only proposed: it is sent when
+ * another operator approves.
  * @throws forbidden, not_found, unprocessable (more than is left, or refused by Stripe), service_unavailable.
  */
 export const refundBooking = async (
@@ -26,22 +28,13 @@ export const refundBooking = async (
   const operator = requirePermission(actor, "admin:access");
   const { db } = payments;
   const { payment, refund } = await reserve(payments, input, operator.userId);
-  const outcome = await sendRefund(payments, payment, refund).catch((cause: unknown) => {
-    throw problem(
-      "service_unavailable",
-      "Stripe cannot be reached. The refund is noted and will be sent by itself.",
-      undefined,
-      cause,
-    );
-  });
-  if (outcome === "failed")
-    throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
+  if (refund.status === "pending") await sendWritten(payments, payment, refund);
   const after = await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, input.id));
   return toPayment(payments.config, after!, operator);
 };
 
 const reserve = (
-  { db, clock }: Payments,
+  { db, clock, config }: Payments,
   { id, amount, reason }: RefundRequest,
   requestedBy: string,
 ): Promise<{ payment: PaymentRow; refund: RefundRow }> =>
@@ -73,7 +66,14 @@ const reserve = (
       amount,
       reason,
       requestedBy,
+      status: needsFourEyes(config, amount, currency) ? "proposed" : "pending",
       at: clock.now(),
     });
     return { payment, refund };
   });
+
+const needsFourEyes = (
+  { REFUND_FOUR_EYES_ABOVE: limit }: PaymentsConfig,
+  amount: number,
+  currency: string,
+): boolean => amount > limit * 10 ** minorDigits(currency);

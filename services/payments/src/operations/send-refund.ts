@@ -1,4 +1,4 @@
-import { publish, system, transaction } from "@loconomy/kit";
+import { problem, publish, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
@@ -11,7 +11,7 @@ import { sendSoon } from "./send-to-provider.ts";
 /** A little less than the day that Stripe promises. */
 const KEY_KEPT_MS = 20 * 3_600_000;
 
-export type RefundOutcome = "succeeded" | "failed";
+type RefundOutcome = "succeeded" | "failed";
 
 /**
  * Sends a written refund to Stripe and books the answer. Safe to repeat: Stripe knows the refund by its id.
@@ -45,6 +45,27 @@ export const sendRefund = async (
     await finish(payments, refund, "failed", null);
     return "failed";
   }
+};
+
+/**
+ * Sends a written refund for an operator who waits for it.
+ * @throws unprocessable (Stripe refused), service_unavailable.
+ */
+export const sendWritten = async (
+  payments: Payments,
+  payment: PaymentRow,
+  refund: RefundRow,
+): Promise<void> => {
+  const outcome = await sendRefund(payments, payment, refund).catch((cause: unknown) => {
+    throw problem(
+      "service_unavailable",
+      "Stripe cannot be reached. The refund is noted and will be sent by itself.",
+      undefined,
+      cause,
+    );
+  });
+  if (outcome === "failed")
+    throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
 };
 
 /** Stripe forgets idempotency keys after a day: what has waited longer may have been done when nobody heard the answer. */

@@ -1,6 +1,7 @@
 import type { Discrepancy, MoneyOverview, RefundRecord } from "@loconomy/contracts";
 import { Badge, DataTable, EmptyState, Link, formatDay, formatMoney } from "@loconomy/ui";
 import type { ReactNode } from "react";
+import { DecideButton } from "./decide-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
 import { dense } from "./tables.tsx";
 import { texts } from "./texts.ts";
@@ -89,6 +90,11 @@ export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) 
             { key: "status", header: t.status, cell: ({ status }) => t.statuses[status] },
             { key: "at", header: t.when, cell: ({ requestedAt }) => day(requestedAt) },
             { key: "amount", header: t.amount, numeric: true, cell: ({ amount }) => exact(amount) },
+            {
+              key: "decide",
+              header: t.actions,
+              cell: (refund) => refund.status === "proposed" && <DecideButton refund={refund} />,
+            },
           ]}
         />
       </Section>

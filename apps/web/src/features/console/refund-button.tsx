@@ -73,8 +73,9 @@ function RefundForm({ booking, left, onDone }: RefundFormProps) {
   const refund = useMutation({
     mutationFn: () =>
       api.payments.refundBooking({ id: booking.id, amount: minor, reason: reason.trim() }),
-    onSuccess: () => {
-      toast({ title: t.done, tone: "success" });
+    onSuccess: ({ captured, refunded }) => {
+      const isProposed = captured.amount - refunded.amount === left;
+      toast({ title: isProposed ? t.proposed : t.done, tone: "success" });
       onDone();
     },
   });

@@ -90,6 +90,8 @@ export const texts = {
     noRefunds: "Nothing was refunded yet.",
     status: "Status",
     statuses: {
+      proposed: "Waits for approval",
+      rejected: "Rejected",
       pending: "Under way",
       succeeded: "Done",
       failed: "Refused",
@@ -109,6 +111,16 @@ export const texts = {
       refunds: "Refunds",
       losses: "Losses",
     } satisfies Record<LedgerAccount, string>,
+  },
+  decide: {
+    action: "Decide",
+    of: (reason: string) => `Decide on the refund: ${reason}`,
+    title: (money: string) => `Give back ${money}?`,
+    body: (reason: string) => `Proposed by another operator, who wrote: ${reason}`,
+    approve: "Approve",
+    reject: "Reject",
+    approved: "Refunded.",
+    rejected: "Rejected.",
   },
   resolve: {
     action: "Resolve",
@@ -137,6 +149,7 @@ export const texts = {
     back: "Go back",
     confirm: "Refund",
     done: "Refunded.",
+    proposed: "Noted. Another operator has to approve a refund of this size.",
     failed: "Nothing was refunded",
   },
 } as const;
