@@ -47,7 +47,7 @@ const RAW_APPEND = `
     from made, json_to_recordset($5::json) as p(account text, owner uuid, amount bigint)`;
 
 /** Of 4500 with a fee of a tenth. */
-const PARTS = { tax: 0, fee: 450, net: 4050 };
+const PARTS = { tax: 0, fee: 450, net: 4050, coupon: 0 };
 
 const release = () => {
   const bookingId = randomUUID();

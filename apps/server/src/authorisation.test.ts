@@ -73,6 +73,8 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.getHold": [404, "ok", 404, 404, 404, 404],
   "bookings.renewHold": [404, "ok", 404, 404, 404, 404],
   "bookings.releaseHold": [404, "ok", 404, 404, 404, 404],
+  "bookings.applyCoupon": [401, "ok", 404, 404, 404, 404],
+  "bookings.removeCoupon": [401, "ok", 404, 404, 404, 404],
   "bookings.createBooking": [401, "ok", 404, 404, 404, 404],
   "bookings.listBookings": signedIn,
   "bookings.getBooking": parties,
@@ -123,6 +125,9 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.listFees": operator,
   "payments.putFee": operator,
   "payments.deleteFee": operator,
+  "payments.listCoupons": operator,
+  "payments.createCoupon": operator,
+  "payments.endCoupon": operator,
   "payments.getPlan": operator,
   "payments.putPlan": operator,
   "search.searchProviders": everybody,
@@ -258,6 +263,13 @@ const CALLS: Record<string, Prepare> = {
     path: `/bookings/holds/${(await releasable(f)).id}/renew`,
   }),
   "bookings.releaseHold": async (f) => ({ path: `/bookings/holds/${(await releasable(f)).id}` }),
+  "bookings.applyCoupon": async (f) => ({
+    path: `/bookings/holds/${(await releasable(f)).id}/coupon`,
+    body: { code: "NONE" },
+  }),
+  "bookings.removeCoupon": async (f) => ({
+    path: `/bookings/holds/${(await releasable(f)).id}/coupon`,
+  }),
   "bookings.createBooking": async (f) => ({
     path: "/bookings",
     body: { holdId: (await releasable(f)).id, address: { line1: "1 Main St", city: "Austin" } },
@@ -307,6 +319,8 @@ const CALLS: Record<string, Prepare> = {
     path: `/admin/tax-rates/${await taxRate(f)}/end`,
     body: { validUntil: "2027-12-31" },
   }),
+  "payments.createCoupon": () => ({ path: "/admin/coupons", body: couponOfNobody }),
+  "payments.endCoupon": async (f) => ({ path: `/admin/coupons/${await anyCoupon(f)}/end` }),
   "payments.putFee": () => ({ path: "/admin/fees", body: feeOfPro }),
   "payments.deleteFee": async (f) => ({
     path: `/admin/fees/${(await f.admin.call<{ id: string }>("PUT", "/api/v1/admin/fees", feeOfPro)).body.id}`,
@@ -337,6 +351,25 @@ const taxOfNobody = {
   validFrom: "2026-01-01",
   validUntil: null,
 };
+const couponOfNobody = {
+  code: "ICE-10",
+  off: { percent: 10 },
+  usesMax: 1,
+  usesPerCustomer: null,
+  validFrom: "2026-01-01T00:00:00Z",
+  validUntil: "2026-01-02T00:00:00Z",
+};
+
+/** A coupon that is there, made by the operator when it is not. */
+const anyCoupon = async ({ admin }: Fixture): Promise<string> => {
+  await admin.call("POST", "/api/v1/admin/coupons", couponOfNobody);
+  const { body } = await admin.call<{ items: Array<{ id: string }> }>(
+    "GET",
+    "/api/v1/admin/coupons",
+  );
+  return body.items[0]!.id;
+};
+
 const feeOfPro = { plan: "pro", categoryId: null, feeBps: 500 };
 
 /** A tax that is there, made by the operator when it is not. */

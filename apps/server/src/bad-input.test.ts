@@ -66,6 +66,12 @@ const FIELDS = [
   "validUntil",
   "plan",
   "feeBps",
+  "code",
+  "off",
+  "minimums",
+  "categoryIds",
+  "usesMax",
+  "usesPerCustomer",
 ];
 const QUERY = [
   "q",
@@ -148,7 +154,7 @@ describe("bad input", () => {
     const who =
       route.path.startsWith("/admin") || route.path.endsWith("/refund")
         ? fixture.admin
-        : route.name === "bookings.createBooking"
+        : ["bookings.createBooking", "bookings.applyCoupon"].includes(route.name)
           ? fixture.customer
           : fixture.provider;
     const answer = await who.call(route.method, `/api/v1${path}`, body, headers);

@@ -13,6 +13,7 @@ import {
   Text,
 } from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
+import { CouponCode } from "./coupons.ts";
 import { Breakdown, Pricing } from "./pricing.ts";
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
@@ -28,7 +29,12 @@ export const PolicyTerms = z.object({
 export type PolicyTerms = z.infer<typeof PolicyTerms>;
 
 /** What a held time costs. It stays as it is while the time is held, whatever becomes of the price. */
-export const Quote = Breakdown.extend({ total: Money, policy: PolicyTerms });
+export const Quote = Breakdown.extend({
+  total: Money,
+  policy: PolicyTerms,
+  /** The coupon that is taken off. */
+  couponCode: z.string().nullable(),
+});
 export type Quote = z.infer<typeof Quote>;
 
 export const Hold = z.object({
@@ -259,6 +265,26 @@ export const bookingsContract = {
     })
     .input(ById)
     .output(z.void()),
+  applyCoupon: oc
+    .route({
+      method: "PUT",
+      path: "/bookings/holds/{id}/coupon",
+      tags: ["booking"],
+      summary: "Take a coupon off the price of one's own held time; another one replaces it",
+      description:
+        "The use is kept for it as long as the time is. A code that cannot be used answers `coupon_refused` with its `reason`, and nothing changes.",
+    })
+    .input(z.object({ id: Id, code: CouponCode }))
+    .output(Hold),
+  removeCoupon: oc
+    .route({
+      method: "DELETE",
+      path: "/bookings/holds/{id}/coupon",
+      tags: ["booking"],
+      summary: "Give the coupon of one's own held time back",
+    })
+    .input(ById)
+    .output(Hold),
   createBooking: oc
     .route({
       method: "POST",

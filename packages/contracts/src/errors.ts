@@ -27,6 +27,7 @@ export const ERRORS = {
     title: "This Idempotency-Key was used for another request",
   },
   not_bookable_yet: { status: 422, title: "This provider cannot be booked yet" },
+  coupon_refused: { status: 422, title: "This code cannot be used here" },
   out_of_area: { status: 422, title: "The provider does not come that far" },
   slot_unavailable: { status: 422, title: "This time cannot be booked" },
   rate_limited: { status: 429, title: "Too many requests" },

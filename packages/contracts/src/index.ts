@@ -1,6 +1,7 @@
 import { booksContract } from "./books.ts";
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
 import { documentsContract } from "./documents.ts";
+import { couponsContract, couponsInternal } from "./coupons.ts";
 import { directoryContract } from "./directory.ts";
 import { geolocationContract, geolocationInternal } from "./geolocation.ts";
 import { paymentsContract, paymentsInternal } from "./payments.ts";
@@ -24,6 +25,7 @@ export const contract = {
     ...booksContract,
     ...pricingContract,
     ...documentsContract,
+    ...couponsContract,
   },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
@@ -35,7 +37,7 @@ export const internalContract = {
   users: usersInternal,
   providers: providersInternal,
   bookings: bookingsInternal,
-  payments: paymentsInternal,
+  payments: { ...paymentsInternal, ...couponsInternal },
   geolocation: geolocationInternal,
 };
 
@@ -50,7 +52,9 @@ export const serviceContracts = {
     ...booksContract,
     ...pricingContract,
     ...documentsContract,
+    ...couponsContract,
     ...paymentsInternal,
+    ...couponsInternal,
   },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
@@ -66,6 +70,7 @@ export * from "./box.ts";
 export * from "./cache-tags.ts";
 export * from "./calendars.ts";
 export * from "./common.ts";
+export * from "./coupons.ts";
 export * from "./directory.ts";
 export * from "./distance.ts";
 export * from "./documents.ts";

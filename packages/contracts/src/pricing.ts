@@ -4,8 +4,9 @@ import { Day, Id, Money, RequiredText } from "./common.ts";
 
 /** A part of a total. */
 export const QuoteLine = z.object({
-  kind: z.enum(["service", "tax"]),
+  kind: z.enum(["service", "tax", "discount"]),
   label: z.string(),
+  /** Negative for a discount. */
   amount: Money,
 });
 export type QuoteLine = z.infer<typeof QuoteLine>;
@@ -28,6 +29,8 @@ export const Pricing = Breakdown.extend({
   tax: z.int().min(0),
   /** The platform's share of the price without tax, in basis points (1 % = 100). */
   feeBps: z.int().min(0).max(10_000),
+  /** What a coupon took off the total, at the platform's cost. */
+  coupon: z.object({ redemptionId: Id, code: z.string(), amount: z.int().min(1) }).optional(),
 });
 export type Pricing = z.infer<typeof Pricing>;
 

@@ -23,6 +23,8 @@ interface Offer {
   serviceName: string;
   /** Not there in holds from before there were variants. */
   variantId?: string | null;
+  /** Of the provider; not there in holds from before there were coupons. */
+  categoryId?: string;
   location: Service["location"];
   isInstant: boolean;
   /** Where the job is to be, as far as it was said. */
@@ -215,6 +217,11 @@ export const extendHold = async (
       [id, expiresAt, now],
     )
   )[0];
+
+/** Writes another quote to a locked hold. */
+export const saveQuote = async (tx: Tx, id: string, quote: HeldQuote): Promise<void> => {
+  await tx.query("update bookings.holds set quote = $2 where id = $1", [id, JSON.stringify(quote)]);
+};
 
 /** The first hold of a series, which knows of the place what all know. Whose it is is for the series to say. */
 export const findHoldOfSeries = async (db: Db, seriesId: string): Promise<HoldRow | undefined> =>

@@ -62,6 +62,7 @@ export const newHold = (
     providerSlug: provider.slug,
     serviceName: offering.name,
     variantId: offering.variantId,
+    categoryId: provider.category.id,
     location: service.location,
     isInstant: service.isInstant,
     place,

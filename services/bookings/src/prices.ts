@@ -5,7 +5,8 @@ import type { Offering } from "./service-rules.ts";
 import { dayOf } from "./wall-clock.ts";
 
 /** What a hold keeps of its price: all that was agreed. Holds from before prices were kept in parts know no fee. */
-export type HeldQuote = Quote & Partial<Pick<Pricing, "tax" | "feeBps">>;
+export type HeldQuote = Omit<Quote, "couponCode"> &
+  Partial<Pick<Pricing, "tax" | "feeBps" | "coupon">>;
 
 interface Wanted {
   offering: Offering;
@@ -51,8 +52,32 @@ export const findPrice = async (
 };
 
 /** What a booking keeps of the price that its hold was quoted. */
-export const pricingOf = ({ lines, includedTaxes, tax, feeBps }: HeldQuote): Pricing | undefined =>
-  tax === undefined || feeBps === undefined ? undefined : { lines, includedTaxes, tax, feeBps };
+export const pricingOf = ({
+  lines,
+  includedTaxes,
+  tax,
+  feeBps,
+  coupon,
+}: HeldQuote): Pricing | undefined =>
+  tax === undefined || feeBps === undefined
+    ? undefined
+    : { lines, includedTaxes, tax, feeBps, ...(coupon ? { coupon } : {}) };
+
+/** A quote as it was before a coupon was taken off; undefined for holds from before prices were kept in parts. */
+export const withoutCoupon = (
+  quote: HeldQuote,
+): (Price & Pick<HeldQuote, "policy">) | undefined => {
+  const pricing = pricingOf(quote);
+  if (!pricing) return undefined;
+  const { coupon, lines, ...rest } = pricing;
+  const { total, policy } = quote;
+  return {
+    ...rest,
+    lines: lines.filter(({ kind }) => kind !== "discount"),
+    total: { ...total, amount: total.amount + (coupon?.amount ?? 0) },
+    policy,
+  };
+};
 
 /** Several totals and what they are made of as one: lines of the same name become one. All in the same currency, at least one. */
 export const sumOf = (

@@ -8,6 +8,7 @@ import { getAgenda } from "./operations/get-agenda.ts";
 import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
 import { acceptProposal, declineProposal, withdrawProposal } from "./operations/answer-proposal.ts";
 import { changeBooking } from "./operations/change-booking.ts";
+import { applyCoupon, removeCoupon } from "./operations/coupon.ts";
 import { createBooking } from "./operations/create-booking.ts";
 import { createHold } from "./operations/create-hold.ts";
 import { getSeriesRecords } from "./operations/get-series.ts";
@@ -56,6 +57,12 @@ export const createRouters = (deps: Bookings) => {
     renewHold: os.renewHold.handler(({ context, input }) => renewHold(deps, context.actor, input)),
     releaseHold: os.releaseHold.handler(({ context, input }) =>
       releaseHold(deps, context.actor, input),
+    ),
+    applyCoupon: os.applyCoupon.handler(({ context, input }) =>
+      applyCoupon(deps, context.actor, input),
+    ),
+    removeCoupon: os.removeCoupon.handler(({ context, input }) =>
+      removeCoupon(deps, context.actor, input),
     ),
     createBooking: os.createBooking.handler(({ context, input }) =>
       createBooking(deps, context.actor, input),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   serviceContracts,
   type CancellationPolicyName,
@@ -43,6 +44,10 @@ export interface PaymentsState {
   fails: boolean;
   /** Added to each price, by the day of the job: minor units. */
   taxes: Map<string, number>;
+  /** What codes take off, in minor units. */
+  coupons: Map<string, number>;
+  /** Uses that were given back. */
+  returned: string[];
   /** What was asked for to be paid, by booking. */
   asked: Map<string, { amount: Money; pricing?: Pricing }>;
 }
@@ -178,12 +183,31 @@ const taxed = (label: string, price: Money, tax: number): Price => ({
   feeBps: 1000,
 });
 
+const reduced = (price: Price, code: string, amount: number): Price => {
+  const { total, lines } = price;
+  const off = { ...total, amount: -amount };
+  return {
+    ...price,
+    lines: [...lines, { kind: "discount", label: code, amount: off }],
+    total: { ...total, amount: total.amount - amount },
+    coupon: { redemptionId: randomUUID(), code, amount },
+  };
+};
+
 export const paymentsStandIn = (state: PaymentsState): RunningService => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   return standIn({
     quote: os.quote.handler(({ input: { label, price, days } }) => ({
       prices: days.map((day) => taxed(label, price, state.taxes.get(day) ?? 0)),
     })),
+    reserveCoupon: os.reserveCoupon.handler(({ input: { code, price } }) => {
+      const amount = state.coupons.get(code);
+      if (!amount) throw problem("coupon_refused", "We do not know it.", { reason: "unknown" });
+      return { price: reduced(price, code, amount) };
+    }),
+    returnCoupon: os.returnCoupon.handler(({ input }) => {
+      state.returned.push(input.redemptionId);
+    }),
     authorizeSeries: os.authorizeSeries.handler(({ input }) => {
       if (state.fails) throw problem("service_unavailable", "Stripe is away.");
       state.authorized.push(...input.bookings.map(({ bookingId }) => bookingId));

@@ -109,6 +109,8 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     authorized: [],
     fails: false,
     taxes: new Map(),
+    coupons: new Map(),
+    returned: [],
     asked: new Map(),
   };
   const places: Place[] = [];

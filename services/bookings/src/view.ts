@@ -143,6 +143,7 @@ export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
     includedTaxes: row.quote.includedTaxes,
     total: row.quote.total,
     policy: row.quote.policy,
+    couponCode: row.quote.coupon?.code ?? null,
   },
   place: row.offer.place ?? null,
 });

@@ -21,7 +21,7 @@ test("a capture moves the amount from Stripe to the booking", () => {
 });
 
 test("a provider is credited the net, the platform its fee, and the tax is kept for the authorities", () => {
-  expect(creditProvider(parties, { tax: 372, fee: 451, net: 4054 })).toEqual([
+  expect(creditProvider(parties, { tax: 372, fee: 451, net: 4054, coupon: 0 })).toEqual([
     { account: "customer_escrow", owner: "b", amount: -4877 },
     { account: "provider_payable", owner: "p", amount: 4054 },
     { account: "platform_fees", owner: null, amount: 451 },
@@ -29,8 +29,27 @@ test("a provider is credited the net, the platform its fee, and the tax is kept 
   ]);
 });
 
+test("what a coupon took off comes from the platform, and goes back to it", () => {
+  const parts = { tax: 371, fee: 450, net: 4050, coupon: 2250 };
+  expect(creditProvider(parties, parts)).toEqual([
+    { account: "customer_escrow", owner: "b", amount: -2621 },
+    { account: "provider_payable", owner: "p", amount: 4050 },
+    { account: "platform_fees", owner: null, amount: 450 },
+    { account: "platform_fees", owner: null, amount: -2250 },
+    { account: "tax_payable", owner: null, amount: 371 },
+  ]);
+  const credit = { amount: 2621, ...parts, refundedSince: 0 };
+  expect(refundToCustomer(parties, 2621, credit)).toEqual([
+    { account: "provider_payable", owner: "p", amount: -4050 },
+    { account: "platform_fees", owner: null, amount: -450 },
+    { account: "platform_fees", owner: null, amount: 2250 },
+    { account: "tax_payable", owner: null, amount: -371 },
+    { account: "stripe_clearing", owner: null, amount: 2621 },
+  ]);
+});
+
 test("a refund after the credit is shared in proportion", () => {
-  const credit = { amount: 5400, tax: 900, fee: 450, refundedSince: 0 };
+  const credit = { amount: 5400, tax: 900, coupon: 0, fee: 450, refundedSince: 0 };
   expect(refundToCustomer(parties, 1200, credit)).toEqual([
     { account: "provider_payable", owner: "p", amount: -900 },
     { account: "platform_fees", owner: null, amount: -100 },
@@ -42,7 +61,12 @@ test("a refund after the credit is shared in proportion", () => {
 test("every transaction sums to zero, holds no empty line, and its parts make up the amount", () => {
   fc.assert(
     fc.property(amounts, feeBps, taxShare, (amount, bps, taxed) => {
-      const agreed = { totalAmount: amount, taxAmount: Math.floor(amount * taxed), feeBps: bps };
+      const agreed = {
+        totalAmount: amount,
+        taxAmount: Math.floor(amount * taxed),
+        couponAmount: 0,
+        feeBps: bps,
+      };
       const credit = creditProvider(parties, partsOf(agreed, amount));
       for (const postings of [
         captureToEscrow("b", amount),
@@ -67,7 +91,12 @@ test("refunds in any parts take from each side no more than it got, and all of i
       taxShare,
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
       (amount, bps, taxed, cuts) => {
-        const agreed = { totalAmount: amount, taxAmount: Math.floor(amount * taxed), feeBps: bps };
+        const agreed = {
+          totalAmount: amount,
+          taxAmount: Math.floor(amount * taxed),
+          couponAmount: 0,
+          feeBps: bps,
+        };
         const { tax, fee, net } = partsOf(agreed, amount);
         let [refunded, provider, platform, authorities] = [0, net, fee, tax];
         for (const cut of [...cuts, 1]) {
@@ -76,6 +105,7 @@ test("refunds in any parts take from each side no more than it got, and all of i
           const postings = refundToCustomer(parties, part, {
             amount,
             tax,
+            coupon: 0,
             fee,
             refundedSince: refunded,
           });

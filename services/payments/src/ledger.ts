@@ -25,15 +25,16 @@ export const captureToEscrow = (bookingId: string, amount: number): Posting[] =>
     { account: "customer_escrow", owner: bookingId, amount },
   ]);
 
-/** The booking's money becomes the provider's, less tax and fee. */
+/** The booking's money becomes the provider's, less tax and fee; what a coupon took off comes from the platform's share. */
 export const creditProvider = (
   { bookingId, providerId }: Parties,
-  { tax, fee, net }: Parts,
+  { tax, fee, net, coupon }: Parts,
 ): Posting[] =>
   withoutZeros([
-    { account: "customer_escrow", owner: bookingId, amount: -(tax + fee + net) },
+    { account: "customer_escrow", owner: bookingId, amount: -(tax + fee + net - coupon) },
     { account: "provider_payable", owner: providerId, amount: net },
     { account: "platform_fees", owner: null, amount: fee },
+    { account: "platform_fees", owner: null, amount: -coupon },
     { account: "tax_payable", owner: null, amount: tax },
   ]);
 
@@ -51,6 +52,7 @@ export const takeBackTransfer = (providerId: string, amount: number): Posting[] 
 export interface Credit {
   amount: number;
   tax: number;
+  coupon: number;
   fee: number;
   refundedSince: number;
 }
@@ -73,15 +75,18 @@ export const refundToCustomer = (
   return withoutZeros([
     { account: "provider_payable", owner: providerId, amount: before.net - after.net },
     { account: "platform_fees", owner: null, amount: before.fee - after.fee },
+    { account: "platform_fees", owner: null, amount: after.coupon - before.coupon },
     { account: "tax_payable", owner: null, amount: before.tax - after.tax },
     back,
   ]);
 };
 
-/** Whose so much of a credit is: tax in proportion, the fee in proportion of what is without tax, so that no part shrinks. */
+/** Whose so much of a credit is: tax and coupon in proportion, the fee in proportion of the price, so that no part shrinks. */
 const shareOfCredit = (credit: Credit, amount: number): Parts => {
   const tax = share(amount, credit.tax, credit.amount);
-  const taxed = credit.amount - credit.tax;
-  const fee = taxed === 0 ? 0 : share(amount - tax, credit.fee, taxed);
-  return { tax, fee, net: amount - tax - fee };
+  const coupon = share(amount, credit.coupon, credit.amount);
+  const price = amount - tax + coupon;
+  const whole = credit.amount - credit.tax + credit.coupon;
+  const fee = whole === 0 ? 0 : share(price, credit.fee, whole);
+  return { tax, fee, net: price - fee, coupon };
 };

@@ -10,6 +10,7 @@ import { getMoney } from "./operations/get-money.ts";
 import { listDiscrepancies } from "./operations/list-discrepancies.ts";
 import { listRefunds } from "./operations/list-refunds.ts";
 import { resolveDiscrepancy } from "./operations/resolve-discrepancy.ts";
+import { createCoupon, endCoupon, listCoupons } from "./operations/coupons.ts";
 import { deleteFee, getPlan, listFees, putFee, setPlan } from "./operations/fees.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
@@ -19,6 +20,7 @@ import { getState } from "./operations/get-state.ts";
 import { openPayoutAccount } from "./operations/open-payout-account.ts";
 import { quote } from "./operations/quote.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
+import { reserveCoupon, returnCoupon } from "./operations/reserve-coupon.ts";
 import { createTaxRate, endTaxRate, listTaxRates } from "./operations/tax-rates.ts";
 import { toHandle } from "./views.ts";
 
@@ -74,11 +76,28 @@ export const createRouters = (payments: Payments) => {
     deleteFee: os.deleteFee.handler(({ context, input }) =>
       deleteFee(payments, context.actor, input),
     ),
+    listCoupons: os.listCoupons.handler(({ context, input }) =>
+      listCoupons(payments, context.actor, input),
+    ),
+    createCoupon: os.createCoupon.handler(({ context, input }) =>
+      createCoupon(payments, context.actor, input),
+    ),
+    endCoupon: os.endCoupon.handler(({ context, input }) =>
+      endCoupon(payments, context.actor, input),
+    ),
     getPlan: os.getPlan.handler(({ context, input }) => getPlan(payments, context.actor, input)),
     putPlan: os.putPlan.handler(({ context, input }) => setPlan(payments, context.actor, input)),
   };
   const internalRouter = {
     ...router,
+    reserveCoupon: os.reserveCoupon.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return reserveCoupon(payments, input);
+    }),
+    returnCoupon: os.returnCoupon.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return returnCoupon(payments, input.redemptionId);
+    }),
     quote: os.quote.handler(({ context, input }) => {
       requireSystem(context.actor);
       return quote(payments, input);

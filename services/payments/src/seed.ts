@@ -19,7 +19,7 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
     const creditedAt = new Date(capturedAt.getTime() + CREDIT_DELAY_MS);
     const { priceAmount } = booking;
     const { fee, net } = partsOf(
-      { totalAmount: priceAmount, taxAmount: 0, feeBps: DEFAULT_FEE_BPS },
+      { totalAmount: priceAmount, taxAmount: 0, couponAmount: 0, feeBps: DEFAULT_FEE_BPS },
       priceAmount,
     );
     const isCredited = isCaptured && creditedAt <= now;

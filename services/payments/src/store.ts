@@ -15,6 +15,8 @@ export interface PaymentRow {
   totalAmount: number;
   /** Tax in the total. */
   taxAmount: number;
+  /** What a coupon took off the total, at the platform's cost. */
+  couponAmount: number;
   /** What the total is made of; null for payments from before that was kept. */
   breakdown: Breakdown | null;
   capturedAmount: number;
@@ -25,6 +27,7 @@ export interface PaymentRow {
   creditedAmount: number | null;
   creditedFeeAmount: number | null;
   creditedTaxAmount: number | null;
+  creditedCouponAmount: number | null;
   /** Since when, or from when on, something may have to go to the provider's account, or back. */
   transferDueAt: Date | null;
   status: PaymentStatus;
@@ -51,10 +54,10 @@ export interface PaymentRow {
 }
 
 const COLUMNS = `id, booking_id as "bookingId", series_id as "seriesId", customer_id as "customerId", provider_id as "providerId",
-  provider_user_id as "providerUserId", description, currency, total_amount as "totalAmount", tax_amount as "taxAmount", breakdown,
+  provider_user_id as "providerUserId", description, currency, total_amount as "totalAmount", tax_amount as "taxAmount", coupon_amount as "couponAmount", breakdown,
   captured_amount as "capturedAmount", refunded_amount as "refundedAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
-  credited_fee_amount as "creditedFeeAmount", credited_tax_amount as "creditedTaxAmount", transfer_due_at as "transferDueAt", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
+  credited_fee_amount as "creditedFeeAmount", credited_tax_amount as "creditedTaxAmount", credited_coupon_amount as "creditedCouponAmount", transfer_due_at as "transferDueAt", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
   starts_at as "startsAt", ends_at as "endsAt", booking_sequence as "bookingSequence", authorize_at as "authorizeAt", setup_id as "setupId", payment_method_id as "paymentMethodId", held_at as "heldAt", capture_before as "captureBefore",
   pay_by as "payBy", card_brand as "cardBrand", card_last4 as "cardLast4", failure_code as "failureCode",
   failure_message as "failureMessage", failure_reference as "failureReference", mismatch`;
@@ -69,6 +72,7 @@ export interface NewPayment {
   description: string;
   feeBps: number;
   taxAmount: number;
+  couponAmount: number;
   breakdown: Breakdown | null;
   startsAt: Date;
   endsAt: Date;
@@ -81,8 +85,8 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
   const [made] = await tx.query<PaymentRow>(
     `insert into payments.payments
        (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at,
-        updated_at, starts_at, ends_at, authorize_at, series_id, tax_amount, breakdown)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15) on conflict (booking_id) do nothing returning ${COLUMNS}`,
+        updated_at, starts_at, ends_at, authorize_at, series_id, tax_amount, breakdown, coupon_amount)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (booking_id) do nothing returning ${COLUMNS}`,
     [
       p.bookingId,
       p.customerId,
@@ -99,6 +103,7 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
       p.seriesId,
       p.taxAmount,
       p.breakdown && JSON.stringify(p.breakdown),
+      p.couponAmount,
     ],
   );
   return made ?? (await paymentOfBooking(tx, p.bookingId))!;
@@ -254,6 +259,7 @@ export type PaymentChange = Partial<
     | "creditedAmount"
     | "creditedFeeAmount"
     | "creditedTaxAmount"
+    | "creditedCouponAmount"
     | "transferDueAt"
     | "cardBrand"
     | "cardLast4"

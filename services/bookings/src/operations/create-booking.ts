@@ -78,7 +78,8 @@ const findPlace = async (
   return hold && findOtherPlace(deps, hold, address);
 };
 
-const requireUsable = (hold: HoldRow, now: Date): void => {
+/** @throws conflict when a hold is a booking already, hold_expired when its time is over. */
+export const requireUsable = (hold: HoldRow, now: Date): void => {
   if (hold.status === "used")
     throw problem("conflict", "This hold is a booking already.", { bookingId: hold.bookingId });
   if (hold.status === "released")

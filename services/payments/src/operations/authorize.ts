@@ -1,9 +1,10 @@
-import type { Breakdown, Money, Pricing } from "@loconomy/contracts";
-import { problem, system, transaction } from "@loconomy/kit";
+import type { Money, Pricing } from "@loconomy/contracts";
+import { problem, system, transaction, type Tx } from "@loconomy/kit";
 import { laterAuthorization } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
 import { ensureIntent } from "../make-intent.ts";
-import { insertPayment, leadOfSeries, type PaymentRow } from "../store.ts";
+import { redeemUse } from "../pricing/coupon-store.ts";
+import { insertPayment, leadOfSeries, type NewPayment, type PaymentRow } from "../store.ts";
 
 export interface Authorization {
   bookingId: string;
@@ -29,8 +30,9 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
   const { db, clock, config } = payments;
   const now = clock.now();
   const later = laterAuthorization(Date.parse(input.end), now.getTime());
-  const payment = await transaction(db, system("payments"), (tx) =>
-    insertPayment(
+  const payment = await transaction(db, system("payments"), async (tx) => {
+    await redeemCoupon(tx, input);
+    return insertPayment(
       tx,
       {
         ...input,
@@ -41,20 +43,34 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
         authorizeAt: later === null ? null : new Date(later),
       },
       now,
-    ),
-  );
+    );
+  });
   requireSame(payment, input);
   return openPayment(payments, payment).catch(refuseFailed);
+};
+
+const redeemCoupon = async (
+  tx: Tx,
+  { pricing, bookingId, customerId }: Authorization,
+): Promise<void> => {
+  if (!pricing?.coupon) return;
+  if (!(await redeemUse(tx, pricing.coupon.redemptionId, { bookingId, customerId })))
+    throw problem("conflict", "The coupon of this booking was given back meanwhile.");
 };
 
 /** What is kept of how the amount was agreed. */
 export const agreedOf = (
   { pricing }: Pick<Authorization, "pricing">,
   defaultFeeBps: number,
-): { feeBps: number; taxAmount: number; breakdown: Breakdown | null } => {
-  if (!pricing) return { feeBps: defaultFeeBps, taxAmount: 0, breakdown: null };
-  const { lines, includedTaxes, tax, feeBps } = pricing;
-  return { feeBps, taxAmount: tax, breakdown: { lines, includedTaxes } };
+): Pick<NewPayment, "feeBps" | "taxAmount" | "couponAmount" | "breakdown"> => {
+  if (!pricing) return { feeBps: defaultFeeBps, taxAmount: 0, couponAmount: 0, breakdown: null };
+  const { lines, includedTaxes, tax, feeBps, coupon } = pricing;
+  return {
+    feeBps,
+    taxAmount: tax,
+    couponAmount: coupon?.amount ?? 0,
+    breakdown: { lines, includedTaxes },
+  };
 };
 
 /** @throws conflict when a payment was opened for another price or customer. */

@@ -23,6 +23,7 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
         creditedAmount: amount,
         creditedFeeAmount: parts.fee,
         creditedTaxAmount: parts.tax,
+        creditedCouponAmount: parts.coupon,
       },
       at,
     );

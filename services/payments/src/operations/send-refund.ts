@@ -116,6 +116,7 @@ const creditOf = ({
   creditedAmount,
   creditedFeeAmount,
   creditedTaxAmount,
+  creditedCouponAmount,
   capturedAmount,
   refundedAmount,
 }: PaymentRow): Credit | null => {
@@ -126,6 +127,7 @@ const creditOf = ({
     amount: creditedAmount,
     fee: creditedFeeAmount,
     tax: creditedTaxAmount ?? 0,
+    coupon: creditedCouponAmount ?? 0,
     refundedSince: refundedAmount - refundedBefore,
   };
 };

@@ -119,17 +119,19 @@ const send = async (
 
 const pass = async (
   { stripe }: Payments,
-  { bookingId, intentId }: PaymentRow,
+  { bookingId, intentId, capturedAmount }: PaymentRow,
   { id: transferId, accountId, amount, currency }: TransferRow,
 ): Promise<Stripe.Transfer> => {
   const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intentId!);
+  // With a coupon the provider may get more than was charged: then it comes from the platform's balance.
+  const isCovered = amount <= capturedAmount;
   return stripe.transfers.create(
     {
       amount,
       currency: currency.toLowerCase(),
       destination: accountId,
       // Without it the money would have to be there already; with it, it follows when it is.
-      source_transaction: charge as string,
+      ...(isCovered && { source_transaction: charge as string }),
       transfer_group: bookingId,
       metadata: { bookingId, transferId },
     },

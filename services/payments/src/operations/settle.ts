@@ -5,6 +5,7 @@ import type { Payments } from "../context.ts";
 import { backToSavedCard } from "../hold-plan.ts";
 import { isOpen, isSettled } from "../intent-step.ts";
 import { refreshPayment } from "../refresh-payment.ts";
+import { returnRedeemed } from "../pricing/coupon-store.ts";
 import { lockPayment, paymentOfBooking, updatePayment, type PaymentRow } from "../store.ts";
 import { INTENT_EXPAND, isAuthorizationLapsed, isRefusal, SETUP_EXPAND } from "../stripe.ts";
 import { chargeSavedCard } from "./charge-saved-card.ts";
@@ -52,6 +53,7 @@ const decide = (
     const payment = await lockPayment(tx, { bookingId });
     if (!payment || payment.settleAmount !== null || isSettled(payment.status)) return payment;
     const now = clock.now();
+    if (amount === 0 && payment.couponAmount > 0) await returnRedeemed(tx, bookingId);
     await updatePayment(tx, payment.id, { settleAmount: amount, payBy: null }, now);
     const decided = { ...payment, settleAmount: amount, payBy: null };
     // A card that failed to hold all may still pay the part that is owed.

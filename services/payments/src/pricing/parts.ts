@@ -5,22 +5,31 @@ export interface AgreedParts {
   totalAmount: number;
   /** Tax in the total. */
   taxAmount: number;
+  /** What a coupon took off the total. */
+  couponAmount: number;
   feeBps: number;
 }
 
-/** Whom an amount belongs to; the parts add up to it. */
+/** Whom an amount belongs to; it is tax, fee and net less coupon. */
 export interface Parts {
   tax: number;
   fee: number;
   net: number;
+  /** What the platform pays in the customer's stead. */
+  coupon: number;
 }
 
 /**
- * Whose a part of a payment is (`amount`, from zero to the total): tax in proportion, the platform's fee on what is without
- * tax, the rest is the provider's. Each is rounded half up, and none of them is less for a larger amount.
+ * Whose a part of a payment is (`amount`, from zero to the total): tax and coupon in proportion, the platform's fee on the price
+ * without tax and before the coupon, the rest is the provider's. Each is rounded half up, and none is less for a larger amount.
  */
-export const partsOf = ({ totalAmount, taxAmount, feeBps }: AgreedParts, amount: number): Parts => {
+export const partsOf = (
+  { totalAmount, taxAmount, couponAmount, feeBps }: AgreedParts,
+  amount: number,
+): Parts => {
   const tax = share(amount, taxAmount, totalAmount);
-  const fee = share(amount - tax, feeBps, 10_000);
-  return { tax, fee, net: amount - tax - fee };
+  const coupon = share(amount, couponAmount, totalAmount);
+  const price = amount - tax + coupon;
+  const fee = share(price, feeBps, 10_000);
+  return { tax, fee, net: price - fee, coupon };
 };

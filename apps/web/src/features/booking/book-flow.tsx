@@ -7,6 +7,7 @@ import { withJobPlace } from "../shell/job-place.ts";
 import { BookSteps, type BookStep } from "./book-steps.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import { Countdown } from "./countdown.tsx";
+import { CouponField } from "./coupon-field.tsx";
 import { HoldProblem } from "./hold-problem.tsx";
 import { seriesTexts } from "./series-texts.ts";
 import { texts } from "./texts.ts";
@@ -19,7 +20,7 @@ const stepIndex: Record<BookStep, number> = { account: 1, details: 1, pay: 2 };
 export function BookFlow(wished: WishedTime) {
   const { serviceId, variantId, start, place } = wished;
   const router = useRouter();
-  const { data: hold, error, deadline, holdAgain, renewHold } = useHold(wished);
+  const { data: hold, error, deadline, holdAgain, renewHold, keepHold } = useHold(wished);
   const offer = useOffer(hold);
   const [step, setStep] = useState<BookStep>("account");
   const [isEnded, setEnded] = useState(false);
@@ -67,7 +68,11 @@ export function BookFlow(wished: WishedTime) {
                 onRenew={hold.isRenewable ? () => renewHold(hold.id) : undefined}
               />
             )}
-            <BookingSummary hold={hold} offer={offer.data} />
+            <BookingSummary hold={hold} offer={offer.data}>
+              {step === "details" && hold.status === "active" && !over && (
+                <CouponField hold={hold} onChange={keepHold} />
+              )}
+            </BookingSummary>
             {offer.data?.service.capacity === 1 && step !== "pay" && (
               <RepeatLink {...{ serviceId, start, variantId: hold.variantId }} />
             )}

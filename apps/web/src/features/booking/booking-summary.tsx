@@ -1,5 +1,6 @@
 import type { Hold } from "@loconomy/contracts";
 import { Avatar, Card, Skeleton, formatDuration, formatSlot } from "@loconomy/ui";
+import type { ReactNode } from "react";
 import { policyText } from "./policy.ts";
 import { PriceLines } from "./price-lines.tsx";
 import { texts } from "./texts.ts";
@@ -7,8 +8,15 @@ import type { Offer } from "./use-offer.ts";
 
 const MINUTE_MS = 60_000;
 
+interface BookingSummaryProps {
+  hold: Hold;
+  offer: Offer | null | undefined;
+  /** Below the price. */
+  children?: ReactNode;
+}
+
 /** Who, what, when, how much and what cancelling costs; in view through all steps. */
-export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | null | undefined }) {
+export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
   const { quote } = hold;
   return (
     <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
@@ -39,6 +47,7 @@ export function BookingSummary({ hold, offer }: { hold: Hold; offer: Offer | nul
         </p>
       </div>
       <PriceLines breakdown={quote} total={quote.total} note={texts.summary.notYet} />
+      {children}
       {offer && <WhatHappens offer={offer} />}
       <div className="flex flex-col gap-1">
         <p className="font-medium">{texts.summary.policy}</p>

@@ -69,6 +69,13 @@ export const texts = {
       done: "When the job is done, the total is charged. It stays as it is now, whatever becomes of the price.",
     },
   },
+  coupon: {
+    label: "Coupon code",
+    apply: "Apply",
+    applied: (code: string) => `Coupon ${code} is taken off.`,
+    remove: "Remove",
+    unknown: "We do not know this code. Check how it is spelled.",
+  },
   details: {
     title: "Where and what",
     titleNotes: "Anything to know?",

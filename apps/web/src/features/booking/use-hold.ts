@@ -107,6 +107,10 @@ export function useHold(wished: WishedTime) {
     queries.setQueryData<Hold>(queryKey, await api.bookings.renewHold({ id }));
     await queries.invalidateQueries({ queryKey: ["hold-booking", id] });
   };
+  /** Takes over the hold as a change has left it. */
+  const keepHold = (hold: Hold) => {
+    queries.setQueryData<Hold>(queryKey, hold);
+  };
   const deadline = query.data ? query.dataUpdatedAt + query.data.expiresInSeconds * 1000 : 0;
-  return { ...query, deadline, holdAgain, renewHold };
+  return { ...query, deadline, holdAgain, renewHold, keepHold };
 }

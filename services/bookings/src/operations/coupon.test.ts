@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADDRESS, asGuest, asSystem, asUser, createWorld, type World } from "../testing.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  world.payments.coupons.set("TEN", 450).set("FIVE", 500);
+});
+afterAll(() => world.database.drop());
+
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const code = (error: unknown): string => (error as { code: string }).code;
+let day = 0;
+const held = async () => {
+  const { serviceId } = await world.shop();
+  const me = asUser(await world.customer());
+  const hold = await world.bookings.createHold({ serviceId, start: world.at(12, day++) }, me);
+  return { me, id: hold.id };
+};
+
+test("a coupon is taken off the held price, and off what is paid for the booking", async () => {
+  const { me, id } = await held();
+  const { quote } = await world.bookings.applyCoupon({ id, code: " ten " }, me);
+  expect(quote).toMatchObject({ total: usd(4050), couponCode: "TEN" });
+  expect((await world.bookings.getHold({ id }, me)).quote).toEqual(quote);
+  const booking = await world.bookings.createBooking({ holdId: id, address: ADDRESS }, me);
+  expect(booking.price).toEqual(usd(4050));
+  expect(world.payments.asked.get(booking.id)).toMatchObject({
+    amount: usd(4050),
+    pricing: { coupon: { code: "TEN", amount: 450 } },
+  });
+  expect(
+    (await world.bookings.getRecord({ id: booking.id }, asSystem()))?.pricing?.coupon?.code,
+  ).toBe("TEN");
+  // Booked is booked.
+  for (const change of [
+    world.bookings.applyCoupon({ id, code: "FIVE" }, me),
+    world.bookings.removeCoupon({ id }, me),
+  ])
+    await expect(change).rejects.toSatisfy((e) => code(e) === "conflict");
+});
+
+test("another one replaces it, the same again changes nothing, and without it the price is as before", async () => {
+  const { me, id } = await held();
+  const before = (await world.bookings.getHold({ id }, me)).quote;
+  await world.bookings.applyCoupon({ id, code: "TEN" }, me);
+  const returned = world.payments.returned.length;
+  await world.bookings.applyCoupon({ id, code: "TEN" }, me);
+  expect(world.payments.returned).toHaveLength(returned);
+  const { quote } = await world.bookings.applyCoupon({ id, code: "FIVE" }, me);
+  expect(quote).toMatchObject({ total: usd(4000), couponCode: "FIVE" });
+  expect(quote.lines).toHaveLength(2);
+  expect(world.payments.returned).toHaveLength(returned + 1);
+  expect((await world.bookings.removeCoupon({ id }, me)).quote).toEqual(before);
+  expect(world.payments.returned).toHaveLength(returned + 2);
+  expect((await world.bookings.removeCoupon({ id }, me)).quote).toEqual(before);
+  expect(world.payments.returned).toHaveLength(returned + 2);
+});
+
+test("of two codes at once one counts, and the other is given back", async () => {
+  const { me, id } = await held();
+  const returned = world.payments.returned.length;
+  await Promise.all([
+    world.bookings.applyCoupon({ id, code: "TEN" }, me),
+    world.bookings.applyCoupon({ id, code: "FIVE" }, me),
+  ]);
+  const { quote } = await world.bookings.getHold({ id }, me);
+  expect(quote.total.amount).toBe(quote.couponCode === "TEN" ? 4050 : 4000);
+  expect(world.payments.returned).toHaveLength(returned + 1);
+});
+
+test("a code that is refused changes nothing and says why", async () => {
+  const { me, id } = await held();
+  await world.bookings.applyCoupon({ id, code: "TEN" }, me);
+  await expect(world.bookings.applyCoupon({ id, code: "NOPE" }, me)).rejects.toMatchObject({
+    code: "coupon_refused",
+    data: { reason: "unknown" },
+  });
+  expect((await world.bookings.getHold({ id }, me)).quote.couponCode).toBe("TEN");
+});
+
+test("only for one's own time, signed in, while it is held", async () => {
+  const { me, id } = await held();
+  const apply = (who: typeof me) => world.bookings.applyCoupon({ id, code: "TEN" }, who);
+  await expect(apply(asGuest() as never)).rejects.toSatisfy((e) => code(e) === "unauthenticated");
+  await expect(apply(asUser(await world.customer()))).rejects.toSatisfy(
+    (e) => code(e) === "not_found",
+  );
+  await expect(world.bookings.applyCoupon({ id, code: "!" }, me)).rejects.toSatisfy(
+    (e) => code(e) === "BAD_REQUEST",
+  );
+  await world.harness.advance(11 * 60_000);
+  await expect(apply(me)).rejects.toSatisfy((e) => code(e) === "hold_expired");
+  await expect(world.bookings.removeCoupon({ id }, me)).rejects.toSatisfy(
+    (e) => code(e) === "hold_expired",
+  );
+});
