@@ -168,7 +168,7 @@ for (const screen of SCREENS) {
       await visit(
         browser,
         screen,
-        ["/console", "/console?view=providers", "/console?view=bookings"],
+        ["/console", "/console?view=providers", "/console?view=bookings", "/console?view=money"],
         ADMIN,
       );
     });

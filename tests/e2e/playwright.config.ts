@@ -81,6 +81,7 @@ export default defineConfig({
         "week.spec.ts",
         "keyboard.spec.ts",
         "search.spec.ts",
+        "statement.spec.ts",
       ],
       use: { baseURL: `http://localhost:${PORT + 1}` },
     },

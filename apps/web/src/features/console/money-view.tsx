@@ -1,4 +1,9 @@
-import type { Discrepancy, MoneyOverview, RefundRecord } from "@loconomy/contracts";
+import {
+  LedgerAccount,
+  type Discrepancy,
+  type MoneyOverview,
+  type RefundRecord,
+} from "@loconomy/contracts";
 import { Badge, DataTable, EmptyState, Link, formatDay, formatMoney } from "@loconomy/ui";
 import type { ReactNode } from "react";
 import { DecideButton } from "./decide-button.tsx";
@@ -102,24 +107,41 @@ export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) 
         <DataTable
           caption={t.totalsCaption}
           className={dense}
-          rows={[...overview.accounts]}
-          rowKey={({ account, balance }) => `${account} ${balance.currency}`}
+          rows={totalsByCurrency(overview.accounts)}
+          rowKey={({ currency }) => currency}
           empty={<EmptyState>{t.noTotals}</EmptyState>}
           columns={[
-            { key: "account", header: t.account, cell: ({ account }) => t.accounts[account] },
-            { key: "currency", header: t.currency, cell: ({ balance }) => balance.currency },
-            {
-              key: "amount",
-              header: t.amount,
+            { key: "currency", header: t.currency, cell: ({ currency }) => currency },
+            ...accountsOf(overview.accounts).map((account) => ({
+              key: account,
+              header: t.accounts[account],
               numeric: true,
-              cell: ({ balance }) => exact(balance),
-            },
+              cell: ({ currency, of }: Totals) => exact({ amount: of.get(account) ?? 0, currency }),
+            })),
           ]}
         />
       </Section>
     </div>
   );
 }
+
+interface Totals {
+  currency: string;
+  of: ReadonlyMap<LedgerAccount, number>;
+}
+
+const totalsByCurrency = (accounts: MoneyOverview["accounts"]): Totals[] =>
+  Array.from(
+    Map.groupBy(accounts, ({ balance }) => balance.currency),
+    ([currency, group]) => ({
+      currency,
+      of: new Map(group.map(({ account, balance }) => [account, balance.amount])),
+    }),
+  );
+
+/** Those that hold something, in the order of the books. */
+const accountsOf = (accounts: MoneyOverview["accounts"]): LedgerAccount[] =>
+  LedgerAccount.options.filter((name) => accounts.some(({ account }) => account === name));
 
 function Section({
   title,

@@ -100,7 +100,6 @@ export const texts = {
     totals: "Totals",
     totalsCaption: "What each kind of account holds; a minus is money that lies with Stripe",
     noTotals: "Nothing was charged yet.",
-    account: "Account",
     currency: "Currency",
     accounts: {
       stripe_clearing: "With Stripe",

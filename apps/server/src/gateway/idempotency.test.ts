@@ -1,0 +1,133 @@
+import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import type { Db } from "@loconomy/kit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { idempotent } from "./idempotency.ts";
+
+let database: TestDatabase;
+let db: Db;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = await database.as("app");
+});
+afterAll(() => database.drop());
+
+const START = Date.UTC(2026, 10, 27, 12);
+let now = START;
+const clock = { now: () => new Date(now) };
+let ran = 0;
+const answer = async (): Promise<Response> => Response.json({ n: ++ran }, { status: 201 });
+
+interface Asked {
+  owner?: string;
+  path?: string;
+  body?: string;
+  method?: string;
+  run?: () => Promise<Response>;
+}
+const ask = (
+  key: string | null,
+  { owner = "ada", path = "/bookings", body = "{}", method = "POST", run = answer }: Asked = {},
+): Promise<Response> =>
+  idempotent(db, clock, {
+    owner,
+    path,
+    run,
+    request: new Request(`http://shop.test/api/v1${path}`, {
+      method,
+      headers: key === null ? {} : { "idempotency-key": key },
+      ...(method === "POST" ? { body } : {}),
+    }),
+  });
+const numberOf = async (response: Promise<Response>): Promise<number> =>
+  ((await (await response).json()) as { n: number }).n;
+
+test("the first answer is kept for a day, for its owner, and then forgotten", async () => {
+  const first = await numberOf(ask("day"));
+  now = START + 24 * 3_600_000 - 1000;
+  const again = await ask("day");
+  expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([201, "true"]);
+  expect(await again.json()).toEqual({ n: first });
+  expect(await numberOf(ask("day", { owner: "bob" }))).not.toBe(first);
+  now = START + 24 * 3_600_000 + 1000;
+  expect(await numberOf(ask("day"))).not.toBe(first);
+  now = START;
+});
+
+test.each([
+  ["another body", { body: '{"a":1}' }],
+  ["another path", { path: "/bookings/1/refund" }],
+])("the same key with %s is refused", async (_what, other) => {
+  const key = `other-${JSON.stringify(other)}`;
+  await ask(key);
+  await expect(ask(key, other)).rejects.toMatchObject({
+    code: "idempotency_key_reused",
+    status: 422,
+  });
+});
+
+test("while the first request runs, the others are told to wait; it is done once", async () => {
+  let finish = (): void => {};
+  const isFinished = new Promise<void>((done) => (finish = done));
+  let begun = (): void => {};
+  const hasBegun = new Promise<void>((done) => (begun = done));
+  let times = 0;
+  const slow = async (): Promise<Response> => {
+    times++;
+    begun();
+    await isFinished;
+    return answer();
+  };
+  const first = ask("slow", { run: slow });
+  await hasBegun;
+  const others = await Promise.allSettled(
+    Array.from({ length: 20 }, () => ask("slow", { run: slow })),
+  );
+  for (const other of others)
+    expect(other).toMatchObject({ status: "rejected", reason: { code: "idempotency_in_flight" } });
+  finish();
+  const n = await numberOf(first);
+  expect([await numberOf(ask("slow", { run: slow })), times]).toEqual([n, 1]);
+});
+
+test("a request that was lost with its process can be made again after a minute", async () => {
+  void ask("lost", { run: () => new Promise<Response>(() => {}) });
+  await expect
+    .poll(() => ask("lost").then(String, ({ code }) => code))
+    .toBe("idempotency_in_flight");
+  now = START + 61_000;
+  expect((await ask("lost")).status).toBe(201);
+  now = START;
+});
+
+test.each([500, 503, 429])(
+  "an answer %i is not kept: the next try may do better",
+  async (status) => {
+    const key = `failed-${status}`;
+    expect((await ask(key, { run: async () => new Response(null, { status }) })).status).toBe(
+      status,
+    );
+    expect((await ask(key)).status).toBe(201);
+  },
+);
+
+test("neither is an error; a refusal is", async () => {
+  const fails = async (): Promise<Response> => {
+    throw new Error("lost connection");
+  };
+  await expect(ask("error", { run: fails })).rejects.toThrow("lost connection");
+  expect((await ask("error")).status).toBe(201);
+  const refuse = async (): Promise<Response> =>
+    Response.json({ code: "slot_taken" }, { status: 409 });
+  await ask("refusal", { run: refuse });
+  expect((await ask("refusal")).status).toBe(409);
+});
+
+test("keys are printable and short, needed where a repeat would pay twice, and nothing to a GET", async () => {
+  for (const key of ["x".repeat(256), "with space"])
+    await expect(ask(key)).rejects.toMatchObject({ code: "invalid_request" });
+  for (const path of ["/bookings", "/bookings/1/refund", "/bookings/series/holds"])
+    await expect(ask(null, { path })).rejects.toMatchObject({ code: "idempotency_key_required" });
+  expect((await ask(null, { path: "/me" })).status).toBe(201);
+  const reads = [await ask("get", { method: "GET" }), await ask("get", { method: "GET" })];
+  expect(reads.map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([null, null]);
+});
