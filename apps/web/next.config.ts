@@ -5,6 +5,13 @@ const config: NextConfig = {
   transpilePackages: ["@loconomy/ui", "@loconomy/contracts"],
   // One type check for the whole repository runs in `npm test`; the build does not repeat it.
   typescript: { ignoreBuildErrors: true },
+  compiler: {
+    // Imported when it is needed: where pages only run, Next finds no TypeScript beside its configuration.
+    runAfterProductionCompile: async ({ distDir }) => {
+      const { hintCompilation } = await import("./scripts/compile-hints.ts");
+      await hintCompilation(distDir);
+    },
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   rewrites: async () => [{ source: "/sitemap.xml", destination: "/sitemap/index" }],

@@ -43,7 +43,6 @@ const grouped = (options: ComboboxOption[]): { heading?: string; options: Number
 export function ComboboxList(props: ComboboxListProps) {
   const { id, options, open, loading, active } = props;
   const note = options.length === 0 ? (loading ? "Searching…" : props.emptyText) : "";
-  const spoken = note || plural(options.length, "suggestion", "suggestions");
   // A closed list has nothing in it: most are never opened.
   const shown = open ? grouped(options) : [];
   useEffect(() => {
@@ -82,7 +81,7 @@ export function ComboboxList(props: ComboboxListProps) {
         {note && <p className="px-3 py-2 text-muted">{note}</p>}
       </div>
       <p role="status" className="sr-only">
-        {open ? spoken : ""}
+        {open ? note || plural(options.length, "suggestion", "suggestions") : ""}
       </p>
     </>
   );

@@ -13,15 +13,17 @@ export type PriceProps = {
   unit?: string;
   /** Always shows the minor digits. */
   exact?: boolean;
+  /** The amount in words, where it was formatted before: browsers need long for their first currency. */
+  text?: string;
   className?: string;
 };
 
 /** An amount of money in the visitor's locale. */
-export function Price({ minor, currency, locale, from, unit, exact, className }: PriceProps) {
+export function Price({ minor, currency, locale, from, unit, exact, text, className }: PriceProps) {
   return (
     <span className={cn("tabular whitespace-nowrap", className)}>
       {from && <span className="font-normal text-muted">from </span>}
-      {formatMoney(minor, currency, locale, { exact })}
+      {text ?? formatMoney(minor, currency, locale, { exact })}
       {unit && <span className="font-normal text-muted"> {unit}</span>}
     </span>
   );

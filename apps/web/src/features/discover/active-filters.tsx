@@ -1,10 +1,9 @@
 "use client";
 import { Button, Chip, cn } from "@loconomy/ui";
 import { X } from "lucide-react";
-import { filterFields, languageName, languagesOf, type FilterFacts } from "./filter-choices.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { useSearchNavigation } from "./search-navigation.tsx";
-import { activeFilters, searchHref, withoutFilters, type FilterName } from "./search-state.ts";
+import { searchHref, withoutFilters, type FilterName } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
 const texts = discoverTexts.filters;
@@ -18,19 +17,15 @@ const inRow: readonly FilterName[] = [
   "instant",
 ];
 
-/** What a filter says, in words: "Up to $100". */
-export const filterLabel = (name: FilterName, state: SearchState, facts: FilterFacts): string => {
-  if (name === "verified") return texts.verified;
-  if (name === "instant") return texts.instant;
-  if (name === "languages") return texts.speaks(languagesOf(state).map(languageName));
-  const field = filterFields(state, facts).find((one) => one.name === name);
-  return field?.choices.find(({ value }) => value === field.value)?.label ?? name;
-};
+export interface ActiveFilter {
+  name: FilterName;
+  /** What it says: "Up to $100". */
+  label: string;
+}
 
 /** The filters that count, each as a chip that takes it away, and one link for all. */
-export function ActiveFilters({ state, facts }: { state: SearchState; facts: FilterFacts }) {
+export function ActiveFilters({ state, active }: { state: SearchState; active: ActiveFilter[] }) {
   const { go } = useSearchNavigation();
-  const active = activeFilters(state);
   if (active.length === 0) return null;
   const leave = (href: string) => ({
     href,
@@ -41,8 +36,7 @@ export function ActiveFilters({ state, facts }: { state: SearchState; facts: Fil
   });
   return (
     <div className="-mx-4 -my-1 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:flex-wrap sm:overflow-visible">
-      {active.map((name) => {
-        const label = filterLabel(name, state, facts);
+      {active.map(({ name, label }) => {
         return (
           <Chip
             key={name}

@@ -2,9 +2,9 @@
 import { Chip } from "@loconomy/ui";
 import { BadgeCheck, Zap } from "lucide-react";
 import type { ReactNode } from "react";
-import { ActiveFilters } from "./active-filters.tsx";
+import { ActiveFilters, type ActiveFilter } from "./active-filters.tsx";
 import { ChipSelect } from "./chip-select.tsx";
-import { filterFields, type FieldName, type FilterFacts } from "./filter-choices.ts";
+import type { FieldName, FilterField } from "./filter-choices.ts";
 import type { FilterCounts } from "./filter-counts.ts";
 import { FilterSheet } from "./filter-sheet.tsx";
 import type { SearchState } from "./read-search-state.ts";
@@ -14,7 +14,8 @@ import { discoverTexts } from "./texts.ts";
 
 interface FilterBarProps {
   state: SearchState;
-  facts: FilterFacts;
+  fields: FilterField[];
+  active: ActiveFilter[];
   /** Codes of the languages to choose from. */
   languages: string[];
   counts: FilterCounts;
@@ -24,9 +25,8 @@ const texts = discoverTexts.filters;
 const row: readonly FieldName[] = ["date", "partOfDay", "maxPrice", "minRating", "sort"];
 
 /** The filters asked for most as chips in a row, all of them in a sheet; on phones only the order stands beside it. */
-export function FilterBar({ state, facts, languages, counts }: FilterBarProps) {
+export function FilterBar({ state, fields, active, languages, counts }: FilterBarProps) {
   const { go } = useSearchNavigation();
-  const fields = filterFields(state, facts);
   const change = (changes: Partial<SearchState>) => go(searchHref(state, changes));
   return (
     <div className="flex flex-col gap-2">
@@ -66,7 +66,7 @@ export function FilterBar({ state, facts, languages, counts }: FilterBarProps) {
           {texts.instant}
         </Toggle>
       </div>
-      <ActiveFilters {...{ state, facts }} />
+      <ActiveFilters {...{ state, active }} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { minorDigits, type SearchAnswer } from "@loconomy/contracts";
 import { formatDuration, formatMoney } from "@loconomy/ui";
 import type { DayOption } from "./days.ts";
 import type { SearchState } from "./read-search-state.ts";
+import type { FilterName } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
 export interface FilterChoice {
@@ -141,4 +142,17 @@ export const changesFrom = (form: FormData): Partial<SearchState> => {
     languages: form.getAll("languages").join(",") || undefined,
     sort: text("sort") as SearchState["sort"],
   };
+};
+
+/** What a filter says, in words: "Up to $100". */
+export const filterLabel = (
+  name: FilterName,
+  state: SearchState,
+  fields: FilterField[],
+): string => {
+  if (name === "verified") return texts.verified;
+  if (name === "instant") return texts.instant;
+  if (name === "languages") return texts.speaks(languagesOf(state).map(languageName));
+  const field = fields.find((one) => one.name === name);
+  return field?.choices.find(({ value }) => value === field.value)?.label ?? name;
 };

@@ -5,7 +5,7 @@ import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { filterCounts } from "./filter-counts.ts";
-import { filterFields, filterLanguages } from "./filter-choices.ts";
+import { filterFields, filterLabel, filterLanguages } from "./filter-choices.ts";
 import { FoldedForm } from "./folded-form.tsx";
 import { resultsHeading, shortPlace } from "./heading.ts";
 import { loadCategories, loadResults, type Results } from "./load-results.ts";
@@ -17,7 +17,7 @@ import { ResultsList } from "./results-list.tsx";
 import { ResultsView } from "./results-view.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { SearchNavigation } from "./search-navigation.tsx";
-import { searchHref, withoutFilters } from "./search-state.ts";
+import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
 import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 import { Understanding } from "./understanding.tsx";
@@ -64,9 +64,9 @@ export async function ResultsPage({ state }: { state: SearchState }) {
   const place = results.place ? shortPlace(results.place.label) : undefined;
   const area = state.box ? parseBox(state.box) : null;
   const { q, category, near, lat, lng, box, date } = state;
-  const facts = { days, currency: results.items[0]?.priceFrom.currency ?? "USD" };
   const filters = {
     state,
+    fields: filterFields(state, { days, currency: results.items[0]?.priceFrom.currency ?? "USD" }),
     languages: filterLanguages(results, state),
     counts: filterCounts(results.facets),
   };
@@ -105,8 +105,14 @@ export async function ResultsPage({ state }: { state: SearchState }) {
           understood={results.understood}
           didYouMean={results.didYouMean}
         />
-        <FilterBar {...filters} facts={facts} />
-        <FilterForm {...filters} fields={filterFields(state, facts)} />
+        <FilterBar
+          {...filters}
+          active={activeFilters(state).map((name) => ({
+            name,
+            label: filterLabel(name, state, filters.fields),
+          }))}
+        />
+        <FilterForm {...filters} />
         {!results.place && <UnknownPlace state={state} />}
         {results.place && (
           <ResultsView

@@ -11,12 +11,14 @@ interface BookButtonProps {
   slot?: Slot;
   place?: JobPlace;
   timeZone: string;
+  /** The price in words, where it was written before. */
+  priceText?: string;
 }
 
 const texts = providerTexts.times;
 
 /** Price, the chosen time, and the button that leads to booking. */
-export function BookButton({ offering, slot, place, timeZone }: BookButtonProps) {
+export function BookButton({ offering, slot, place, timeZone, priceText }: BookButtonProps) {
   const { service, variant, price, durationMinutes } = offering;
   const time = slot
     ? `${formatDay(slot.start, timeZone)}, ${formatTimeRange(slot.start, slot.end, timeZone)}`
@@ -29,7 +31,12 @@ export function BookButton({ offering, slot, place, timeZone }: BookButtonProps)
             ? `${time} (${zoneLabel(timeZone)})`
             : `${service.name} · ${formatDuration(durationMinutes)}`}
         </span>
-        <Price minor={price.amount} currency={price.currency} className="text-xl font-semibold" />
+        <Price
+          minor={price.amount}
+          currency={price.currency}
+          text={priceText}
+          className="text-xl font-semibold"
+        />
       </p>
       {slot && (
         <Button asChild size="lg" full>

@@ -10,6 +10,8 @@ interface ChosenService {
   offering: Offering;
   choose: (id: string) => void;
   chooseVariant: (id: string) => void;
+  /** Prices in words as the server wrote them, by their amount in minor units. */
+  prices: Record<number, string>;
 }
 
 const ChosenServiceContext = createContext<ChosenService | null>(null);
@@ -17,9 +19,11 @@ const ChosenServiceContext = createContext<ChosenService | null>(null);
 /** Which service the visitor looks at: the list, the calendar and the bar on phones agree on it. Needs at least one service. */
 export function ChosenServiceProvider({
   services,
+  prices = {},
   children,
 }: {
   services: Service[];
+  prices?: Record<number, string>;
   children: ReactNode;
 }) {
   const [id, choose] = useState(services[0]?.id);
@@ -28,7 +32,9 @@ export function ChosenServiceProvider({
   if (!chosen) return children;
   const offering = offeringOf(chosen, variantId);
   return (
-    <ChosenServiceContext.Provider value={{ services, chosen, offering, choose, chooseVariant }}>
+    <ChosenServiceContext.Provider
+      value={{ services, chosen, offering, choose, chooseVariant, prices }}
+    >
       {children}
     </ChosenServiceContext.Provider>
   );

@@ -1,3 +1,4 @@
+import { formatMoney } from "@loconomy/contracts/money";
 import { Button, EmptyState, Link, weeksLeftIn } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import { areaOf } from "./area.ts";
@@ -22,7 +23,7 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
   const isOpen = services.length > 0 && provider.takesBookings;
   const today = Temporal.Now.plainDateISO("UTC").toString();
   return (
-    <ChosenServiceProvider services={services}>
+    <ChosenServiceProvider services={services} prices={pricesOf(services)}>
       <script
         type="application/ld+json"
         dangerouslySetInnerHTML={{ __html: scriptJson(providerJsonLd(data, siteOrigin())) }}
@@ -76,6 +77,14 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
     </ChosenServiceProvider>
   );
 }
+
+/** All prices of a provider in words; they have one currency. */
+const pricesOf = (services: ProviderPageData["services"]): Record<number, string> =>
+  Object.fromEntries(
+    services
+      .flatMap(({ price, variants }) => [price, ...variants.map((variant) => variant.price)])
+      .map(({ amount, currency }) => [amount, formatMoney(amount, currency)]),
+  );
 
 function NothingOffered({ why, othersHref: href }: { why: string; othersHref: string }) {
   return (

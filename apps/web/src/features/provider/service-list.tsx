@@ -14,7 +14,7 @@ const durationText = (service: Service): string => {
 
 /** The services as a choice; without JavaScript each leads to its page of open times. */
 export function ServiceList({ slug }: { slug: string }) {
-  const { services, chosen, choose } = useChosenService();
+  const { services, chosen, choose, prices } = useChosenService();
   return (
     <RadioCardGroup legend={texts.legend}>
       {services.map((service) => (
@@ -47,6 +47,7 @@ export function ServiceList({ slug }: { slug: string }) {
                 from={hasSeveralPrices(service)}
                 minor={service.price.amount}
                 currency={service.price.currency}
+                text={prices[service.price.amount]}
               />
             }
           />

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { Queries } from "../shell/queries.tsx";
 import { isInArea } from "./area.ts";
 import { BookButton } from "./book-button.tsx";
@@ -11,12 +12,8 @@ import type { TimesPanelProps } from "./times-panel.tsx";
 import { useJobPlace } from "./use-job-place.ts";
 import { useTimeChoice } from "./use-time-choice.ts";
 
-interface TimesChoiceProps extends TimesPanelProps {
-  visitorZone: string;
-}
-
 /** Place, day and time of the chosen service, and the way to booking; loaded after the page. */
-export default function TimesChoice(props: TimesChoiceProps) {
+export default function TimesChoice(props: TimesPanelProps) {
   return (
     <Queries>
       <ChosenTimes {...props} />
@@ -32,9 +29,10 @@ function ChosenTimes({
   othersHref,
   load,
   now = Date.now,
-  visitorZone,
-}: TimesChoiceProps) {
+}: TimesPanelProps) {
   const { chosen, offering } = useChosenService();
+  // Never rendered on the server, which does not know it.
+  const [visitorZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
   const isAtCustomer = chosen.location === "customer";
   const [named, setPlace] = useJobPlace();
   const place = isAtCustomer ? named : undefined;

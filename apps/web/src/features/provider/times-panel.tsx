@@ -11,7 +11,6 @@ import { providerTexts } from "./texts.ts";
 import { Policy, SCROLL_CLASS } from "./times-frame.tsx";
 import { TimesSkeleton } from "./times-skeleton.tsx";
 import type { LoadTimes } from "./use-open-times.ts";
-import { useVisitorZone } from "./use-visitor-zone.ts";
 import { VariantChoice } from "./variant-choice.tsx";
 
 export interface TimesPanelProps {
@@ -35,8 +34,7 @@ const texts = providerTexts.times;
 
 /** Service, day, time, price and policy, and the way to booking. Stands beside the profile, under it on phones. */
 export function TimesPanel(props: TimesPanelProps) {
-  const { services, chosen, offering, choose, chooseVariant } = useChosenService();
-  const zone = useVisitorZone();
+  const { services, chosen, offering, choose, chooseVariant, prices } = useChosenService();
   const panel = useRef<HTMLDivElement>(null);
   const isNear = useNear(panel);
   return (
@@ -63,24 +61,19 @@ export function TimesPanel(props: TimesPanelProps) {
         variants={chosen.variants}
         chosenId={offering.variant?.id}
         onChoose={chooseVariant}
+        prices={prices}
       />
-      <Choice
-        key={`${chosen.id} ${offering.variant?.id ?? ""}`}
-        {...props}
-        visitorZone={zone}
-        isNear={isNear}
-      />
+      <Choice key={`${chosen.id} ${offering.variant?.id ?? ""}`} {...props} isNear={isNear} />
     </Card>
   );
 }
 
 interface ChoiceProps extends TimesPanelProps {
-  visitorZone?: string;
   isNear: boolean;
 }
 
-function Choice({ visitorZone, isNear, ...props }: ChoiceProps) {
-  const { chosen, offering } = useChosenService();
+function Choice({ isNear, ...props }: ChoiceProps) {
+  const { chosen, offering, prices } = useChosenService();
   const waiting = (
     <>
       <div className={SCROLL_CLASS}>
@@ -88,13 +81,13 @@ function Choice({ visitorZone, isNear, ...props }: ChoiceProps) {
         <TimesSkeleton weeks={props.weeksLeft} />
         <Policy line={policyLine(props.policy)} />
       </div>
-      <BookButton offering={offering} timeZone="UTC" />
+      <BookButton offering={offering} timeZone="UTC" priceText={prices[offering.price.amount]} />
     </>
   );
-  if (!visitorZone || !isNear) return waiting;
+  if (!isNear) return waiting;
   return (
     <Suspense fallback={waiting}>
-      <TimesChoice {...props} visitorZone={visitorZone} />
+      <TimesChoice {...props} />
     </Suspense>
   );
 }

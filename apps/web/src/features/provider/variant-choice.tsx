@@ -8,10 +8,18 @@ interface VariantChoiceProps {
   /** Buttons; with `hrefFor` links, which work without JavaScript. */
   onChoose?: (id: string) => void;
   hrefFor?: (id: string) => string;
+  /** Prices in words, where they were written before. */
+  prices?: Record<number, string>;
 }
 
 /** Which variant of a service is wanted, each with its price. */
-export function VariantChoice({ variants, chosenId, onChoose, hrefFor }: VariantChoiceProps) {
+export function VariantChoice({
+  variants,
+  chosenId,
+  onChoose,
+  hrefFor,
+  prices,
+}: VariantChoiceProps) {
   if (variants.length === 0) return null;
   return (
     <div role="group" aria-label={providerTexts.services.variants} className="flex flex-wrap gap-2">
@@ -22,7 +30,12 @@ export function VariantChoice({ variants, chosenId, onChoose, hrefFor }: Variant
           children: (
             <>
               <span className="min-w-0 break-words">{name}</span>
-              <Price minor={price.amount} currency={price.currency} className="font-normal" />
+              <Price
+                minor={price.amount}
+                currency={price.currency}
+                text={prices?.[price.amount]}
+                className="font-normal"
+              />
             </>
           ),
         };
