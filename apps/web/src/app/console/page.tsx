@@ -6,6 +6,7 @@ import type { Api } from "../../api/types.ts";
 import { ConsolePage } from "../../features/console/console-page.tsx";
 import { type ConsoleQuery, consoleQuery } from "../../features/console/console-query.ts";
 import { MoneyView } from "../../features/console/money-view.tsx";
+import { PricingView } from "../../features/console/pricing-view.tsx";
 import { BookingsTable, ProvidersTable, UsersTable } from "../../features/console/tables.tsx";
 import { texts } from "../../features/console/texts.ts";
 
@@ -41,6 +42,19 @@ async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
     return {
       nextCursor,
       table: <MoneyView overview={overview} discrepancies={items} refunds={refunds.items} />,
+    };
+  }
+  if (view === "pricing") {
+    const [coupons, fees, taxes, categories] = await Promise.all([
+      client.payments.listCoupons({ cursor, limit: LIMIT }),
+      client.payments.listFees(),
+      client.payments.listTaxRates(),
+      client.providers.listCategories(),
+    ]);
+    const facts = { coupons: coupons.items, taxes: taxes.items, categories: categories.items };
+    return {
+      nextCursor: coupons.nextCursor,
+      table: <PricingView {...facts} fees={fees} now={Date.now()} />,
     };
   }
   const { items, nextCursor } = await client.users.listUsers(page);

@@ -49,7 +49,7 @@ export function CouponField({ hold, onChange }: CouponFieldProps) {
     if (code.trim()) apply.mutate(code);
   };
   return (
-    <form onSubmit={submit} noValidate className="flex items-end gap-3">
+    <form onSubmit={submit} noValidate className="flex items-start gap-3">
       <div className="min-w-0 grow">
         <TextField
           label={t.label}
@@ -64,7 +64,7 @@ export function CouponField({ hold, onChange }: CouponFieldProps) {
           }}
         />
       </div>
-      <Button type="submit" variant="quiet" loading={apply.isPending}>
+      <Button type="submit" variant="quiet" className="mt-7.5" loading={apply.isPending}>
         {t.apply}
       </Button>
     </form>

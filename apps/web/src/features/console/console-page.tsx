@@ -1,10 +1,8 @@
 import { BookingStatus } from "@loconomy/contracts";
 import { Button, Link, PageHeader, Select, TabLinks, TextField } from "@loconomy/ui";
 import type { ReactNode } from "react";
-import { type ConsoleQuery, consoleHref } from "./console-query.ts";
+import { type ConsoleQuery, VIEWS, consoleHref } from "./console-query.ts";
 import { texts } from "./texts.ts";
-
-const VIEWS = ["users", "providers", "bookings", "money"] as const;
 
 interface ConsolePageProps {
   query: ConsoleQuery;
@@ -25,7 +23,7 @@ export function ConsolePage({ query, nextCursor, children }: ConsolePageProps) {
           current: view === query.view,
         }))}
       />
-      {query.view !== "money" && <Filter query={query} />}
+      {query.view !== "money" && query.view !== "pricing" && <Filter query={query} />}
       {children}
       <nav aria-label={texts.views[query.view]} className="flex gap-3">
         {query.cursor && (

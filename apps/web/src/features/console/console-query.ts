@@ -1,6 +1,8 @@
 import { BookingStatus } from "@loconomy/contracts";
 
-export type ConsoleView = "users" | "providers" | "bookings" | "money";
+export type ConsoleView = "users" | "providers" | "bookings" | "money" | "pricing";
+
+export const VIEWS: readonly ConsoleView[] = ["users", "providers", "bookings", "money", "pricing"];
 
 /** What the address of the console asks for. */
 export interface ConsoleQuery {
@@ -19,7 +21,7 @@ export function consoleQuery(params: SearchParams): ConsoleQuery {
   const view = one(params["view"]);
   const status = BookingStatus.safeParse(one(params["status"]));
   return {
-    view: view === "providers" || view === "bookings" || view === "money" ? view : "users",
+    view: VIEWS.find((known) => known === view) ?? "users",
     q: one(params["q"]).slice(0, 200),
     status: status.success ? status.data : undefined,
     cursor: one(params["cursor"]) || undefined,

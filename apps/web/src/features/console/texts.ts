@@ -4,7 +4,13 @@ import type { BookingStatus, Discrepancy, LedgerAccount, RefundRecord } from "@l
 export const texts = {
   title: "Console",
   nav: "Console",
-  views: { users: "Users", providers: "Providers", bookings: "Bookings", money: "Money" },
+  views: {
+    users: "Users",
+    providers: "Providers",
+    bookings: "Bookings",
+    money: "Money",
+    pricing: "Prices",
+  },
   search: "Search",
   searchUsers: "Name or e-mail",
   searchProviders: "Name or place",
