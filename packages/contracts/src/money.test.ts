@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decimalText, formatMoney, minorDigits, splitByWeight } from "./money.ts";
+import { decimalText, formatMoney, isChargeable, minorDigits, splitByWeight } from "./money.ts";
 
 const amounts = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
 const currencies = fc.constantFrom("USD", "JPY", "KWD", "CLF", "HUF");
@@ -41,6 +41,11 @@ describe("minor units", () => {
       }),
     );
   });
+});
+
+test("currencies that Stripe counts otherwise are known", () => {
+  expect(["USD", "JPY", "KWD", "HUF"].every(isChargeable)).toBe(true);
+  expect(["ISK", "MGA", "UGX"].some(isChargeable)).toBe(false);
 });
 
 describe("money in words", () => {

@@ -34,6 +34,12 @@ const DIGITS: Readonly<Record<string, number>> = {
 /** Digits after the decimal point that ISO 4217 gives a currency, in either case: USD 2, JPY 0, KWD 3. */
 export const minorDigits = (currency: string): number => DIGITS[currency.toUpperCase()] ?? 2;
 
+/** Stripe counts these in other units than ISO 4217 does: an amount of ours would be charged a hundredfold, or a hundredth of it. */
+const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(["ISK", "MGA", "UGX"]);
+
+/** Whether cards are charged in a currency by the minor units of ISO 4217. */
+export const isChargeable = (currency: string): boolean => !COUNTED_OTHERWISE.has(currency);
+
 /** Integer minor units as an exact decimal number: 5950 USD -> "59.50", -5 KWD -> "-0.005", 6000 JPY -> "6000". */
 export const decimalText = (minor: number, currency: string): string => {
   const digits = minorDigits(currency);

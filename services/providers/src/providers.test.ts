@@ -95,10 +95,11 @@ describe("createProvider", () => {
       code: "invalid_request",
       data: { errors: [{ path: "categoryId" }] },
     });
-    await expect(create(profile(world, { currency: "QQQ" }), person.as)).rejects.toMatchObject({
-      code: "invalid_request",
-      data: { errors: [{ path: "currency" }] },
-    });
+    for (const currency of ["QQQ", "ISK", "UGX", "MGA"])
+      await expect(create(profile(world, { currency }), person.as)).rejects.toMatchObject({
+        code: "invalid_request",
+        data: { errors: [{ path: "currency" }] },
+      });
     await expect(create(profile(world, { businessName: " " }), person.as)).rejects.toMatchObject({
       status: 400,
     });

@@ -1,4 +1,4 @@
-import type { Actor, CreateProvider, Provider } from "@loconomy/contracts";
+import { isChargeable, type Actor, type CreateProvider, type Provider } from "@loconomy/contracts";
 import { problem, publish, requirePermission, sqlState, transaction, type Tx } from "@loconomy/kit";
 import type { z } from "zod";
 import { freeSlug, slugOf } from "../slug.ts";
@@ -11,7 +11,7 @@ const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 /**
  * Opens a profile for the signed-in person, who becomes a provider by it.
- * @throws forbidden, email_not_verified, invalid_request (category or currency unknown), already_exists (one a person).
+ * @throws forbidden, email_not_verified, invalid_request (category or currency unknown, or no currency for cards), already_exists (one a person).
  */
 export const createProvider = async (
   { db, clients, clock }: Providers,
@@ -24,6 +24,13 @@ export const createProvider = async (
   if (!CURRENCIES.has(input.currency)) {
     throw problem("invalid_request", "This currency does not exist.", {
       errors: [{ path: "currency", message: "must be an ISO 4217 code in use" }],
+    });
+  }
+  if (!isChargeable(input.currency)) {
+    throw problem("invalid_request", "Cards are not charged in this currency here.", {
+      errors: [
+        { path: "currency", message: "must be another one: cards are not charged in it here" },
+      ],
     });
   }
   const timeZone =
