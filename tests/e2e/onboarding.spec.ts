@@ -1,5 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
-import { signUp } from "./marketplace.ts";
+import { bookingId, bookUpToPayment, pay, serverNow, signUp, turnClock } from "./marketplace.ts";
+
+const HOUR_MS = 3_600_000;
 
 /** Follows the link in the mail that confirms an address. */
 const confirmAddress = async (page: Page, email: string): Promise<void> => {
@@ -13,7 +15,8 @@ const confirmAddress = async (page: Page, email: string): Promise<void> => {
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "00:00", end: "24:00" }));
 
-test("a new provider cannot be booked before they have been at Stripe's pages, and can right after", async ({
+test("a new provider cannot be booked before they have been at Stripe's pages; then is booked and paid out", async ({
+  browser,
   page,
 }) => {
   await page.goto("/sign-up");
@@ -66,8 +69,9 @@ test("a new provider cannot be booked before they have been at Stripe's pages, a
     })
     .toBe(200);
   const openTimes = async (): Promise<number> => {
-    const from = new Date(Date.now() + 86_400_000).toISOString();
-    const to = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const now = await serverNow(page.request);
+    const from = new Date(now + 24 * HOUR_MS).toISOString();
+    const to = new Date(now + 3 * 24 * HOUR_MS).toISOString();
     const path = `/api/v1/providers/${provider.id}/slots?serviceId=${service.id}&from=${from}&to=${to}`;
     const body = (await (await page.request.get(path)).json()) as { slots: unknown[] };
     return body.slots.length;
@@ -94,4 +98,45 @@ test("a new provider cannot be booked before they have been at Stripe's pages, a
   await expect.poll(openTimes).toBeGreaterThan(10);
   await page.goto("/desk");
   await expect(page.getByText("Four steps to your first booking")).toHaveCount(0);
+
+  const customer = await (await browser.newContext()).newPage();
+  const start = new Date(
+    Math.ceil((await serverNow(page.request)) / HOUR_MS + 3) * HOUR_MS,
+  ).toISOString();
+  const offered = {
+    id: service.id,
+    name: "Leak repair",
+    isInstant: true,
+    location: "provider",
+  } as const;
+  await bookUpToPayment(customer, offered, { start, end: start });
+  await pay(customer, "4242 4242 4242 4242");
+  await expect(customer).toHaveURL(/\/bookings\/[0-9a-f-]{36}/);
+  await expect(customer.getByText("Confirmed").first()).toBeVisible();
+  await turnClock(page.request, 5 * HOUR_MS);
+  await send("post", `/bookings/${bookingId(customer)}/complete`, {});
+  const paymentPath = `/api/v1/bookings/${bookingId(customer)}/payment`;
+  await expect
+    .poll(async () => (await (await page.request.get(paymentPath)).json()).status)
+    .toBe("captured");
+
+  const figure = (label: string) =>
+    page.getByRole("term").filter({ hasText: label }).locator("..").getByRole("definition");
+  const see = async (label: string, amount: string): Promise<void> => {
+    await expect(async () => {
+      await page.goto("/desk/payouts");
+      await expect(figure(label)).toHaveText(amount, { timeout: 1000 });
+    }).toPass();
+  };
+  await turnClock(page.request, 49 * HOUR_MS);
+  await see("At Stripe", "$81.00");
+  await page.getByLabel("How often").selectOption("weekly");
+  await page.getByLabel("On", { exact: true }).selectOption("Friday");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/The next payout is on Friday/)).toBeVisible();
+  await turnClock(page.request, 7 * 24 * HOUR_MS);
+  await see("On its way to your bank", "$81.00");
+  await turnClock(page.request, 3 * 24 * HOUR_MS);
+  await see("Paid out", "$81.00");
+  await expect(page.getByRole("cell", { name: "Arrived" })).toBeVisible();
 });

@@ -130,6 +130,8 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.endCoupon": operator,
   "payments.getPlan": operator,
   "payments.putPlan": operator,
+  "payments.listPayouts": [401, 404, 404, "ok", 404, "ok"],
+  "payments.setPayoutSchedule": owner,
   "search.searchProviders": everybody,
   "search.suggest": everybody,
   "search.getLanding": everybody,
@@ -312,6 +314,10 @@ const CALLS: Record<string, Prepare> = {
   "payments.resolveDiscrepancy": () => ({
     path: `/admin/discrepancies/${crypto.randomUUID()}/resolve`,
     body: { note: "Looked into." },
+  }),
+  "payments.setPayoutSchedule": (f) => ({
+    path: `/providers/${f.providerId}/payout-schedule`,
+    body: { schedule: { interval: "weekly", weekday: 1 } },
   }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
   "payments.createTaxRate": () => ({ path: "/admin/tax-rates", body: taxOfNobody }),

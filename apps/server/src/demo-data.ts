@@ -80,7 +80,7 @@ const clearHalfLoaded = async (owner: Db): Promise<void> => {
   if (!state?.half) return;
   await query(
     owner,
-    "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions, payments.payout_accounts cascade",
+    "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions, payments.payout_accounts, payments.payouts cascade",
   );
 };
 

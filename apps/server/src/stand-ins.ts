@@ -34,6 +34,11 @@ const WEBHOOK_EVENTS = [
   "setup_intent.succeeded",
   "setup_intent.canceled",
   "account.updated",
+  "payout.created",
+  "payout.updated",
+  "payout.paid",
+  "payout.failed",
+  "payout.canceled",
 ];
 
 /** Starts local stand-ins for Stripe and SendGrid on a loopback port of their own, as far from the services as the real ones. */

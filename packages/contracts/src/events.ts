@@ -154,6 +154,15 @@ export const EVENTS = {
     /** Stripe's names of what it wants to know. */
     wanted: z.array(z.string()),
   }),
+  /** A provider's bank did not take a payout; the money is in their account at Stripe again. */
+  "payout.failed": z.object({
+    payoutId: z.string(),
+    providerId: Id,
+    userId: Id,
+    amount: Money,
+    /** In Stripe's words. */
+    reason: z.string().nullable(),
+  }),
   "review.published": z.object({
     reviewId: Id,
     bookingId: Id,

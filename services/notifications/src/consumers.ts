@@ -3,6 +3,7 @@ import { consumer, type Consumer, type ServiceDependencies } from "@loconomy/kit
 import { notifyAccount } from "./operations/notify-account.ts";
 import { notifyBooking, type Telling } from "./operations/notify-booking.ts";
 import { notifyCalendar } from "./operations/notify-calendar.ts";
+import { notifyPayout } from "./operations/notify-payout.ts";
 import { notifySeries, type SeriesTelling } from "./operations/notify-series.ts";
 import { notifyWaitlist } from "./operations/notify-waitlist.ts";
 import { SERIES_TELLINGS } from "./series-tellings.ts";
@@ -22,6 +23,9 @@ export const createConsumers = (deps: ServiceDependencies, site: Site): Consumer
   ),
   consumer("notifications.calendar-stale", "calendar.stale", (event) =>
     notifyCalendar(deps, site, event),
+  ),
+  consumer("notifications.payout-failed", "payout.failed", (event) =>
+    notifyPayout(deps, site, event),
   ),
   ...(Object.keys(SERIES_TELLINGS) as ToldOfSeries[]).map((type) =>
     consumer(`notifications.${type.replace(".", "-")}`, type, (event) =>

@@ -95,6 +95,22 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     expect(kept).toEqual([]);
   });
 
+  test("a payout that came back is told to its provider, with how much and why", async () => {
+    await bench.happens("payout.failed", {
+      payoutId: "po_1",
+      providerId: booking.providerId,
+      userId: booking.providerUserId,
+      amount: { amount: 4050, currency: "USD" },
+      reason: "The bank account has been closed.",
+    });
+    expect(bench.received()).toEqual([
+      [addressOf(booking.providerUserId), "Your payout of $40.50 came back"],
+    ]);
+    const text = bench.server.received[0]?.text;
+    expect(text).toContain("The bank account has been closed.");
+    expect(text).toContain("https://shop.example/desk/payouts");
+  });
+
   test("a calendar that cannot be read is told to its owner, with why and since when", async () => {
     const stale = {
       calendarId: booking.id,

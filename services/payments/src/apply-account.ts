@@ -56,6 +56,7 @@ const NOTHING_KNOWN: AccountFacts = {
   inReview: [],
   disabledReason: null,
   dueAt: null,
+  schedule: null,
 };
 
 /** Forgets an account that Stripe does not know, as after a change of keys: the provider opens another one. */

@@ -1,6 +1,7 @@
 import { query, queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { refreshAccount } from "./apply-account.ts";
+import { refreshPayout } from "./apply-payout.ts";
 import { refreshIntent } from "./apply-intent.ts";
 import { refreshSetup } from "./apply-setup.ts";
 import type { Payments } from "./context.ts";
@@ -21,13 +22,25 @@ const INTENT_EVENTS = new Set<string>([
   "setup_intent.canceled",
 ]);
 
+/** Types that say how a payout of a connected account stands. */
+const PAYOUT_EVENTS = new Set<string>([
+  "payout.created",
+  "payout.updated",
+  "payout.paid",
+  "payout.failed",
+  "payout.canceled",
+]);
+
 /** Events of accounts that are connected to ours name them: their intents are not ours. */
 const isOfIntent = ({ type, account }: Stripe.Event): boolean =>
   INTENT_EVENTS.has(type) && !account;
 
+const isOfPayout = ({ type, account }: Stripe.Event): boolean =>
+  PAYOUT_EVENTS.has(type) && account !== undefined;
+
 /** Whether an event tells us something; all others are kept and change nothing. */
 export const isActedOn = (event: Stripe.Event): boolean =>
-  isOfIntent(event) || event.type === "account.updated";
+  isOfIntent(event) || isOfPayout(event) || event.type === "account.updated";
 
 /** Keeps a verified event. True when it still has to be processed: it is new, or failed before. */
 export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Promise<boolean> => {
@@ -55,6 +68,8 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
   try {
     if (isOfIntent(event))
       await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
+    if (event.account && PAYOUT_EVENTS.has(event.type))
+      await refreshPayout(payments, event.account, (event.data.object as Stripe.Payout).id);
     if (event.type === "account.updated") await refreshAccount(payments, event.data.object.id);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

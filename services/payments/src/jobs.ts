@@ -1,4 +1,5 @@
 import { system, transaction, type Jobs, type Recurring } from "@loconomy/kit";
+import { refreshPayout } from "./apply-payout.ts";
 import { CREDIT_JOB } from "./apply-intent.ts";
 import { checkBooks } from "./check-books.ts";
 import type { Payments } from "./context.ts";
@@ -14,6 +15,7 @@ import { sendToProvider, TRANSFER_JOB } from "./operations/send-to-provider.ts";
 import { reconcile } from "./reconcile.ts";
 import { waitingRefunds } from "./refund-store.ts";
 import { lockPayment, overduePayments } from "./store.ts";
+import { latePayouts } from "./payout-store.ts";
 import { dueTransfers } from "./transfer-store.ts";
 
 const BATCH_MAX = 100;
@@ -32,6 +34,7 @@ const ago = ({ clock }: Payments, ms: number): Date => new Date(clock.now().getT
 export const createJobs = (payments: Payments): Jobs => ({
   [CREDIT_JOB]: ({ paymentId }: OfPayment) => creditProvider(payments, paymentId),
   [TRANSFER_JOB]: ({ paymentId }: OfPayment) => sendToProvider(payments, paymentId),
+  "payments.check-payouts": () => checkPayouts(payments),
   "payments.retry-transfers": () => retryTransfers(payments),
   [HOLD_JOB]: ({ paymentId }: OfPayment) => holdSavedCard(payments, paymentId),
   [GIVE_UP_JOB]: ({ paymentId }: OfPayment) => giveUp(payments, paymentId),
@@ -62,6 +65,19 @@ const retryHolds = async (payments: Payments): Promise<void> => {
   for (const { id, status } of overdue) {
     await (status === "card_saved" ? holdSavedCard : giveUp)(payments, id).catch((error) =>
       payments.log.error({ err: error, paymentId: id }, "a saved card still cannot be used"),
+    );
+  }
+};
+
+/** Asks Stripe for payouts that should have arrived and of which nothing was heard. */
+const checkPayouts = async (payments: Payments): Promise<void> => {
+  const { db, log } = payments;
+  const late = await transaction(db, system("payments"), (tx) =>
+    latePayouts(tx, ago(payments, OVERDUE_MS), BATCH_MAX),
+  );
+  for (const { id, accountId } of late) {
+    await refreshPayout(payments, accountId, id).catch((error) =>
+      log.error({ err: error, payoutId: id }, "a payout still cannot be looked at"),
     );
   }
 };
@@ -98,6 +114,7 @@ export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-webhooks", crontab: "* * * * *" },
   { task: "payments.retry-refunds", crontab: "* * * * *" },
   { task: "payments.retry-transfers", crontab: "* * * * *" },
+  { task: "payments.check-payouts", crontab: "41 * * * *" },
   { task: "payments.retry-holds", crontab: "*/10 * * * *" },
   { task: "payments.reconcile", crontab: "*/10 * * * *" },
   { task: "payments.take-snapshot", crontab: "*/5 * * * *" },

@@ -14,7 +14,7 @@ export interface PayoutAccountRow extends AccountFacts {
 }
 
 const COLUMNS = `provider_id as "providerId", user_id as "userId", account_id as "accountId", attempt, can_take_money as "canTakeMoney",
-  can_pay_out as "canPayOut", is_submitted as "isSubmitted", wanted, in_review as "inReview", disabled_reason as "disabledReason", due_at as "dueAt", updated_at as "updatedAt"`;
+  can_pay_out as "canPayOut", is_submitted as "isSubmitted", wanted, in_review as "inReview", disabled_reason as "disabledReason", due_at as "dueAt", schedule, updated_at as "updatedAt"`;
 
 /** Writes down that a provider is to have an account, unless that is written; answers what is there. */
 export const intendAccount = async (
@@ -71,7 +71,7 @@ export const saveFacts = (
 ): Promise<object[]> =>
   tx.query(
     `update payments.payout_accounts set can_take_money = $2, can_pay_out = $3, is_submitted = $4, wanted = $5, in_review = $6,
-       disabled_reason = $7, due_at = $8, updated_at = $9 where provider_id = $1`,
+       disabled_reason = $7, due_at = $8, updated_at = $9, schedule = $10 where provider_id = $1`,
     [
       providerId,
       facts.canTakeMoney,
@@ -82,6 +82,7 @@ export const saveFacts = (
       facts.disabledReason,
       facts.dueAt,
       askedAt,
+      facts.schedule && JSON.stringify(facts.schedule),
     ],
   );
 

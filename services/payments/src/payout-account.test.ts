@@ -29,6 +29,7 @@ test("what Stripe says is taken over: capability, payouts, what is wanted once a
     inReview: [],
     disabledReason: null,
     dueAt: null,
+    schedule: null,
   });
   expect(
     factsOfAccount(
@@ -52,6 +53,7 @@ test("what Stripe says is taken over: capability, payouts, what is wanted once a
     inReview: ["individual.verification.document"],
     disabledReason: "requirements.past_due",
     dueAt: new Date(1_800_000_000_000),
+    schedule: null,
   });
   expect(
     factsOfAccount(account({ capabilities: undefined, requirements: undefined })),

@@ -1,5 +1,6 @@
-import type { PayoutAccountStatus } from "@loconomy/contracts";
+import type { PayoutAccountStatus, PayoutSchedule } from "@loconomy/contracts";
 import type Stripe from "stripe";
+import { scheduleOf } from "./payout-rules.ts";
 
 /** What Stripe says of a connected account, as far as it concerns us. */
 export interface AccountFacts {
@@ -12,6 +13,7 @@ export interface AccountFacts {
   inReview: string[];
   disabledReason: string | null;
   dueAt: Date | null;
+  schedule: PayoutSchedule | null;
 }
 
 /** Money can go to an account whose capability `transfers` is active; whether it goes on to a bank is another matter. */
@@ -27,6 +29,7 @@ export const factsOfAccount = (account: Stripe.Account): AccountFacts => {
     inReview: (pending_verification ?? []).toSorted(),
     disabledReason: disabled_reason ?? null,
     dueAt: current_deadline ? new Date(current_deadline * 1000) : null,
+    schedule: scheduleOf(account),
   };
 };
 

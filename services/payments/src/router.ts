@@ -17,10 +17,12 @@ import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
 import { getPayoutAccount } from "./operations/get-payout-account.ts";
 import { getState } from "./operations/get-state.ts";
+import { listPayouts } from "./operations/list-payouts.ts";
 import { openPayoutAccount } from "./operations/open-payout-account.ts";
 import { quote } from "./operations/quote.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
 import { reserveCoupon, returnCoupon } from "./operations/reserve-coupon.ts";
+import { setPayoutSchedule } from "./operations/set-payout-schedule.ts";
 import { createTaxRate, endTaxRate, listTaxRates } from "./operations/tax-rates.ts";
 import { toHandle } from "./views.ts";
 
@@ -38,6 +40,12 @@ export const createRouters = (payments: Payments) => {
     ),
     getPayoutAccount: os.getPayoutAccount.handler(({ context, input }) =>
       getPayoutAccount(payments, context.actor, input.id),
+    ),
+    listPayouts: os.listPayouts.handler(({ context, input }) =>
+      listPayouts(payments, context.actor, input),
+    ),
+    setPayoutSchedule: os.setPayoutSchedule.handler(({ context, input }) =>
+      setPayoutSchedule(payments, context.actor, input),
     ),
     openPayoutAccount: os.openPayoutAccount.handler(({ context, input }) =>
       openPayoutAccount(payments, context.actor, input.id),

@@ -68,16 +68,21 @@ test("demo jobs are paid, and credited once they are two days old", async () => 
       { context: { actor: userActor(providerUserId, "provider") } },
     ),
   ).toMatchObject({ status: "complete", canTakeMoney: true });
+  const { items: payouts } = await world.harness.clients.payments.listPayouts(
+    { id: providerId, limit: 10 },
+    { context: { actor: userActor(providerUserId, "provider") } },
+  );
+  expect(payouts).toMatchObject([{ status: "paid", amount: { amount: 4054, currency: "EUR" } }]);
   const eur = (amount: number) => ({ amount, currency: "EUR" });
-  expect(await balance()).toEqual({ items: [{ available: eur(4054), pending: eur(900) }] });
+  expect(await balance()).toEqual({ items: [{ available: eur(0), pending: eur(900) }] });
   const { rows } = await world.database.owner.pool.query(
     "select count(*)::int as n, sum(amount)::int as sum from payments.ledger_entries",
   );
-  expect(rows).toEqual([{ n: 502 * 2 + 501 * 3, sum: 0 }]);
+  expect(rows).toEqual([{ n: 502 * 2 + 501 * 3 + 2, sum: 0 }]);
   const { rows: released } = await world.database.owner.pool.query(
     "select captured_amount::int as captured, settle_amount::int as settled from payments.payments where status = 'released'",
   );
   expect(released).toEqual([{ captured: 0, settled: 0 }]);
   await world.harness.advance(CREDIT_DELAY_MS);
-  expect(await balance()).toEqual({ items: [{ available: eur(4954), pending: eur(0) }] });
+  expect(await balance()).toEqual({ items: [{ available: eur(900), pending: eur(0) }] });
 });

@@ -5,14 +5,20 @@ import { partsOf } from "./pricing/parts.ts";
 
 /** Each statement ends well before the database would cancel it. */
 const BATCH_ROWS = 10_000;
+/** From the credit until the money is at the bank. */
+const PAID_OUT_AFTER_MS = 4 * 86_400_000;
 
 /**
  * The accounts of the demo's businesses, and the payments of their jobs, captured when the job was done or the customer had not come, and credited two days later.
- * Where the provider had not come, or had called the job off, the card was never charged.
+ * Where the provider had not come, or had called the job off, the card was never charged. What was credited some days ago has
+ * gone to the business's account and from there to its bank.
  */
 export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<void> => {
   const services = new Map(world.services.map(({ id, name }) => [id, name]));
   const providers = new Map(world.providers.map(({ id, businessName }) => [id, businessName]));
+  const accounts = new Set(
+    world.providers.flatMap(({ id, payoutAccountId }) => (payoutAccountId ? [id] : [])),
+  );
   const rows = world.bookings.map((booking) => {
     const isCaptured = booking.absent !== "provider" && !booking.isCalledOff;
     const capturedAt = new Date(booking.closedAt);
@@ -23,6 +29,7 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
       priceAmount,
     );
     const isCredited = isCaptured && creditedAt <= now;
+    const arrivedAt = new Date(creditedAt.getTime() + PAID_OUT_AFTER_MS);
     return {
       ...booking,
       description: `${services.get(booking.serviceId)} – ${providers.get(booking.providerId)}`,
@@ -31,6 +38,8 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
       capturedAt,
       net,
       creditedAt: isCredited ? creditedAt : null,
+      arrivedAt:
+        isCredited && accounts.has(booking.providerId) && arrivedAt <= now ? arrivedAt : null,
       creditInSeconds:
         isCredited || !isCaptured ? null : Math.ceil((creditedAt.getTime() - now.getTime()) / 1000),
     };
@@ -41,17 +50,19 @@ export const seed = async (db: Db, world: DemoWorld, now = new Date()): Promise<
     await query(db, INSERT_PAYMENTS, [json, DEFAULT_FEE_BPS]);
     await query(db, INSERT_CAPTURES, [json]);
     await query(db, INSERT_CREDITS, [json]);
+    await query(db, INSERT_TRANSFERS, [json]);
+    await query(db, INSERT_PAYOUTS, [json]);
     await query(db, ENQUEUE_CREDITS, [json, CREDIT_JOB]);
   }
 };
 
 const ROWS = `json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "providerId" uuid, "providerUserId" uuid,
   "priceAmount" bigint, currency text, "isCaptured" boolean, fee bigint, net bigint, description text, "createdAt" timestamptz, "capturedAt" timestamptz,
-  "creditedAt" timestamptz, "creditInSeconds" int)`;
+  "creditedAt" timestamptz, "arrivedAt" timestamptz, "creditInSeconds" int)`;
 
 const INSERT_ACCOUNTS = `
-  insert into payments.payout_accounts (provider_id, user_id, account_id, can_take_money, can_pay_out, is_submitted, created_at, updated_at)
-  select id, "userId", "payoutAccountId", true, true, true, "createdAt", "createdAt"
+  insert into payments.payout_accounts (provider_id, user_id, account_id, can_take_money, can_pay_out, is_submitted, schedule, created_at, updated_at)
+  select id, "userId", "payoutAccountId", true, true, true, '{"interval":"daily"}', "createdAt", "createdAt"
     from json_to_recordset($1::json) as p(id uuid, "userId" uuid, "payoutAccountId" text, "createdAt" timestamptz)
    where "payoutAccountId" is not null`;
 
@@ -89,6 +100,23 @@ const INSERT_CREDITS = `
     cross join lateral (values ('customer_escrow', b.id, -b."priceAmount"), ('provider_payable', b."providerId", b.net),
       ('platform_fees', null::uuid, b.fee)) as e(account, owner, amount)
    where e.amount <> 0`;
+
+const INSERT_TRANSFERS = `
+  with posted as (
+    insert into payments.ledger_transactions (kind, booking_id, reference, at)
+    select 'transfer', b.id, 'transfer:' || p.id, b."creditedAt"
+      from ${ROWS} join payments.payments p on p.booking_id = b.id where b."arrivedAt" is not null and b.net > 0
+    returning id, booking_id
+  )
+  insert into payments.ledger_entries (transaction_id, account, owner, amount, currency)
+  select t.id, e.account, e.owner, e.amount, b.currency
+    from posted t join ${ROWS} on b.id = t.booking_id
+    cross join lateral (values ('provider_payable', b."providerId", -b.net), ('stripe_clearing', null::uuid, b.net)) as e(account, owner, amount)`;
+
+const INSERT_PAYOUTS = `
+  insert into payments.payouts (id, provider_id, currency, amount, status, arrives_at, created_at, updated_at)
+  select 'po_' || replace(p.id::text, '-', ''), b."providerId", b.currency, b.net, 'paid', b."arrivedAt", b."arrivedAt" - interval '2 days', b."arrivedAt"
+    from ${ROWS} join payments.payments p on p.booking_id = b.id where b."arrivedAt" is not null and b.net > 0`;
 
 const ENQUEUE_CREDITS = `
   select platform.send('[]', coalesce(json_agg(json_build_object('task', $2::text, 'payload', json_build_object('paymentId', p.id),

@@ -58,7 +58,11 @@ export interface PaymentsWorld {
   /** Stripe requests so far, as `POST /v1/…`. */
   requests: string[];
   /** Goes through Stripe's pages for the owner of a booking's provider. */
-  onboard(booking: TestBooking, outcome?: "complete" | "document"): Promise<void>;
+  onboard(
+    booking: TestBooking,
+    outcome?: "complete" | "document",
+    bankAccount?: string,
+  ): Promise<void>;
   /** Somebody who may look into and give back money. */
   operator: UserActor;
   newBooking(facts?: Partial<TestBooking>): TestBooking;
@@ -169,7 +173,11 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     outage,
     meanwhile,
     requests,
-    onboard: async ({ providerId, providerUserId }, outcome = "complete") => {
+    onboard: async (
+      { providerId, providerUserId },
+      outcome = "complete",
+      account = "000123456789",
+    ) => {
       const { url } = await harness.clients.payments.openPayoutAccount(
         { id: providerId },
         { context: { actor: userActor(providerUserId, "provider") } },
@@ -179,7 +187,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
         token: searchParams.get("token")!,
         firstName: "Petra",
         lastName: "Pipe",
-        account: "000123456789",
+        account,
         outcome,
       });
       await sandbox.fetch(new Request(origin + pathname, { method: "POST", body }));

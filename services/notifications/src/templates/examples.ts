@@ -86,6 +86,13 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
       timeZone: "Europe/Berlin",
     },
   },
+  "payout-failed": {
+    recipient: account.recipient,
+    payout: {
+      amount: { amount: 40_550, currency: "EUR" },
+      reason: "The bank account has been closed.",
+    },
+  },
   "booking-requested-customer": booking,
   "booking-requested-provider": booking,
   "booking-confirmed-customer": booking,

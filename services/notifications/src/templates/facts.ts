@@ -23,6 +23,16 @@ export interface CalendarMailFacts {
   };
 }
 
+/** What a mail says about a payout that a bank sent back. */
+export interface PayoutFailedMailFacts {
+  recipient: Recipient;
+  payout: {
+    amount: Money;
+    /** In Stripe's words. */
+    reason: string | null;
+  };
+}
+
 /** What a mail says about a time that is kept for somebody who waits. */
 export interface WaitlistMailFacts {
   recipient: Recipient;

@@ -19,6 +19,7 @@ import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
 import { paymentFailedCustomer } from "./payment-failed.ts";
+import { payoutFailed } from "./payout-failed.ts";
 import {
   seriesCancelledCustomer,
   seriesCancelledProvider,
@@ -68,6 +69,7 @@ export const TEMPLATES = {
   "booking-no-show-customer": noShowCustomer,
   "booking-no-show-provider": noShowProvider,
   "payment-failed-customer": paymentFailedCustomer,
+  "payout-failed": payoutFailed,
   "series-requested-customer": seriesRequestedCustomer,
   "series-requested-provider": seriesRequestedProvider,
   "series-confirmed-customer": seriesConfirmedCustomer,

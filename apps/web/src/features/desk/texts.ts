@@ -63,6 +63,42 @@ export const texts = {
     accountDetail: "Who you are and where your money goes. Stripe asks for it.",
     accountLink: "Set up payouts",
   },
+  payouts: {
+    heading: "Where your money is",
+    owed: "Ready to be sent on",
+    atStripe: "At Stripe",
+    onItsWay: "On its way to your bank",
+    paid: "Paid out",
+    unknown: "Not known now",
+    next: (day: string) => `The next payout is on ${day}, of what is available by then.`,
+    owing:
+      "You owe money because a booking was refunded after you had been paid out. It is taken off what you earn next.",
+    unreachable: "Stripe does not answer at the moment. The rest is as we know it.",
+    all: "Your payouts",
+    caption: "Payouts to your bank, newest first",
+    empty:
+      "No payout yet. Two days after a job your share goes to Stripe, and from there to your bank.",
+    sentOn: "Sent",
+    state: "State",
+    arrives: "Arrives",
+    amount: "Amount",
+    statuses: {
+      on_its_way: "On its way",
+      paid: "Arrived",
+      failed: "Came back",
+      canceled: "Canceled",
+    },
+    schedule: {
+      heading: "When you are paid out",
+      interval: "How often",
+      intervals: { daily: "Every day", weekly: "Every week", monthly: "Every month" },
+      weekday: "On",
+      dayOfMonth: "On day",
+      save: "Save",
+      saved: "Saved. Stripe keeps to it.",
+      failed: "It was not saved",
+    },
+  },
   account: {
     heading: "Your account at Stripe",
     statuses: {

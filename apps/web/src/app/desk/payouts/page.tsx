@@ -4,6 +4,9 @@ import { api } from "../../../api/server.ts";
 import { DeskPage } from "../../../features/desk/desk-page.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
 import { PayoutAccountCard } from "../../../features/desk/payout-account.tsx";
+import { PayoutScheduleForm } from "../../../features/desk/payout-schedule.tsx";
+import { PayoutsTable } from "../../../features/desk/payouts-table.tsx";
+import { ProviderMoneyCard } from "../../../features/desk/provider-money.tsx";
 import { texts } from "../../../features/desk/texts.ts";
 
 const PATH = "/desk/payouts";
@@ -15,20 +18,34 @@ interface Props {
 
 export default async function DeskPayoutsPage({ searchParams }: Props) {
   const client = await api();
-  const { id, slug } = await ownProvider(client, PATH);
-  const [account, schedule, { link }] = await Promise.all([
+  const { id, slug, currency } = await ownProvider(client, PATH);
+  const [account, payouts, hours, { link }] = await Promise.all([
     client.payments.getPayoutAccount({ id }).catch(orNotFound(PATH)),
+    client.payments.listPayouts({ id, limit: 20 }).catch(orNotFound(PATH)),
     client.bookings.getSchedule({ id }).catch(() => null),
     searchParams,
   ]);
+  const timeZone = hours?.timeZone ?? "UTC";
   return (
     <DeskPage current={PATH} title={texts.nav.payouts} slug={slug}>
       <PayoutAccountCard
         providerId={id}
         account={account}
-        timeZone={schedule?.timeZone ?? "UTC"}
+        timeZone={timeZone}
         isLinkUsed={link === "used"}
       />
+      {account.status !== "none" && (
+        <>
+          <ProviderMoneyCard
+            money={payouts.money}
+            currency={currency}
+            nextPayoutOn={payouts.nextPayoutOn}
+          />
+          <PayoutScheduleForm providerId={id} schedule={payouts.schedule} />
+          <h2 className="text-xl">{texts.payouts.all}</h2>
+          <PayoutsTable providerId={id} timeZone={timeZone} first={payouts} />
+        </>
+      )}
     </DeskPage>
   );
 }
