@@ -63,14 +63,17 @@ const usesOf = async (id: string): Promise<number> =>
   (await money().listCoupons({ limit: 100 }, operator)).items.find((one) => one.id === id)!.uses;
 
 test("of fifty who want the last use at once, one gets it", async () => {
-  const { id, code: last } = await coupon({ usesMax: 1 });
-  const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => reserve(last)));
-  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-  const refused = outcomes.flatMap((one) =>
-    one.status === "rejected" ? [reason(one.reason)] : [],
-  );
-  expect(new Set(refused)).toEqual(new Set(["used_up"]));
-  expect(await usesOf(id)).toBe(1);
+  // The first round also opens the connections: only then do all truly meet.
+  for (let round = 0; round < 3; round++) {
+    const { id, code: last } = await coupon({ usesMax: 1 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => reserve(last)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const refused = outcomes.flatMap((one) =>
+      one.status === "rejected" ? [reason(one.reason)] : [],
+    );
+    expect(new Set(refused)).toEqual(new Set(["used_up"]));
+    expect(await usesOf(id)).toBe(1);
+  }
 });
 
 test("a customer who asks for twenty times at once gets one", async () => {
