@@ -16,14 +16,18 @@ export interface PayoutAccountRow extends AccountFacts {
 const COLUMNS = `provider_id as "providerId", user_id as "userId", account_id as "accountId", attempt, can_take_money as "canTakeMoney",
   can_pay_out as "canPayOut", is_submitted as "isSubmitted", wanted, in_review as "inReview", disabled_reason as "disabledReason", due_at as "dueAt", schedule, updated_at as "updatedAt"`;
 
-/** Writes down that a provider is to have an account, unless that is written; answers what is there. */
+/**
+ * Writes down that a provider is to have an account, unless that is written; answers what is there. They come back from Stripe's
+ * pages with news, so the next look asks Stripe, however soon it is.
+ */
 export const intendAccount = async (
   tx: Tx,
   { providerId, userId }: { providerId: string; userId: string },
   now: Date,
 ): Promise<PayoutAccountRow> => {
   await tx.query(
-    `insert into payments.payout_accounts (provider_id, user_id, created_at, updated_at) values ($1, $2, $3, $3) on conflict do nothing`,
+    `insert into payments.payout_accounts (provider_id, user_id, created_at, updated_at) values ($1, $2, $3, $3)
+     on conflict (provider_id) do update set checked_at = null`,
     [providerId, userId, now],
   );
   return (await accountOfProvider(tx, providerId))!;

@@ -2,6 +2,8 @@
 import type { PayoutAccount } from "@loconomy/contracts";
 import { Badge, Banner, Button, Card, formatDay } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { texts } from "./texts.ts";
@@ -24,6 +26,10 @@ const TONES = {
   refused: "danger",
 } as const;
 
+/** Stripe looks at what was handed in for seconds or for days. */
+const REFRESH_MS = 10_000;
+const WAITING: ReadonlyArray<PayoutAccount["status"]> = ["in_review", "action_needed"];
+
 /** Whether money can come and go, what Stripe still wants, and the way to Stripe's pages. */
 export function PayoutAccountCard({
   providerId,
@@ -33,6 +39,15 @@ export function PayoutAccountCard({
 }: PayoutAccountCardProps) {
   const t = texts.account;
   const { status, canTakeMoney, canPayOut, wanted, dueAt } = account;
+  const router = useRouter();
+  const isWaiting = WAITING.includes(status);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") router.refresh();
+    }, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [isWaiting, router]);
   const open = useMutation({
     mutationFn: () => api.payments.openPayoutAccount({ id: providerId }),
     onSuccess: ({ url }) => window.location.assign(url),
