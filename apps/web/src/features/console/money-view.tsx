@@ -116,7 +116,8 @@ export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) 
               key: account,
               header: t.accounts[account],
               numeric: true,
-              cell: ({ currency, of }: Totals) => exact({ amount: of.get(account) ?? 0, currency }),
+              cell: ({ currency, of }: Totals) =>
+                exact({ amount: asShown(account, of.get(account) ?? 0), currency }),
             })),
           ]}
         />
@@ -124,6 +125,10 @@ export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) 
     </div>
   );
 }
+
+/** The books owe what is positive to somebody; what Stripe keeps for us is the other way round. */
+const asShown = (account: LedgerAccount, amount: number): number =>
+  account === "stripe_clearing" ? 0 - amount : amount;
 
 interface Totals {
   currency: string;
