@@ -64,7 +64,6 @@ export default defineConfig({
         "journey.spec.ts",
         "calendars.spec.ts",
         "move.spec.ts",
-        "onboarding.spec.ts",
         "saved-card.spec.ts",
         "series.spec.ts",
         "waitlist.spec.ts",
@@ -84,6 +83,12 @@ export default defineConfig({
         "statement.spec.ts",
       ],
       use: { baseURL: `http://localhost:${PORT + 1}` },
+    },
+    // Turns the clock so far that hundreds of the demo's jobs end at once: whoever came next would stand in line behind them.
+    {
+      name: "payouts",
+      testMatch: ["onboarding.spec.ts"],
+      use: { baseURL: `http://localhost:${PORT}` },
     },
   ],
   webServer: [server(PORT), server(PORT + 1)],
