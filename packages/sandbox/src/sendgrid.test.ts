@@ -1,19 +1,13 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Message } from "./messages.ts";
-import { runSandbox, type RunningSandbox } from "./testing.ts";
+import { runSandboxAlone, type RunningSandbox } from "./testing.ts";
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { deliver: false });
+  sandbox = await runSandboxAlone({ deliver: false });
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 const ics = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n";
 

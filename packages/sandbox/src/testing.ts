@@ -1,4 +1,5 @@
 import { serve } from "@hono/node-server";
+import { createTestDatabase } from "@loconomy/testing";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type pg from "pg";
@@ -86,6 +87,21 @@ export async function runSandbox(
       await sandbox.stop();
       await new Promise((resolve) => server.close(resolve));
       await new Promise((resolve) => receiver.close(resolve));
+    },
+  };
+}
+
+/** As `runSandbox`, on a database of its own that goes when it stops. */
+export async function runSandboxAlone(
+  options?: Parameters<typeof runSandbox>[1],
+): Promise<RunningSandbox> {
+  const database = await createTestDatabase();
+  const running = await runSandbox((await database.as("app")).pool, options);
+  return {
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await database.drop();
     },
   };
 }

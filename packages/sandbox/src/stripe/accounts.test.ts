@@ -1,26 +1,20 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { publicUrl, refusal, runSandbox, type RunningSandbox } from "../testing.ts";
+import { publicUrl, refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 let stripe: Stripe;
 let nowMs = Date.now();
 const start = nowMs;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { now: () => nowMs });
+  sandbox = await runSandboxAlone({ now: () => nowMs });
   stripe = sandbox.stripe;
 });
 beforeEach(() => {
   nowMs = start;
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 const create = (more: Stripe.AccountCreateParams = {}) =>
   stripe.accounts.create({

@@ -1,20 +1,14 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publicUrl, runSandbox, type RunningSandbox } from "../testing.ts";
+import { publicUrl, runSandboxAlone, type RunningSandbox } from "../testing.ts";
 import type { CardFormAnswer } from "./card-form.ts";
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { deliver: false });
+  sandbox = await runSandboxAlone({ deliver: false });
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 async function newIntent() {
   const params = { amount: 5000, currency: "usd", capture_method: "manual" } as const;

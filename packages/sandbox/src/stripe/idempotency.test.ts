@@ -1,21 +1,15 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientFor, refusal, runSandbox, type RunningSandbox } from "../testing.ts";
+import { clientFor, refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { deliver: false });
+  sandbox = await runSandboxAlone({ deliver: false });
   stripe = sandbox.stripe;
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 const usd = { amount: 5000, currency: "usd", capture_method: "manual" } as const;
 

@@ -1,28 +1,22 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { refusal, runSandbox, type RunningSandbox } from "../testing.ts";
+import { refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 let stripe: Stripe;
 let nowMs = Date.now();
 const start = nowMs;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { now: () => nowMs, deliver: false });
+  sandbox = await runSandboxAlone({ now: () => nowMs, deliver: false });
   stripe = sandbox.stripe;
 });
 beforeEach(() => {
   nowMs = start;
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 const authorised = (more: object = {}) =>
   stripe.paymentIntents.create({

@@ -1,23 +1,17 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publicUrl, refusal, runSandbox, type RunningSandbox } from "../testing.ts";
+import { publicUrl, refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
 
 const HOUR_SECONDS = 3600;
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { deliver: false });
+  sandbox = await runSandboxAlone({ deliver: false });
   stripe = sandbox.stripe;
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 /** A card saved with a customer, by the card form and, where the bank asks, its challenge. */
 async function saved(number: string): Promise<{ customer: string; payment_method: string }> {

@@ -1,21 +1,15 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { runSandbox, type RunningSandbox } from "../testing.ts";
+import { runSandboxAlone, type RunningSandbox } from "../testing.ts";
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { deliver: false });
+  sandbox = await runSandboxAlone({ deliver: false });
   stripe = sandbox.stripe;
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 it("saves a card that then pays again and again", async () => {
   const customer = await stripe.customers.create({ email: "ada@example.com" });

@@ -1,29 +1,23 @@
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { clientFor, publicUrl, refusal, runSandbox, type RunningSandbox } from "../testing.ts";
+import { clientFor, publicUrl, refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** A Friday. */
 const start = Date.parse("2026-11-27T09:00:00Z");
 
-let database: TestDatabase;
 let sandbox: RunningSandbox;
 let stripe: Stripe;
 let nowMs = start;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  sandbox = await runSandbox((await database.as("app")).pool, { now: () => nowMs, deliver: false });
+  sandbox = await runSandboxAlone({ now: () => nowMs, deliver: false });
   stripe = sandbox.stripe;
 });
 beforeEach(() => {
   nowMs = start;
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await database.drop();
-});
+afterAll(() => sandbox.stop());
 
 const onboard = async (account: string, number = "000123456789"): Promise<void> => {
   const { url } = await stripe.accountLinks.create({

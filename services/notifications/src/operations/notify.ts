@@ -1,4 +1,11 @@
-import { enqueue, type Clock, type Tx } from "@loconomy/kit";
+import {
+  enqueue,
+  system,
+  transaction,
+  type Clock,
+  type ServiceDependencies,
+  type Tx,
+} from "@loconomy/kit";
 import { insertNotification } from "../store.ts";
 import { subjectOf, type FactsOf, type TemplateName } from "../templates/index.ts";
 import type { Site } from "../templates/letter.ts";
@@ -28,4 +35,32 @@ export const notify = async <T extends TemplateName>(
     createdAt: clock.now(),
   });
   if (id) await enqueue(tx, SEND, { id });
+};
+
+interface Letter<T extends TemplateName> {
+  eventId: string;
+  userId: string;
+  template: T;
+  /** What it tells, beside whom. */
+  facts: Omit<FactsOf<T>, "recipient">;
+}
+
+/** Notifies one person of what belongs to no booking. An account that is gone is told nothing. */
+export const notifyPerson = async <T extends TemplateName>(
+  { db, clients, clock }: ServiceDependencies,
+  site: Site,
+  { eventId, userId, template, facts }: Letter<T>,
+): Promise<void> => {
+  const [contact] = await clients.users.getContacts({ userIds: [userId] });
+  if (!contact) return;
+  const recipient = { name: contact.displayName, email: contact.email };
+  await transaction(db, system("notifications"), (tx) =>
+    notify(tx, clock, site, {
+      eventId,
+      recipientId: userId,
+      bookingId: null,
+      template,
+      facts: { ...facts, recipient } as FactsOf<T>,
+    }),
+  );
 };

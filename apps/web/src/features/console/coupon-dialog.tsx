@@ -6,6 +6,7 @@ import { api } from "../../api/browser.ts";
 import { parsePrice } from "../shell/price-text.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { pricingTexts } from "./pricing-texts.ts";
+import { useFields } from "./use-fields.ts";
 
 const t = pricingTexts.coupons;
 const EMPTY = {
@@ -25,10 +26,8 @@ const limitOf = (text: string): number | null | undefined =>
 
 /** Makes a coupon. */
 export function CouponDialog({ categories }: { categories: readonly Category[] }) {
-  const [fields, setFields] = useState(EMPTY);
+  const { fields, set, clear } = useFields(EMPTY);
   const [isTried, setTried] = useState(false);
-  const set = (name: keyof typeof EMPTY) => (event: { target: { value: string } }) =>
-    setFields((before) => ({ ...before, [name]: event.target.value }));
   const isPercent = fields.kind === "percent";
   const currency = fields.currency.trim().toUpperCase();
   const value = parsePrice(fields.value, isPercent ? "JPY" : currency);
@@ -56,7 +55,7 @@ export function CouponDialog({ categories }: { categories: readonly Category[] }
         validUntil: fields.validUntil ? endOfDay(fields.validUntil) : null,
       })
       .then(() => {
-        setFields(EMPTY);
+        clear();
         setTried(false);
       });
   };

@@ -1,25 +1,17 @@
 "use client";
 import type { Coupon, TaxRate } from "@loconomy/contracts";
-import { Button, TextField } from "@loconomy/ui";
+import { TextField } from "@loconomy/ui";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
-import { FormDialog } from "./form-dialog.tsx";
+import { RowAction } from "./form-dialog.tsx";
 import { pricingTexts as t } from "./pricing-texts.ts";
-
-const opener = (label: string, action: string) => (
-  <Button variant="link" aria-label={label} className="text-sm">
-    {action}
-  </Button>
-);
 
 /** Ends a coupon now. */
 export function EndCoupon({ coupon: { id, code } }: { coupon: Coupon }) {
-  const title = t.coupons.endOf(code);
   return (
-    <FormDialog
-      title={title}
+    <RowAction
+      title={t.coupons.endOf(code)}
       description={t.coupons.explanation}
-      trigger={opener(title, t.end)}
       action={t.end}
       tone="danger"
       send={() => api.payments.endCoupon({ id })}
@@ -29,12 +21,10 @@ export function EndCoupon({ coupon: { id, code } }: { coupon: Coupon }) {
 
 /** Removes a rule of the platform's fee. */
 export function RemoveFee({ id, what }: { id: string; what: string }) {
-  const title = t.fees.removeOf(what);
   return (
-    <FormDialog
-      title={title}
+    <RowAction
+      title={t.fees.removeOf(what)}
       description={t.fees.which}
-      trigger={opener(title, t.remove)}
       action={t.remove}
       tone="danger"
       send={() => api.payments.deleteFee({ id })}
@@ -45,12 +35,11 @@ export function RemoveFee({ id, what }: { id: string; what: string }) {
 /** Says on which day a tax is borne for the last time. */
 export function EndTax({ tax: { id, name, validFrom, validUntil } }: { tax: TaxRate }) {
   const [day, setDay] = useState(validUntil ?? "");
-  const title = t.taxes.endOf(name);
   return (
-    <FormDialog
-      title={title}
+    <RowAction
+      title={t.taxes.endOf(name)}
       description={t.taxes.explanation}
-      trigger={opener(title, t.end)}
+      action={t.end}
       send={() => api.payments.endTaxRate({ id, validUntil: day })}
     >
       <TextField
@@ -60,6 +49,6 @@ export function EndTax({ tax: { id, name, validFrom, validUntil } }: { tax: TaxR
         value={day}
         onChange={(event) => setDay(event.target.value)}
       />
-    </FormDialog>
+    </RowAction>
   );
 }

@@ -12,6 +12,8 @@ interface FormDialogProps {
   /** Opens it. */
   trigger: ReactElement;
   action?: string;
+  /** What is said when it was done. */
+  done?: string;
   tone?: "danger";
   /** Sends the form; null when its fields are not right yet, which then say so. */
   send: () => Promise<unknown> | null;
@@ -24,6 +26,7 @@ export function FormDialog({
   description,
   trigger,
   action = t.save,
+  done = t.done,
   tone,
   send,
   children,
@@ -35,7 +38,7 @@ export function FormDialog({
     mutationFn: (sent: Promise<unknown>) => sent,
     onSuccess: () => {
       setOpen(false);
-      toast({ title: t.done, tone: "success" });
+      toast({ title: done, tone: "success" });
       router.refresh();
     },
   });
@@ -65,5 +68,26 @@ export function FormDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface RowActionProps extends Omit<FormDialogProps, "trigger" | "action"> {
+  action: string;
+  /** What the link in the row is read as; the title when left out. */
+  label?: string;
+}
+
+/** Something to do with a row of a table: a link there that opens its form. */
+export function RowAction({ label, ...form }: RowActionProps) {
+  const { title, action } = form;
+  return (
+    <FormDialog
+      {...form}
+      trigger={
+        <Button variant="link" aria-label={label ?? title} className="text-sm">
+          {action}
+        </Button>
+      }
+    />
   );
 }

@@ -5,17 +5,16 @@ import { api } from "../../api/browser.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { parsePercent, PPM } from "./percent.ts";
 import { pricingTexts } from "./pricing-texts.ts";
+import { useFields } from "./use-fields.ts";
 
 const t = pricingTexts.taxes;
 const EMPTY = { country: "", region: "", name: "", percent: "", validFrom: "", validUntil: "" };
 
 /** Adds a tax. */
 export function TaxDialog() {
-  const [fields, setFields] = useState(EMPTY);
+  const { fields, set } = useFields(EMPTY);
   const [isInclusive, setInclusive] = useState(false);
   const [isTried, setTried] = useState(false);
-  const set = (name: keyof typeof EMPTY) => (event: { target: { value: string } }) =>
-    setFields((before) => ({ ...before, [name]: event.target.value }));
   const ratePpm = parsePercent(fields.percent, PPM);
   const send = () => {
     setTried(true);

@@ -134,8 +134,6 @@ export const texts = {
     note: "What became of it",
     noteHint: "It is written down with your name. If it goes on, it is raised again.",
     noteMissing: "Say what you found",
-    back: "Go back",
-    confirm: "Resolve",
     done: "Resolved.",
   },
   refund: {
