@@ -1,11 +1,15 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 
 const router = vi.hoisted(() => ({ push: vi.fn(), prefetch: vi.fn() }));
 vi.mock("next/navigation", () => ({ useRouter: () => router }));
 const { LinkNavigation } = await import("./link-navigation.tsx");
 
+// The browser of the tests cannot go anywhere; asked last, this changes nothing for what is tested.
+const stay = (event: Event) => event.preventDefault();
+beforeAll(() => window.addEventListener("click", stay));
+afterAll(() => window.removeEventListener("click", stay));
 afterEach(() => {
   cleanup();
   vi.clearAllMocks();
