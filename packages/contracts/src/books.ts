@@ -76,7 +76,7 @@ export const booksContract = {
       tags: ["operator"],
       summary: "Refunds with who asked for them and why, newest first",
     })
-    .input(PageQuery)
+    .input(PageQuery.extend({ status: RefundRecord.shape.status.optional() }))
     .output(page(RefundRecord)),
   approveRefund: oc
     .route({

@@ -85,6 +85,12 @@ export const formatMoney = (
     decimalText(minor, currency) as Intl.StringNumericLiteral,
   );
 
+/** Money with every digit ("$60.00"), as `formatMoney` writes it. */
+export const exactMoney = (
+  { amount, currency }: { amount: number; currency: string },
+  locale?: string,
+): string => formatMoney(amount, currency, locale, { exact: true });
+
 /**
  * Splits minor units in proportion to whole weights by largest remainder, so that the parts add up to the total exactly and
  * none is a unit or more off its share. Of equal remainders the earlier part gets the unit; a negative total splits as its

@@ -29,7 +29,7 @@ export {
   plural,
   zoneLabel,
 } from "./format.ts";
-export { formatMoney } from "@loconomy/contracts/money";
+export { exactMoney, formatMoney } from "@loconomy/contracts/money";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";
 export { Link } from "./link.tsx";
 export { MonthCalendar, type MonthCalendarProps } from "./month-calendar.tsx";

@@ -9,8 +9,8 @@ import {
   useState,
 } from "react";
 
-// Most visits never see a toast: what shows them comes with the first.
-const ToastList = lazy(() => import("./toast-list.tsx"));
+// Most visits never see a toast: what shows them comes with the first. Should it not come, what was done is done all the same.
+const ToastList = lazy(() => import("./toast-list.tsx").catch(() => ({ default: () => <></> })));
 
 export type ToastMessage = {
   title: string;

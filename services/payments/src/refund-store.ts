@@ -97,15 +97,14 @@ const toRecord = ({ amount, currency, requestedAt, ...refund }: RecordRow): Refu
   requestedAt: requestedAt.toISOString(),
 });
 
-/** Refunds as operators see them, newest first, from before the one with the id `before`. */
+/** Refunds as operators see them (of one status, if it is given), newest first, from before the one with the id `before`. */
 export const refundRecords = async (
   tx: Tx,
-  before: string | undefined,
-  limit: number,
+  { before, status, limit }: { before?: string; status?: RefundRecord["status"]; limit: number },
 ): Promise<RefundRecord[]> => {
   const rows = await tx.query<RecordRow>(
-    `${RECORD} where $1::uuid is null or r.id < $1 order by r.id desc limit $2`,
-    [before ?? null, limit],
+    `${RECORD} where ($1::uuid is null or r.id < $1) and ($2::text is null or r.status = $2) order by r.id desc limit $3`,
+    [before ?? null, status ?? null, limit],
   );
   return rows.map(toRecord);
 };

@@ -102,6 +102,8 @@ test("refunds are listed with who asked for them and why", async () => {
       status: "succeeded",
     },
   ]);
+  expect((await books().listRefunds({ status: "succeeded" }, ask())).items).toEqual(items);
+  expect((await books().listRefunds({ status: "proposed" }, ask())).items).toEqual([]);
 });
 
 test("only operators, only what exists, only our cursors, only with a reason", async () => {

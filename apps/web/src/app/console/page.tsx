@@ -33,15 +33,24 @@ async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
     return { nextCursor, table: <ProvidersTable rows={items} /> };
   }
   if (view === "money") {
-    const [overview, discrepancies, refunds] = await Promise.all([
+    const [overview, discrepancies, proposed, refunds] = await Promise.all([
       client.payments.getMoney(),
       client.payments.listDiscrepancies({ cursor, limit: LIMIT, open: true }),
+      client.payments.listRefunds({ status: "proposed", limit: 100 }),
       client.payments.listRefunds({ limit: 20 }),
     ]);
     const { items, nextCursor } = discrepancies;
     return {
       nextCursor,
-      table: <MoneyView overview={overview} discrepancies={items} refunds={refunds.items} />,
+      table: (
+        <MoneyView
+          overview={overview}
+          discrepancies={items}
+          // However old: nobody may forget that one waits for them.
+          proposedRefunds={proposed.items}
+          latestRefunds={refunds.items.filter(({ status }) => status !== "proposed")}
+        />
+      ),
     };
   }
   if (view === "pricing") {

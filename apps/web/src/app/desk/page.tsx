@@ -1,4 +1,4 @@
-import { Card, formatMoney } from "@loconomy/ui";
+import { Card, exactMoney } from "@loconomy/ui";
 import type { Metadata } from "next";
 import { api } from "../../api/server.ts";
 import { BalanceFigures, Figure } from "../../features/desk/balance.tsx";
@@ -33,11 +33,7 @@ export default async function DeskHomePage() {
         <div className="flex flex-wrap gap-x-12 gap-y-4">
           <dl>
             {month.map((sum) => (
-              <Figure
-                key={sum.currency}
-                label={texts.money.month}
-                text={formatMoney(sum.amount, sum.currency, undefined, { exact: true })}
-              />
+              <Figure key={sum.currency} label={texts.money.month} text={exactMoney(sum)} />
             ))}
           </dl>
           <BalanceFigures balance={balance} currency={currency} />

@@ -1,6 +1,6 @@
 "use client";
 import type { Booking, Payment } from "@loconomy/contracts";
-import { Card, Skeleton, formatMoney } from "@loconomy/ui";
+import { Card, Skeleton, exactMoney } from "@loconomy/ui";
 import { PriceLines } from "./price-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
@@ -68,9 +68,7 @@ function Line({ label, money }: { label: string; money: Booking["price"] }) {
   return (
     <div className="flex justify-between gap-4">
       <dt>{label}</dt>
-      <dd className="tabular">
-        {formatMoney(money.amount, money.currency, undefined, { exact: true })}
-      </dd>
+      <dd className="tabular">{exactMoney(money)}</dd>
     </div>
   );
 }

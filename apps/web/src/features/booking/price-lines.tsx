@@ -1,5 +1,5 @@
 import type { Breakdown, Money } from "@loconomy/contracts";
-import { SummaryLines, formatMoney, type SummaryLine } from "@loconomy/ui";
+import { SummaryLines, exactMoney, type SummaryLine } from "@loconomy/ui";
 import type { ReactNode } from "react";
 import { texts } from "./texts.ts";
 
@@ -39,10 +39,7 @@ const linesOf = ({ lines }: Breakdown): SummaryLine[] =>
   lines.map(({ label, amount }) => ({ label, minor: amount.amount }));
 
 const includedText = ({ label, amount }: Breakdown["includedTaxes"][number]): string =>
-  texts.summary.includes(
-    label,
-    formatMoney(amount.amount, amount.currency, undefined, { exact: true }),
-  );
+  texts.summary.includes(label, exactMoney(amount));
 
 function Notes({ notes }: { notes: ReactNode[] }) {
   return notes.map((note) => (

@@ -1,6 +1,6 @@
 "use client";
 import type { RefundRecord } from "@loconomy/contracts";
-import { Banner, Button, Dialog, formatMoney, useToast } from "@loconomy/ui";
+import { Banner, Button, Dialog, exactMoney, useToast } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -29,7 +29,7 @@ export function DecideButton({ refund }: { refund: RefundRecord }) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      title={t.title(formatMoney(amount.amount, amount.currency, undefined, { exact: true }))}
+      title={t.title(exactMoney(amount))}
       description={t.body(reason)}
       trigger={
         <Button variant="link" aria-label={t.of(reason)} className="text-sm">
@@ -42,6 +42,7 @@ export function DecideButton({ refund }: { refund: RefundRecord }) {
         <Button
           variant="quiet"
           loading={decide.isPending && decide.variables === false}
+          disabled={decide.isPending}
           onClick={() => decide.mutate(false)}
         >
           {t.reject}
@@ -49,6 +50,7 @@ export function DecideButton({ refund }: { refund: RefundRecord }) {
         <Button
           variant="danger"
           loading={decide.isPending && decide.variables === true}
+          disabled={decide.isPending}
           onClick={() => decide.mutate(true)}
         >
           {t.approve}

@@ -4,27 +4,32 @@ import {
   type MoneyOverview,
   type RefundRecord,
 } from "@loconomy/contracts";
-import { Badge, DataTable, EmptyState, Link, formatDay, formatMoney } from "@loconomy/ui";
-import type { ReactNode } from "react";
+import { DataTable, EmptyState, Link, exactMoney } from "@loconomy/ui";
 import { DecideButton } from "./decide-button.tsx";
 import { ResolveButton } from "./resolve-button.tsx";
-import { dense } from "./tables.tsx";
+import { Section } from "./section.tsx";
+import { day, dense } from "./tables.tsx";
 import { texts } from "./texts.ts";
 
 const t = texts.money;
-const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
-const exact = ({ amount, currency }: { amount: number; currency: string }) =>
-  formatMoney(amount, currency, undefined, { exact: true });
 
 interface MoneyViewProps {
   overview: MoneyOverview;
   /** The open ones, newest first. */
   discrepancies: readonly Discrepancy[];
-  refunds: readonly RefundRecord[];
+  /** Those that wait for another operator. */
+  proposedRefunds: readonly RefundRecord[];
+  /** The others, newest first. */
+  latestRefunds: readonly RefundRecord[];
 }
 
 /** The operator's view of money: what does not agree first, then what could not be charged, refunds and totals. */
-export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) {
+export function MoneyView({
+  overview,
+  discrepancies,
+  proposedRefunds,
+  latestRefunds,
+}: MoneyViewProps) {
   return (
     <div className="flex flex-col gap-8">
       <Section title={t.differences} badge={overview.openDiscrepancies}>
@@ -74,34 +79,17 @@ export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) 
             },
             { key: "reason", header: t.reason, cell: ({ reason }) => reason },
             { key: "at", header: t.when, cell: ({ failedAt }) => day(failedAt) },
-            { key: "owed", header: t.owed, numeric: true, cell: ({ owed }) => exact(owed) },
+            { key: "owed", header: t.owed, numeric: true, cell: ({ owed }) => exactMoney(owed) },
           ]}
         />
       </Section>
+      {proposedRefunds.length > 0 && (
+        <Section title={t.proposedRefunds} badge={proposedRefunds.length}>
+          <RefundsTable caption={t.proposedRefunds} refunds={proposedRefunds} />
+        </Section>
+      )}
       <Section title={t.refunds}>
-        <DataTable
-          caption={t.refunds}
-          className={dense}
-          rows={[...refunds]}
-          rowKey={({ id }) => id}
-          empty={<EmptyState>{t.noRefunds}</EmptyState>}
-          columns={[
-            {
-              key: "booking",
-              header: t.booking,
-              cell: (row) => <BookingLink id={row.bookingId} />,
-            },
-            { key: "reason", header: t.reason, cell: ({ reason }) => reason },
-            { key: "status", header: t.status, cell: ({ status }) => t.statuses[status] },
-            { key: "at", header: t.when, cell: ({ requestedAt }) => day(requestedAt) },
-            { key: "amount", header: t.amount, numeric: true, cell: ({ amount }) => exact(amount) },
-            {
-              key: "decide",
-              header: t.actions,
-              cell: (refund) => refund.status === "proposed" && <DecideButton refund={refund} />,
-            },
-          ]}
-        />
+        <RefundsTable caption={t.refunds} refunds={latestRefunds} />
       </Section>
       <Section title={t.totals}>
         <DataTable
@@ -117,12 +105,41 @@ export function MoneyView({ overview, discrepancies, refunds }: MoneyViewProps) 
               header: t.accounts[account],
               numeric: true,
               cell: ({ currency, of }: Totals) =>
-                exact({ amount: asShown(account, of.get(account) ?? 0), currency }),
+                exactMoney({ amount: asShown(account, of.get(account) ?? 0), currency }),
             })),
           ]}
         />
       </Section>
     </div>
+  );
+}
+
+function RefundsTable({ caption, refunds }: { caption: string; refunds: readonly RefundRecord[] }) {
+  return (
+    <DataTable
+      caption={caption}
+      className={dense}
+      rows={[...refunds]}
+      rowKey={({ id }) => id}
+      empty={<EmptyState>{t.noRefunds}</EmptyState>}
+      columns={[
+        { key: "booking", header: t.booking, cell: (row) => <BookingLink id={row.bookingId} /> },
+        { key: "reason", header: t.reason, cell: ({ reason }) => reason },
+        { key: "status", header: t.status, cell: ({ status }) => t.statuses[status] },
+        { key: "at", header: t.when, cell: ({ requestedAt }) => day(requestedAt) },
+        {
+          key: "amount",
+          header: t.amount,
+          numeric: true,
+          cell: ({ amount }) => exactMoney(amount),
+        },
+        {
+          key: "decide",
+          header: t.actions,
+          cell: (refund) => refund.status === "proposed" && <DecideButton refund={refund} />,
+        },
+      ]}
+    />
   );
 }
 
@@ -147,26 +164,6 @@ const totalsByCurrency = (accounts: MoneyOverview["accounts"]): Totals[] =>
 /** Those that hold something, in the order of the books. */
 const accountsOf = (accounts: MoneyOverview["accounts"]): LedgerAccount[] =>
   LedgerAccount.options.filter((name) => accounts.some(({ account }) => account === name));
-
-function Section({
-  title,
-  badge = 0,
-  children,
-}: {
-  title: string;
-  badge?: number;
-  children: ReactNode;
-}) {
-  return (
-    <section className="flex flex-col gap-3">
-      <h2 className="flex items-center gap-2 text-xl font-semibold">
-        {title}
-        {badge > 0 && <Badge tone="danger">{badge}</Badge>}
-      </h2>
-      {children}
-    </section>
-  );
-}
 
 function BookingLink({ id }: { id: string }) {
   return (

@@ -1,12 +1,12 @@
 import type { Category, Coupon, FeeRule, TaxRate } from "@loconomy/contracts";
-import { Badge, DataTable, EmptyState, formatDay, formatMoney } from "@loconomy/ui";
-import type { ReactNode } from "react";
+import { Badge, DataTable, EmptyState, formatMoney } from "@loconomy/ui";
 import { CouponDialog } from "./coupon-dialog.tsx";
 import { EndCoupon, EndTax, RemoveFee } from "./end-dialogs.tsx";
 import { FeeDialog } from "./fee-dialog.tsx";
 import { BPS, PPM } from "./percent.ts";
 import { pricingTexts as t } from "./pricing-texts.ts";
-import { dense } from "./tables.tsx";
+import { Section } from "./section.tsx";
+import { day, dense } from "./tables.tsx";
 import { TaxDialog } from "./tax-dialog.tsx";
 
 interface PricingViewProps {
@@ -124,16 +124,6 @@ export function PricingView({ coupons, fees, taxes, categories, now }: PricingVi
   );
 }
 
-function Section({ title, text, children }: { title: string; text: string; children: ReactNode }) {
-  return (
-    <section className="flex flex-col gap-3" aria-label={title}>
-      <h2 className="text-xl">{title}</h2>
-      <p className="max-w-prose text-muted">{text}</p>
-      {children}
-    </section>
-  );
-}
-
 const planName = (plan: FeeRule["plan"]): string => (plan ? t.fees.plans[plan] : t.fees.anyPlan);
 
 const moneyText = ({ amount, currency }: { amount: number; currency: string }): string =>
@@ -149,7 +139,7 @@ const limitText = ({ minimums, usesPerCustomer, validUntil }: Coupon): string =>
     ...(validUntil === null
       ? []
       : // The moment is the first that is too late.
-        [t.coupons.until(formatDay(new Date(Date.parse(validUntil) - 1).toISOString(), "UTC"))]),
+        [t.coupons.until(day(new Date(Date.parse(validUntil) - 1).toISOString()))]),
   ].join(", ") || "–";
 
 const hasEnded = ({ endedAt, validUntil }: Coupon, now: number): boolean =>

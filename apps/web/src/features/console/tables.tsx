@@ -5,7 +5,7 @@ import {
   EmptyState,
   Link,
   formatDay,
-  formatMoney,
+  exactMoney,
   formatTime,
 } from "@loconomy/ui";
 import { type ConsoleView, consoleHref } from "./console-query.ts";
@@ -14,7 +14,8 @@ import { texts } from "./texts.ts";
 
 /** Dense on purpose: an operator reads many rows. */
 export const dense = "text-sm table:[&_td]:py-1.5 table:[&_th]:py-2";
-const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
+/** A day by UTC, which is the console's zone. */
+export const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
 
 function Nothing({ view }: { view: ConsoleView }) {
   return (
@@ -150,8 +151,7 @@ export function BookingsTable({ rows }: { rows: Booking[] }) {
           key: "price",
           header: t.price,
           numeric: true,
-          cell: (row) =>
-            formatMoney(row.price.amount, row.price.currency, undefined, { exact: true }),
+          cell: (row) => exactMoney(row.price),
         },
         { key: "status", header: t.status, cell: (row) => texts.statuses[row.status] },
         {

@@ -92,6 +92,7 @@ export const texts = {
     reason: "Reason",
     when: "When",
     owed: "Owed",
+    proposedRefunds: "Refunds that wait for another operator",
     refunds: "Latest refunds",
     noRefunds: "Nothing was refunded yet.",
     status: "Status",
@@ -104,7 +105,7 @@ export const texts = {
     } satisfies Record<RefundRecord["status"], string>,
     amount: "Amount",
     totals: "Totals",
-    totalsCaption: "What each kind of account holds; a minus is money that lies with Stripe",
+    totalsCaption: "What each kind of account holds",
     noTotals: "Nothing was charged yet.",
     currency: "Currency",
     accounts: {

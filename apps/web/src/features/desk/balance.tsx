@@ -1,13 +1,10 @@
 import type { Money } from "@loconomy/contracts";
-import { formatMoney } from "@loconomy/ui";
+import { exactMoney } from "@loconomy/ui";
 import { texts } from "./texts.ts";
 
 export interface Balance {
   items: { available: Money; pending: Money }[];
 }
-
-const shown = ({ amount, currency }: Money) =>
-  formatMoney(amount, currency, undefined, { exact: true });
 
 /** What the provider has earned, and what is still on its way, per currency. */
 export function BalanceFigures({ balance, currency }: { balance: Balance; currency: string }) {
@@ -17,8 +14,8 @@ export function BalanceFigures({ balance, currency }: { balance: Balance; curren
     <div className="flex flex-wrap gap-x-12 gap-y-4">
       {items.map(({ available, pending }) => (
         <dl key={available.currency} className="flex flex-wrap gap-x-12 gap-y-4">
-          <Figure label={texts.money.available} text={shown(available)} />
-          <Figure label={texts.money.pending} text={shown(pending)} />
+          <Figure label={texts.money.available} text={exactMoney(available)} />
+          <Figure label={texts.money.pending} text={exactMoney(pending)} />
         </dl>
       ))}
     </div>

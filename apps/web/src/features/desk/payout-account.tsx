@@ -52,6 +52,17 @@ export function PayoutAccountCard({
     mutationFn: () => api.payments.openPayoutAccount({ id: providerId }),
     onSuccess: ({ url }) => window.location.assign(url),
   });
+  const { reset } = open;
+  useEffect(() => {
+    // Somebody goes back from Stripe's pages, and the browser shows this one as it was left.
+    const listen = (event: PageTransitionEvent) => {
+      if (!event.persisted) return;
+      reset();
+      router.refresh();
+    };
+    window.addEventListener("pageshow", listen);
+    return () => window.removeEventListener("pageshow", listen);
+  }, [reset, router]);
   return (
     <Card as="section" aria-labelledby="account" className="flex flex-col items-start gap-3">
       <div className="flex flex-wrap items-center gap-3">

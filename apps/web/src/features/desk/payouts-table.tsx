@@ -1,5 +1,5 @@
 "use client";
-import { Badge, DataTable, EmptyState, ShowMore, formatDay, formatMoney } from "@loconomy/ui";
+import { Badge, DataTable, EmptyState, ShowMore, exactMoney, formatDay } from "@loconomy/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { texts } from "./texts.ts";
@@ -29,6 +29,8 @@ export function PayoutsTable({ providerId, timeZone, first }: PayoutsTableProps)
   });
   const rows = list.data.pages.flatMap((page) => page.items);
   const t = texts.payouts;
+  // Stripe names a day for it, as the midnight with which that begins by UTC.
+  const arrival = (at: string) => formatDay(at, "UTC", undefined, { year: true });
   const day = (at: string) => formatDay(at, timeZone, undefined, { year: true });
   return (
     <>
@@ -49,13 +51,12 @@ export function PayoutsTable({ providerId, timeZone, first }: PayoutsTableProps)
               </span>
             ),
           },
-          { key: "arrives", header: t.arrives, cell: ({ arrivesAt }) => day(arrivesAt) },
+          { key: "arrives", header: t.arrives, cell: ({ arrivesAt }) => arrival(arrivesAt) },
           {
             key: "amount",
             header: t.amount,
             numeric: true,
-            cell: ({ amount: { amount, currency } }) =>
-              formatMoney(amount, currency, undefined, { exact: true }),
+            cell: ({ amount }) => exactMoney(amount),
           },
         ]}
       />

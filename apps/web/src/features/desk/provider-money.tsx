@@ -1,5 +1,5 @@
-import type { Money, ProviderMoney } from "@loconomy/contracts";
-import { Card, formatDay, formatMoney } from "@loconomy/ui";
+import type { ProviderMoney } from "@loconomy/contracts";
+import { Card, exactMoney, formatDay } from "@loconomy/ui";
 import { Figure } from "./balance.tsx";
 import { texts } from "./texts.ts";
 
@@ -10,9 +10,6 @@ interface ProviderMoneyCardProps {
   /** `YYYY-MM-DD`; null when none is planned. */
   nextPayoutOn: string | null;
 }
-
-const shown = ({ amount, currency }: Money) =>
-  formatMoney(amount, currency, undefined, { exact: true });
 
 /** Where the provider's money is: with us, at Stripe, on its way to the bank, there. */
 export function ProviderMoneyCard({ money, currency, nextPayoutOn }: ProviderMoneyCardProps) {
@@ -29,10 +26,10 @@ export function ProviderMoneyCard({ money, currency, nextPayoutOn }: ProviderMon
       </h2>
       {all.map(({ owed, atStripe, onItsWay, paid }) => (
         <dl key={owed.currency} className="flex flex-wrap gap-x-12 gap-y-4">
-          <Figure label={t.owed} text={shown(owed)} />
-          <Figure label={t.atStripe} text={atStripe ? shown(atStripe) : t.unknown} />
-          <Figure label={t.onItsWay} text={shown(onItsWay)} />
-          <Figure label={t.paid} text={shown(paid)} />
+          <Figure label={t.owed} text={exactMoney(owed)} />
+          <Figure label={t.atStripe} text={atStripe ? exactMoney(atStripe) : t.unknown} />
+          <Figure label={t.onItsWay} text={exactMoney(onItsWay)} />
+          <Figure label={t.paid} text={exactMoney(paid)} />
         </dl>
       ))}
       {nextPayoutOn && (

@@ -161,7 +161,6 @@ export const texts = {
     next: "Next job",
     none: "No job ahead. New bookings show here as soon as they come in.",
     open: "Open",
-    openJob: (service: string) => `Open ${service}`,
     directions: "Show on the map",
     atYours: "At your place",
     requests: "Waiting for your answer",

@@ -26,6 +26,7 @@ export function FilterSheet(props: FilterFieldsProps) {
         aria-haspopup="dialog"
         aria-expanded={open}
         onPointerEnter={() => void loadPanel()}
+        onFocus={() => void loadPanel()}
         onClick={() => {
           setUsed(true);
           setOpen(true);

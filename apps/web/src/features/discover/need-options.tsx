@@ -6,7 +6,9 @@ import type { RecentSearch } from "./recent-searches.ts";
 import { discoverTexts } from "./texts.ts";
 
 // The pictures of all categories are many; a list that is never opened needs none.
-const CategoryIcon = lazy(() => import("./category-icon.ts"));
+const CategoryIcon = lazy(() =>
+  import("./category-icon.ts").catch(() => ({ default: () => <span className="size-5" /> })),
+);
 
 const texts = discoverTexts.form;
 

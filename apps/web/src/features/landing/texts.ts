@@ -4,7 +4,6 @@ const many = new Intl.NumberFormat("en-US");
 export const landingTexts = {
   everything: "Local services",
   heading: (what: string, city: string | undefined) => (city ? `${what} in ${city}` : what),
-  cityHeading: (city: string) => `Local services in ${city}`,
   title: (what: string, city: string | undefined) =>
     city
       ? `${what} in ${city}: prices, reviews, open times`
@@ -55,7 +54,6 @@ export const landingTexts = {
   allCategories: "All services",
   cities: (what: string) => `${what} in other cities`,
   citiesOf: (what: string) => `${what} by city`,
-  allCities: "Cities",
   cityLine: (providers: number, price: string) =>
     `${landingTexts.providers(providers)}, from ${price}`,
   crumbs: "You are here",

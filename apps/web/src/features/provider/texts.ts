@@ -98,7 +98,6 @@ export const providerTexts = {
   reviews: {
     heading: "Reviews",
     none: "Nobody has reviewed this provider yet. Only people who booked can.",
-    outOf: "out of 5",
     stars: (stars: number) => (stars === 1 ? "1 star" : `${stars} stars`),
     ratedBy: (stars: number) => `Rated ${stars} out of 5`,
     histogram: "How many stars people gave",

@@ -3,7 +3,8 @@ import { Button } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { signOut } from "../../api/auth.ts";
 import { queryClient } from "./queries.tsx";
-import { refreshMe } from "./use-me.ts";
+import { shellTexts } from "./texts.ts";
+import { forgetMe } from "./use-me.ts";
 
 /** Ends the session and forgets everything that was loaded for it. */
 export function SignOutButton() {
@@ -11,13 +12,13 @@ export function SignOutButton() {
   const leave = async () => {
     await signOut();
     queryClient().clear();
-    void refreshMe();
+    forgetMe();
     router.push("/");
     router.refresh();
   };
   return (
     <Button variant="quiet" onClick={leave}>
-      Sign out
+      {shellTexts.signOut}
     </Button>
   );
 }

@@ -6,6 +6,7 @@ export const shellTexts = {
   services: "All services",
   offer: "Offer a service",
   help: "API",
+  signOut: "Sign out",
   mainNavigation: "Main",
   footer: "Footer",
   tagline: "Local services, booked at a time that suits you.",

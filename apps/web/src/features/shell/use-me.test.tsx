@@ -50,6 +50,19 @@ it("keeps what it knew when the server cannot be reached", async () => {
   expect(result.current).toEqual({ data: { id: "anna" }, isPending: false });
 });
 
+it("asks once more when a question got lost, and knows nobody after signing out", async () => {
+  answer = () => {
+    answer = answers({ id: "anna" });
+    return Promise.reject(new TypeError("lost"));
+  };
+  const { useMe, forgetMe } = await fresh();
+  const { result } = renderHook(() => useMe());
+  await waitFor(() => expect(result.current.data).toEqual({ id: "anna" }));
+  expect(asked).toHaveBeenCalledTimes(2);
+  act(forgetMe);
+  expect(result.current).toEqual({ data: null, isPending: false });
+});
+
 it("believes the answer to the last question, whichever comes last", async () => {
   const { useMe, refreshMe } = await fresh();
   let answerFirst: (response: Response) => void = () => undefined;

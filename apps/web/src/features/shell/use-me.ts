@@ -15,23 +15,37 @@ let asked = 0;
 let askedAt = Number.NEGATIVE_INFINITY;
 const listeners = new Set<() => void>();
 
+/** Null for nobody. The frame of every page needs this, so it does without the client of the whole API. */
+const ask = async (): Promise<Me | null> => {
+  const response = await fetch("/api/v1/session");
+  if (!response.ok) throw new Error(`the session answered ${response.status}`);
+  return ((await response.json()) as { me: Me | null }).me;
+};
+
+const tell = (data: Visitor["data"]): void => {
+  visitor = { data, isPending: false };
+  for (const changed of listeners) changed();
+};
+
 /** Asks anew who is signed in, after signing in or a change of the account. Resolves when it is known. */
 export const refreshMe = async (): Promise<void> => {
   const number = ++asked;
   askedAt = Date.now();
-  let { data } = visitor;
-  try {
-    // The frame of every page needs this, so it does without the client of the whole API.
-    const response = await fetch("/api/v1/session");
-    if (response.ok) data = ((await response.json()) as { me: Me | null }).me;
-    else askedAt = Number.NEGATIVE_INFINITY;
-  } catch {
-    askedAt = Number.NEGATIVE_INFINITY;
-  }
+  // One question that got lost says nothing about who is there.
+  const me = await ask()
+    .catch(ask)
+    .catch(() => undefined);
   // An answer that was overtaken by a later question says nothing.
   if (number !== asked) return;
-  visitor = { data, isPending: false };
-  for (const changed of listeners) changed();
+  if (me === undefined) askedAt = Number.NEGATIVE_INFINITY;
+  tell(me === undefined ? visitor.data : me);
+};
+
+/** Nobody is signed in any more. */
+export const forgetMe = (): void => {
+  asked++;
+  askedAt = Date.now();
+  tell(null);
 };
 
 const refreshWhenStale = () => {
@@ -41,10 +55,13 @@ const refreshWhenStale = () => {
 const subscribe = (changed: () => void) => {
   listeners.add(changed);
   document.addEventListener("visibilitychange", refreshWhenStale);
+  window.addEventListener("online", refreshWhenStale);
   refreshWhenStale();
   return () => {
     listeners.delete(changed);
-    if (listeners.size === 0) document.removeEventListener("visibilitychange", refreshWhenStale);
+    if (listeners.size > 0) return;
+    document.removeEventListener("visibilitychange", refreshWhenStale);
+    window.removeEventListener("online", refreshWhenStale);
   };
 };
 
