@@ -31,7 +31,8 @@ const connected = async (command: (owner: Db) => Promise<string>): Promise<void>
     throw new ConfigError(
       `No server runs on ${DATA_DIR}. Start it (npm start), or set DATA_DIR or DATABASE_URL as it has them.`,
     );
-  const owner = await createDb({ connectionString, max: 2 });
+  // Reads everything there is; whoever started it waits.
+  const owner = await createDb({ connectionString, max: 2, statementTimeoutMs: 600_000 });
   try {
     process.stdout.write(`${await command(owner)}\n`);
   } finally {

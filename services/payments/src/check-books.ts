@@ -47,6 +47,8 @@ export const findFaults = (tx: Tx): Promise<Found[]> =>
 /** Compares the books, then makes the snapshot of balances anew from every entry. Answers what did not agree before. */
 export const rebuildAndCompare = (db: Db): Promise<Found[]> =>
   transaction(db, system("payments"), async (tx) => {
+    // Every entry there is: that may take longer than a request may.
+    await tx.query("select set_config('statement_timeout', '600s', true)");
     const faults = await findFaults(tx);
     await rebuildSnapshot(tx);
     return faults;

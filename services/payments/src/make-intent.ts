@@ -4,7 +4,7 @@ import type { Payments } from "./context.ts";
 import { madeIntent } from "./intent-facts.ts";
 import { forgetGoneCustomer, stripeCustomerOf } from "./stripe-customer.ts";
 import { countAttempt, keepIntent, paymentOfBooking, type PaymentRow } from "./store.ts";
-import { hasAnswered } from "./stripe.ts";
+import { hasAnswered, transferGroupOf } from "./stripe.ts";
 
 /**
  * What an intent is made for: to hold the price as the customer pays, to save the customer's card, to hold the price on
@@ -94,5 +94,5 @@ const intentParams = (
   customer,
   description: payment.description,
   metadata: metadataOf(payment),
-  transfer_group: `booking:${payment.bookingId}`,
+  transfer_group: transferGroupOf(payment.bookingId),
 });

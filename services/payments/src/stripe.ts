@@ -27,6 +27,19 @@ export const createStripe = ({ STRIPE_SECRET_KEY, STRIPE_API_URL }: PaymentsConf
   });
 };
 
+/** What belongs together at Stripe: a booking's charges and its transfers. */
+export const transferGroupOf = (bookingId: string): string => `booking:${bookingId}`;
+
+/** A little less than the day that Stripe promises. */
+const KEY_KEPT_MS = 20 * 3_600_000;
+
+/**
+ * Whether Stripe may have forgotten the idempotency key of what was written down at `writtenAt`: it may have been done when nobody
+ * heard the answer, and has to be looked for before it is done again.
+ */
+export const mayBeForgotten = (writtenAt: Date, now: Date): boolean =>
+  now.getTime() - writtenAt.getTime() >= KEY_KEPT_MS;
+
 const RETRYABLE_STATUSES = new Set([401, 403, 409, 429]);
 
 /** Stripe's own answer that this request will never do, as against "could not be reached" and "later". */

@@ -36,7 +36,16 @@ test("what was sent too much comes back, of the last transfer first and never mo
   expect(planTransfer({ due: -900, payable: 5000, sent: [] })).toEqual({ kind: "none" });
 });
 
-test("whatever the facts: never more than is due or owed altogether, never back more than was sent", () => {
+test("what another booking has settled is not taken back once more", () => {
+  const sent = [{ id: "a", left: 4050 }];
+  expect(planTransfer({ due: -990, payable: -90, sent })).toEqual({
+    kind: "take_back",
+    parts: [{ id: "a", amount: 90 }],
+  });
+  expect(planTransfer({ due: -900, payable: 0, sent })).toEqual({ kind: "none" });
+});
+
+test("whatever the facts: never more than is due or owed altogether, in either direction, never back more than was sent", () => {
   const amount = fc.integer({ min: -1_000_000, max: 1_000_000 });
   const sent = fc.array(fc.nat({ max: 500_000 }), { maxLength: 4 });
   fc.assert(
@@ -55,6 +64,7 @@ test("whatever the facts: never more than is due or owed altogether, never back 
         expect(back).toBe(
           Math.min(
             -due,
+            -payable,
             lefts.reduce((sum, left) => sum + left, 0),
           ),
         );

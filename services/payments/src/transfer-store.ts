@@ -12,9 +12,11 @@ export interface TransferRow {
   reverses: string | null;
   currency: string;
   amount: number;
+  createdAt: Date;
 }
 
-const COLUMNS = `id, payment_id as "paymentId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount`;
+const COLUMNS = `id, payment_id as "paymentId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount,
+  created_at as "createdAt"`;
 
 /** What was written down for a payment and not answered by Stripe, oldest first. */
 export const pendingTransfers = (tx: Tx, paymentId: string): Promise<TransferRow[]> =>
@@ -36,8 +38,8 @@ export const sentTransfers = (
   );
 
 /**
- * What the ledger owes a provider: for one booking, and for all of them less what is on its way. Lock the provider's account
- * first, so that nobody sends the same money meanwhile.
+ * What the ledger owes a provider: for one booking, and for all of them as it will be when what is on its way has arrived. Lock
+ * the provider's account first, so that nobody sends the same money meanwhile.
  */
 export const owedToProvider = async (
   tx: Tx,
@@ -49,8 +51,8 @@ export const owedToProvider = async (
          where t.booking_id = $1 and e.account = 'provider_payable' and e.owner = $2 and e.currency = $3) as due,
        (select coalesce(sum(amount), 0)::bigint from payments.account_balances
          where owner = $2 and account = 'provider_payable' and currency = $3)
-       - (select coalesce(sum(amount), 0)::bigint from payments.transfers
-           where provider_id = $2 and currency = $3 and status = 'pending' and reverses is null) as payable`,
+       - (select coalesce(sum(case when reverses is null then amount else -amount end), 0)::bigint from payments.transfers
+           where provider_id = $2 and currency = $3 and status = 'pending') as payable`,
     [bookingId, providerId, currency],
   );
   return row!;
@@ -58,7 +60,7 @@ export const owedToProvider = async (
 
 export const insertTransfer = async (
   tx: Tx,
-  transfer: Omit<TransferRow, "id">,
+  transfer: Omit<TransferRow, "id" | "createdAt">,
   now: Date,
 ): Promise<TransferRow> => {
   const { paymentId, providerId, accountId, reverses, currency, amount } = transfer;

@@ -34,7 +34,8 @@ export async function seedAccounts(db: Queryable, accounts: readonly DemoAccount
     await db.query(
       `insert into sandbox.stripe_objects (id, type, data, internal, created_at)
        select id, 'account', data, internal, "createdAt"
-         from jsonb_to_recordset($1::jsonb) as x (id text, data jsonb, internal jsonb, "createdAt" timestamptz)`,
+         from jsonb_to_recordset($1::jsonb) as x (id text, data jsonb, internal jsonb, "createdAt" timestamptz)
+       on conflict (id) do nothing`,
       [JSON.stringify(rows.slice(i, i + BATCH))],
     );
 }

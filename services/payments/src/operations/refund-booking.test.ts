@@ -177,6 +177,15 @@ describe("a large refund", () => {
     expect(await refundedAtStripe(booking)).toBe(40_000);
   });
 
+  test("is one in parts too", async () => {
+    const booking = await world.authorized({ price: { amount: 120_000, currency: "USD" } });
+    await world.tell("booking.completed", booking);
+    expect(await refund(booking, 30_000)).toMatchObject({ refunded: { amount: 30_000 } });
+    expect(await refund(booking, 20_000)).toMatchObject({ refunded: { amount: 50_000 } });
+    expect(await refund(booking, 1)).toMatchObject({ refunded: { amount: 50_000 } });
+    expect(await refundedAtStripe(booking)).toBe(50_000);
+  });
+
   test("is not decided by who proposed it, nor by anybody but operators", async () => {
     const { booking, id } = await large();
     for (const decide of [approve, reject]) {

@@ -16,8 +16,8 @@ interface RefundRequest {
 
 /**
  * An operator gives back a captured payment, whole or in part. Written first, then sent, then booked; the row lock keeps
- * parallel refunds from giving back more than was taken. More than `REFUND_FOUR_EYES_ABOVE` is only proposed: it is sent when
- * another operator approves.
+ * parallel refunds from giving back more than was taken. What makes them more than `REFUND_FOUR_EYES_ABOVE` together is only
+ * proposed: it is sent when another operator approves.
  * @throws forbidden, not_found, unprocessable (more than is left, or refused by Stripe), service_unavailable.
  */
 export const refundBooking = async (
@@ -41,8 +41,8 @@ const reserve = (
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId: id });
     if (!payment) throw problem("not_found");
-    const left =
-      payment.capturedAmount - payment.refundedAmount - (await pendingRefundAmount(tx, payment.id));
+    const givenBack = payment.refundedAmount + (await pendingRefundAmount(tx, payment.id));
+    const left = payment.capturedAmount - givenBack;
     if (payment.capturedAmount === 0)
       throw problem(
         "unprocessable",
@@ -66,12 +66,13 @@ const reserve = (
       amount,
       reason,
       requestedBy,
-      status: needsFourEyes(config, amount, currency) ? "proposed" : "pending",
+      status: needsFourEyes(config, givenBack + amount, currency) ? "proposed" : "pending",
       at: clock.now(),
     });
     return { payment, refund };
   });
 
+/** Of all refunds of a booking together: in parts it is no less. */
 const needsFourEyes = (
   { REFUND_FOUR_EYES_ABOVE: limit }: PaymentsConfig,
   amount: number,

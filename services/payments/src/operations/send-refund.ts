@@ -5,11 +5,8 @@ import { postToLedger } from "../ledger-store.ts";
 import { refundToCustomer, type Credit } from "../ledger.ts";
 import { endRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
-import { isRefusal } from "../stripe.ts";
+import { isRefusal, mayBeForgotten } from "../stripe.ts";
 import { sendSoon } from "./send-to-provider.ts";
-
-/** A little less than the day that Stripe promises. */
-const KEY_KEPT_MS = 20 * 3_600_000;
 
 type RefundOutcome = "succeeded" | "failed";
 
@@ -68,13 +65,13 @@ export const sendWritten = async (
     throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
 };
 
-/** Stripe forgets idempotency keys after a day: what has waited longer may have been done when nobody heard the answer. */
+/** What Stripe did of it, when its key may be forgotten. */
 const sentBefore = async (
   { stripe, clock }: Payments,
   { intentId }: PaymentRow,
   { id, createdAt }: RefundRow,
 ): Promise<Stripe.Refund | null> => {
-  if (clock.now().getTime() - createdAt.getTime() < KEY_KEPT_MS) return null;
+  if (!mayBeForgotten(createdAt, clock.now())) return null;
   for await (const sent of stripe.refunds.list({ payment_intent: intentId!, limit: 100 }))
     if (sent.metadata?.["refundId"] === id) return sent;
   return null;

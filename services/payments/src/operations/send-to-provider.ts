@@ -5,7 +5,7 @@ import { postToLedger } from "../ledger-store.ts";
 import { takeBackTransfer, transferToProvider } from "../ledger.ts";
 import { accountOfProvider } from "../payout-account-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
-import { isRefusal } from "../stripe.ts";
+import { isRefusal, mayBeForgotten, transferGroupOf } from "../stripe.ts";
 import { planTransfer } from "../transfer-plan.ts";
 import {
   endTransfer,
@@ -103,7 +103,11 @@ const send = async (
   const facts = { bookingId: payment.bookingId, transferId, reverses, amount };
   try {
     const { id } = await (reverses ? takeBack : pass)(payments, payment, transfer);
-    await finish(payments, transfer, { status: "succeeded", stripeId: id, failureCode: null });
+    await finish(payments, payment, transfer, {
+      status: "succeeded",
+      stripeId: id,
+      failureCode: null,
+    });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     log.error(
@@ -113,15 +117,19 @@ const send = async (
         : "Stripe refused a transfer; it is tried again tomorrow",
     );
     const failureCode = error.code ?? error.type;
-    await finish(payments, transfer, { status: "failed", stripeId: null, failureCode });
+    await finish(payments, payment, transfer, { status: "failed", stripeId: null, failureCode });
   }
 };
 
 const pass = async (
-  { stripe }: Payments,
+  { stripe, clock }: Payments,
   { bookingId, intentId, capturedAmount }: PaymentRow,
-  { id: transferId, accountId, amount, currency }: TransferRow,
+  { id: transferId, accountId, amount, currency, createdAt }: TransferRow,
 ): Promise<Stripe.Transfer> => {
+  const transfer_group = transferGroupOf(bookingId);
+  if (mayBeForgotten(createdAt, clock.now()))
+    for await (const sent of stripe.transfers.list({ transfer_group, limit: 100 }))
+      if (sent.metadata["transferId"] === transferId) return sent;
   const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intentId!);
   // With a coupon the provider may get more than was charged: then it comes from the platform's balance.
   const isCovered = amount <= capturedAmount;
@@ -132,7 +140,7 @@ const pass = async (
       destination: accountId,
       // Without it the money would have to be there already; with it, it follows when it is.
       ...(isCovered && { source_transaction: charge as string }),
-      transfer_group: bookingId,
+      transfer_group,
       metadata: { bookingId, transferId },
     },
     { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
@@ -140,11 +148,14 @@ const pass = async (
 };
 
 const takeBack = async (
-  { db, stripe }: Payments,
+  { db, stripe, clock }: Payments,
   { bookingId }: PaymentRow,
-  { id: transferId, reverses, amount }: TransferRow,
+  { id: transferId, reverses, amount, createdAt }: TransferRow,
 ): Promise<Stripe.TransferReversal> => {
   const sent = await transaction(db, system("payments"), (tx) => stripeTransferId(tx, reverses!));
+  if (mayBeForgotten(createdAt, clock.now()))
+    for await (const made of stripe.transfers.listReversals(sent, { limit: 100 }))
+      if (made.metadata?.["transferId"] === transferId) return made;
   return stripe.transfers.createReversal(
     sent,
     { amount, metadata: { bookingId, transferId } },
@@ -158,15 +169,30 @@ interface End {
   failureCode: string | null;
 }
 
-const finish = ({ db, clock }: Payments, transfer: TransferRow, end: End): Promise<void> =>
+const finish = (
+  { db, clock }: Payments,
+  seen: PaymentRow,
+  transfer: TransferRow,
+  end: End,
+): Promise<void> =>
   transaction(db, system("payments"), async (tx) => {
     const { id, paymentId, providerId, reverses, amount, currency } = transfer;
     const payment = (await lockPayment(tx, { id: paymentId }))!;
     const at = clock.now();
     if (!(await endTransfer(tx, id, { ...end, at }))) return;
     if (end.status === "failed") {
-      const transferDueAt = reverses ? null : new Date(at.getTime() + REFUSED_WAIT_MS);
-      return updatePayment(tx, paymentId, { transferDueAt }, at);
+      if (!reverses)
+        return updatePayment(
+          tx,
+          paymentId,
+          { transferDueAt: new Date(at.getTime() + REFUSED_WAIT_MS) },
+          at,
+        );
+      // Not while another part waits for its answer, or more has become due meanwhile.
+      const isDone =
+        payment.transferDueAt?.getTime() === seen.transferDueAt?.getTime() &&
+        (await pendingTransfers(tx, paymentId)).length === 0;
+      return isDone ? updatePayment(tx, paymentId, { transferDueAt: null }, at) : undefined;
     }
     await postToLedger(tx, {
       kind: "transfer",

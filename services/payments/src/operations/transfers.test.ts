@@ -94,7 +94,9 @@ test("the net follows the charge when the booking is credited, once, and the led
     ["transfer", "provider_payable", -NET],
     ["transfer", "stripe_clearing", NET],
   ]);
-  const { data } = await world.stripe.transfers.list({ transfer_group: booking.id });
+  const { data } = await world.stripe.transfers.list({
+    transfer_group: `booking:${booking.id}`,
+  });
   expect(data).toHaveLength(1);
   const [made] = data;
   expect(made).toMatchObject({ amount: NET, currency: "usd", metadata: { bookingId: booking.id } });
@@ -164,6 +166,51 @@ test("what Stripe cannot give back is owed, and settled by later transfers", asy
   expect(await owed(provider)).toBe(0);
   const third = await credited(provider);
   expect(await transfers(third)).toEqual([[NET, "succeeded", null]]);
+  // The debt of the first is settled: a further refund of it takes back its own share and no more.
+  await refund(first, 100);
+  expect((await transfers(first)).at(-1)).toEqual([-90, "succeeded", null]);
+  expect(await owed(provider)).toBe(0);
+});
+
+test("a transfer beside a reversal that waits for its answer is not cut short by it", async () => {
+  const provider = await newProvider();
+  const [before, after] = [await credited(provider), await world.authorized(provider)];
+  await world.tell("booking.completed", after);
+  world.outage.path = /transfers/;
+  await refund(before, 1000);
+  await world.harness.advance(CREDIT_DELAY_MS + 1000);
+  expect((await transfers(before)).at(-1)).toEqual([-900, "pending", null]);
+  world.outage.path = null;
+  await sweep();
+  expect(await transfers(after)).toEqual([[NET, "succeeded", null]]);
+  expect(await owed(provider)).toBe(0);
+  expect(await atStripe(provider)).toBe(2 * NET - 900);
+});
+
+test("an answer that got lost for longer than Stripe keeps keys leads to no second transfer or reversal", async () => {
+  const provider = await newProvider();
+  const loseAnswers = () =>
+    Object.assign(world.outage, { path: /v1\/transfers/, isCarriedOut: true });
+  const forget = async () => {
+    world.outage.path = /nothing/;
+    await world.database.owner.pool.query("delete from sandbox.idempotency_keys");
+    world.harness.clock.advance(25 * HOUR_MS);
+    Object.assign(world.outage, { path: null, isCarriedOut: false });
+    await sweep();
+  };
+  loseAnswers();
+  const booking = await credited(provider);
+  expect(await transfers(booking)).toEqual([[NET, "pending", null]]);
+  await forget();
+  expect(await transfers(booking)).toEqual([[NET, "succeeded", null]]);
+  expect(await atStripe(provider)).toBe(NET);
+  loseAnswers();
+  await refund(booking, 1000);
+  expect((await transfers(booking)).at(-1)).toEqual([-900, "pending", null]);
+  await forget();
+  expect((await transfers(booking)).at(-1)).toEqual([-900, "succeeded", null]);
+  expect(await atStripe(provider)).toBe(NET - 900);
+  expect(await owed(provider)).toBe(0);
 });
 
 test("while Stripe is away a transfer waits, and is then made once, by whoever comes first", async () => {
