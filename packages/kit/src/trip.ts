@@ -4,14 +4,13 @@ import pg from "pg";
 const TAUGHT = {
   begin: "begin",
   commit: "commit",
-  settings:
-    "select count(set_config(name, value, true)) from unnest($1::text[], $2::text[]) as s (name, value)",
+  settings: "select count(set_config(key, value, true)) from json_each_text($1)",
 } as const;
 
 /** Something small that goes with a statement. */
 export interface Step {
   name: keyof typeof TAUGHT;
-  values?: unknown[];
+  values?: string[];
 }
 
 /** Settings of PostgreSQL for one transaction. */
@@ -21,7 +20,7 @@ export const BEGIN: Step = { name: "begin" };
 export const COMMIT: Step = { name: "commit" };
 export const settingsOf = (settings: Settings): Step => ({
   name: "settings",
-  values: [Object.keys(settings), Object.values(settings)],
+  values: [JSON.stringify(settings)],
 });
 
 /** What a query of `pg` does with its connection. */
@@ -47,9 +46,6 @@ type PgQuery = new (config: pg.QueryConfig) => {
   handleCommandComplete(message: { text: string }, wire: Wire): void;
 };
 const PgQuery = pg.Query as unknown as PgQuery;
-
-const toText = (value: unknown): unknown =>
-  Array.isArray(value) ? `{${value.map((item) => JSON.stringify(item)).join()}}` : value;
 
 /**
  * A statement with others before and behind it, sent as one message and answered by one: to wake the other side costs more than
@@ -97,7 +93,7 @@ class Trip extends PgQuery {
 
 const send = (wire: Wire, steps: readonly Step[]): void => {
   for (const { name, values = [] } of steps) {
-    wire.bind({ statement: name, values, valueMapper: toText });
+    wire.bind({ statement: name, values, valueMapper: (value) => value });
     wire.execute({});
   }
 };
@@ -135,8 +131,10 @@ class Lesson extends PgQuery {
 export const teachSteps = (client: pg.ClientBase): void => {
   for (const [name, text] of Object.entries(TAUGHT)) {
     const lesson = new Lesson({ name, text });
-    // Should it fail, so does what needs it.
-    lesson.callback = () => {};
+    // Whoever got this connection sees what needs the step fail; nobody else should.
+    lesson.callback = (error) => {
+      if (error) (client as pg.Client).end().catch(() => {});
+    };
     client.query(lesson as never);
   }
 };

@@ -247,6 +247,8 @@ interface Released {
   before: HoldRow["status"];
   isReleased: boolean;
   providerId: string;
+  /** Of the coupon that was taken off its price. */
+  redemptionId: string | null;
 }
 
 /** Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. */
@@ -265,7 +267,8 @@ export const releaseHold = async (
        ), left_seat as (
          delete from bookings.class_seats where id in (select id from released)
        )
-       select status as before, exists (select from released) as "isReleased", provider_id as "providerId" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
+       select status as before, exists (select from released) as "isReleased", provider_id as "providerId",
+              quote -> 'coupon' ->> 'redemptionId' as "redemptionId" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
       [id, owner.userId, owner.guestId],
     )
   )[0];

@@ -1,4 +1,12 @@
-import type { JobPlace, Money, Price, Pricing, Quote, QuoteLine } from "@loconomy/contracts";
+import {
+  OCCURRENCES_MAX,
+  type JobPlace,
+  type Money,
+  type Price,
+  type Pricing,
+  type Quote,
+  type QuoteLine,
+} from "@loconomy/contracts";
 import { problem, type Clients } from "@loconomy/kit";
 import type { Bookable } from "./new-hold.ts";
 import type { Offering } from "./service-rules.ts";
@@ -29,14 +37,18 @@ export const findPrices = async (
   const { lat, lng } = place ?? provider.position;
   const days = starts.map((start) => dayOf(timeZone, start));
   const known = [...new Set(days)];
-  const { prices } = await payments.quote({
-    providerId: provider.id,
-    categoryId: provider.category.id,
-    position: { lat, lng },
-    label: offering.name,
-    price: offering.price,
-    days: known,
-  });
+  const prices: Price[] = [];
+  for (let at = 0; at < known.length; at += OCCURRENCES_MAX) {
+    const quoted = await payments.quote({
+      providerId: provider.id,
+      categoryId: provider.category.id,
+      position: { lat, lng },
+      label: offering.name,
+      price: offering.price,
+      days: known.slice(at, at + OCCURRENCES_MAX),
+    });
+    prices.push(...quoted.prices);
+  }
   return days.map((day) => prices[known.indexOf(day)]!);
 };
 
@@ -79,7 +91,7 @@ export const withoutCoupon = (
   };
 };
 
-/** Several totals and what they are made of as one: lines of the same name become one. All in the same currency, at least one. */
+/** Several totals and what they are made of as one: lines of the same kind and name become one. All in the same currency, at least one. */
 export const sumOf = (
   quotes: ReadonlyArray<Pick<Price, "lines" | "includedTaxes" | "total">>,
 ): Pick<Price, "lines" | "includedTaxes" | "total"> => ({
@@ -90,13 +102,14 @@ export const sumOf = (
 
 const add = (a: Money, b: Money): Money => ({ ...a, amount: a.amount + b.amount });
 
-const sumByName = <Line extends { label: string; amount: Money }>(
+const sumByName = <Line extends { kind?: QuoteLine["kind"]; label: string; amount: Money }>(
   lines: readonly Line[],
 ): Line[] => {
   const sums = new Map<string, Line>();
   for (const line of lines) {
-    const known = sums.get(line.label);
-    sums.set(line.label, known ? { ...known, amount: add(known.amount, line.amount) } : line);
+    const name = `${line.kind} ${line.label}`;
+    const known = sums.get(name);
+    sums.set(name, known ? { ...known, amount: add(known.amount, line.amount) } : line);
   }
   return [...sums.values()];
 };

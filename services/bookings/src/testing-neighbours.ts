@@ -46,7 +46,9 @@ export interface PaymentsState {
   taxes: Map<string, number>;
   /** What codes take off, in minor units. */
   coupons: Map<string, number>;
-  /** Uses that were given back. */
+  /** Uses that were kept for a hold, … */
+  reserved: string[];
+  /** … and those of them that were given back. */
   returned: string[];
   /** What was asked for to be paid, by booking. */
   asked: Map<string, { amount: Money; pricing?: Pricing }>;
@@ -183,7 +185,11 @@ const taxed = (label: string, price: Money, tax: number): Price => ({
   feeBps: 1000,
 });
 
-const reduced = (price: Price, code: string, amount: number): Price => {
+const reduced = (
+  price: Price,
+  code: string,
+  amount: number,
+): Price & Required<Pick<Price, "coupon">> => {
   const { total, lines } = price;
   const off = { ...total, amount: -amount };
   return {
@@ -203,7 +209,9 @@ export const paymentsStandIn = (state: PaymentsState): RunningService => {
     reserveCoupon: os.reserveCoupon.handler(({ input: { code, price } }) => {
       const amount = state.coupons.get(code);
       if (!amount) throw problem("coupon_refused", "We do not know it.", { reason: "unknown" });
-      return { price: reduced(price, code, amount) };
+      const answer = { price: reduced(price, code, amount) };
+      state.reserved.push(answer.price.coupon.redemptionId);
+      return answer;
     }),
     returnCoupon: os.returnCoupon.handler(({ input }) => {
       state.returned.push(input.redemptionId);

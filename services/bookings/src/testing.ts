@@ -110,6 +110,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     fails: false,
     taxes: new Map(),
     coupons: new Map(),
+    reserved: [],
     returned: [],
     asked: new Map(),
   };

@@ -18,6 +18,7 @@ import {
 } from "./form.ts";
 import { newId } from "./ids.ts";
 import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { nextPayoutAt } from "./payout-schedule.ts";
 import type { Stored, Work } from "./store.ts";
 
 const capability = z.strictObject({ requested: boolean.optional() });
@@ -84,6 +85,10 @@ export function registerAccounts(api: Endpoints): void {
     const before = structuredClone(account.object);
     apply(account.object, params);
     settleAccount(account, work.now);
+    const schedule = account.object.settings?.payouts?.schedule;
+    // What is there is paid out when the new schedule says so.
+    if (params.settings?.payouts?.schedule && schedule)
+      account.internal.nextPayoutAt = nextPayoutAt(schedule, work.now);
     putAccount(work, account, before);
     return work.expand(account.object, params.expand);
   });

@@ -49,8 +49,13 @@ async function takeDetails(context: StripeContext, c: Context): Promise<Response
   if (!form.success) return c.html(page(title, questionPage(account, wrong)), 422);
   const { outcome, ...details } = form.data;
   const origin = { requestId: newId("req"), idempotencyKey: null };
+  let isUsed = false;
   await runWrite(context, origin, "", async (work) => {
     const locked = await lockAccount(work, account.object.id);
+    const kept = locked.internal.link;
+    // Somebody else was quicker with it, or asked for another link.
+    isUsed = kept?.token !== link.token || isOver(context, kept);
+    if (isUsed) return {};
     const before = structuredClone(locked.object);
     provideDetails(locked, { ...details, wantsDocument: outcome === "document" }, work.now);
     // Over, but kept: going back in the browser leads on instead of nowhere.
@@ -58,7 +63,7 @@ async function takeDetails(context: StripeContext, c: Context): Promise<Response
     putAccount(work, locked, before);
     return {};
   });
-  return c.redirect(link.returnUrl, 303);
+  return c.redirect(isUsed ? link.refreshUrl : link.returnUrl, 303);
 }
 
 const findAccount = ({ pool }: StripeContext, c: Context): Promise<Account | undefined> =>

@@ -57,6 +57,27 @@ test("another one replaces it, the same again changes nothing, and without it th
   expect(world.payments.returned).toHaveLength(returned + 2);
 });
 
+test("who gives the time back, or comes too late with a code, keeps no use of the coupon", async () => {
+  const { me, id } = await held();
+  await world.bookings.applyCoupon({ id, code: "TEN" }, me);
+  const returned = world.payments.returned.length;
+  await world.bookings.releaseHold({ id }, me);
+  expect(world.payments.returned).toHaveLength(returned + 1);
+  await world.bookings.releaseHold({ id }, me);
+  expect(world.payments.returned).toHaveLength(returned + 1);
+
+  const late = await held();
+  const kept = world.payments.reserved.length;
+  const [, release] = await Promise.allSettled([
+    world.bookings.applyCoupon({ id: late.id, code: "TEN" }, late.me),
+    world.bookings.releaseHold({ id: late.id }, late.me),
+  ]);
+  expect(release.status).toBe("fulfilled");
+  // Whichever was first: the use was given back, or there never was one.
+  const { reserved, returned: all } = world.payments;
+  expect(all).toEqual(expect.arrayContaining(reserved.slice(kept)));
+});
+
 test("of two codes at once one counts, and the other is given back", async () => {
   const { me, id } = await held();
   const returned = world.payments.returned.length;

@@ -6,6 +6,7 @@ import {
   type ServiceDependencies,
   type Tx,
 } from "@loconomy/kit";
+import { giveCouponBack } from "../give-coupon-back.ts";
 import { findHold, lockHold, ownerOf, saveQuote, type HoldRow } from "../hold-store.ts";
 import { withoutCoupon, type HeldQuote } from "../prices.ts";
 import { toHold } from "../view.ts";
@@ -46,7 +47,13 @@ export const applyCoupon = async (
     price,
     reservedUntil: new Date(hold.expiresAt.getTime() + KEPT_BEYOND_MS).toISOString(),
   });
-  return changeQuote(deps, actor, id, () => ({ ...reduced, policy }));
+  try {
+    return await changeQuote(deps, actor, id, () => ({ ...reduced, policy }));
+  } catch (error) {
+    // Booked, given back or over meanwhile.
+    if (reduced.coupon) await giveCouponBack(deps, id, reduced.coupon.redemptionId);
+    throw error;
+  }
 };
 
 /**
@@ -59,7 +66,9 @@ export const removeCoupon = (
   { id }: { id: string },
 ): Promise<Hold> => {
   requirePermission(actor, "create:booking");
-  return changeQuote(deps, actor, id, (quote) => withoutCoupon(quote) ?? quote);
+  return changeQuote(deps, actor, id, (quote) =>
+    quote.coupon ? (withoutCoupon(quote) ?? quote) : quote,
+  );
 };
 
 /** Writes another quote to a hold that can still be booked; the coupon that it had is given back. */
@@ -73,15 +82,11 @@ const changeQuote = async (
   const { before, after } = await transaction(deps.db, actor, async (tx) => {
     const hold = await lockUsable(tx, id, actor, now);
     const quote = change(hold.quote);
-    await saveQuote(tx, id, quote);
+    if (quote !== hold.quote) await saveQuote(tx, id, quote);
     return { before: hold, after: { ...hold, quote } };
   });
   const left = before.quote.coupon?.redemptionId;
-  if (left && left !== after.quote.coupon?.redemptionId)
-    await deps.clients.payments.returnCoupon({ redemptionId: left }).catch((error: unknown) =>
-      // It is given back by itself when the time of the hold is over.
-      deps.log.warn({ err: error, holdId: id }, "a coupon could not be given back"),
-    );
+  if (left && left !== after.quote.coupon?.redemptionId) await giveCouponBack(deps, id, left);
   return toHold(after, now);
 };
 

@@ -1,5 +1,6 @@
 import type { Actor, Hold } from "@loconomy/contracts";
 import { problem, system, transaction, type ServiceDependencies } from "@loconomy/kit";
+import { giveCouponBack } from "../give-coupon-back.ts";
 import { findHold, ownerOf, releaseHold as release } from "../hold-store.ts";
 import { toHold } from "../view.ts";
 import { serveSoon } from "./serve-waitlist.ts";
@@ -19,12 +20,12 @@ export const getHold = async (
 
 /** Gives a held time back; again is fine, after booking it is not. */
 export const releaseHold = async (
-  { db }: ServiceDependencies,
+  deps: ServiceDependencies,
   actor: Actor,
   { id }: { id: string },
 ): Promise<void> => {
   // In the system's name, which sees who else waits for the time; the hold is its owner's by the statement itself.
-  const outcome = await transaction(db, system("bookings"), async (tx) => {
+  const outcome = await transaction(deps.db, system("bookings"), async (tx) => {
     const released = await release(tx, id, ownerOf(actor));
     if (released?.isReleased) await serveSoon(tx, [released.providerId]);
     return released;
@@ -33,4 +34,6 @@ export const releaseHold = async (
   const wasUsed = outcome.before === "used" || (outcome.before === "active" && !outcome.isReleased);
   if (wasUsed)
     throw problem("conflict", "This hold is a booking already. Cancel the booking instead.");
+  if (outcome.isReleased && outcome.redemptionId)
+    await giveCouponBack(deps, id, outcome.redemptionId);
 };

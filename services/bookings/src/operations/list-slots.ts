@@ -72,33 +72,34 @@ export const listSlots = async (
       : await askForOffer(deps, input);
   const zone = input.timeZone ?? schedule?.timeZone ?? "UTC";
   const { from, to } = readRange(input, zone);
-  if (!offer) return nothingOpen(zone);
+  // What one has put aside stays one's own, whatever became of the rest.
+  const held = toHeld(await findOwnHeld(deps, actor, { ...input, from, to }), zone, new Date(now));
+  if (!offer) return nothingOpen(zone, held);
   const { durationMinutes } = variantOf(offer, input.variantId) ?? offer;
   const group = groupOf(input.serviceId, offer.capacity);
   const place = requireInArea(group ? "provider" : offer.location, offer, placeOf(input));
-  if (!schedule) return nothingOpen(zone);
+  if (!schedule) return nothingOpen(zone, held);
 
   const rules = rulesFor({ ...schedule, base: offer.position }, offer);
   const question = { rules, durationMinutes, group, place, now };
   const slots = openTimes({ ...question, travel: travelOf(rules, place), busy, from, to });
   const next = slots.length > 0 ? undefined : await findNextOpenTime(deps.db, question, to);
-  const held = await findOwnHeld(deps, actor, { ...input, from, to });
   const { latest } = bookableRange(rules, from, Infinity, now);
   return {
     timeZone: schedule.timeZone,
     slots: toSlots(slots, zone),
     nextFreeDay: next ? dayOf(zone, next.start) : null,
     bookableUntil: dayOf(zone, latest),
-    held: toHeld(held, zone, new Date(now)),
+    held,
   };
 };
 
-const nothingOpen = (timeZone: string): OpenTimes => ({
+const nothingOpen = (timeZone: string, held: OpenTimes["held"]): OpenTimes => ({
   timeZone,
   slots: [],
   nextFreeDay: null,
   bookableUntil: null,
-  held: [],
+  held,
 });
 
 const placeOf = ({ lat, lng }: Input): Position | undefined =>

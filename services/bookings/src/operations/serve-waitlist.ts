@@ -15,7 +15,7 @@ import { placeHold, type NewHold, type Placed } from "../hold-store.ts";
 import type { Interval } from "../intervals.ts";
 import { newHold, rulesOf, type Bookable } from "../new-hold.ts";
 import { findOpenTimes } from "../open-times.ts";
-import { findPrice } from "../prices.ts";
+import { findPrices } from "../prices.ts";
 import { findSchedule, type ScheduleRow } from "../schedule-store.ts";
 import { groupOf, offeringOf, type Offering } from "../service-rules.ts";
 import {
@@ -29,7 +29,7 @@ import {
 } from "../waitlist-store.ts";
 import { offerEndsAt, stateOfEntry } from "../waitlist.ts";
 
-type Deps = Pick<ServiceDependencies, "db" | "clients" | "clock">;
+type Deps = Pick<ServiceDependencies, "db" | "clients" | "clock" | "log">;
 
 const SERVE = "bookings.serve-waitlist";
 
@@ -68,7 +68,7 @@ const keyOf = ({ serviceId, variantId, startsAt }: Wished): string =>
 
 /** What people wait for; null when nobody does. Asked before anything is locked: who comes meanwhile is served the next time. */
 const findWishes = async (
-  { db, clients }: Deps,
+  { db, clients, log }: Deps,
   providerId: string,
 ): Promise<Map<string, Wish> | null> => {
   const wished = await wishesInLine(actingAs(db, system("bookings")), providerId);
@@ -82,14 +82,26 @@ const findWishes = async (
     found.flatMap((it) => (it?.provider.takesBookings ? [[it.service.id, it]] : [])),
   );
   const wishes = new Map<string, Wish>();
-  for (const wish of wished) {
-    const bookable = services.get(wish.serviceId);
-    const offering = bookable && wishedOffering(bookable, wish);
+  const alike = Map.groupBy(wished, ({ serviceId, variantId }) => `${serviceId} ${variantId}`);
+  for (const some of alike.values()) {
+    const bookable = services.get(some[0]!.serviceId);
+    const offering = bookable && wishedOffering(bookable, some[0]!);
     if (!offering || !schedule) continue;
     const { timeZone } = schedule;
-    const start = wish.startsAt.getTime();
-    const price = await findPrice(clients, bookable, { offering, place: null, timeZone, start });
-    wishes.set(keyOf(wish), { bookable, offering, price, rules: rulesOf(bookable, schedule) });
+    const starts = some.map(({ startsAt }) => startsAt.getTime());
+    const prices = await findPrices(clients, bookable, {
+      offering,
+      place: null,
+      timeZone,
+      starts,
+    }).catch((error: unknown) => {
+      // Those who wait for something else are served all the same, and these the next time.
+      log.warn({ err: error, providerId }, "a time that is waited for has no price");
+      return [];
+    });
+    const rules = rulesOf(bookable, schedule);
+    for (const [at, price] of prices.entries())
+      wishes.set(keyOf(some[at]!), { bookable, offering, price, rules });
   }
   return wishes;
 };

@@ -64,11 +64,12 @@ export const createNeedFinder = (model: Model): NeedFinder => {
     prepare: (categories) => void prepared(categories),
     byWords: (categories, sentence) => judgeByWords(prepared(categories), sentence),
     byModel: async (categories, sentence, waitMsMax) => {
-      const { known, words, directions, judged } = prepared(categories);
+      const catalogue = prepared(categories);
+      const { known, words, directions, judged } = catalogue;
       const before = judged.byModel.get(sentence);
       if (before) return before;
       const read = directions && (await model.read(sentence, waitMsMax));
-      if (!read) return judgeByWords(prepared(categories), sentence);
+      if (!read) return judgeByWords(catalogue, sentence);
       const near = directions.map((category) => nearness(read, category));
       const match = judgeNeed(known, words(sentence), near);
       judged.byModel.set(sentence, match);
