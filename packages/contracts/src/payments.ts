@@ -87,7 +87,7 @@ export const paymentsContract = {
       method: "GET",
       path: "/providers/{id}/balance",
       tags: ["money"],
-      summary: "What a provider has earned, per currency",
+      summary: "What a provider is owed and was not sent yet, per currency",
     })
     .input(z.object({ id: Id }))
     .output(z.object({ items: z.array(z.object({ available: Money, pending: Money })) })),

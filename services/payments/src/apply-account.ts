@@ -8,6 +8,7 @@ import {
   saveFacts,
   type PayoutAccountRow,
 } from "./payout-account-store.ts";
+import { isAccountGone } from "./stripe.ts";
 import { hastenTransfers } from "./transfer-store.ts";
 
 /**
@@ -72,6 +73,20 @@ export const forgetGoneAccount = async (
     await saveFacts(tx, providerId, NOTHING_KNOWN, clock.now());
     if (isNews(account, NOTHING_KNOWN)) await tell(payments, tx, account, NOTHING_KNOWN);
   });
+};
+
+/** Forgets the account that Stripe was asked about, if that is what `error` says; whether it did. */
+export const forgetIfGone = async (
+  payments: Payments,
+  accountId: string,
+  error: unknown,
+): Promise<boolean> => {
+  if (!isAccountGone(error)) return false;
+  const known = await transaction(payments.db, system("payments"), (tx) =>
+    lockAccount(tx, { accountId, providerId: null }),
+  );
+  if (known) await forgetGoneAccount(payments, known);
+  return true;
 };
 
 const tell = (

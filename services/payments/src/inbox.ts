@@ -1,6 +1,6 @@
 import { query, queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
-import { refreshAccount } from "./apply-account.ts";
+import { forgetIfGone, refreshAccount } from "./apply-account.ts";
 import { refreshPayout } from "./apply-payout.ts";
 import { refreshIntent } from "./apply-intent.ts";
 import { refreshSetup } from "./apply-setup.ts";
@@ -68,9 +68,7 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
   try {
     if (isOfIntent(event))
       await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
-    if (event.account && PAYOUT_EVENTS.has(event.type))
-      await refreshPayout(payments, event.account, (event.data.object as Stripe.Payout).id);
-    if (event.type === "account.updated") await refreshAccount(payments, event.data.object.id);
+    await askOfAccount(payments, event);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [
@@ -84,6 +82,19 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
     "update payments.webhook_inbox set processed_at = $2, error = null where event_id = $1",
     [event.id, clock.now()],
   );
+};
+
+/** Of an account that is gone there is nothing more to learn; the event is done. */
+const askOfAccount = async (payments: Payments, event: Stripe.Event): Promise<void> => {
+  const accountId =
+    event.type === "account.updated" ? event.data.object.id : isOfPayout(event) && event.account;
+  if (!accountId) return;
+  try {
+    if (event.type === "account.updated") await refreshAccount(payments, accountId);
+    else await refreshPayout(payments, accountId, (event.data.object as Stripe.Payout).id);
+  } catch (error) {
+    if (!(await forgetIfGone(payments, accountId, error))) throw error;
+  }
 };
 
 const takeOver = async (

@@ -10,8 +10,8 @@ interface Balance {
 }
 
 /**
- * What a provider has earned, per currency, by the ledger: `available` is the provider's; `pending` is
- * captured and becomes the provider's later, less tax and fee.
+ * What a provider is owed, per currency, by the ledger: `available` is the provider's and not yet sent to their account at Stripe;
+ * `pending` is captured and becomes the provider's later, less tax and fee.
  * @throws unauthenticated, not_found.
  */
 export const getBalance = async (

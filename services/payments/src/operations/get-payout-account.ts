@@ -1,6 +1,6 @@
 import type { Actor, PayoutAccount } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
-import { forgetGoneAccount, refreshAccount } from "../apply-account.ts";
+import { forgetIfGone, refreshAccount } from "../apply-account.ts";
 import type { Payments } from "../context.ts";
 import { statusOfAccount } from "../payout-account.ts";
 import {
@@ -9,7 +9,6 @@ import {
   type PayoutAccountRow,
 } from "../payout-account-store.ts";
 import { requireProviderOwner } from "../provider-owner.ts";
-import { isAccountGone } from "../stripe.ts";
 
 /**
  * The account for a provider's money. Until it is complete, Stripe is asked how it stands, at most once a second: its
@@ -42,10 +41,7 @@ const refreshed = async (
   try {
     return await refreshAccount(payments, known.accountId!);
   } catch (error) {
-    if (isAccountGone(error)) {
-      await forgetGoneAccount(payments, known);
-      return undefined;
-    }
+    if (await forgetIfGone(payments, known.accountId!, error)) return undefined;
     payments.log.warn({ err: error, providerId: known.providerId }, "an account was not refreshed");
     return known;
   }

@@ -2,6 +2,7 @@ import type { Actor, Payout, ProviderMoney, PayoutSchedule } from "@loconomy/con
 import { decodeCursor, system, toPage, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { z } from "zod";
+import { forgetIfGone } from "../apply-account.ts";
 import { applyPayouts } from "../apply-payout.ts";
 import type { Payments } from "../context.ts";
 import { accountOfProvider } from "../payout-account-store.ts";
@@ -22,8 +23,8 @@ interface Answer {
 }
 
 /**
- * A provider's payouts, newest first, with where their money is now. Stripe is asked for what it has; when it cannot be
- * reached, what is known is answered, and what lies there is null.
+ * A provider's payouts, newest first, with where their money is now. Stripe is asked for what it has with the first page; when it
+ * cannot be reached, and on the others, what is known is answered, and what lies there is null.
  * @throws unauthenticated, not_found, invalid_request (a cursor that is not ours).
  */
 export const listPayouts = async (
@@ -35,7 +36,9 @@ export const listPayouts = async (
   await requireProviderOwner(payments, actor, id);
   const { db, clock } = payments;
   const account = await transaction(db, system("payments"), (tx) => accountOfProvider(tx, id));
-  const atStripe = account?.accountId ? await askStripe(payments, account.accountId) : [];
+  // Further pages tell of what is over.
+  const isAsked = account?.accountId && !after;
+  const atStripe = isAsked ? await askStripe(payments, account.accountId!) : after ? null : [];
   const [rows, sums] = await Promise.all([
     payoutsOf(db, id, { after, limit: limit + 1 }),
     sumsOf(db, id),
@@ -66,6 +69,7 @@ const askStripe = async (payments: Payments, stripeAccount: string): Promise<Lyi
     await applyPayouts(payments, stripeAccount, data, askedAt);
     return lyingIn(balance);
   } catch (error) {
+    await forgetIfGone(payments, stripeAccount, error);
     log.warn({ err: error, stripeAccount }, "Stripe was not asked for a provider's balance");
     return null;
   }

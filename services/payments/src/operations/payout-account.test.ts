@@ -145,6 +145,48 @@ test("while Stripe is away nothing is lost and one clear answer given; a gone ac
   expect((await rowOf(booking)).id).not.toBe(id);
 });
 
+test("a complete account that Stripe does not know any more closes its provider, whoever hears of it first", async () => {
+  for (const hear of [
+    async (_booking: TestBooking, account: string) => {
+      const id = `evt_${account}`;
+      const payload = { id, type: "account.updated", data: { object: { id: account } } };
+      await world.database.owner.pool.query(
+        "insert into payments.webhook_inbox (event_id, type, payload, received_at) values ($1, $2, $3, now() - interval '1 hour')",
+        [id, payload.type, payload],
+      );
+      await (world.service.jobs["payments.retry-webhooks"] as (payload: object) => Promise<void>)(
+        {},
+      );
+      const { rowCount } = await world.database.owner.pool.query(
+        "select from payments.webhook_inbox where event_id = $1 and processed_at is not null",
+        [id],
+      );
+      expect(rowCount).toBe(1);
+    },
+    async (booking: TestBooking) =>
+      void (await world.harness.clients.payments.listPayouts(
+        { id: booking.providerId },
+        { context: { actor: owner(booking) } },
+      )),
+    async (booking: TestBooking) =>
+      expect(
+        world.harness.clients.payments.setPayoutSchedule(
+          { id: booking.providerId, schedule: { interval: "daily" } },
+          { context: { actor: owner(booking) } },
+        ),
+      ).rejects.toMatchObject({ code: "unprocessable" }),
+  ]) {
+    const booking = world.newBooking();
+    await world.onboard(booking);
+    await knows(booking, true);
+    const { id } = await rowOf(booking);
+    await world.database.owner.pool.query("delete from sandbox.stripe_objects where id = $1", [id]);
+    await hear(booking, id);
+    await knows(booking, false);
+    expect(await get(booking)).toMatchObject({ status: "none" });
+  }
+});
+
 test("only its owner opens it; operators may look; for others there is no such provider", async () => {
   const booking = world.newBooking();
   const stranger = userActor(randomUUID(), "provider");

@@ -51,9 +51,12 @@ const decide = (
 ): Promise<PaymentRow | undefined> =>
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId });
-    if (!payment || payment.settleAmount !== null || isSettled(payment.status)) return payment;
+    if (!payment || payment.settleAmount !== null) return payment;
+    // Also when Stripe or time let go of the money before.
+    if (amount === 0 && payment.capturedAmount === 0 && payment.couponAmount > 0)
+      await returnRedeemed(tx, bookingId);
+    if (isSettled(payment.status)) return payment;
     const now = clock.now();
-    if (amount === 0 && payment.couponAmount > 0) await returnRedeemed(tx, bookingId);
     await updatePayment(tx, payment.id, { settleAmount: amount, payBy: null }, now);
     const decided = { ...payment, settleAmount: amount, payBy: null };
     // A card that failed to hold all may still pay the part that is owed.
