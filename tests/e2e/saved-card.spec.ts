@@ -77,6 +77,19 @@ test("a card saved weeks ahead is reserved in time and charged when the job is d
   await expect.poll(async () => (await paymentOf(page, booked.id)).status).toBe("captured");
   const { captured, amount } = await paymentOf(page, booked.id);
   expect(captured).toEqual(amount);
+
+  await page.goto(`/bookings/${booked.id}`);
+  await page.getByRole("button", { name: "15%" }).click();
+  await expect(page.getByText("Charged to your Visa ending in 4242.")).toBeVisible();
+  await page.getByRole("button", { name: /^Tip \$/ }).click();
+  const given = await page.getByText(/^You gave \$[\d.]+\./).textContent();
+  const tip = /\$[\d.]+\d/.exec(given!)![0];
+  await theirs.goto("/desk/money");
+  const posted = theirs.getByRole("row").filter({ hasText: "Tip, your share" });
+  await expect(posted.filter({ hasText: `+${tip}` })).toHaveCount(1);
+  await expect
+    .poll(async () => (await mailOf(request, PROVIDER)).join("\n"))
+    .toContain("You got a tip of");
 });
 
 test("a saved card that is refused later: a mail, another card, and the booking stays", async ({

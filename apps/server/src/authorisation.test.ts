@@ -107,6 +107,9 @@ const DECLARED: Record<string, Expected[]> = {
   "bookings.cancelSeries": series,
   "payments.getPayment": parties,
   "payments.refundBooking": operator,
+  "payments.getTip": parties,
+  "payments.giveTip": [401, "ok", 404, 403, 404, 404],
+  "payments.refundTip": operator,
   "payments.getMoney": operator,
   "payments.listDiscrepancies": operator,
   // There is none: whoever may look into it is told so.
@@ -320,6 +323,8 @@ const CALLS: Record<string, Prepare> = {
     body: { schedule: { interval: "weekly", weekday: 1 } },
   }),
   "payments.refundBooking": booking("refund", { amount: 100, reason: "Goodwill." }),
+  "payments.giveTip": booking("tip", { amount: { amount: 500, currency: "USD" } }),
+  "payments.refundTip": booking("tip/refund", { reason: "Goodwill." }),
   "payments.createTaxRate": () => ({ path: "/admin/tax-rates", body: taxOfNobody }),
   "payments.endTaxRate": async (f) => ({
     path: `/admin/tax-rates/${await taxRate(f)}/end`,

@@ -32,6 +32,8 @@ export const RefundRecord = z.object({
   id: Id,
   bookingId: Id,
   amount: Money,
+  /** Of the booking's tip, and not of its price. */
+  isOfTip: z.boolean(),
   reason: z.string(),
   requestedBy: Id,
   /** Who approved or rejected a refund that was large enough to be proposed first. */

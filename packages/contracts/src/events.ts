@@ -36,6 +36,8 @@ const ProposalFacts = BookingFacts.extend({
 
 const PaymentFacts = z.object({ paymentId: Id, bookingId: Id, amount: Money });
 
+const TipFacts = z.object({ tipId: Id, bookingId: Id, providerId: Id, amount: Money });
+
 /**
  * Everything one service tells the others. An event says what happened, in the past tense, and carries ids plus the facts
  * of that moment; whoever needs more asks the owner. Delivery is at least once, in no promised order.
@@ -145,6 +147,8 @@ export const EVENTS = {
   "payment.captured": PaymentFacts,
   "payment.released": PaymentFacts,
   "payment.refunded": PaymentFacts,
+  "tip.paid": TipFacts,
+  "tip.refunded": TipFacts,
   /** What the account for a provider's money can do, or what Stripe wants for it, is another now. */
   "payout_account.changed": z.object({
     providerId: Id,

@@ -11,6 +11,7 @@ import { providersContract, providersInternal } from "./providers.ts";
 import { reviewsContract } from "./reviews.ts";
 import { searchContract } from "./search.ts";
 import { seriesContract } from "./series.ts";
+import { tipsContract } from "./tips.ts";
 import { usersContract, usersInternal } from "./users.ts";
 import { waitlistContract } from "./waitlist.ts";
 
@@ -26,6 +27,7 @@ export const contract = {
     ...pricingContract,
     ...documentsContract,
     ...couponsContract,
+    ...tipsContract,
   },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
@@ -53,6 +55,7 @@ export const serviceContracts = {
     ...pricingContract,
     ...documentsContract,
     ...couponsContract,
+    ...tipsContract,
     ...paymentsInternal,
     ...couponsInternal,
   },
@@ -88,6 +91,7 @@ export * from "./reviews.ts";
 export * from "./schedule.ts";
 export * from "./search.ts";
 export * from "./series.ts";
+export * from "./tips.ts";
 export * from "./track-record.ts";
 export * from "./users.ts";
 export * from "./waitlist.ts";

@@ -95,6 +95,18 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     expect(kept).toEqual([]);
   });
 
+  test("a tip is told to its provider, with how much", async () => {
+    await bench.happens("tip.paid", {
+      tipId: booking.id,
+      bookingId: booking.id,
+      providerId: booking.providerId,
+      amount: { amount: 900, currency: "EUR" },
+    });
+    expect(bench.received()).toEqual([
+      [addressOf(booking.providerUserId), expect.stringContaining("You got a tip of €9")],
+    ]);
+  });
+
   test("a payout that came back is told to its provider, with how much and why", async () => {
     await bench.happens("payout.failed", {
       payoutId: "po_1",

@@ -94,6 +94,9 @@ export const TELLINGS = {
     { to: "customer", template: "booking-completed-customer" },
     { to: "provider", template: "booking-completed-provider" },
   ],
+  "tip.paid": ({ amount }) => [
+    { to: "provider", template: "tip-received-provider", extra: { tip: amount } },
+  ],
   // Nothing is left to do when another card has paid since, or the booking is over.
   "payment.authorization_failed": ({ payBy, declineCode }, { status }, payment) =>
     payment?.payBy && (status === "pending" || status === "confirmed")

@@ -11,6 +11,7 @@ import {
   savedMethodOf,
 } from "./intent-facts.ts";
 import { isOpen, nextStep, type IntentFacts, type PaymentNews, type Step } from "./intent-step.ts";
+import { applyTip, madeForTip } from "./apply-tip.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { captureToEscrow } from "./ledger.ts";
 import {
@@ -77,7 +78,9 @@ export const refreshIntent = async (payments: Payments, intentId: string): Promi
 
 /** Takes over an intent that Stripe answered with. */
 export const applyAnswer = (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> =>
-  transaction(payments.db, system("payments"), (tx) => applyIntent(payments, tx, intent));
+  transaction(payments.db, system("payments"), (tx) =>
+    (madeForTip(intent) ? applyTip : applyIntent)(payments, tx, intent),
+  );
 
 /** The saved card of a locked payment could not be held or charged. */
 export const cardFailed = async (

@@ -7,16 +7,17 @@ const FAULTS_MAX = 1_000;
 
 /**
  * Compares the books with themselves, all in one look: every transaction sums to zero, the snapshot of balances with what
- * came after it is the sum of all entries, no booking's escrow is overdrawn, and each payment is posted as it stands.
+ * came after it is the sum of all entries, no booking's escrow is overdrawn, and each payment and tip is posted as it stands.
  */
 export const findFaults = (tx: Tx): Promise<Found[]> =>
   tx.query<Found>(
     `with sums as (
        select account, owner, currency, sum(amount) as amount from payments.ledger_entries group by account, owner, currency
      ), posted as (
-       select t.booking_id, e.currency, -sum(e.amount) as amount
+       select t.booking_id, e.currency, -coalesce(sum(e.amount) filter (where t.kind <> 'tip'), 0) as amount,
+              -coalesce(sum(e.amount) filter (where t.kind = 'tip'), 0) as tip
          from payments.ledger_transactions t join payments.ledger_entries e on e.transaction_id = t.id
-        where e.account = 'stripe_clearing' and t.kind in ('capture', 'refund')
+        where e.account = 'stripe_clearing' and t.kind in ('capture', 'refund', 'tip')
         group by t.booking_id, e.currency
      ), faults as (
        select t.id::text as subject, t.booking_id, format('posting sums to %s %s', sum(e.amount), e.currency) as detail
@@ -39,6 +40,10 @@ export const findFaults = (tx: Tx): Promise<Found[]> =>
               format('taken less given back is %s %s, posted %s', p.captured_amount - p.refunded_amount, p.currency, coalesce(l.amount, 0))
          from payments.payments p left join posted l on l.booking_id = p.booking_id and l.currency = p.currency
         where p.captured_amount - p.refunded_amount <> coalesce(l.amount, 0)
+       union all
+       select t.id::text, t.booking_id, format('the tip is %s, %s %s, posted %s', t.status, t.amount, t.currency, coalesce(l.tip, 0))
+         from payments.tips t left join posted l on l.booking_id = t.booking_id and l.currency = t.currency
+        where case t.status when 'paid' then t.amount else 0 end <> coalesce(l.tip, 0)
      )
      select 'ledger' as kind, subject, booking_id as "bookingId", detail from faults order by subject limit $1`,
     [FAULTS_MAX],

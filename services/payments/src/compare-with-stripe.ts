@@ -51,14 +51,17 @@ const bookedFor = async ({ db }: Payments, intentId: string): Promise<Booked | u
     await queryAs<Booked>(
       db,
       system("payments"),
-      `select booking_id as "bookingId", currency, captured_amount as captured from payments.payments where intent_id = $1`,
+      `select booking_id as "bookingId", currency, captured_amount as captured from payments.payments where intent_id = $1
+       union all
+       select booking_id, currency, case when paid_at is null then 0 else amount end from payments.tips where intent_id = $1`,
       [intentId],
     )
   )[0];
 
 const compareCharge = async (payments: Payments, charge: Stripe.Charge): Promise<Found | null> => {
   const intentId = idOf(charge.payment_intent);
-  if (!intentId || !charge.metadata["paymentId"]) return null;
+  const isOurs = charge.metadata["paymentId"] || charge.metadata["tipId"];
+  if (!intentId || !isOurs) return null;
   const { id: subject, amount_captured: taken } = charge;
   const currency = charge.currency.toUpperCase();
   const agrees = (booked: Booked | undefined): boolean =>
@@ -92,9 +95,11 @@ const compareRefund = async ({ db }: Payments, refund: Stripe.Refund): Promise<F
     db,
     system("payments"),
     `select p.booking_id as "bookingId", p.currency, r.amount, r.status
-       from payments.payments p
-       left join payments.refunds r on r.payment_id = p.id and (r.stripe_refund_id = $2 or r.id::text = $3)
-      where p.intent_id = $1`,
+       from (select booking_id, currency, id as payment_id, null::uuid as tip_id from payments.payments where intent_id = $1
+             union all
+             select booking_id, currency, payment_id, id from payments.tips where intent_id = $1) p
+       left join payments.refunds r on r.payment_id = p.payment_id and r.tip_id is not distinct from p.tip_id
+         and (r.stripe_refund_id = $2 or r.id::text = $3)`,
     [intentId, refund.id, refund.metadata?.["refundId"] ?? null],
   );
   const detail = booked && differenceOf(booked, refund);

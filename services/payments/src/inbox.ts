@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { forgetIfGone, refreshAccount } from "./apply-account.ts";
 import { refreshPayout } from "./apply-payout.ts";
 import { refreshIntent } from "./apply-intent.ts";
+import { madeForTip } from "./apply-tip.ts";
 import { refreshSetup } from "./apply-setup.ts";
 import type { Payments } from "./context.ts";
 import { madeIntent } from "./intent-facts.ts";
@@ -101,6 +102,8 @@ const takeOver = async (
   payments: Payments,
   intent: Stripe.PaymentIntent | Stripe.SetupIntent,
 ): Promise<void> => {
+  if (intent.object === "payment_intent" && madeForTip(intent))
+    return refreshIntent(payments, intent.id);
   const { paymentId } = madeIntent(intent);
   if (!paymentId) return;
   const [known] = await queryAs<{ status: PaymentStatus }>(

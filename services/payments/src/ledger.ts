@@ -48,6 +48,10 @@ export const transferToProvider = (providerId: string, amount: number): Posting[
 export const takeBackTransfer = (providerId: string, amount: number): Posting[] =>
   transferToProvider(providerId, -amount);
 
+/** Stripe took a tip: all of it is the provider's. Less than nothing: it went back to the customer. */
+export const tipToProvider = (providerId: string, amount: number): Posting[] =>
+  takeBackTransfer(providerId, amount);
+
 /** What was credited, and how much of that has gone back since. */
 export interface Credit {
   amount: number;

@@ -1,11 +1,14 @@
+import { TIP_DAYS } from "@loconomy/contracts";
 import { query, queryAs, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { refreshIntent } from "./apply-intent.ts";
 import { compareWithStripe } from "./compare-with-stripe.ts";
 import type { Payments } from "./context.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
 import { isActedOn, process, receive } from "./inbox.ts";
 import { refreshPayment } from "./refresh-payment.ts";
 import type { PaymentRow } from "./store.ts";
+import { uncheckedTips } from "./tip-store.ts";
 
 /** What is younger may still be under way: as a webhook, or as an answer that is being written down. */
 const UNDER_WAY_MS = 2 * 60_000;
@@ -15,6 +18,7 @@ const OVERLAP_MS = 5 * 60_000;
 const FIRST_LOOK_MS = 24 * 3_600_000;
 /** A payment that waits for its customer or its capture is asked for again after that long. */
 const UNCHECKED_MS = 6 * 3_600_000;
+const TIPS_MS = TIP_DAYS * 24 * 3_600_000;
 const BATCH_MAX = 100;
 
 /**
@@ -101,5 +105,19 @@ const checkOpen = async (payments: Payments): Promise<void> => {
   for (const payment of open)
     await refreshPayment(payments, payment).catch((error) =>
       log.error({ err: error, paymentId: payment.id }, "an open payment cannot be checked"),
+    );
+  await checkOpenTips(payments, now);
+};
+
+/** Those that could still be given; who left one lying is not waited for. */
+const checkOpenTips = async (payments: Payments, now: Date): Promise<void> => {
+  const { db, log } = payments;
+  const ago = (ms: number): Date => new Date(now.getTime() - ms);
+  const open = await transaction(db, system("payments"), (tx) =>
+    uncheckedTips(tx, { now, before: ago(UNCHECKED_MS), since: ago(TIPS_MS), limit: BATCH_MAX }),
+  );
+  for (const intentId of open)
+    await refreshIntent(payments, intentId).catch((error) =>
+      log.error({ err: error, intentId }, "an open tip cannot be checked"),
     );
 };

@@ -5,19 +5,21 @@ import type { Tx } from "@loconomy/kit";
 export interface RefundRow {
   id: string;
   paymentId: string;
+  /** The tip that goes back; null: of the price. */
+  tipId: string | null;
   amount: number;
   status: RefundRecord["status"];
   requestedBy: string;
   createdAt: Date;
 }
 
-const COLUMNS = `id, payment_id as "paymentId", amount, status, requested_by as "requestedBy",
+const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", amount, status, requested_by as "requestedBy",
   created_at as "createdAt"`;
 
-/** What is proposed, or promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
+/** What of the price is proposed, or promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
 export const pendingRefundAmount = async (tx: Tx, paymentId: string): Promise<number> => {
   const [row] = await tx.query<{ amount: number }>(
-    "select coalesce(sum(amount), 0)::bigint as amount from payments.refunds where payment_id = $1 and status in ('proposed', 'pending')",
+    "select coalesce(sum(amount), 0)::bigint as amount from payments.refunds where payment_id = $1 and tip_id is null and status in ('proposed', 'pending')",
     [paymentId],
   );
   return row?.amount ?? 0;
@@ -27,6 +29,7 @@ export const insertRefund = async (
   tx: Tx,
   refund: {
     paymentId: string;
+    tipId: string | null;
     currency: string;
     amount: number;
     reason: string;
@@ -35,11 +38,11 @@ export const insertRefund = async (
     at: Date;
   },
 ): Promise<RefundRow> => {
-  const { paymentId, currency, amount, reason, requestedBy, status, at } = refund;
+  const { paymentId, tipId, currency, amount, reason, requestedBy, status, at } = refund;
   const [row] = await tx.query<RefundRow>(
-    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, created_at, status)
-     values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,
-    [paymentId, currency, amount, reason, requestedBy, at, status],
+    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, created_at, status, tip_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
+    [paymentId, currency, amount, reason, requestedBy, at, status, tipId],
   );
   return row!;
 };
@@ -87,7 +90,7 @@ interface RecordRow extends Omit<RefundRecord, "amount" | "requestedAt"> {
   requestedAt: Date;
 }
 
-const RECORD = `select r.id, p.booking_id as "bookingId", r.amount, r.currency, r.reason, r.requested_by as "requestedBy",
+const RECORD = `select r.id, p.booking_id as "bookingId", r.amount, r.currency, r.tip_id is not null as "isOfTip", r.reason, r.requested_by as "requestedBy",
     r.decided_by as "decidedBy", r.status, r.created_at as "requestedAt"
   from payments.refunds r join payments.payments p on p.id = r.payment_id`;
 

@@ -16,6 +16,9 @@ import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
 import { listLedger } from "./operations/list-ledger.ts";
 import { getPayoutAccount } from "./operations/get-payout-account.ts";
+import { getTip } from "./operations/get-tip.ts";
+import { giveTip } from "./operations/give-tip.ts";
+import { refundTip } from "./operations/refund-tip.ts";
 import { getState } from "./operations/get-state.ts";
 import { listPayouts } from "./operations/list-payouts.ts";
 import { openPayoutAccount } from "./operations/open-payout-account.ts";
@@ -34,6 +37,11 @@ export const createRouters = (payments: Payments) => {
     ),
     refundBooking: os.refundBooking.handler(({ context, input }) =>
       refundBooking(payments, context.actor, input),
+    ),
+    getTip: os.getTip.handler(({ context, input }) => getTip(payments, context.actor, input.id)),
+    giveTip: os.giveTip.handler(({ context, input }) => giveTip(payments, context.actor, input)),
+    refundTip: os.refundTip.handler(({ context, input }) =>
+      refundTip(payments, context.actor, input),
     ),
     getBalance: os.getBalance.handler(({ context, input }) =>
       getBalance(payments, context.actor, input.id),

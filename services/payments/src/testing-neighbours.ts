@@ -26,6 +26,7 @@ export interface TestBooking {
   end: string;
   /** Steps that it has gone through. */
   sequence: number;
+  completedAt?: string;
   series?: BookingRecord["series"];
   /** What its price is made of. */
   pricing?: Pricing;
@@ -177,6 +178,6 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     absent: null,
     reason: null,
     createdAt: at,
-    completedAt: null,
+    completedAt: booking.completedAt ?? null,
   };
 };

@@ -71,6 +71,8 @@ export interface PaymentsWorld {
   pay(clientSecret: string, number?: string): Promise<CardFormAnswer>;
   /** A booking whose card was held. */
   authorized(facts?: Partial<TestBooking>): Promise<TestBooking>;
+  /** A booking that is done and paid, as of now. */
+  completed(facts?: Partial<TestBooking>): Promise<TestBooking>;
   /** A booking twenty days ahead whose card was saved. */
   saved(number?: string, facts?: Partial<TestBooking>): Promise<TestBooking>;
   /** Moves a booking by so many hours, and tells of it. */
@@ -243,6 +245,13 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       await world.pay(clientSecret!);
       await world.getPayment(booking);
       booking.status = "confirmed";
+      return booking;
+    },
+    completed: async (facts) => {
+      const booking = await world.authorized(facts);
+      booking.status = "completed";
+      booking.completedAt = harness.clock.now().toISOString();
+      await world.tell("booking.completed", booking);
       return booking;
     },
     saved: async (number = CARDS.good, facts = {}) => {

@@ -5,6 +5,8 @@ import type { SentTransfer } from "./transfer-plan.ts";
 export interface TransferRow {
   id: string;
   paymentId: string;
+  /** The tip whose charge it is of; null: the price's. */
+  tipId: string | null;
   providerId: string;
   /** Stripe's id of the account. */
   accountId: string;
@@ -15,7 +17,7 @@ export interface TransferRow {
   createdAt: Date;
 }
 
-const COLUMNS = `id, payment_id as "paymentId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount,
+const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount,
   created_at as "createdAt"`;
 
 /** What was written down for a payment and not answered by Stripe, oldest first. */
@@ -25,16 +27,17 @@ export const pendingTransfers = (tx: Tx, paymentId: string): Promise<TransferRow
     [paymentId],
   );
 
-/** The transfers of a payment that Stripe made, oldest first, with what is left of each and where it went. */
+/** The transfers of a payment, or of its tip, that Stripe made, oldest first, with what is left of each and where it went. */
 export const sentTransfers = (
   tx: Tx,
   paymentId: string,
+  tipId: string | null,
 ): Promise<Array<SentTransfer & { accountId: string }>> =>
   tx.query<SentTransfer & { accountId: string }>(
     `select t.id, t.account_id as "accountId", (t.amount - coalesce((select sum(r.amount) from payments.transfers r
         where r.reverses = t.id and r.status <> 'failed'), 0))::bigint as left
-       from payments.transfers t where t.payment_id = $1 and t.reverses is null and t.status = 'succeeded' order by t.id`,
-    [paymentId],
+       from payments.transfers t where t.payment_id = $1 and t.tip_id is not distinct from $2 and t.reverses is null and t.status = 'succeeded' order by t.id`,
+    [paymentId, tipId],
   );
 
 /**
@@ -58,16 +61,39 @@ export const owedToProvider = async (
   return row!;
 };
 
+/** A charge of a booking, and what the ledger owes the provider of it and has not sent; negative when too much was sent. */
+export interface DueCharge {
+  tipId: string | null;
+  /** Null when it never went through Stripe. */
+  intentId: string | null;
+  due: number;
+}
+
+/** The tip of a payment, if it was paid. */
+export const dueOfTip = async (
+  tx: Tx,
+  paymentId: string,
+): Promise<(DueCharge & { tipId: string }) | undefined> => {
+  const [row] = await tx.query<DueCharge & { tipId: string }>(
+    `select t.id as "tipId", t.intent_id as "intentId", ((case t.status when 'paid' then t.amount else 0 end)
+       - coalesce((select sum(case when s.reverses is null then s.amount else -s.amount end) from payments.transfers s
+           where s.tip_id = t.id and s.status = 'succeeded'), 0))::bigint as due
+       from payments.tips t where t.payment_id = $1 and t.paid_at is not null`,
+    [paymentId],
+  );
+  return row;
+};
+
 export const insertTransfer = async (
   tx: Tx,
   transfer: Omit<TransferRow, "id" | "createdAt">,
   now: Date,
 ): Promise<TransferRow> => {
-  const { paymentId, providerId, accountId, reverses, currency, amount } = transfer;
+  const { paymentId, tipId, providerId, accountId, reverses, currency, amount } = transfer;
   const [row] = await tx.query<TransferRow>(
-    `insert into payments.transfers (payment_id, provider_id, account_id, reverses, currency, amount, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,
-    [paymentId, providerId, accountId, reverses, currency, amount, now],
+    `insert into payments.transfers (payment_id, provider_id, account_id, reverses, currency, amount, created_at, tip_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
+    [paymentId, providerId, accountId, reverses, currency, amount, now, tipId],
   );
   return row!;
 };

@@ -8,7 +8,8 @@ import { notify } from "./notify.ts";
 
 export type BookingEvent =
   | Extract<DomainEvent["type"], `booking.${string}`>
-  | "payment.authorization_failed";
+  | "payment.authorization_failed"
+  | "tip.paid";
 export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
 
 /** What one side is told: a template and what it says beyond the booking itself. */

@@ -123,6 +123,7 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
     payBy: "2026-11-26T08:00:00.000Z",
     needsOwner: false,
   },
+  "tip-received-provider": { ...booking, tip: { amount: 900, currency: "EUR" } },
   "series-requested-customer": series,
   "series-requested-provider": series,
   "series-confirmed-customer": series,

@@ -133,6 +133,10 @@ export interface PaymentFailedMailFacts extends BookingMailFacts {
   needsOwner: boolean;
 }
 
+export interface TipMailFacts extends BookingMailFacts {
+  tip: Money;
+}
+
 export interface CancelledMailFacts extends BookingMailFacts {
   by: BookingParty;
   reason: string | null;

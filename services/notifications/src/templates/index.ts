@@ -33,6 +33,7 @@ import {
   seriesRequestedCustomer,
   seriesRequestedProvider,
 } from "./series.ts";
+import { tipReceived } from "./tip-received.ts";
 import { waitlistOffered } from "./waitlist-offered.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
@@ -70,6 +71,7 @@ export const TEMPLATES = {
   "booking-no-show-provider": noShowProvider,
   "payment-failed-customer": paymentFailedCustomer,
   "payout-failed": payoutFailed,
+  "tip-received-provider": tipReceived,
   "series-requested-customer": seriesRequestedCustomer,
   "series-requested-provider": seriesRequestedProvider,
   "series-confirmed-customer": seriesConfirmedCustomer,

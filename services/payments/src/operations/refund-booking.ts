@@ -62,6 +62,7 @@ const reserve = (
     const { currency } = payment;
     const refund = await insertRefund(tx, {
       paymentId: payment.id,
+      tipId: null,
       currency,
       amount,
       reason,
@@ -72,8 +73,8 @@ const reserve = (
     return { payment, refund };
   });
 
-/** Of all refunds of a booking together: in parts it is no less. */
-const needsFourEyes = (
+/** Of all refunds of a booking's price together, or of its tip: in parts it is no less. */
+export const needsFourEyes = (
   { REFUND_FOUR_EYES_ABOVE: limit }: PaymentsConfig,
   amount: number,
   currency: string,

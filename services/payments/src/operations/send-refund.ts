@@ -1,11 +1,12 @@
-import { problem, publish, system, transaction } from "@loconomy/kit";
+import { problem, publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
-import { refundToCustomer, type Credit } from "../ledger.ts";
+import { refundToCustomer, tipToProvider, type Credit } from "../ledger.ts";
 import { endRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal, mayBeForgotten } from "../stripe.ts";
+import { findTip, lockTip, moveTip } from "../tip-store.ts";
 import { sendSoon } from "./send-to-provider.ts";
 
 type RefundOutcome = "succeeded" | "failed";
@@ -21,12 +22,13 @@ export const sendRefund = async (
 ): Promise<RefundOutcome> => {
   const { stripe, log } = payments;
   const { bookingId } = payment;
+  const intentId = await chargedBy(payments, payment, refund);
   try {
     const sent =
-      (await sentBefore(payments, payment, refund)) ??
+      (await sentBefore(payments, intentId, refund)) ??
       (await stripe.refunds.create(
         {
-          payment_intent: payment.intentId!,
+          payment_intent: intentId,
           amount: refund.amount,
           reason: "requested_by_customer",
           metadata: { bookingId, refundId: refund.id },
@@ -65,14 +67,25 @@ export const sendWritten = async (
     throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
 };
 
+/** The intent whose charge goes back. */
+const chargedBy = async (
+  { db }: Payments,
+  payment: PaymentRow,
+  { tipId }: RefundRow,
+): Promise<string> => {
+  if (tipId === null) return payment.intentId!;
+  const tip = await transaction(db, system("payments"), (tx) => findTip(tx, tipId));
+  return tip!.intentId!;
+};
+
 /** What Stripe did of it, when its key may be forgotten. */
 const sentBefore = async (
   { stripe, clock }: Payments,
-  { intentId }: PaymentRow,
+  intentId: string,
   { id, createdAt }: RefundRow,
 ): Promise<Stripe.Refund | null> => {
   if (!mayBeForgotten(createdAt, clock.now())) return null;
-  for await (const sent of stripe.refunds.list({ payment_intent: intentId!, limit: 100 }))
+  for await (const sent of stripe.refunds.list({ payment_intent: intentId, limit: 100 }))
     if (sent.metadata?.["refundId"] === id) return sent;
   return null;
 };
@@ -88,6 +101,7 @@ const finish = (
     const at = clock.now();
     const isNew = await endRefund(tx, refund.id, { status, stripeRefundId, at });
     if (!isNew || status === "failed") return;
+    if (refund.tipId) return tipGoesBack(clock, tx, refund, refund.tipId, at);
     const { id, bookingId, currency } = payment;
     const refundedAmount = payment.refundedAmount + refund.amount;
     const isAll = refundedAmount === payment.capturedAmount;
@@ -108,6 +122,34 @@ const finish = (
       amount: { amount: refund.amount, currency },
     });
   });
+
+const tipGoesBack = async (
+  clock: Payments["clock"],
+  tx: Tx,
+  { id }: RefundRow,
+  tipId: string,
+  at: Date,
+): Promise<void> => {
+  const { paymentId, bookingId, providerId, intentId, amount, currency } = (await lockTip(tx, {
+    id: tipId,
+  }))!;
+  await moveTip(tx, tipId, { status: "refunded" }, at);
+  await postToLedger(tx, {
+    kind: "tip",
+    bookingId,
+    reference: `refund:${id}`,
+    currency,
+    at,
+    postings: tipToProvider(providerId, -amount),
+  });
+  await sendSoon(tx, { id: paymentId, intentId }, at);
+  await publish(tx, clock, "tip.refunded", bookingId, {
+    tipId,
+    bookingId,
+    providerId,
+    amount: { amount, currency },
+  });
+};
 
 const creditOf = ({
   creditedAmount,

@@ -6,14 +6,17 @@ import { takeBackTransfer, transferToProvider } from "../ledger.ts";
 import { accountOfProvider } from "../payout-account-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal, mayBeForgotten, transferGroupOf } from "../stripe.ts";
+import { findTip } from "../tip-store.ts";
 import { planTransfer } from "../transfer-plan.ts";
 import {
+  dueOfTip,
   endTransfer,
   insertTransfer,
   owedToProvider,
   pendingTransfers,
   sentTransfers,
   stripeTransferId,
+  type DueCharge,
   type TransferRow,
 } from "../transfer-store.ts";
 
@@ -26,7 +29,11 @@ const ACCOUNT_WAIT_MS = HOUR_MS;
 const REFUSED_WAIT_MS = 24 * HOUR_MS;
 
 /** Has the money of a payment looked at, because what its provider is owed has changed. Part of the change's transaction. */
-export const sendSoon = async (tx: Tx, { id, intentId }: PaymentRow, now: Date): Promise<void> => {
+export const sendSoon = async (
+  tx: Tx,
+  { id, intentId }: Pick<PaymentRow, "id" | "intentId">,
+  now: Date,
+): Promise<void> => {
   // What never went through Stripe cannot be sent on there.
   if (intentId === null) return;
   await updatePayment(tx, id, { transferDueAt: now }, now);
@@ -66,31 +73,35 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
   const { id: paymentId, providerId, currency } = payment;
   const account = await accountOfProvider(tx, providerId, { lock: true });
   const owed = await owedToProvider(tx, payment);
-  const sent = await sentTransfers(tx, paymentId);
-  const plan = planTransfer({ ...owed, sent });
-  const lookAgain = (transferDueAt: Date | null) =>
-    updatePayment(tx, paymentId, { transferDueAt }, now);
-  if (plan.kind === "none") {
-    await lookAgain(null);
-    return [];
-  }
-  const common = { paymentId, providerId, currency };
-  if (plan.kind === "send") {
-    if (!account?.accountId || !account.canTakeMoney) {
-      await lookAgain(new Date(now.getTime() + ACCOUNT_WAIT_MS));
-      return [];
-    }
-    const { accountId } = account;
-    return [
-      await insertTransfer(tx, { ...common, accountId, reverses: null, amount: plan.amount }, now),
-    ];
-  }
   const rows: TransferRow[] = [];
-  for (const { id: reverses, amount } of plan.parts) {
-    const { accountId } = sent.find(({ id }) => id === reverses)!;
-    rows.push(await insertTransfer(tx, { ...common, accountId, reverses, amount }, now));
+  let { payable } = owed;
+  let isWaiting = false;
+  for (const { tipId, due } of await chargesOf(tx, payment, owed.due)) {
+    const sent = await sentTransfers(tx, paymentId, tipId);
+    const plan = planTransfer({ due, payable, sent });
+    const common = { paymentId, tipId, providerId, currency };
+    if (plan.kind === "send" && account?.accountId && account.canTakeMoney) {
+      const { accountId } = account;
+      const { amount } = plan;
+      rows.push(await insertTransfer(tx, { ...common, accountId, reverses: null, amount }, now));
+      payable -= amount;
+    } else isWaiting ||= plan.kind === "send";
+    for (const { id: reverses, amount } of plan.kind === "take_back" ? plan.parts : []) {
+      const { accountId } = sent.find(({ id }) => id === reverses)!;
+      rows.push(await insertTransfer(tx, { ...common, accountId, reverses, amount }, now));
+      payable += amount;
+    }
   }
+  const transferDueAt = isWaiting ? new Date(now.getTime() + ACCOUNT_WAIT_MS) : null;
+  if (rows.length === 0) await updatePayment(tx, paymentId, { transferDueAt }, now);
   return rows;
+};
+
+/** The charges of a booking and what of each is due: its price, unless that never went through Stripe, and its tip. */
+const chargesOf = async (tx: Tx, payment: PaymentRow, due: number): Promise<DueCharge[]> => {
+  const tip = await dueOfTip(tx, payment.id);
+  const price = { tipId: null, intentId: payment.intentId, due: due - (tip?.due ?? 0) };
+  return [price, ...(tip ? [tip] : [])].filter(({ intentId }) => intentId !== null);
 };
 
 const send = async (
@@ -122,14 +133,18 @@ const send = async (
 };
 
 const pass = async (
-  { stripe, clock }: Payments,
-  { bookingId, intentId, capturedAmount }: PaymentRow,
-  { id: transferId, accountId, amount, currency, createdAt }: TransferRow,
+  payments: Payments,
+  payment: PaymentRow,
+  transfer: TransferRow,
 ): Promise<Stripe.Transfer> => {
+  const { stripe, clock } = payments;
+  const { bookingId } = payment;
+  const { id: transferId, accountId, amount, currency, createdAt } = transfer;
   const transfer_group = transferGroupOf(bookingId);
   if (mayBeForgotten(createdAt, clock.now()))
     for await (const sent of stripe.transfers.list({ transfer_group, limit: 100 }))
       if (sent.metadata["transferId"] === transferId) return sent;
+  const { intentId, capturedAmount } = await chargeOf(payments, payment, transfer);
   const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intentId!);
   // With a coupon the provider may get more than was charged: then it comes from the platform's balance.
   const isCovered = amount <= capturedAmount;
@@ -145,6 +160,17 @@ const pass = async (
     },
     { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
   );
+};
+
+/** The charge that a transfer is of. */
+const chargeOf = async (
+  { db }: Payments,
+  payment: PaymentRow,
+  { tipId }: TransferRow,
+): Promise<Pick<PaymentRow, "intentId" | "capturedAmount">> => {
+  if (tipId === null) return payment;
+  const tip = await transaction(db, system("payments"), (tx) => findTip(tx, tipId));
+  return { intentId: tip!.intentId, capturedAmount: tip!.amount };
 };
 
 const takeBack = async (

@@ -1,7 +1,5 @@
 import type { Coupon, CouponRefusal, Money, Price } from "@loconomy/contracts";
-
-/** Less than this cannot be charged, in minor units. */
-const LEAST_TOTAL = 100;
+import { leastCharge } from "./least-charge.ts";
 
 export interface CouponRules extends Omit<Coupon, "validFrom" | "validUntil" | "endedAt" | "uses"> {
   validFrom: Date;
@@ -47,7 +45,7 @@ export const refusalOf = (
   if (usesMax !== null && uses.all >= usesMax) return "used_up";
   const off = amountOff(coupon, price);
   const withoutTax = price.total.amount - price.tax;
-  return off > withoutTax || price.total.amount - off < LEAST_TOTAL ? "too_much" : null;
+  return off > withoutTax || price.total.amount - off < leastCharge(currency) ? "too_much" : null;
 };
 
 /** What a coupon takes off a price, in minor units; a fraction of one stays with the platform. Only for what is not refused. */

@@ -1,6 +1,7 @@
 "use client";
 import type { Booking, Payment } from "@loconomy/contracts";
 import { Card, Skeleton, exactMoney } from "@loconomy/ui";
+import { brandName } from "./brand-name.ts";
 import { PriceLines } from "./price-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
@@ -31,9 +32,6 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
     </Card>
   );
 }
-
-const brandName = (brand: string): string =>
-  texts.money.brands[brand] ?? brand.charAt(0).toUpperCase() + brand.slice(1);
 
 /** How the payment stands, in a sentence or two. */
 function standing(payment: Payment, timeZone: string): string {

@@ -14,6 +14,7 @@ import { statusSentence } from "./sentence.ts";
 import { SeriesBadge } from "./series-badge.tsx";
 import { seriesTexts } from "./series-texts.ts";
 import { StatusBadge } from "./status-badge.tsx";
+import { TipSection } from "./tip-section.tsx";
 import { texts } from "./texts.ts";
 import { type LoadedBooking, useBooking, usePayment, useRefreshBooking } from "./use-booking.ts";
 
@@ -91,6 +92,9 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
             <ProposalBanner booking={booking} proposal={booking.proposal} onDone={refresh} />
           )}
           <BookingActions booking={booking} onDone={refresh} />
+          {booking.status === "completed" && (
+            <TipSection booking={booking} loaded={loaded.tipping} />
+          )}
           {booking.status === "completed" && booking.party !== "admin" && (
             <ReviewSection booking={booking} loaded={loaded.reviews} />
           )}

@@ -2,17 +2,15 @@
 import type { Booking, Payment } from "@loconomy/contracts";
 import { Banner, Button, Skeleton, formatMoney } from "@loconomy/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Suspense, lazy, useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { CardForm } from "./card-form.tsx";
 import type { CardOutcome } from "./confirm-card.ts";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
-import { TestCardForm } from "./test-card-form.tsx";
 import { texts } from "./texts.ts";
 import { isOpen, waitForPayment } from "./wait-for-payment.ts";
-
-const StripeCardForm = lazy(() => import("./stripe-card-form.tsx"));
 
 interface PayPanelProps {
   booking: Pick<Booking, "id" | "price" | "timeZone">;
@@ -95,7 +93,7 @@ export function PayPanel({
             : texts.pay.declined(failure)}
         </Banner>
       )}
-      <CardForm {...{ payment: payment.data, booking, returnPath, onOutcome }} />
+      <PaymentForm {...{ payment: payment.data, booking, returnPath, onOutcome }} />
       <p className="text-sm text-muted">{ownSmall ?? texts.pay.small[kind]}</p>
     </div>
   );
@@ -108,21 +106,18 @@ interface ChosenFormProps {
   onOutcome: (outcome: CardOutcome) => Promise<void> | void;
 }
 
-function CardForm({ payment, booking, returnPath, onOutcome }: ChosenFormProps) {
+function PaymentForm({ payment, booking, returnPath, onOutcome }: ChosenFormProps) {
   if (!payment.clientSecret || !isOpen(payment))
     return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
   const amount = formatMoney(booking.price.amount, booking.price.currency);
-  const form = {
-    kind: payment.kind,
-    clientSecret: payment.clientSecret,
-    action: payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount),
-    returnPath,
-    onOutcome,
-  };
-  if (payment.isSandbox) return <TestCardForm {...form} />;
   return (
-    <Suspense fallback={<Skeleton className="h-80" />}>
-      <StripeCardForm {...form} publishableKey={payment.publishableKey} />
-    </Suspense>
+    <CardForm
+      kind={payment.kind}
+      clientSecret={payment.clientSecret}
+      action={payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount)}
+      publishableKey={payment.publishableKey}
+      isSandbox={payment.isSandbox}
+      {...{ returnPath, onOutcome }}
+    />
   );
 }

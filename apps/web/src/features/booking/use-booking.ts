@@ -1,5 +1,5 @@
 "use client";
-import type { Booking, BookingReviews, Payment, TimelineEntry } from "@loconomy/contracts";
+import type { Booking, BookingReviews, Payment, TimelineEntry, Tipping } from "@loconomy/contracts";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 
@@ -9,6 +9,7 @@ export interface LoadedBooking {
   payment: Payment | undefined;
   timeline: { items: TimelineEntry[] } | undefined;
   reviews: BookingReviews | undefined;
+  tipping: Tipping | undefined;
 }
 
 /** How long to wait before asking again: soon while a payment is on its way, now and then while an answer is. */
@@ -37,6 +38,15 @@ export const useTimeline = (id: string, initialData: LoadedBooking["timeline"]) 
     queryKey: ["booking", id, "timeline"],
     queryFn: () => api.bookings.getTimeline({ id }),
     initialData,
+  });
+
+/** Asks again while the bank of a card looks at its owner. */
+export const useTip = (id: string, initialData: Tipping | undefined) =>
+  useQuery({
+    queryKey: ["booking", id, "tip"],
+    queryFn: () => api.payments.getTip({ id }),
+    initialData,
+    refetchInterval: ({ state }) => (state.data?.tip?.status === "requires_action" ? 4000 : false),
   });
 
 export const useReviews = (id: string, initialData: BookingReviews | undefined) =>

@@ -1,7 +1,8 @@
 import type { Booking, Payment } from "@loconomy/contracts";
 import { api } from "../../api/browser.ts";
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Resolves after so many milliseconds. */
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** The customer's card still has to do something. */
 export const isOpen = ({ status }: Payment): boolean =>

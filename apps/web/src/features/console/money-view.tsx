@@ -77,7 +77,11 @@ export function MoneyView({
               header: t.booking,
               cell: (row) => <BookingLink id={row.bookingId} />,
             },
-            { key: "reason", header: t.reason, cell: ({ reason }) => reason },
+            {
+              key: "reason",
+              header: t.reason,
+              cell: ({ reason }) => reason,
+            },
             { key: "at", header: t.when, cell: ({ failedAt }) => day(failedAt) },
             { key: "owed", header: t.owed, numeric: true, cell: ({ owed }) => exactMoney(owed) },
           ]}
@@ -124,7 +128,11 @@ function RefundsTable({ caption, refunds }: { caption: string; refunds: readonly
       empty={<EmptyState>{t.noRefunds}</EmptyState>}
       columns={[
         { key: "booking", header: t.booking, cell: (row) => <BookingLink id={row.bookingId} /> },
-        { key: "reason", header: t.reason, cell: ({ reason }) => reason },
+        {
+          key: "reason",
+          header: t.reason,
+          cell: ({ reason, isOfTip }) => (isOfTip ? t.ofTip(reason) : reason),
+        },
         { key: "status", header: t.status, cell: ({ status }) => t.statuses[status] },
         { key: "at", header: t.when, cell: ({ requestedAt }) => day(requestedAt) },
         {

@@ -16,6 +16,7 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { parsePrice, priceText } from "../shell/price-text.ts";
 import { texts } from "./texts.ts";
+import { TipRefund } from "./tip-refund.tsx";
 
 const t = texts.refund;
 
@@ -50,6 +51,9 @@ export function RefundButton({ booking }: { booking: Booking }) {
       {left === 0 && <p>{t.nothing}</p>}
       {left !== null && left > 0 && (
         <RefundForm booking={booking} left={left} onDone={() => setOpen(false)} />
+      )}
+      {open && booking.status === "completed" && (
+        <TipRefund bookingId={booking.id} onDone={() => setOpen(false)} />
       )}
     </Dialog>
   );

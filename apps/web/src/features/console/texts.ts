@@ -95,6 +95,7 @@ export const texts = {
     proposedRefunds: "Refunds that wait for another operator",
     refunds: "Latest refunds",
     noRefunds: "Nothing was refunded yet.",
+    ofTip: (reason: string) => `Tip: ${reason}`,
     status: "Status",
     statuses: {
       proposed: "Waits for approval",
@@ -155,5 +156,12 @@ export const texts = {
     done: "Refunded.",
     proposed: "Noted. Another operator has to approve a refund of this size.",
     failed: "Nothing was refunded",
+    tip: {
+      title: "The tip",
+      body: (money: string) => `${money} was given as a tip. It goes back as a whole.`,
+      confirm: "Give the tip back",
+      done: "The tip was given back.",
+      proposed: "Noted. Another operator has to approve a refund of this size.",
+    },
   },
 } as const;

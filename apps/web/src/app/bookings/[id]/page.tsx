@@ -22,14 +22,17 @@ export default async function BookingPage({ params, searchParams }: BookingPageP
     client.payments.getPayment({ id }).catch(nothing),
     client.bookings.getTimeline({ id }).catch(nothing),
   ]);
-  const reviews =
+  const [reviews, tipping] =
     booking.status === "completed"
-      ? await client.reviews.getBookingReviews({ id }).catch(nothing)
-      : undefined;
+      ? await Promise.all([
+          client.reviews.getBookingReviews({ id }).catch(nothing),
+          client.payments.getTip({ id }).catch(nothing),
+        ])
+      : [];
   const outcome = query["redirect_status"] === "failed" ? "failed" : "succeeded";
   return (
     <BookingView
-      loaded={{ booking, payment, timeline, reviews }}
+      loaded={{ booking, payment, timeline, reviews, tipping }}
       isNew={query["new"] !== undefined}
       cameBack={query["payment"] === "return" ? outcome : null}
     />
