@@ -27,6 +27,7 @@ const parties: Expected[] = [401, "ok", 404, "ok", 404, "ok"];
 const bothSides: Expected[] = [401, "ok", 404, "ok", 404, 403];
 /** Nobody else's business, operators have its bookings one by one. */
 const series: Expected[] = [401, "ok", 404, "ok", 404, 404];
+const nobody: Expected[] = [401, 404, 404, 404, 404, 404];
 const providerSide: Expected[] = [401, 403, 404, "ok", 404, 403];
 
 const DECLARED: Record<string, Expected[]> = {
@@ -119,6 +120,15 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.rejectRefund": [401, 403, 403, 403, 403, 404],
   "payments.getBalance": [401, 404, 404, "ok", 404, "ok"],
   "payments.downloadStatement": [401, 404, 404, "ok", 404, "ok"],
+  "payments.printStatement": [401, 404, 404, "ok", 404, "ok"],
+  "payments.listBookingPapers": parties,
+  // Nothing was taken for the booking, and no fee in that month: there are no such papers. Who may have them once there are is
+  // tested with them.
+  "payments.downloadInvoice": nobody,
+  "payments.downloadCreditNote": nobody,
+  "payments.downloadFeeInvoice": nobody,
+  "payments.listProviderPapers": [401, 404, 404, "ok", 404, "ok"],
+  "payments.listFeeMonths": [401, 404, 404, "ok", 404, "ok"],
   "payments.listLedger": [401, 404, 404, "ok", 404, "ok"],
   "payments.getPayoutAccount": [401, 404, 404, "ok", 404, "ok"],
   "payments.openPayoutAccount": owner,
@@ -311,6 +321,15 @@ const CALLS: Record<string, Prepare> = {
   }),
   "payments.downloadStatement": (f) => ({
     path: `/providers/${f.providerId}/statement.csv?from=2026-11-01&to=2026-11-30`,
+  }),
+  "payments.printStatement": (f) => ({
+    path: `/providers/${f.providerId}/statement.pdf?from=2026-11-01&to=2026-11-30`,
+  }),
+  "payments.downloadCreditNote": (_f, { bookingId }) => ({
+    path: `/bookings/${bookingId}/credit-notes/${crypto.randomUUID()}/pdf`,
+  }),
+  "payments.downloadFeeInvoice": (f) => ({
+    path: `/providers/${f.providerId}/fee-invoice.pdf?month=2026-01&currency=USD`,
   }),
   "payments.approveRefund": () => ({ path: `/admin/refunds/${crypto.randomUUID()}/approve` }),
   "payments.rejectRefund": () => ({ path: `/admin/refunds/${crypto.randomUUID()}/reject` }),

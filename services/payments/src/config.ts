@@ -22,6 +22,10 @@ export const PaymentsConfig = z
       .optional(),
     /** In whole units of whatever currency: a refund of more needs a second operator. */
     REFUND_FOUR_EYES_ABOVE: z.coerce.number().int().min(0).default(500),
+    /** Who sells its fees to providers, as invoices name it. */
+    PLATFORM_NAME: z.string().trim().min(1).max(120).default("Loconomy"),
+    /** Lines of its address and tax number, parted by semicolons. */
+    PLATFORM_ADDRESS: z.string().max(500).default(""),
     PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(10_000).default(DEFAULT_FEE_BPS),
   })
   .refine((config) => !config.STRIPE_API_URL || config.STRIPE_SECRET_KEY.startsWith("sk_test_"), {

@@ -1,9 +1,10 @@
 import { consumer, type Consumer } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
+import { issuePapers } from "./operations/issue-papers.ts";
 import { replan } from "./operations/replan.ts";
 import { settle } from "./operations/settle.ts";
 
-/** What the life of a booking means for its money. */
+/** What the life of a booking means for its money, and money for its papers. */
 export const createConsumers = (payments: Payments): Consumer[] => [
   consumer("payments.capture", "booking.completed", ({ data }) =>
     settle(payments, data.bookingId, data.price.amount),
@@ -26,4 +27,10 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   consumer("payments.release-late", "booking.paid_too_late", ({ data }) =>
     settle(payments, data.bookingId, 0),
   ),
+  consumer("payments.issue-invoice", "payment.captured", async ({ data }) => {
+    await issuePapers(payments, data.bookingId);
+  }),
+  consumer("payments.issue-credit-note", "payment.refunded", async ({ data }) => {
+    await issuePapers(payments, data.bookingId);
+  }),
 ];

@@ -9,6 +9,7 @@ import { takeSnapshot } from "./ledger-snapshot.ts";
 import { creditProvider } from "./operations/credit-provider.ts";
 import { giveUp } from "./operations/give-up.ts";
 import { holdSavedCard } from "./operations/hold-saved-card.ts";
+import { issueFeeInvoices } from "./operations/issue-fee-invoice.ts";
 import { releaseIntent } from "./operations/release-intent.ts";
 import { sendRefund } from "./operations/send-refund.ts";
 import { sendToProvider, TRANSFER_JOB } from "./operations/send-to-provider.ts";
@@ -53,6 +54,7 @@ export const createJobs = (payments: Payments): Jobs => ({
   "payments.retry-refunds": () => retryRefunds(payments),
   "payments.take-snapshot": () => takeSnapshot(payments.db),
   "payments.check-books": () => checkBooks(payments),
+  "payments.issue-fee-invoices": () => issueFeeInvoices(payments),
   "payments.reconcile": () => reconcile(payments),
   "payments.forget-webhooks": () => forgetEvents(payments, ago(payments, INBOX_KEPT_MS)),
 });
@@ -119,5 +121,6 @@ export const RECURRING: readonly Recurring[] = [
   { task: "payments.reconcile", crontab: "*/10 * * * *" },
   { task: "payments.take-snapshot", crontab: "*/5 * * * *" },
   { task: "payments.check-books", crontab: "47 3 * * *" },
+  { task: "payments.issue-fee-invoices", crontab: "13 4 * * *" },
   { task: "payments.forget-webhooks", crontab: "17 3 * * *" },
 ];

@@ -5,7 +5,9 @@ import type { Payments } from "./context.ts";
 import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
 import { decideRefund } from "./operations/decide-refund.ts";
+import { downloadPaper } from "./operations/download-paper.ts";
 import { downloadStatement } from "./operations/download-statement.ts";
+import { downloadFeeInvoice, listFeeMonths } from "./operations/fee-invoices.ts";
 import { getMoney } from "./operations/get-money.ts";
 import { listDiscrepancies } from "./operations/list-discrepancies.ts";
 import { listRefunds } from "./operations/list-refunds.ts";
@@ -14,6 +16,7 @@ import { createCoupon, endCoupon, listCoupons } from "./operations/coupons.ts";
 import { deleteFee, getPlan, listFees, putFee, setPlan } from "./operations/fees.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
+import { listBookingPapers } from "./operations/list-booking-papers.ts";
 import { listLedger } from "./operations/list-ledger.ts";
 import { getPayoutAccount } from "./operations/get-payout-account.ts";
 import { getTip } from "./operations/get-tip.ts";
@@ -21,7 +24,9 @@ import { giveTip } from "./operations/give-tip.ts";
 import { refundTip } from "./operations/refund-tip.ts";
 import { getState } from "./operations/get-state.ts";
 import { listPayouts } from "./operations/list-payouts.ts";
+import { listProviderPapers } from "./operations/list-provider-papers.ts";
 import { openPayoutAccount } from "./operations/open-payout-account.ts";
+import { printStatement } from "./operations/print-statement.ts";
 import { quote } from "./operations/quote.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
 import { reserveCoupon, returnCoupon } from "./operations/reserve-coupon.ts";
@@ -70,6 +75,27 @@ export const createRouters = (payments: Payments) => {
     ),
     downloadStatement: os.downloadStatement.handler(({ context, input }) =>
       downloadStatement(payments, context.actor, input),
+    ),
+    printStatement: os.printStatement.handler(({ context, input }) =>
+      printStatement(payments, context.actor, input),
+    ),
+    listBookingPapers: os.listBookingPapers.handler(({ context, input }) =>
+      listBookingPapers(payments, context.actor, input.id),
+    ),
+    downloadInvoice: os.downloadInvoice.handler(({ context, input }) =>
+      downloadPaper(payments, context.actor, input),
+    ),
+    downloadCreditNote: os.downloadCreditNote.handler(({ context, input }) =>
+      downloadPaper(payments, context.actor, input),
+    ),
+    listProviderPapers: os.listProviderPapers.handler(({ context, input }) =>
+      listProviderPapers(payments, context.actor, input),
+    ),
+    listFeeMonths: os.listFeeMonths.handler(({ context, input }) =>
+      listFeeMonths(payments, context.actor, input.id),
+    ),
+    downloadFeeInvoice: os.downloadFeeInvoice.handler(({ context, input }) =>
+      downloadFeeInvoice(payments, context.actor, input),
     ),
     approveRefund: os.approveRefund.handler(({ context, input }) =>
       decideRefund(payments, context.actor, { ...input, isApproved: true }),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@loconomy/contracts";
 import { guestActor, userActor } from "@loconomy/testing";
+import { extractText } from "unpdf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
@@ -67,6 +68,46 @@ test("opening and closing balance, every posting between them, and sums that agr
     { context: { actor: userActor(who.providerUserId, "provider") } },
   );
   expect(items.map(({ available }) => available.amount)).toEqual([4500, 4050]);
+});
+
+test("on paper it has the same figures, and their sums", async () => {
+  const who = parties();
+  await credited(who);
+  await world.harness.advance(10 * DAY_MS);
+  const days = { from: dayOf(0), to: dayOf(3 * DAY_MS) };
+  const booking = await credited(who);
+  await world.harness.clients.payments.refundBooking(
+    { id: booking.id, amount: 1000, reason: "Late" },
+    { context: { actor: world.operator } },
+  );
+  const print = (actor: Actor, locale?: string) =>
+    world.harness.clients.payments.printStatement(
+      { id: who.providerId, ...days, locale },
+      { context: { actor } },
+    );
+  const owner = userActor(who.providerUserId, "provider");
+  const { headers, body } = await print(owner);
+  expect(headers["content-disposition"]).toBe(
+    `attachment; filename="statement-${days.from}-${days.to}.pdf"`,
+  );
+  expect(body.type).toBe("application/pdf");
+  const bytes = new Uint8Array(await body.arrayBuffer());
+  const { text } = await extractText(bytes, { mergePages: true });
+  const { rows } = await statement(who, days);
+  const amounts = rows.flatMap((row) => row.slice(-2)).filter(Boolean);
+  expect(amounts).toEqual(["40.50", "40.50", "81.00", "-9.00", "72.00", "72.00"]);
+  for (const amount of amounts)
+    expect(text).toContain(amount.startsWith("-") ? `-$${amount.slice(1)}` : `$${amount}`);
+  expect(text).toMatch(/USD\s+\$40\.50\s+\$40\.50\s+-\$9\.00\s+\$72\.00/);
+  const german = await print(owner, "de-DE");
+  const written = await extractText(new Uint8Array(await german.body.arrayBuffer()), {
+    mergePages: true,
+  });
+  expect(written.text).toMatch(/72,00\s\$/);
+  await expect(print(guestActor())).rejects.toMatchObject({ code: "unauthenticated" });
+  await expect(print(userActor(randomUUID(), "provider"))).rejects.toMatchObject({
+    code: "not_found",
+  });
 });
 
 test("days begin and end in the zone that was asked for", async () => {

@@ -1,0 +1,34 @@
+import { can, type Actor } from "@loconomy/contracts";
+import { problem } from "@loconomy/kit";
+import type { Payments } from "../context.ts";
+import { paperPdf } from "../papers/paper-pdf.ts";
+import { pdfFile } from "../papers/pdf-document.ts";
+import { creditSubject, invoiceSubject, issuePapers } from "./issue-papers.ts";
+import { requirePayment } from "./list-booking-papers.ts";
+
+interface PaperRequest {
+  id: string;
+  /** Of a credit note; without it the invoice is meant. */
+  refundId?: string;
+  locale: string;
+}
+
+/**
+ * The invoice of a booking, or the credit note for one of its refunds, as PDF, for its parties and operators. What has none yet,
+ * as what was paid before there were any, gets it now.
+ * @throws unauthenticated, not_found (also when nothing was taken, or given back).
+ */
+export const downloadPaper = async (
+  payments: Payments,
+  actor: Actor,
+  { id: bookingId, refundId, locale }: PaperRequest,
+) => {
+  const payment = await requirePayment(payments.db, actor, bookingId);
+  const subject = refundId ? creditSubject(refundId) : invoiceSubject(payment.id);
+  const papers = await issuePapers(payments, bookingId);
+  const paper = papers.find((it) => it.subject === subject);
+  if (!paper) throw problem("not_found");
+  const isPayer = actor.kind === "user" && actor.userId === payment.customerId;
+  const bytes = await paperPdf(paper, { locale, showsCard: isPayer || can(actor, "admin:access") });
+  return pdfFile(`${paper.number}.pdf`, bytes);
+};

@@ -1,0 +1,188 @@
+import type { BookingPaper, FeeMonth, InvoicedBooking } from "@loconomy/contracts";
+import { queryAs, system, type Db } from "@loconomy/kit";
+import { visiblePayment, type PaymentRow } from "../store.ts";
+import { paperNumber, type PaperKind } from "./paper.ts";
+
+/** Part of a price that went back to the customer, in minor units. A tip has no invoice, so what goes back of it no credit note. */
+export interface PaidRefund {
+  id: string;
+  amount: number;
+  at: Date;
+}
+
+/** What the papers of a booking are made from; null when nothing was taken. Refunds by time. */
+export const papersFacts = async (
+  db: Db,
+  bookingId: string,
+): Promise<{ payment: PaymentRow; capturedAt: Date; refunds: PaidRefund[] } | null> => {
+  const payment = await visiblePayment(db, system("payments"), bookingId);
+  if (!payment || payment.capturedAmount === 0) return null;
+  const [capture, refunds] = await Promise.all([
+    queryAs<{ at: Date }>(
+      db,
+      system("payments"),
+      "select at from payments.ledger_transactions where reference = $1",
+      [`capture:${payment.id}`],
+    ),
+    queryAs<PaidRefund>(
+      db,
+      system("payments"),
+      `select id, amount, finished_at as at from payments.refunds
+        where payment_id = $1 and status = 'succeeded' and tip_id is null order by finished_at, id`,
+      [payment.id],
+    ),
+  ]);
+  return { payment, capturedAt: capture[0]!.at, refunds };
+};
+
+interface PaidRow {
+  paymentId: string;
+  bookingId: string;
+  description: string;
+  currency: string;
+  kind: PaperKind;
+  refundId: string | null;
+  amount: number;
+  at: Date;
+  year: number | null;
+  number: number | null;
+}
+
+/** What was paid and what went back, of the payments that `paid` selects, each with its paper if that is made already. */
+const listing = (paid: string): string => `
+  with paid as (select id, booking_id, description, currency, captured_amount from payments.payments where ${paid}),
+  facts as (
+    select paid.*, 'invoice' as kind, null::uuid as refund_id, captured_amount as amount, t.at, 'capture:' || paid.id as subject
+      from paid join payments.ledger_transactions t on t.reference = 'capture:' || paid.id
+    union all
+    select paid.*, 'credit_note', r.id, r.amount, r.finished_at, 'refund:' || r.id
+      from paid join payments.refunds r on r.payment_id = paid.id and r.status = 'succeeded' and r.tip_id is null
+  )
+  select f.id as "paymentId", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.amount,
+    f.at, p.year, p.number
+    from facts f left join payments.papers p on p.subject = f.subject
+   order by f.id desc, f.refund_id is not null, f.at, f.refund_id`;
+
+const OF_BOOKING = listing("booking_id = $1 and captured_amount > 0");
+const OF_PROVIDER = listing(
+  "provider_id = $1 and captured_amount > 0 and ($2::uuid is null or id < $2) order by id desc limit $3",
+);
+
+const toListed = ({
+  kind,
+  refundId,
+  amount,
+  currency,
+  at,
+  year,
+  number,
+}: PaidRow): BookingPaper => ({
+  kind,
+  refundId,
+  number: year && number ? paperNumber(kind, year, number) : null,
+  amount: { amount, currency },
+  at: at.toISOString(),
+});
+
+/** The papers of a booking, made already or not. */
+export const listedOfBooking = async (db: Db, bookingId: string): Promise<BookingPaper[]> =>
+  (await queryAs<PaidRow>(db, system("payments"), OF_BOOKING, [bookingId])).map(toListed);
+
+/** The papers of a provider by payment, the latest booked first, from before the payment with the id `before`. */
+export const listedOfProvider = async (
+  db: Db,
+  providerId: string,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<Array<InvoicedBooking & { paymentId: string }>> => {
+  const rows = await queryAs<PaidRow>(db, system("payments"), OF_PROVIDER, [
+    providerId,
+    before,
+    limit,
+  ]);
+  const byPayment = Map.groupBy(rows, ({ paymentId }) => paymentId);
+  return [...byPayment.entries()].map(([paymentId, papers]) => ({
+    paymentId,
+    bookingId: papers[0]!.bookingId,
+    description: papers[0]!.description,
+    papers: papers.map(toListed),
+  }));
+};
+
+/** A fee that the platform took, or, when negative, gave back. */
+export interface Fee {
+  at: Date;
+  description: string;
+  bookingId: string;
+  amount: number;
+}
+
+/**
+ * Fees in the ledger: what a release puts to the platform's account and a refund takes from it. The other way round are coupons,
+ * which are the platform's own cost.
+ */
+const FEES = `payments.payments p
+  join payments.ledger_transactions t on t.booking_id = p.booking_id
+  join payments.ledger_entries e on e.transaction_id = t.id and e.account = 'platform_fees'
+    and (t.kind = 'release' and e.amount > 0 or t.kind = 'refund' and e.amount < 0)`;
+
+/** What a fee's paper is for. */
+export const feeSubject = (providerId: string, month: string, currency: string): string =>
+  `fees:${providerId}:${month}:${currency}`;
+
+/** A provider's fees between two moments, month by month in UTC, newest first. */
+export const feeMonths = async (
+  db: Db,
+  providerId: string,
+  { since, before }: { since: Date; before: Date },
+): Promise<FeeMonth[]> => {
+  const rows = await queryAs<{
+    month: string;
+    currency: string;
+    amount: number;
+    kind: PaperKind | null;
+    year: number | null;
+    number: number | null;
+  }>(
+    db,
+    system("payments"),
+    `select m.*, pa.kind, pa.year, pa.number from (
+       select to_char(t.at at time zone 'UTC', 'YYYY-MM') as month, e.currency, sum(e.amount)::bigint as amount
+         from ${FEES} where p.provider_id = $1 and t.at >= $2 and t.at < $3 group by 1, 2
+     ) m left join payments.papers pa on pa.subject = 'fees:' || $1 || ':' || m.month || ':' || m.currency
+     order by m.month desc, m.currency`,
+    [providerId, since, before],
+  );
+  return rows.map(({ month, amount, currency, kind, year, number }) => ({
+    month,
+    amount: { amount, currency },
+    number: kind && year && number ? paperNumber(kind, year, number) : null,
+  }));
+};
+
+/** A provider's fees in a currency between two moments, by time. */
+export const feesBetween = (
+  db: Db,
+  providerId: string,
+  { currency, since, before }: { currency: string; since: Date; before: Date },
+): Promise<Fee[]> =>
+  queryAs<Fee>(
+    db,
+    system("payments"),
+    `select t.at, p.description, p.booking_id as "bookingId", e.amount
+       from ${FEES} where p.provider_id = $1 and e.currency = $2 and t.at >= $3 and t.at < $4 order by t.at, e.id`,
+    [providerId, currency, since, before],
+  );
+
+/** Whose fees between two moments, those of `month`, have no paper yet. */
+export const uninvoicedFees = (
+  db: Db,
+  { month, since, before }: { month: string; since: Date; before: Date },
+): Promise<Array<{ providerId: string; currency: string }>> =>
+  queryAs<{ providerId: string; currency: string }>(
+    db,
+    system("payments"),
+    `select distinct p.provider_id as "providerId", e.currency from ${FEES}
+      where t.at >= $2 and t.at < $3 and not exists (
+        select from payments.papers pa where pa.subject = 'fees:' || p.provider_id || ':' || $1 || ':' || e.currency)`,
+    [month, since, before],
+  );
