@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChargebackStatus } from "./chargebacks.ts";
 import { Id, Instant, Money } from "./common.ts";
 import { BookingParty, BookingStatus } from "./lifecycle.ts";
 
@@ -37,6 +38,18 @@ const ProposalFacts = BookingFacts.extend({
 const PaymentFacts = z.object({ paymentId: Id, bookingId: Id, amount: Money });
 
 const TipFacts = z.object({ tipId: Id, bookingId: Id, providerId: Id, amount: Money });
+
+const ChargebackFacts = z.object({
+  chargebackId: Id,
+  bookingId: Id,
+  providerId: Id,
+  providerUserId: Id,
+  customerId: Id,
+  amount: Money,
+  /** Stripe's word. */
+  reason: z.string(),
+  isInquiry: z.boolean(),
+});
 
 /**
  * Everything one service tells the others. An event says what happened, in the past tense, and carries ids plus the facts
@@ -167,6 +180,10 @@ export const EVENTS = {
     /** In Stripe's words. */
     reason: z.string().nullable(),
   }),
+  /** A cardholder's bank takes a payment back, or, as an inquiry, asks about it; also when an inquiry becomes a chargeback. */
+  "chargeback.opened": ChargebackFacts.extend({ dueBy: Instant.nullable() }),
+  /** Won: the money is here again; lost: it stays gone; closed: nothing was taken in the end. */
+  "chargeback.closed": ChargebackFacts.extend({ outcome: ChargebackStatus }),
   "review.published": z.object({
     reviewId: Id,
     bookingId: Id,

@@ -72,6 +72,7 @@ export * from "./books.ts";
 export * from "./box.ts";
 export * from "./cache-tags.ts";
 export * from "./calendars.ts";
+export * from "./chargebacks.ts";
 export * from "./common.ts";
 export * from "./coupons.ts";
 export * from "./directory.ts";

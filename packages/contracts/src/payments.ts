@@ -44,6 +44,7 @@ export const LedgerKind = z.enum([
   "transfer",
   "payout",
   "dispute",
+  "chargeback",
   "write_off",
   "correction",
 ]);

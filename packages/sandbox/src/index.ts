@@ -5,6 +5,7 @@ import { pagePolicy, styleSheet } from "./page.ts";
 import { createSendGridRoutes } from "./sendgrid.ts";
 import type { StripeContext } from "./stripe/api.ts";
 import { pruneKeys } from "./stripe/idempotency.ts";
+import { decideDisputes } from "./stripe/dispute-deadlines.ts";
 import { createStripeRoutes } from "./stripe/index.ts";
 import { lapseHolds } from "./stripe/lapse.ts";
 import { runPayouts } from "./stripe/payouts.ts";
@@ -31,7 +32,7 @@ export interface Sandbox {
   fetch(request: Request): Promise<Response>;
   /** Starts to deliver webhooks, those left from before included, and to do what is due by the clock. */
   start(): void;
-  /** Does what is due by now: ends authorisations that have lapsed, makes payouts and has them arrive; resolves with how many. */
+  /** Does what is due by now: ends authorisations that have lapsed, makes payouts and has them arrive, ends disputes that nobody answered; resolves with how many. */
   sweep(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -113,5 +114,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 async function sweepOnce(context: StripeContext): Promise<number> {
-  return (await lapseHolds(context)) + (await runPayouts(context));
+  return (
+    (await lapseHolds(context)) + (await runPayouts(context)) + (await decideDisputes(context))
+  );
 }

@@ -19,6 +19,14 @@ export const findFaults = (tx: Tx): Promise<Found[]> =>
          from payments.ledger_transactions t join payments.ledger_entries e on e.transaction_id = t.id
         where e.account = 'stripe_clearing' and t.kind in ('capture', 'refund', 'tip')
         group by t.booking_id, e.currency
+     ), taken_back as (
+       select payment_id, currency, sum(borne_amount) filter (where tip_id is null) as borne, sum(withdrawn_amount + fee_amount) as amount
+         from payments.chargebacks group by payment_id, currency
+     ), posted_back as (
+       select t.booking_id, e.currency, sum(e.amount) as amount
+         from payments.ledger_transactions t join payments.ledger_entries e on e.transaction_id = t.id
+        where e.account = 'stripe_clearing' and t.kind = 'chargeback'
+        group by t.booking_id, e.currency
      ), faults as (
        select t.id::text as subject, t.booking_id, format('posting sums to %s %s', sum(e.amount), e.currency) as detail
          from payments.ledger_entries e join payments.ledger_transactions t on t.id = e.transaction_id
@@ -44,6 +52,14 @@ export const findFaults = (tx: Tx): Promise<Found[]> =>
        select t.id::text, t.booking_id, format('the tip is %s, %s %s, posted %s', t.status, t.amount, t.currency, coalesce(l.tip, 0))
          from payments.tips t left join posted l on l.booking_id = t.booking_id and l.currency = t.currency
         where case t.status when 'paid' then t.amount else 0 end <> coalesce(l.tip, 0)
+       union all
+       select p.id::text, p.booking_id,
+              format('charged back is %s of %s with fees, its chargebacks say %s of %s, posted %s', p.charged_back_amount, p.currency,
+                coalesce(c.borne, 0), coalesce(c.amount, 0), coalesce(l.amount, 0))
+         from payments.payments p
+         left join taken_back c on c.payment_id = p.id and c.currency = p.currency
+         left join posted_back l on l.booking_id = p.booking_id and l.currency = p.currency
+        where p.charged_back_amount <> coalesce(c.borne, 0) or coalesce(c.amount, 0) <> coalesce(l.amount, 0)
      )
      select 'ledger' as kind, subject, booking_id as "bookingId", detail from faults order by subject limit $1`,
     [FAULTS_MAX],

@@ -1,6 +1,8 @@
 import { queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { refreshChargeback } from "./apply-chargeback.ts";
 import { refreshIntent } from "./apply-intent.ts";
+import { factsOfDispute } from "./chargeback-facts.ts";
 import type { Payments } from "./context.ts";
 import type { Found } from "./discrepancy-store.ts";
 
@@ -21,12 +23,19 @@ export const compareWithStripe = async (
 ): Promise<Found[]> => {
   const charges = new Map<string, Stripe.Charge>();
   const refunds = new Map<string, Stripe.Refund>();
+  const disputes = new Map<string, Stripe.Dispute>();
   for (const { data } of events) {
-    const object = data.object as Stripe.Charge | Stripe.Refund | { object: string };
+    const object = data.object as
+      | Stripe.Charge
+      | Stripe.Refund
+      | Stripe.Dispute
+      | { object: string };
     if (object.object === "charge")
       charges.set((object as Stripe.Charge).id, object as Stripe.Charge);
     if (object.object === "refund")
       refunds.set((object as Stripe.Refund).id, object as Stripe.Refund);
+    if (object.object === "dispute")
+      disputes.set((object as Stripe.Dispute).id, object as Stripe.Dispute);
   }
   const found: Found[] = [];
   for (const charge of charges.values()) {
@@ -37,7 +46,23 @@ export const compareWithStripe = async (
     const discrepancy = await compareRefund(payments, refund);
     if (discrepancy) found.push(discrepancy);
   }
+  for (const dispute of disputes.values()) await compareDispute(payments, dispute);
   return found;
+};
+
+/** What was missed is taken over; what cannot be booked is raised there. */
+const compareDispute = async (payments: Payments, dispute: Stripe.Dispute): Promise<void> => {
+  const [booked] = await queryAs<{ withdrawn: number; fee: number; status: string }>(
+    payments.db,
+    system("payments"),
+    `select withdrawn_amount as withdrawn, fee_amount as fee, status from payments.chargebacks where stripe_id = $1`,
+    [dispute.id],
+  );
+  const { taken, status } = factsOfDispute(dispute);
+  const agrees =
+    booked?.status === status &&
+    (taken === null || (booked.withdrawn === taken.withdrawn && booked.fee === taken.fee));
+  if (!agrees) await refreshChargeback(payments, dispute.id);
 };
 
 interface Booked {

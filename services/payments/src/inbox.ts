@@ -1,6 +1,7 @@
 import { query, queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { forgetIfGone, refreshAccount } from "./apply-account.ts";
+import { refreshChargeback } from "./apply-chargeback.ts";
 import { refreshPayout } from "./apply-payout.ts";
 import { refreshIntent } from "./apply-intent.ts";
 import { madeForTip } from "./apply-tip.ts";
@@ -32,6 +33,15 @@ const PAYOUT_EVENTS = new Set<string>([
   "payout.canceled",
 ]);
 
+/** Types that say how a dispute of a charge of ours stands. */
+const DISPUTE_EVENTS = new Set<string>([
+  "charge.dispute.created",
+  "charge.dispute.updated",
+  "charge.dispute.closed",
+  "charge.dispute.funds_withdrawn",
+  "charge.dispute.funds_reinstated",
+]);
+
 /** Events of accounts that are connected to ours name them: their intents are not ours. */
 const isOfIntent = ({ type, account }: Stripe.Event): boolean =>
   INTENT_EVENTS.has(type) && !account;
@@ -39,9 +49,12 @@ const isOfIntent = ({ type, account }: Stripe.Event): boolean =>
 const isOfPayout = ({ type, account }: Stripe.Event): boolean =>
   PAYOUT_EVENTS.has(type) && account !== undefined;
 
+const isOfDispute = ({ type, account }: Stripe.Event): boolean =>
+  DISPUTE_EVENTS.has(type) && !account;
+
 /** Whether an event tells us something; all others are kept and change nothing. */
 export const isActedOn = (event: Stripe.Event): boolean =>
-  isOfIntent(event) || isOfPayout(event) || event.type === "account.updated";
+  isOfIntent(event) || isOfDispute(event) || isOfPayout(event) || event.type === "account.updated";
 
 /** Keeps a verified event. True when it still has to be processed: it is new, or failed before. */
 export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Promise<boolean> => {
@@ -69,6 +82,8 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
   try {
     if (isOfIntent(event))
       await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
+    if (isOfDispute(event))
+      await refreshChargeback(payments, (event.data.object as Stripe.Dispute).id);
     await askOfAccount(payments, event);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

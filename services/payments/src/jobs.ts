@@ -1,6 +1,8 @@
 import { system, transaction, type Jobs, type Recurring } from "@loconomy/kit";
+import { refreshChargeback } from "./apply-chargeback.ts";
 import { refreshPayout } from "./apply-payout.ts";
 import { CREDIT_JOB } from "./apply-intent.ts";
+import { uncheckedChargebacks } from "./chargeback-store.ts";
 import { checkBooks } from "./check-books.ts";
 import type { Payments } from "./context.ts";
 import { GIVE_UP_JOB, HOLD_JOB, RELEASE_JOB, type LeftIntent } from "./hold-plan.ts";
@@ -24,6 +26,8 @@ const BATCH_MAX = 100;
 const UNDER_WAY_MS = 30_000;
 /** A job that is later than that was lost, or has given up. */
 const OVERDUE_MS = 10 * 60_000;
+/** A chargeback that is not over is asked for again after that long. */
+const UNCHECKED_MS = 6 * 3_600_000;
 const INBOX_KEPT_MS = 90 * 24 * 3_600_000;
 
 interface OfPayment {
@@ -37,6 +41,7 @@ export const createJobs = (payments: Payments): Jobs => ({
   [TRANSFER_JOB]: ({ paymentId }: OfPayment) => sendToProvider(payments, paymentId),
   "payments.check-payouts": () => checkPayouts(payments),
   "payments.retry-transfers": () => retryTransfers(payments),
+  "payments.check-chargebacks": () => checkChargebacks(payments),
   [HOLD_JOB]: ({ paymentId }: OfPayment) => holdSavedCard(payments, paymentId),
   [GIVE_UP_JOB]: ({ paymentId }: OfPayment) => giveUp(payments, paymentId),
   [RELEASE_JOB]: (left: LeftIntent) => releaseIntent(payments, left),
@@ -84,6 +89,19 @@ const checkPayouts = async (payments: Payments): Promise<void> => {
   }
 };
 
+/** Asks Stripe for chargebacks of which nothing was heard for long. */
+const checkChargebacks = async (payments: Payments): Promise<void> => {
+  const { db, log } = payments;
+  const unchecked = await transaction(db, system("payments"), (tx) =>
+    uncheckedChargebacks(tx, ago(payments, UNCHECKED_MS), BATCH_MAX),
+  );
+  for (const { stripeId } of unchecked) {
+    await refreshChargeback(payments, stripeId).catch((error) =>
+      log.error({ err: error, disputeId: stripeId }, "a chargeback still cannot be looked at"),
+    );
+  }
+};
+
 /** Sends what waited for Stripe, or for the account of a provider. */
 const retryTransfers = async (payments: Payments): Promise<void> => {
   const { db, log } = payments;
@@ -117,6 +135,7 @@ export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-refunds", crontab: "* * * * *" },
   { task: "payments.retry-transfers", crontab: "* * * * *" },
   { task: "payments.check-payouts", crontab: "41 * * * *" },
+  { task: "payments.check-chargebacks", crontab: "23 * * * *" },
   { task: "payments.retry-holds", crontab: "*/10 * * * *" },
   { task: "payments.reconcile", crontab: "*/10 * * * *" },
   { task: "payments.take-snapshot", crontab: "*/5 * * * *" },

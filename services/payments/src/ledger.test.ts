@@ -38,7 +38,7 @@ test("what a coupon took off comes from the platform, and goes back to it", () =
     { account: "platform_fees", owner: null, amount: -2250 },
     { account: "tax_payable", owner: null, amount: 371 },
   ]);
-  const credit = { amount: 2621, ...parts, refundedSince: 0 };
+  const credit = { amount: 2621, ...parts, backSince: 0 };
   expect(refundToCustomer(parties, 2621, credit)).toEqual([
     { account: "provider_payable", owner: "p", amount: -4050 },
     { account: "platform_fees", owner: null, amount: -450 },
@@ -49,7 +49,7 @@ test("what a coupon took off comes from the platform, and goes back to it", () =
 });
 
 test("a refund after the credit is shared in proportion", () => {
-  const credit = { amount: 5400, tax: 900, coupon: 0, fee: 450, refundedSince: 0 };
+  const credit = { amount: 5400, tax: 900, coupon: 0, fee: 450, backSince: 0 };
   expect(refundToCustomer(parties, 1200, credit)).toEqual([
     { account: "provider_payable", owner: "p", amount: -900 },
     { account: "platform_fees", owner: null, amount: -100 },
@@ -107,7 +107,7 @@ test("refunds in any parts take from each side no more than it got, and all of i
             tax,
             coupon: 0,
             fee,
-            refundedSince: refunded,
+            backSince: refunded,
           });
           expect(sum(postings)).toBe(0);
           expect(on(postings, "stripe_clearing")).toBe(part);

@@ -58,12 +58,12 @@ export interface Credit {
   tax: number;
   coupon: number;
   fee: number;
-  refundedSince: number;
+  backSince: number;
 }
 
 /**
- * Money goes back to the customer: from escrow, or – once credited – from provider, platform and tax in the proportion in
- * which they got it. Shares are taken of all refunds together, so that a full refund in many parts takes from each
+ * Money goes back to the customer, or, negative, comes from there again: from escrow, or – once credited – from provider, platform and tax in the proportion in
+ * which they got it. Shares are taken of all that went back together, so that a full refund in many parts takes from each
  * exactly what it had, never a cent more.
  */
 export const refundToCustomer = (
@@ -74,8 +74,8 @@ export const refundToCustomer = (
   const back: Posting = { account: "stripe_clearing", owner: null, amount };
   if (!credit)
     return withoutZeros([{ account: "customer_escrow", owner: bookingId, amount: -amount }, back]);
-  const before = shareOfCredit(credit, credit.refundedSince);
-  const after = shareOfCredit(credit, credit.refundedSince + amount);
+  const before = shareOfCredit(credit, credit.backSince);
+  const after = shareOfCredit(credit, credit.backSince + amount);
   return withoutZeros([
     { account: "provider_payable", owner: providerId, amount: before.net - after.net },
     { account: "platform_fees", owner: null, amount: before.fee - after.fee },
@@ -84,6 +84,13 @@ export const refundToCustomer = (
     back,
   ]);
 };
+
+/** What the platform bears: Stripe's fees for chargebacks, and what nobody else is there for. Negative: it comes back. */
+export const lose = (amount: number): Posting[] =>
+  withoutZeros([
+    { account: "losses", owner: null, amount: -amount },
+    { account: "stripe_clearing", owner: null, amount },
+  ]);
 
 /** Whose so much of a credit is: tax and coupon in proportion, the fee in proportion of the price, so that no part shrinks. */
 const shareOfCredit = (credit: Credit, amount: number): Parts => {

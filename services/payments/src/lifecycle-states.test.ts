@@ -6,6 +6,8 @@ import {
 } from "@loconomy/contracts";
 import { expect, test } from "vitest";
 import { isOpen, isSettled, nextStep } from "./intent-step.ts";
+import { moveChargeback } from "./move-chargeback.ts";
+import type { PaymentRow } from "./store.ts";
 
 /**
  * Every state that a booking and its payment can reach together: the table of the booking's life, the rules by which news of
@@ -32,6 +34,10 @@ interface State {
     | "canceled";
   taken: number;
   givenBack: number;
+  /** What the cardholder's bank does, and what of it is booked. */
+  dispute: "none" | "inquiry" | "open" | "won" | "lost";
+  withdrawn: number;
+  chargedBack: number;
   hasFailure: boolean;
   knowsFailure: boolean;
   hasLapsed: boolean;
@@ -52,6 +58,9 @@ const START: State = {
   intent: "requires_payment_method",
   taken: 0,
   givenBack: 0,
+  dispute: "none",
+  withdrawn: 0,
+  chargedBack: 0,
   hasFailure: false,
   knowsFailure: false,
   hasLapsed: false,
@@ -158,8 +167,12 @@ const settling = (s: State): State[] => {
   return [];
 };
 
+/** What a bank has taken back is not refunded: by Stripe, or, when we have heard of it, by us, until we hear that it was won. */
+const isRefundable = ({ dispute, chargedBack }: State): boolean =>
+  dispute !== "open" && dispute !== "lost" && chargedBack === 0;
+
 const refunds = (s: State): State[] => [
-  ...(s.payment === "captured" && s.givenBack < s.captured
+  ...(s.payment === "captured" && isRefundable(s) && s.givenBack < s.captured
     ? [{ ...s, givenBack: Math.min(s.captured, s.givenBack + 30) }]
     : []),
   ...(s.refunded < s.givenBack
@@ -173,8 +186,54 @@ const refunds = (s: State): State[] => [
     : []),
 ];
 
+const bank = (s: State): State[] => {
+  const left = s.taken - s.givenBack;
+  if (s.dispute === "none" && left > 0)
+    return [
+      { ...s, dispute: "inquiry" },
+      { ...s, dispute: "open", withdrawn: left },
+    ];
+  if (s.dispute === "inquiry")
+    return [
+      { ...s, dispute: "won" },
+      ...(left > 0 ? [{ ...s, dispute: "open" as const, withdrawn: left }] : []),
+    ];
+  if (s.dispute === "open")
+    return [
+      { ...s, dispute: "won", withdrawn: 0 },
+      { ...s, dispute: "lost" },
+    ];
+  // A bank that changes its mind.
+  return s.dispute === "lost" ? [{ ...s, dispute: "won", withdrawn: 0 }] : [];
+};
+
+/** What we hear of a dispute; the capture is heard of before it. A refund of ours on its way keeps its share. */
+const chargebacks = (s: State): State[] => {
+  if (s.captured === 0 || s.chargedBack === s.withdrawn) return [];
+  const left = s.captured - s.refunded - s.chargedBack - (s.givenBack - s.refunded);
+  const { borneAmount } = moveChargeback({
+    isOfTip: false,
+    payment: {
+      chargedBackAmount: s.chargedBack,
+      creditedAt: null,
+      creditedAmount: null,
+    } as PaymentRow,
+    chargeback: {
+      withdrawnAmount: s.chargedBack,
+      feeAmount: 0,
+      borneAmount: s.chargedBack,
+      isFromEscrow: true,
+    },
+    taken: { withdrawn: s.withdrawn, fee: 0 },
+    left,
+  });
+  return [{ ...s, chargedBack: borneAmount }];
+};
+
 const next = (s: State): State[] =>
-  [customer, stripe, news, bookings, settling, refunds].flatMap((part) => part(s));
+  [customer, stripe, news, bookings, settling, refunds, bank, chargebacks].flatMap((part) =>
+    part(s),
+  );
 const keyOf = (s: State): string => JSON.stringify(s);
 
 const explore = () => {
@@ -193,7 +252,11 @@ const explore = () => {
 };
 
 const isQuiet = (s: State): boolean =>
-  s.saysSettle === null && !s.saysAuthorized && news(s).length === 0 && s.refunded === s.givenBack;
+  s.saysSettle === null &&
+  !s.saysAuthorized &&
+  news(s).length === 0 &&
+  s.refunded === s.givenBack &&
+  chargebacks(s).length === 0;
 
 const LIVING: readonly BookingStatus[] = ["pending", "confirmed", "in_progress"];
 
@@ -225,12 +288,14 @@ test("every pair that can be reached is legal once nothing is on its way", () =>
 });
 
 test("what we booked is what Stripe did, in every state in which nothing is on its way", () => {
-  for (const s of quiet) expect([s.captured, s.refunded]).toEqual([s.taken, s.givenBack]);
+  for (const s of quiet)
+    expect([s.captured, s.refunded, s.chargedBack]).toEqual([s.taken, s.givenBack, s.withdrawn]);
 });
 
 test("money is never given back beyond what was taken, nor taken beyond what was decided, in any state", () => {
   for (const s of states.values()) {
-    expect(s.givenBack).toBeLessThanOrEqual(s.taken);
+    expect(s.givenBack + s.withdrawn).toBeLessThanOrEqual(s.taken);
+    expect(s.refunded + s.chargedBack).toBeLessThanOrEqual(s.captured);
     expect(s.taken).toBeLessThanOrEqual(s.settle ?? 0);
     if (s.booking === "declined" || s.booking === "expired") expect(s.taken).toBe(0);
   }

@@ -34,20 +34,34 @@ interface Sums {
 const judge = async (): Promise<Sums> => {
   const { rows } = await world.database.owner.pool.query<Sums>(
     `select (select count(*)::int from (select from payments.ledger_entries group by currency having sum(amount) <> 0) x) as unbalanced,
-       (select count(*)::int from (select from payments.ledger_entries where account <> 'stripe_clearing' group by account, owner, currency having sum(amount) < 0) x) as negative,
+       (select count(*)::int from (select from payments.ledger_entries where account not in ('stripe_clearing', 'losses') group by account, owner, currency having sum(amount) < 0) x) as negative,
        (select coalesce(-sum(amount), 0)::bigint from payments.ledger_entries where account = 'stripe_clearing') as clearing,
        (select coalesce(sum(captured_amount - refunded_amount), 0)::bigint from payments.payments)
-         + (select coalesce(sum(amount), 0)::bigint from payments.tips where status = 'paid') as taken`,
+         + (select coalesce(sum(amount), 0)::bigint from payments.tips where status = 'paid')
+         - (select coalesce(sum(withdrawn_amount + fee_amount), 0)::bigint from payments.chargebacks) as taken`,
   );
   return rows[0]!;
 };
 
-/** What Stripe itself says it took, minus what it gave back. */
+/** What banks took back of each PaymentIntent, with Stripe's fees. */
+const takenBack = async (): Promise<Map<string, number>> => {
+  const sums = new Map<string, number>();
+  for await (const { payment_intent, balance_transactions } of world.stripe.disputes.list({
+    limit: 100,
+  })) {
+    const net = balance_transactions.reduce((sum, one) => sum + one.net, 0);
+    sums.set(payment_intent as string, (sums.get(payment_intent as string) ?? 0) - net);
+  }
+  return sums;
+};
+
+/** What Stripe itself says it took, minus what it and the banks gave back. */
 const takenAtStripe = async (): Promise<number> => {
   let total = 0;
   for await (const { amount_received } of world.stripe.paymentIntents.list({ limit: 100 }))
     total += amount_received;
   for await (const { amount } of world.stripe.refunds.list({ limit: 100 })) total -= amount;
+  for (const amount of (await takenBack()).values()) total -= amount;
   return total;
 };
 
@@ -66,10 +80,11 @@ const bookedAtStripe = async (): Promise<Map<string, number>> => {
   const add = (id: string | undefined, amount: number): void => {
     if (id && amount !== 0) sums.set(id, (sums.get(id) ?? 0) + amount);
   };
-  for await (const { metadata, amount_received } of world.stripe.paymentIntents.list({
+  const back = await takenBack();
+  for await (const { id, metadata, amount_received } of world.stripe.paymentIntents.list({
     limit: 100,
   }))
-    add(metadata["bookingId"], amount_received);
+    add(metadata["bookingId"], amount_received - (back.get(id) ?? 0));
   for await (const { metadata, amount } of world.stripe.refunds.list({ limit: 100 }))
     add(metadata?.["bookingId"], -amount);
   return sums;
@@ -94,6 +109,7 @@ const FAILURES = [
   /refunds$/,
   /intents$/,
   /intents\/\w+$/,
+  /disputes/,
 ];
 const isAway = (error: unknown): boolean =>
   ["service_unavailable", "internal", "INTERNAL_SERVER_ERROR"].includes(
@@ -214,8 +230,29 @@ test(
           if (!refusals.includes((result.reason as { code: string }).code)) throw result.reason;
         }
       },
+      // A bank disputes what was taken, or asks about it, whether it was refunded in part or not.
+      async () => {
+        const booking = taken[upTo(taken.length)];
+        if (booking)
+          await world
+            .dispute(booking, { isInquiry: random() < 0.3, isOfTip: random() < 0.2 })
+            .catch((error: { statusCode?: number }) => {
+              if (error.statusCode !== 400 && error.statusCode !== 503) throw error;
+            });
+      },
+      // What is open is won, lost, given up, or becomes a chargeback.
+      async () => {
+        world.outage.path = null;
+        const { data } = await world.stripe.disputes.list({ limit: 100 });
+        for (const { id, status } of data.filter((one) => one.status.includes("needs_response"))) {
+          const said = [undefined, "winning_evidence", "losing_evidence"][upTo(3)];
+          if (said)
+            await world.stripe.disputes.update(id, { evidence: { uncategorized_text: said } });
+          else if (status === "needs_response") await world.stripe.disputes.close(id);
+        }
+      },
     ];
-    const weights = [0, 0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 6, 6, 6, 7, 8, 9, 10, 10];
+    const weights = [0, 0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 6, 6, 6, 7, 8, 9, 10, 10, 11, 11, 11, 12];
     const heal = async (): Promise<void> => {
       const jobs = world.service.jobs as Record<string, (payload: object) => Promise<void>>;
       await world.harness.advance(15 * 60_000);
@@ -224,6 +261,7 @@ test(
         "retry-refunds",
         "retry-holds",
         "reconcile",
+        "check-chargebacks",
         "take-snapshot",
       ])
         await jobs[`payments.${job}`]!({});
@@ -253,7 +291,7 @@ test(
     );
     for (const { kind, n } of rows)
       expect({ kind, enough: n >= 15 }).toEqual({ kind, enough: true });
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
     expect(clearing).toBeGreaterThan(0);
     expect(clearing).toBe(await takenAtStripe());
     expect(await bookedHere()).toEqual(await bookedAtStripe());

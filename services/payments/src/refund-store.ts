@@ -16,11 +16,16 @@ export interface RefundRow {
 const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", amount, status, requested_by as "requestedBy",
   created_at as "createdAt"`;
 
-/** What of the price is proposed, or promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
-export const pendingRefundAmount = async (tx: Tx, paymentId: string): Promise<number> => {
+/** What of the price, or of a tip, is proposed, or promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
+export const pendingRefundAmount = async (
+  tx: Tx,
+  paymentId: string,
+  tipId: string | null,
+  statuses: ReadonlyArray<RefundRow["status"]> = ["proposed", "pending"],
+): Promise<number> => {
   const [row] = await tx.query<{ amount: number }>(
-    "select coalesce(sum(amount), 0)::bigint as amount from payments.refunds where payment_id = $1 and tip_id is null and status in ('proposed', 'pending')",
-    [paymentId],
+    "select coalesce(sum(amount), 0)::bigint as amount from payments.refunds where payment_id = $1 and tip_id is not distinct from $2 and status = any($3)",
+    [paymentId, tipId, statuses],
   );
   return row?.amount ?? 0;
 };

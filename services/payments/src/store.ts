@@ -21,6 +21,8 @@ export interface PaymentRow {
   breakdown: Breakdown | null;
   capturedAmount: number;
   refundedAmount: number;
+  /** What the cardholder's bank has taken back. */
+  chargedBackAmount: number;
   settleAmount: number | null;
   feeBps: number;
   creditedAt: Date | null;
@@ -55,7 +57,7 @@ export interface PaymentRow {
 
 const COLUMNS = `id, booking_id as "bookingId", series_id as "seriesId", customer_id as "customerId", provider_id as "providerId",
   provider_user_id as "providerUserId", description, currency, total_amount as "totalAmount", tax_amount as "taxAmount", coupon_amount as "couponAmount", breakdown,
-  captured_amount as "capturedAmount", refunded_amount as "refundedAmount", settle_amount as "settleAmount",
+  captured_amount as "capturedAmount", refunded_amount as "refundedAmount", charged_back_amount as "chargedBackAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
   credited_fee_amount as "creditedFeeAmount", credited_tax_amount as "creditedTaxAmount", credited_coupon_amount as "creditedCouponAmount", transfer_due_at as "transferDueAt", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
   starts_at as "startsAt", ends_at as "endsAt", booking_sequence as "bookingSequence", authorize_at as "authorizeAt", setup_id as "setupId", payment_method_id as "paymentMethodId", held_at as "heldAt", capture_before as "captureBefore",
@@ -154,9 +156,14 @@ export const visiblePayment = async (
 /** Locks a payment until the transaction ends. */
 export const lockPayment = async (
   tx: Tx,
-  by: { id: string } | { bookingId: string },
+  by: { id: string } | { bookingId: string } | { intentId: string },
 ): Promise<PaymentRow | undefined> => {
-  const [column, value] = "id" in by ? ["id", by.id] : ["booking_id", by.bookingId];
+  const [column, value] =
+    "id" in by
+      ? ["id", by.id]
+      : "intentId" in by
+        ? ["intent_id", by.intentId]
+        : ["booking_id", by.bookingId];
   return (
     await tx.query<PaymentRow>(
       `select ${COLUMNS} from payments.payments where ${column} = $1 for update`,
@@ -254,6 +261,7 @@ export type PaymentChange = Partial<
     | "attempt"
     | "capturedAmount"
     | "refundedAmount"
+    | "chargedBackAmount"
     | "settleAmount"
     | "creditedAt"
     | "creditedAmount"

@@ -37,6 +37,9 @@ export const CARDS = {
   challengedOnce: "4000002500003155",
   /** Asks for its owner each time. */
   challengedAlways: "4000002760003184",
+  /** Disputed as soon as it is captured; the second one only asked about. */
+  disputed: "4000000000000259",
+  inquired: "4000000000001976",
 };
 
 /** Payments on a real database, with the real Stripe SDK speaking to the stand-in over HTTP. */
@@ -70,9 +73,16 @@ export interface PaymentsWorld {
   /** What the card form does in the browser. */
   pay(clientSecret: string, number?: string): Promise<CardFormAnswer>;
   /** A booking whose card was held. */
-  authorized(facts?: Partial<TestBooking>): Promise<TestBooking>;
+  authorized(facts?: Partial<TestBooking>, number?: string): Promise<TestBooking>;
   /** A booking that is done and paid, as of now. */
-  completed(facts?: Partial<TestBooking>): Promise<TestBooking>;
+  completed(facts?: Partial<TestBooking>, number?: string): Promise<TestBooking>;
+  /** The cardholder's bank disputes what was captured for a booking, or asks about it; we have not heard of it yet. */
+  dispute(
+    booking: TestBooking,
+    options?: { isInquiry?: boolean; isOfTip?: boolean },
+  ): Promise<Stripe.Dispute>;
+  /** Stripe sends what happened to an object, in this order. */
+  hear(events: readonly Stripe.Event[]): Promise<void>;
   /** A booking twenty days ahead whose card was saved. */
   saved(number?: string, facts?: Partial<TestBooking>): Promise<TestBooking>;
   /** Moves a booking by so many hours, and tells of it. */
@@ -239,16 +249,37 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       });
       return (await response.json()) as CardFormAnswer;
     },
-    authorized: async (facts) => {
+    dispute: async ({ id }, { isInquiry: inquiry = false, isOfTip = false } = {}) => {
+      const { rows } = await database.owner.pool.query<{ payment_intent: string }>(
+        `select intent_id as payment_intent from payments.${isOfTip ? "tips" : "payments"} where booking_id = $1`,
+        [id],
+      );
+      const params = { ...rows[0], reason: "fraudulent", inquiry };
+      const made = await stripe.rawRequest("POST", "/v1/test_helpers/disputes", params);
+      return made as unknown as Stripe.Dispute;
+    },
+    hear: async (events) => {
+      for (const event of events) {
+        const payload = JSON.stringify(event);
+        const signature = await stripe.webhooks.generateTestHeaderStringAsync({
+          payload,
+          secret: WEBHOOK_SECRET,
+        });
+        const { status } = await world.post(payload, signature);
+        if (status !== 200) throw new Error(`${event.type} was answered ${status}`);
+      }
+      await harness.settle();
+    },
+    authorized: async (facts, number) => {
       const booking = world.newBooking(facts);
       const { clientSecret } = await world.authorize(booking);
-      await world.pay(clientSecret!);
+      await world.pay(clientSecret!, number);
       await world.getPayment(booking);
       booking.status = "confirmed";
       return booking;
     },
-    completed: async (facts) => {
-      const booking = await world.authorized(facts);
+    completed: async (facts, number) => {
+      const booking = await world.authorized(facts, number);
       booking.status = "completed";
       booking.completedAt = harness.clock.now().toISOString();
       await world.tell("booking.completed", booking);

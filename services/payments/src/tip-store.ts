@@ -61,9 +61,14 @@ export const intendTip = async (
 /** Locks a tip until the transaction ends. Lock its payment first. */
 export const lockTip = async (
   tx: Tx,
-  by: { id: string } | { bookingId: string },
+  by: { id: string } | { bookingId: string } | { intentId: string },
 ): Promise<TipRow | undefined> => {
-  const [column, value] = "id" in by ? ["id", by.id] : ["booking_id", by.bookingId];
+  const [column, value] =
+    "id" in by
+      ? ["id", by.id]
+      : "intentId" in by
+        ? ["intent_id", by.intentId]
+        : ["booking_id", by.bookingId];
   return (
     await tx.query<TipRow>(`select ${COLUMNS} from payments.tips where ${column} = $1 for update`, [
       value,

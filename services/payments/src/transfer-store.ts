@@ -77,7 +77,8 @@ export const dueOfTip = async (
   const [row] = await tx.query<DueCharge & { tipId: string }>(
     `select t.id as "tipId", t.intent_id as "intentId", ((case t.status when 'paid' then t.amount else 0 end)
        - coalesce((select sum(case when s.reverses is null then s.amount else -s.amount end) from payments.transfers s
-           where s.tip_id = t.id and s.status = 'succeeded'), 0))::bigint as due
+           where s.tip_id = t.id and s.status = 'succeeded'), 0)
+       - coalesce((select sum(c.borne_amount) from payments.chargebacks c where c.tip_id = t.id), 0))::bigint as due
        from payments.tips t where t.payment_id = $1 and t.paid_at is not null`,
     [paymentId],
   );

@@ -69,7 +69,13 @@ interface Entry {
     | "payment"
     | "payment_refund"
     | "payout"
-    | "payout_failure";
+    | "payout_failure"
+    | "adjustment";
+  /** What Stripe's reports call it, where that is not the type. */
+  category?: "dispute" | "dispute_reversal";
+  description?: string;
+  /** What Stripe keeps of it, where that is not the fee of a charge. */
+  fee?: number;
   /** The connected account whose money it is; the platform's when left out. */
   account?: string;
   /** Unix seconds; two days from now for what comes from a card, else at once. */
@@ -78,8 +84,13 @@ interface Entry {
 
 /** Books money that arrived (from cards less 2.9 % + 30) or, negative, left again; returns its id. */
 export function bookBalance(work: Work, entry: Entry): string {
+  return bookTransaction(work, entry).id;
+}
+
+/** As `bookBalance`; returns what was booked. */
+export function bookTransaction(work: Work, entry: Entry): Stripe.BalanceTransaction {
   const { type, amount, account } = entry;
-  const fee = type === "charge" ? Math.round(amount * 0.029) + 30 : 0;
+  const fee = entry.fee ?? (type === "charge" ? Math.round(amount * 0.029) + 30 : 0);
   const isOfCards = type === "charge" || type === "refund";
   const transaction: Stripe.BalanceTransaction = {
     id: newId("txn"),
@@ -89,7 +100,7 @@ export function bookBalance(work: Work, entry: Entry): string {
     balance_type: "payments",
     created: work.now,
     currency: entry.currency,
-    description: null,
+    description: entry.description ?? null,
     exchange_rate: null,
     fee,
     fee_details:
@@ -100,18 +111,18 @@ export function bookBalance(work: Work, entry: Entry): string {
               amount: fee,
               application: null,
               currency: entry.currency,
-              description: "Stripe processing fees",
+              description: type === "charge" ? "Stripe processing fees" : "Dispute fee",
               type: "stripe_fee",
             },
           ],
     net: amount - fee,
-    reporting_category: type,
+    reporting_category: entry.category ?? type,
     source: entry.source,
     status: "pending",
     type,
   };
   work.put(transaction, account ? { account } : {});
-  return transaction.id;
+  return transaction;
 }
 
 /** How long money of cards is on its way. */

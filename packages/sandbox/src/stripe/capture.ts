@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { bookBalance } from "./balance.ts";
+import { disputeByCard } from "./dispute-state.ts";
 import { invalidRequest, StripeFailure, unexpectedState } from "./errors.ts";
 import { mergeMetadata } from "./form.ts";
 import type { Stored, Work } from "./store.ts";
@@ -63,6 +64,7 @@ export async function captureIntent(
   work.put(object, {});
   work.emit("charge.captured", charge);
   work.emit("payment_intent.succeeded", object);
+  await disputeByCard(work, charge);
 }
 
 /** Ends an intent that took no money; an authorisation is released. */

@@ -17,6 +17,14 @@ export interface TestCard {
   attaches?: boolean;
   /** `always`: every payment is challenged; `unlessSetUp`: not when saved for off-session use. */
   challenge?: "always" | "unlessSetUp";
+  /** The cardholder disputes what is charged to it, at once. */
+  dispute?: DisputeCase;
+}
+
+/** Why a cardholder disputes a charge; an inquiry only asks, and takes no money yet. */
+export interface DisputeCase {
+  reason: "fraudulent" | "product_not_received";
+  isInquiry: boolean;
 }
 
 const declined = "Your card was declined.";
@@ -70,6 +78,12 @@ export const testCards: Record<string, TestCard> = {
   "4000002500003155": { brand: "visa", challenge: "unlessSetUp" },
   "4000002760003184": { brand: "visa", challenge: "always", country: "DE" },
   "4000000000003220": { brand: "visa", challenge: "always" },
+  "4000000000000259": { brand: "visa", dispute: { reason: "fraudulent", isInquiry: false } },
+  "4000000000002685": {
+    brand: "visa",
+    dispute: { reason: "product_not_received", isInquiry: false },
+  },
+  "4000000000001976": { brand: "visa", dispute: { reason: "fraudulent", isInquiry: true } },
 };
 
 /** Stripe's ready-made payment methods and the number behind each. */
@@ -94,6 +108,9 @@ export const readyMade: Record<string, string> = {
   pm_card_authenticationRequired: "4000002760003184",
   pm_card_threeDSecure2Required: "4000000000003220",
   pm_card_threeDSecureRequired: "4000000000003220",
+  pm_card_createDispute: "4000000000000259",
+  pm_card_createDisputeProductNotReceived: "4000000000002685",
+  pm_card_createDisputeInquiry: "4000000000001976",
 };
 
 export interface CardInput {

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { bookBalance } from "./balance.ts";
 import { buildCharge } from "./charges.ts";
 import { cardOf, type Decline } from "./cards.ts";
+import { disputeByCard } from "./dispute-state.ts";
 import { documentationOf, invalidRequest, StripeFailure, unexpectedState } from "./errors.ts";
 import { attach, consumedError, usePaymentMethod } from "./payment-methods.ts";
 import type { Stored, Work } from "./store.ts";
@@ -203,6 +204,7 @@ async function charge(
     captured ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated",
     object,
   );
+  if (captured) await disputeByCard(work, made);
 }
 
 /** A payment method without a customer serves one payment; `setup_future_usage` saves it. */

@@ -68,6 +68,16 @@ export const text = z.string().transform((raw, context) => {
 /** Text where the empty string clears the field. */
 export const clearableText = z.string().max(5000);
 
+/** A text of evidence, up to 20,000 characters; the empty string clears the field. */
+export const longText = z.string().transform((raw, context) => {
+  if (raw.length <= 20_000) return raw;
+  return refuse(
+    context,
+    "parameter_invalid_string",
+    "Invalid string: must be at most 20000 characters",
+  );
+});
+
 /** One of the values that this API accepts. */
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.string().transform((raw, context): Values[number] => {

@@ -7,6 +7,7 @@ import { createChallengeRoutes } from "./challenge.ts";
 import { registerBalance } from "./balance.ts";
 import { registerCharges } from "./charges.ts";
 import { registerCustomers } from "./customers.ts";
+import { registerDisputes } from "./disputes.ts";
 import { registerEvents } from "./events.ts";
 import { createOnboardingRoutes } from "./onboarding.ts";
 import { registerPaymentIntents } from "./payment-intents.ts";
@@ -24,6 +25,7 @@ export function createStripeRoutes(context: StripeContext): { api: Hono; browser
     registerBalance(context),
     registerCharges,
     registerCustomers,
+    registerDisputes,
     registerEvents,
     registerPaymentIntents(context),
     registerPaymentMethods,

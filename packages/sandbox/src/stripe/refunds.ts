@@ -43,6 +43,7 @@ async function createRefund(
   params: z.output<typeof refundCreateParams>,
 ): Promise<object> {
   const charge = await lockCharge(work, params);
+  await assertUndisputed(work, charge);
   const left = charge.amount - charge.amount_refunded;
   if (left === 0) {
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, {
@@ -98,6 +99,20 @@ async function createRefund(
   work.emit("refund.created", refund);
   work.emit("charge.refunded", charge, previous);
   return work.expand(refund, params.expand);
+}
+
+/** What the cardholder's bank has taken back is not given back as well. */
+async function assertUndisputed(work: Work, charge: Stripe.Charge): Promise<void> {
+  if (!charge.disputed) return;
+  const { rows } = await work.db.query(
+    `select from sandbox.stripe_objects
+      where type = 'dispute' and data ->> 'charge' = $1 and not (data -> 'is_charge_refundable')::boolean`,
+    [charge.id],
+  );
+  if (rows.length === 0) return;
+  throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+    code: "charge_disputed",
+  });
 }
 
 /** Finds the charge to refund under the lock of its intent, which orders all movements of money. */

@@ -9,6 +9,7 @@ export type StripeObject =
   | Stripe.BalanceTransaction
   | Stripe.Charge
   | Stripe.Customer
+  | Stripe.Dispute
   | Stripe.PaymentIntent
   | Stripe.PaymentMethod
   | Stripe.Payout
@@ -42,6 +43,8 @@ export interface Internal {
   /** When money of a connected account is next paid out, and when a payout reaches the bank; Unix seconds. */
   nextPayoutAt?: number;
   arrivesAt?: number;
+  /** When an unanswered dispute is decided, Unix seconds. */
+  dueAt?: number;
   /** The last link to Stripe's pages for a connected account; an earlier one no longer opens anything. */
   link?: { token: string; expiresAt: number; returnUrl: string; refreshUrl: string };
 }

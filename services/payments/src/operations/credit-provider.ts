@@ -1,4 +1,5 @@
 import { system, transaction } from "@loconomy/kit";
+import { isHeldBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { creditProvider as postings } from "../ledger.ts";
@@ -11,8 +12,10 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { id: paymentId });
     if (!payment || payment.capturedAmount === 0 || payment.creditedAt) return;
+    // Asked for again when that is over.
+    if (await isHeldBack(tx, { paymentId, tipId: null })) return;
     const { id, bookingId, currency } = payment;
-    const amount = payment.capturedAmount - payment.refundedAmount;
+    const amount = payment.capturedAmount - payment.refundedAmount - payment.chargedBackAmount;
     const parts = partsOf(payment, amount);
     const at = clock.now();
     await updatePayment(

@@ -8,6 +8,7 @@ import {
   type RefundRow,
 } from "../refund-store.ts";
 import { lockPayment, type PaymentRow } from "../store.ts";
+import { assertNotChargedBack } from "./refund-booking.ts";
 import { sendWritten } from "./send-refund.ts";
 
 interface Decision {
@@ -18,7 +19,7 @@ interface Decision {
 /**
  * A second operator approves a large refund, which is sent then, or rejects it.
  * @throws unauthenticated, forbidden (also for whoever proposed it), not_found, conflict (it is decided), unprocessable
- *   (refused by Stripe), service_unavailable (approved; it is sent later by itself).
+ *   (charged back, or refused by Stripe), service_unavailable (approved; it is sent later by itself).
  */
 export const decideRefund = async (
   payments: Payments,
@@ -33,6 +34,7 @@ export const decideRefund = async (
     if (!locked) throw problem("not_found");
     if (found.requestedBy === userId)
       throw problem("forbidden", "Another operator has to decide what you proposed.");
+    if (decision.isApproved) await assertNotChargedBack(tx, found);
     const status = decision.isApproved ? "pending" : "rejected";
     const decided = await decide(tx, decision.id, { status, by: userId, at: payments.clock.now() });
     if (!decided) throw problem("conflict", "This refund was decided before.");

@@ -1,5 +1,6 @@
 import { minorDigits, type Actor, type Payment } from "@loconomy/contracts";
-import { problem, requirePermission, system, transaction } from "@loconomy/kit";
+import { problem, requirePermission, system, transaction, type Tx } from "@loconomy/kit";
+import { isChargedBack, type DisputableCharge } from "../chargeback-store.ts";
 import type { PaymentsConfig } from "../config.ts";
 import type { Payments } from "../context.ts";
 import { insertRefund, pendingRefundAmount, type RefundRow } from "../refund-store.ts";
@@ -41,8 +42,9 @@ const reserve = (
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId: id });
     if (!payment) throw problem("not_found");
-    const givenBack = payment.refundedAmount + (await pendingRefundAmount(tx, payment.id));
-    const left = payment.capturedAmount - givenBack;
+    const givenBack = payment.refundedAmount + (await pendingRefundAmount(tx, payment.id, null));
+    await assertNotChargedBack(tx, { paymentId: payment.id, tipId: null });
+    const left = payment.capturedAmount - payment.chargedBackAmount - givenBack;
     if (payment.capturedAmount === 0)
       throw problem(
         "unprocessable",
@@ -72,6 +74,18 @@ const reserve = (
     });
     return { payment, refund };
   });
+
+/** @throws unprocessable: the customer has the money from the bank already, or is about to. */
+export const assertNotChargedBack = async (
+  tx: Tx,
+  { paymentId, tipId }: DisputableCharge,
+): Promise<void> => {
+  if (await isChargedBack(tx, { paymentId, tipId }))
+    throw problem(
+      "unprocessable",
+      "The cardholder's bank has taken this payment back, so it cannot be refunded as well. Answer or accept the chargeback instead.",
+    );
+};
 
 /** Of all refunds of a booking's price together, or of its tip: in parts it is no less. */
 export const needsFourEyes = (

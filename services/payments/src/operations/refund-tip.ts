@@ -5,13 +5,14 @@ import { insertRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, type PaymentRow } from "../store.ts";
 import { lockTip } from "../tip-store.ts";
 import { tippingFor } from "./get-tip.ts";
-import { needsFourEyes } from "./refund-booking.ts";
+import { assertNotChargedBack, needsFourEyes } from "./refund-booking.ts";
 import { sendWritten } from "./send-refund.ts";
 
 /**
  * An operator gives a tip back, all of it; the provider gives it up again. One above `REFUND_FOUR_EYES_ABOVE` is only proposed: it
  * is sent when another operator approves.
- * @throws unauthenticated, forbidden, not_found, unprocessable (nothing was paid, or Stripe refused), conflict (it is on its way
+ * @throws unauthenticated, forbidden, not_found, unprocessable (nothing was paid, the bank took it back, or Stripe
+ *   refused), conflict (it is on its way
  *   back), service_unavailable.
  */
 export const refundTip = async (
@@ -37,6 +38,7 @@ const reserve = (
     const tip = await lockTip(tx, { bookingId });
     if (tip?.status !== "paid")
       throw problem("unprocessable", "No tip was paid for this booking, or it went back already.");
+    await assertNotChargedBack(tx, { paymentId: payment.id, tipId: tip.id });
     const waiting = await tx.query(
       "select from payments.refunds where tip_id = $1 and status in ('proposed', 'pending')",
       [tip.id],

@@ -1,8 +1,9 @@
 import { problem, publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "../context.ts";
+import { creditOf } from "../credit.ts";
 import { postToLedger } from "../ledger-store.ts";
-import { refundToCustomer, tipToProvider, type Credit } from "../ledger.ts";
+import { refundToCustomer, tipToProvider } from "../ledger.ts";
 import { endRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal, mayBeForgotten } from "../stripe.ts";
@@ -149,24 +150,4 @@ const tipGoesBack = async (
     providerId,
     amount: { amount, currency },
   });
-};
-
-const creditOf = ({
-  creditedAmount,
-  creditedFeeAmount,
-  creditedTaxAmount,
-  creditedCouponAmount,
-  capturedAmount,
-  refundedAmount,
-}: PaymentRow): Credit | null => {
-  if (creditedAmount === null || creditedFeeAmount === null) return null;
-  // Credited was what had not been refunded by then.
-  const refundedBefore = capturedAmount - creditedAmount;
-  return {
-    amount: creditedAmount,
-    fee: creditedFeeAmount,
-    tax: creditedTaxAmount ?? 0,
-    coupon: creditedCouponAmount ?? 0,
-    refundedSince: refundedAmount - refundedBefore,
-  };
 };

@@ -1,5 +1,6 @@
 import { enqueue, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { isHeldBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { takeBackTransfer, transferToProvider } from "../ledger.ts";
@@ -80,6 +81,9 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
     const sent = await sentTransfers(tx, paymentId, tipId);
     const plan = planTransfer({ due, payable, sent });
     const common = { paymentId, tipId, providerId, currency };
+    // Looked at again when its chargeback is over.
+    const isHeld = plan.kind === "send" && (await isHeldBack(tx, { paymentId, tipId }));
+    if (isHeld) continue;
     if (plan.kind === "send" && account?.accountId && account.canTakeMoney) {
       const { accountId } = account;
       const { amount } = plan;

@@ -86,6 +86,7 @@ export const texts = {
       payment: "Payment",
       charge: "Charge",
       refund: "Refund",
+      chargeback: "Chargeback",
     } satisfies Record<Discrepancy["kind"], string>,
     failed: "Could not be charged",
     noFailed: "Everything that is owed was charged.",

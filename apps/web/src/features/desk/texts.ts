@@ -214,6 +214,7 @@ export const texts = {
       transfer: "Transfer",
       payout: "Payout",
       dispute: "Dispute",
+      chargeback: "Taken back by the bank",
       write_off: "Written off",
       correction: "Correction",
     },

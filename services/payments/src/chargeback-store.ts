@@ -1,0 +1,129 @@
+import type { ChargebackStatus } from "@loconomy/contracts";
+import type { Tx } from "@loconomy/kit";
+import { holdsMoney } from "./chargeback-facts.ts";
+
+/** What a cardholder's bank takes back of a payment, as Stripe had it at `askedAt`; amounts in minor units. */
+export interface ChargebackRow {
+  id: string;
+  stripeId: string;
+  paymentId: string;
+  /** The tip whose charge is disputed; null: the price's. */
+  tipId: string | null;
+  bookingId: string;
+  providerId: string;
+  currency: string;
+  amount: number;
+  withdrawnAmount: number;
+  feeAmount: number;
+  /** How much of what was taken the payment bears; the rest are losses. */
+  borneAmount: number;
+  isFromEscrow: boolean | null;
+  movements: number;
+  reason: string;
+  isInquiry: boolean;
+  status: ChargebackStatus;
+  dueBy: Date | null;
+  openedAt: Date;
+  submittedAt: Date | null;
+  closedAt: Date | null;
+  askedAt: Date;
+}
+
+const COLUMNS = `id, stripe_id as "stripeId", payment_id as "paymentId", tip_id as "tipId", booking_id as "bookingId", provider_id as "providerId",
+  currency, amount, withdrawn_amount as "withdrawnAmount", fee_amount as "feeAmount", borne_amount as "borneAmount",
+  is_from_escrow as "isFromEscrow", movements, reason, is_inquiry as "isInquiry", status, due_by as "dueBy",
+  opened_at as "openedAt", submitted_at as "submittedAt", closed_at as "closedAt", asked_at as "askedAt"`;
+
+/** The chargeback of one of Stripe's disputes. Lock the payment first. */
+export const chargebackOfDispute = async (
+  tx: Tx,
+  stripeId: string,
+): Promise<ChargebackRow | undefined> =>
+  (
+    await tx.query<ChargebackRow>(
+      `select ${COLUMNS} from payments.chargebacks where stripe_id = $1`,
+      [stripeId],
+    )
+  )[0];
+
+export const saveChargeback = async (
+  tx: Tx,
+  row: Omit<ChargebackRow, "id">,
+): Promise<ChargebackRow> => {
+  const [saved] = await tx.query<ChargebackRow>(
+    `insert into payments.chargebacks (stripe_id, payment_id, booking_id, provider_id, currency, amount, withdrawn_amount,
+       fee_amount, borne_amount, is_from_escrow, movements, reason, is_inquiry, status, due_by, opened_at, submitted_at, closed_at, asked_at, tip_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+     on conflict (stripe_id) do update set amount = excluded.amount, withdrawn_amount = excluded.withdrawn_amount,
+       fee_amount = excluded.fee_amount, borne_amount = excluded.borne_amount, is_from_escrow = excluded.is_from_escrow,
+       movements = excluded.movements, reason = excluded.reason, is_inquiry = excluded.is_inquiry, status = excluded.status,
+       due_by = excluded.due_by, submitted_at = excluded.submitted_at, closed_at = excluded.closed_at, asked_at = excluded.asked_at
+     returning ${COLUMNS}`,
+    [
+      row.stripeId,
+      row.paymentId,
+      row.bookingId,
+      row.providerId,
+      row.currency,
+      row.amount,
+      row.withdrawnAmount,
+      row.feeAmount,
+      row.borneAmount,
+      row.isFromEscrow,
+      row.movements,
+      row.reason,
+      row.isInquiry,
+      row.status,
+      row.dueBy,
+      row.openedAt,
+      row.submittedAt,
+      row.closedAt,
+      row.askedAt,
+      row.tipId,
+    ],
+  );
+  return saved!;
+};
+
+type State = Pick<ChargebackRow, "status" | "isInquiry">;
+
+/** The price of a payment, or its tip, which has a charge of its own. */
+export type DisputableCharge = Pick<ChargebackRow, "paymentId" | "tipId">;
+
+const statesOf = (tx: Tx, { paymentId, tipId }: DisputableCharge): Promise<State[]> =>
+  tx.query<State>(
+    `select status, is_inquiry as "isInquiry" from payments.chargebacks
+      where payment_id = $1 and tip_id is not distinct from $2`,
+    [paymentId, tipId],
+  );
+
+/** What the payment's tip has borne of chargebacks. Lock the payment first. */
+export const borneByTip = async (tx: Tx, tipId: string): Promise<number> =>
+  (
+    await tx.query<{ amount: number }>(
+      "select coalesce(sum(borne_amount), 0)::bigint as amount from payments.chargebacks where tip_id = $1",
+      [tipId],
+    )
+  )[0]!.amount;
+
+/** Whether the money of a charge waits for the end of a chargeback. Lock the payment first. */
+export const isHeldBack = async (tx: Tx, charge: DisputableCharge): Promise<boolean> =>
+  (await statesOf(tx, charge)).some(holdsMoney);
+
+/** Whether the cardholder's bank took a charge back, or is about to: then it cannot be refunded as well. Lock the payment first. */
+export const isChargedBack = async (tx: Tx, charge: DisputableCharge): Promise<boolean> =>
+  (await statesOf(tx, charge)).some(
+    ({ status, isInquiry }) => !isInquiry && status !== "won" && status !== "closed",
+  );
+
+/** Chargebacks that are not over and were not asked for since `before`, the longest first. */
+export const uncheckedChargebacks = (
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<Array<Pick<ChargebackRow, "id" | "stripeId">>> =>
+  tx.query<Pick<ChargebackRow, "id" | "stripeId">>(
+    `select id, stripe_id as "stripeId" from payments.chargebacks
+      where closed_at is null and asked_at < $1 order by asked_at limit $2`,
+    [before, limit],
+  );
