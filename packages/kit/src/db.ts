@@ -4,6 +4,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Actor } from "@loconomy/contracts";
 import { PrismaClient } from "../generated/prisma/client.ts";
+import { priorityOf } from "./priority.ts";
 import {
   BEGIN,
   COMMIT,
@@ -258,9 +259,14 @@ const sending = ({ outgoing: { events, jobs } }: Tx): pg.QueryConfig | undefined
   if (events.length === 0 && jobs.length === 0) return undefined;
   // Of jobs with one key the last one counts; the queue takes a key once a statement.
   const latest = new Map(jobs.map((job, index) => [job.key ?? index, job]));
-  return prepared("select platform.send($1, $2)", [
+  const ranked = [...latest.values()].map((job) => ({
+    ...job,
+    priority: priorityOf(job.delaySeconds),
+  }));
+  return prepared("select platform.send($1, $2, $3)", [
     JSON.stringify(events),
-    JSON.stringify([...latest.values()]),
+    JSON.stringify(ranked),
+    priorityOf(0),
   ]);
 };
 
@@ -293,13 +299,13 @@ export const queryWithin = async <Row extends object>(
 
 const inOneTrip = async <Row extends object>(
   db: Db,
-  settings: Settings,
+  settings: Settings | undefined,
   sql: string,
   params: readonly unknown[],
 ): Promise<Row[]> => {
   const client = await db.pool.connect();
   try {
-    const before = [settingsOf(settings)];
+    const before = settings && [settingsOf(settings)];
     return (await takeTrip<Row>(client, prepared(sql, params), { before })).rows;
   } finally {
     client.release();
@@ -319,5 +325,4 @@ export const query = async <Row extends object>(
   db: Db | Tx,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> =>
-  "pool" in db ? (await db.pool.query<Row>(prepared(sql, params))).rows : db.query(sql, params);
+): Promise<Row[]> => ("pool" in db ? inOneTrip(db, undefined, sql, params) : db.query(sql, params));

@@ -45,22 +45,42 @@ export const consumer = <T extends EventType>(
 export const consumerTask = (name: string): string => `consume:${name}`;
 
 /**
- * Runs one consumer for one event.
- * @param again the event was given to this consumer before: then only what it has not handled is handled.
+ * What runs one consumer for one event. What was handled is remembered, except for consumers that look at what is true now:
+ * to look once more does no harm.
+ * @param db where that is kept.
  */
-export const deliver = async (
-  db: Db,
-  subscriber: Consumer,
-  event: DomainEvent,
-  again: boolean,
-): Promise<void> => {
-  if (again && (await isConsumed(db, subscriber.name, event.id))) return;
-  await withRequestId(event.requestId ?? event.id, () => subscriber.handle(event));
-  await query(
-    db,
-    "insert into platform.consumed_events (consumer, event_id) values ($1, $2) on conflict do nothing",
-    [subscriber.name, event.id],
-  );
+export const createDeliver = (db: Db) => {
+  const remember = createMarks(db);
+  /** @param again the event was given to this consumer before: then only what it has not handled is handled. */
+  return async (subscriber: Consumer, event: DomainEvent, again: boolean): Promise<void> => {
+    const { name, per } = subscriber;
+    if (again && per === undefined && (await isConsumed(db, name, event.id))) return;
+    await withRequestId(event.requestId ?? event.id, () => subscriber.handle(event));
+    if (per === undefined) await remember(name, event.id);
+  };
+};
+
+/** Writes marks down in batches: while one statement runs, the next ones gather. */
+const createMarks = (db: Db) => {
+  let gathered: Array<[consumer: string, eventId: string]> = [];
+  let next: Promise<void> | undefined;
+  let free = Promise.resolve();
+  const write = (): Promise<void> => {
+    const marks = gathered;
+    gathered = [];
+    next = undefined;
+    const written = query(
+      db,
+      "insert into platform.consumed_events (consumer, event_id) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing",
+      [marks.map(([consumer]) => consumer), marks.map(([, eventId]) => eventId)],
+    ).then(() => {});
+    free = written.catch(() => {});
+    return written;
+  };
+  return (name: string, eventId: string): Promise<void> => {
+    gathered.push([name, eventId]);
+    return (next ??= free.then(write));
+  };
 };
 
 const isConsumed = async (db: Db, name: string, eventId: string): Promise<boolean> =>

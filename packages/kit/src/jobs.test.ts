@@ -230,3 +230,46 @@ test("what waits is counted by service, with the age of the oldest", async () =>
   expect(oldest).toBeGreaterThanOrEqual(30);
   expect(oldest).toBeLessThan(60);
 });
+
+test("what somebody asked for goes before what the clock does, and before what follows from that", async () => {
+  const order: string[] = [];
+  const consumers = [
+    consumer("search.test", "provider.updated", async () => void order.push("news")),
+  ];
+  await subscribe(db, consumers);
+  await transaction(db, system("search"), async (tx) => {
+    for (let n = 0; n < 200; n++) await enqueue(tx, "search.due", { n }, { delayMs: 3_600_000 });
+  });
+  await query(db, "update graphile_worker._private_jobs set run_at = now() - interval '1 hour'");
+  await tell();
+  const due = async ({ n }: { n: number }) => {
+    order.push("due");
+    if (n === 0) await transaction(db, system("search"), (tx) => enqueue(tx, "search.after", {}));
+  };
+  const held = Promise.withResolvers<void>();
+  await work({ "search.due": due, "search.after": () => held.promise }, consumers);
+  const priority = () =>
+    query(
+      db,
+      "select priority from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'search.after'",
+    );
+  await vi.waitFor(async () => expect(await priority()).toEqual([{ priority: 1 }]), 5_000);
+  held.resolve();
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
+  expect(order).toHaveLength(201);
+  // What is fetched together is done in any order.
+  expect(order.indexOf("news")).toBeLessThan(50);
+});
+
+test("a consumer that looks at what is true is not remembered, one that acts by the news is", async () => {
+  const handle = vi.fn(async () => {});
+  await work({}, [
+    consumer("search.test", "provider.updated", handle, { per: "providerId" }),
+    consumer("reviews.test", "provider.updated", handle),
+  ]);
+  await Promise.all([tell(), tell(), tell()]);
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
+  expect(
+    await query(db, "select consumer, count(*) as n from platform.consumed_events group by 1"),
+  ).toEqual([{ consumer: "reviews.test", n: 3 }]);
+});

@@ -10,11 +10,12 @@ import {
 } from "graphile-worker";
 import type pg from "pg";
 import type { DomainEvent } from "@loconomy/contracts";
-import { consumerTask, deliver, subscribe, type Consumer } from "./events.ts";
+import { consumerTask, createDeliver, subscribe, type Consumer } from "./events.ts";
 import { query, type Db, type Tx } from "./db.ts";
 import { freeOrphans, showAlive } from "./job-owners.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { BY_THE_CLOCK, withPriority } from "./priority.ts";
 
 /** Work that happens later or again: expiry, reminders, captures. Payloads are small JSON objects; handlers are idempotent. */
 export type Jobs = Record<string, (payload: never) => Promise<void>>;
@@ -50,21 +51,27 @@ export const migrateJobs = (pool: pg.Pool): Promise<void> =>
 
 const silent = new Logger(() => () => {});
 
-const taskList = (db: Db, jobs: Jobs, consumers: readonly Consumer[]): TaskList => ({
-  ...Object.fromEntries(
-    Object.entries(jobs).map(([name, handle]) => [
-      name,
-      (payload: unknown) => handle(payload as never),
-    ]),
-  ),
-  ...Object.fromEntries(
-    consumers.map((c) => [
-      consumerTask(c.name),
-      (payload: unknown, { job }: JobHelpers) =>
-        deliver(db, c, payload as DomainEvent, job.attempts > 1),
-    ]),
-  ),
-});
+const taskList = (db: Db, jobs: Jobs, consumers: readonly Consumer[]): TaskList => {
+  const deliver = createDeliver(db);
+  const run =
+    (work: (payload: unknown, again: boolean) => Promise<void>) =>
+    (payload: unknown, { job }: JobHelpers): Promise<void> =>
+      withPriority(job.priority, () => work(payload, job.attempts > 1));
+  return {
+    ...Object.fromEntries(
+      Object.entries(jobs).map(([name, handle]) => [
+        name,
+        run((payload) => handle(payload as never)),
+      ]),
+    ),
+    ...Object.fromEntries(
+      consumers.map((c) => [
+        consumerTask(c.name),
+        run((payload, again) => deliver(c, payload as DomainEvent, again)),
+      ]),
+    ),
+  };
+};
 
 interface WorkerOptions {
   /** Connection that owns the queue's tables. */
@@ -111,7 +118,11 @@ export const startWorker = async ({
     pgPool: owner.pool,
     taskList: taskList(db, jobs, consumers),
     parsedCronItems: parseCronItems(
-      recurring.map(({ task, crontab }) => ({ task, match: crontab })),
+      recurring.map(({ task, crontab }) => ({
+        task,
+        match: crontab,
+        options: { priority: BY_THE_CLOCK },
+      })),
     ),
     noHandleSignals: true,
     events,
@@ -122,7 +133,8 @@ export const startWorker = async ({
     preset: {
       worker: {
         concurrentJobs: concurrency,
-        localQueue: { size: 100 },
+        // What is fetched together is done in any order: a longer queue would let less urgent jobs go before.
+        localQueue: { size: 4 * concurrency },
         completeJobBatchDelay: 5,
         failJobBatchDelay: 5,
         pollInterval: 1000,

@@ -106,3 +106,33 @@ test("a failure says who asked", async () => {
   const error = await add("many").catch((reason: unknown) => reason);
   expect((error as Error).stack).toContain("trip.test.ts");
 });
+
+test("the rows of a prepared statement are described once a connection, and read as before ever after", async () => {
+  const statement = (n: number) => ({
+    name: "typed",
+    text: "select $1::int as n, '{1,2}'::int[] as list, null::text as nothing",
+    values: [n],
+  });
+  let described = 0;
+  (client as unknown as { connection: NodeJS.EventEmitter }).connection.on(
+    "rowDescription",
+    () => described++,
+  );
+  const rows = [];
+  for (const n of [1, 2, 3]) rows.push(...(await takeTrip(client, statement(n), {})).rows);
+  expect(rows).toEqual([1, 2, 3].map((n) => ({ n, list: [1, 2], nothing: null })));
+  expect(described).toBe(1);
+});
+
+test("a statement that answers no rows is not described again either, and one that failed can be asked again", async () => {
+  const silent = (n: unknown) =>
+    takeTrip(
+      client,
+      { name: "silent", text: "insert into public.notes values ($1)", values: [n] },
+      {},
+    );
+  await silent(1);
+  await expect(silent(1)).rejects.toMatchObject({ code: "23505" });
+  expect((await silent(2)).rows).toEqual([]);
+  expect(await notes()).toEqual([1, 2]);
+});

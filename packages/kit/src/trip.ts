@@ -26,6 +26,7 @@ export const settingsOf = (settings: Settings): Step => ({
 /** What a query of `pg` does with its connection. */
 interface Wire {
   parse(message: { name: string; text: string }): void;
+  describe(message: object): void;
   bind(message: {
     statement: string;
     values: unknown[];
@@ -36,20 +37,51 @@ interface Wire {
   submittedNamedStatements: Record<string, string>;
 }
 
+/** What `pg` makes of PostgreSQL's description of a statement's rows. */
+interface Shape {
+  fields: unknown;
+  _parsers: unknown;
+  _prebuiltEmptyResultObject: unknown;
+}
+
 /** The parts of `pg`'s own query that `@types/pg` leaves out. */
-type PgQuery = new (config: pg.QueryConfig) => {
-  name: string;
+type PgQuery = new (
+  text: string,
+  values?: unknown[],
+) => {
+  name: string | undefined;
   text: string;
+  queryMode: string | undefined;
   callback: (error: Error | null, result: pg.QueryResult) => void;
+  _result: Shape;
+  _accumulateRows: boolean;
   prepare(wire: Wire): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: { text: string }, wire: Wire): void;
 };
 const PgQuery = pg.Query as unknown as PgQuery;
 
+/** What a connection has told of its prepared statements, and the same connection without asking it for that again. */
+interface Acquaintance {
+  shapes: Map<string, Shape>;
+  quiet: Wire;
+}
+
+const acquaintances = new WeakMap<Wire, Acquaintance>();
+
+const acquaintanceOf = (wire: Wire): Acquaintance => {
+  const known = acquaintances.get(wire);
+  if (known) return known;
+  const quiet: Wire = Object.create(wire, { describe: { value: () => {} } });
+  const made = { shapes: new Map<string, Shape>(), quiet };
+  acquaintances.set(wire, made);
+  return made;
+};
+
 /**
  * A statement with others before and behind it, sent as one message and answered by one: to wake the other side costs more than
- * many a statement. Should one fail, PostgreSQL leaves out those behind it; without `BEGIN` all of them are one transaction.
+ * many a statement. Should one fail, PostgreSQL leaves out those behind it; without `BEGIN` all of them are one transaction. The rows of
+ * a prepared statement never change their shape, so a connection describes them once.
  */
 class Trip extends PgQuery {
   readonly #before: readonly Step[];
@@ -58,15 +90,26 @@ class Trip extends PgQuery {
   /** How PostgreSQL called the last thing that it did. */
   lastCommand = "";
 
-  constructor(config: pg.QueryConfig, before: readonly Step[], after: readonly Step[]) {
-    super({ ...config, queryMode: "extended" } as pg.QueryConfig);
+  constructor(
+    { name, text, values }: pg.QueryConfig,
+    before: readonly Step[],
+    after: readonly Step[],
+  ) {
+    super(text, values);
+    this.name = name;
+    this.queryMode = "extended";
     this.#before = before;
     this.#after = after;
   }
 
   override prepare(wire: Wire): void {
     send(wire, this.#before);
-    super.prepare(wire);
+    const { shapes, quiet } = acquaintanceOf(wire);
+    const shape = this.name === undefined ? undefined : shapes.get(this.name);
+    if (!shape) return super.prepare(wire);
+    Object.assign(this._result, shape);
+    this._accumulateRows = true;
+    super.prepare(quiet);
   }
 
   /** `pg` ends a statement so: runs it, then asks for the answer. */
@@ -86,8 +129,18 @@ class Trip extends PgQuery {
 
   override handleCommandComplete(message: { text: string }, wire: Wire): void {
     this.lastCommand = message.text;
-    if (this.#isInside) super.handleCommandComplete(message, wire);
+    if (this.#isInside) {
+      super.handleCommandComplete(message, wire);
+      this.#remember(wire);
+    }
     this.#completed++;
+  }
+
+  #remember(wire: Wire): void {
+    const { shapes } = acquaintanceOf(wire);
+    if (this.name === undefined || shapes.has(this.name)) return;
+    const { fields, _parsers, _prebuiltEmptyResultObject } = this._result;
+    shapes.set(this.name, { fields, _parsers, _prebuiltEmptyResultObject });
   }
 }
 
@@ -120,17 +173,25 @@ export const takeTrip = async <Row extends object>(
 
 /** Makes PostgreSQL read a statement, and does not run it. */
 class Lesson extends PgQuery {
+  readonly #step: Step["name"];
+
+  constructor(step: Step["name"]) {
+    super(TAUGHT[step]);
+    this.#step = step;
+    this.queryMode = "extended";
+  }
+
   override prepare(wire: Wire): void {
-    wire.parse({ name: this.name, text: this.text });
-    wire.submittedNamedStatements[this.name] = this.text;
+    wire.parse({ name: this.#step, text: this.text });
+    wire.submittedNamedStatements[this.#step] = this.text;
     wire.sync();
   }
 }
 
 /** Makes a new connection know the steps; whatever is asked of it next finds them. */
 export const teachSteps = (client: pg.ClientBase): void => {
-  for (const [name, text] of Object.entries(TAUGHT)) {
-    const lesson = new Lesson({ name, text });
+  for (const step of Object.keys(TAUGHT) as Array<Step["name"]>) {
+    const lesson = new Lesson(step);
     // Whoever got this connection sees what needs the step fail; nobody else should.
     lesson.callback = (error) => {
       if (error) (client as pg.Client).end().catch(() => {});

@@ -1,4 +1,4 @@
-import { system, transaction } from "@loconomy/kit";
+import { actingAs, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
 import { madeIntent } from "./intent-facts.ts";
@@ -27,13 +27,10 @@ export const ensureIntent = async (
     purpose === "save-card" ? row.setupId : row.intentId;
   if (idOf(payment)) return payment;
   const intent = await createIntent(payments, payment, purpose);
-  const kept = await transaction(
-    db,
-    system("payments"),
-    async (tx) =>
-      (await keepIntent(tx, madeIntent(intent))) ??
-      (await paymentOfBooking(tx, payment.bookingId))!,
-  );
+  const own = actingAs(db, system("payments"));
+  const kept =
+    (await keepIntent(own, madeIntent(intent))) ??
+    (await paymentOfBooking(own, payment.bookingId))!;
   // Given up, or answered by somebody else, while Stripe was at it: nobody may confirm this one.
   if (idOf(kept) !== intent.id)
     await (intent.object === "setup_intent" ? stripe.setupIntents : stripe.paymentIntents).cancel(

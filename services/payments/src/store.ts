@@ -1,5 +1,5 @@
 import type { Actor, Breakdown, Money, PaymentStatus } from "@loconomy/contracts";
-import { queryAs, type Db, type Tx } from "@loconomy/kit";
+import { queryAs, type Db, type Queryable, type Tx } from "@loconomy/kit";
 
 /** A payment as stored; amounts in minor units of `currency`. */
 export interface PaymentRow {
@@ -83,8 +83,12 @@ export interface NewPayment {
 }
 
 /** Writes the payment of a booking unless there is one already; answers the one that is there now. */
-export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<PaymentRow> => {
-  const [made] = await tx.query<PaymentRow>(
+export const insertPayment = async (
+  db: Queryable,
+  p: NewPayment,
+  now: Date,
+): Promise<PaymentRow> => {
+  const [made] = await db.query<PaymentRow>(
     `insert into payments.payments
        (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at,
         updated_at, starts_at, ends_at, authorize_at, series_id, tax_amount, breakdown, coupon_amount)
@@ -108,15 +112,15 @@ export const insertPayment = async (tx: Tx, p: NewPayment, now: Date): Promise<P
       p.couponAmount,
     ],
   );
-  return made ?? (await paymentOfBooking(tx, p.bookingId))!;
+  return made ?? (await paymentOfBooking(db, p.bookingId))!;
 };
 
 export const paymentOfBooking = async (
-  tx: Tx,
+  db: Queryable,
   bookingId: string,
 ): Promise<PaymentRow | undefined> =>
   (
-    await tx.query<PaymentRow>(`select ${COLUMNS} from payments.payments where booking_id = $1`, [
+    await db.query<PaymentRow>(`select ${COLUMNS} from payments.payments where booking_id = $1`, [
       bookingId,
     ])
   )[0];
@@ -201,12 +205,15 @@ export const lockPaymentOfIntent = async (
  * Stores Stripe's intent with a payment that waits for one; undefined when it does not: it has one already, was given up,
  * or has gone on to another attempt.
  */
-export const keepIntent = async (tx: Tx, intent: MadeIntent): Promise<PaymentRow | undefined> => {
+export const keepIntent = async (
+  db: Queryable,
+  intent: MadeIntent,
+): Promise<PaymentRow | undefined> => {
   const [column, isWanted] = isSetup(intent)
     ? ["setup_id", "settle_amount is null"]
     : // What is settled gets no authorisation any more, but may be charged to its saved card.
       ["intent_id", "(settle_amount is null or settle_amount > 0 and status = 'card_saved')"];
-  const [row] = await tx.query<PaymentRow>(
+  const [row] = await db.query<PaymentRow>(
     `update payments.payments set ${column} = $2, client_secret = $3
       where id = $1 and ${column} is null and attempt = $4 and ${isWanted} returning ${COLUMNS}`,
     [intent.paymentId, intent.id, intent.clientSecret, intent.attempt],

@@ -146,7 +146,9 @@ export async function runWrite(
   const client = await context.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query("begin; set local lock_timeout = '5s'");
+    // Sent on together with the next statement; should it fail, all that follows does.
+    const begun = client.query("begin; set local lock_timeout = '5s'");
+    begun.catch(() => {});
     const key = origin.idempotencyKey;
     const kept = key ? await claimKey(client, key, paramsHash) : undefined;
     if (kept) {
@@ -160,6 +162,7 @@ export async function runWrite(
       key ? { key, paramsHash, requestId, status: done.status, response: done.body } : null,
     );
     if (!written) throw keyInUse(key ?? "");
+    await begun;
     await client.query("commit");
     if (work.eventCount > 0) context.wakeDelivery();
     return done;

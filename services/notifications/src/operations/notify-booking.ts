@@ -53,10 +53,10 @@ export const notifyBooking = async <T extends BookingEvent>(
   );
   await transaction(db, system("notifications"), async (tx) => {
     const invited = await invitedTo(tx, bookingId);
-    for (const { to, template, extra } of told) {
+    const letters = told.map(async ({ to, template, extra }) => {
       const recipientId = to === "customer" ? booking.customerId : booking.providerUserId;
       const recipient = people.get(recipientId);
-      if (!recipient) continue;
+      if (!recipient) return;
       const facts = {
         ...factsOf(
           booking,
@@ -74,7 +74,8 @@ export const notifyBooking = async <T extends BookingEvent>(
         template,
         facts: facts as FactsOf<TemplateName>,
       });
-    }
+    });
+    await Promise.all(letters);
   });
 };
 

@@ -1,5 +1,5 @@
 import type { Money, Pricing } from "@loconomy/contracts";
-import { problem, system, transaction, type Tx } from "@loconomy/kit";
+import { actingAs, problem, system, transaction, type Queryable, type Tx } from "@loconomy/kit";
 import { laterAuthorization } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
 import { ensureIntent } from "../make-intent.ts";
@@ -30,10 +30,9 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
   const { db, clock, config } = payments;
   const now = clock.now();
   const later = laterAuthorization(Date.parse(input.end), now.getTime());
-  const payment = await transaction(db, system("payments"), async (tx) => {
-    await redeemCoupon(tx, input);
-    return insertPayment(
-      tx,
+  const write = (to: Queryable): Promise<PaymentRow> =>
+    insertPayment(
+      to,
       {
         ...input,
         seriesId: null,
@@ -44,17 +43,24 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
       },
       now,
     );
-  });
+  const act = system("payments");
+  const { coupon } = input.pricing ?? {};
+  const payment = coupon
+    ? await transaction(db, act, async (tx) => {
+        await redeemCoupon(tx, coupon, input);
+        return write(tx);
+      })
+    : await write(actingAs(db, act));
   requireSame(payment, input);
   return openPayment(payments, payment).catch(refuseFailed);
 };
 
 const redeemCoupon = async (
   tx: Tx,
-  { pricing, bookingId, customerId }: Authorization,
+  { redemptionId }: NonNullable<Pricing["coupon"]>,
+  { bookingId, customerId }: Authorization,
 ): Promise<void> => {
-  if (!pricing?.coupon) return;
-  if (!(await redeemUse(tx, pricing.coupon.redemptionId, { bookingId, customerId })))
+  if (!(await redeemUse(tx, redemptionId, { bookingId, customerId })))
     throw problem("conflict", "The coupon of this booking was given back meanwhile.");
 };
 
