@@ -1,83 +1,24 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { systemClock } from "@loconomy/kit";
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createFixture, eventually, payWith, type Fixture } from "./testing-fixture.ts";
-import { createPeople, type People, type Person } from "./testing.ts";
+import { createServerProcess, type ServerProcess } from "./testing-process.ts";
+import type { People, Person } from "./testing.ts";
 
 /** How often the server is killed; `npm run verify` does it more often. */
 const KILLS = Number(process.env["CRASH_KILLS"] ?? 3);
 /** Bookings of each customer between two kills; all must fit into the days that can be booked. */
 const ROUND = KILLS > 3 ? 1 : 4;
 
-let database: TestDatabase;
-let dataDir: string;
-let port: number;
-let child: ChildProcess;
+let server: ServerProcess;
 let people: People;
 let fixture: Fixture;
 
-const boot = async (): Promise<void> => {
-  child = spawn(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", resolve(import.meta.dirname, "main.ts")],
-    {
-      env: {
-        ...process.env,
-        NODE_ENV: "test",
-        DATABASE_URL: database.connectionString,
-        DATA_DIR: dataDir,
-        PORT: String(port),
-        PUBLIC_URL: people?.url ?? `http://127.0.0.1:${port}`,
-        WEB: "0",
-        DEMO_DATA: "0",
-        RATE_LIMITS: "bench",
-        LOG_LEVEL: "fatal",
-      },
-      stdio: "ignore",
-    },
-  );
-  await eventually(
-    async () =>
-      fetch(`http://127.0.0.1:${port}/readyz`).then(
-        (response) => response.ok,
-        () => false,
-      ),
-    60_000,
-  );
-};
-
-const kill = async (): Promise<void> => {
-  const gone = new Promise((done) => child.once("exit", done));
-  child.kill("SIGKILL");
-  await gone;
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => done(free));
-    });
-  });
-
 beforeAll(async () => {
-  database = await createTestDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), "loconomy-crash-"));
-  port = await freePort();
-  people = createPeople(`http://127.0.0.1:${port}`, database, systemClock);
-  await boot();
+  server = await createServerProcess();
+  ({ people } = server);
+  await server.boot();
   fixture = await createFixture(people);
 }, 60_000);
-afterAll(async () => {
-  child.kill("SIGKILL");
-  await database.drop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => server.drop());
 
 /** Books and pays as far as the server lives; answers what it was told, 2xx only. */
 interface Told {
@@ -128,13 +69,13 @@ test(
         ),
       );
       await Promise.race([enough.promise, Promise.all(running)]);
-      await kill();
+      await server.kill();
       told.push(...(await Promise.all(running)));
-      await boot();
+      await server.boot();
     }
     expect(told.some((one) => one.paid)).toBe(true);
 
-    const { pool } = database.owner;
+    const { pool } = people.database.owner;
     const count = async (sql: string, params: unknown[] = []): Promise<number> =>
       Number((await pool.query<{ n: number }>(sql, params)).rows[0]?.n);
     const holds = told.flatMap((one) => one.holdId ?? []);

@@ -19,6 +19,8 @@ export interface RequestContext {
   actor: Actor;
   /** Address of the client as the gateway sees it; absent between services. */
   clientAddress?: string;
+  /** What the client sent as Idempotency-Key; unique per person only. Absent between services. */
+  idempotencyKey?: string;
 }
 
 /** A running service: its procedures, what it listens to, and what it does by the clock. */

@@ -39,18 +39,33 @@ export const insertRefund = async (
     amount: number;
     reason: string;
     requestedBy: string;
+    requestKey: string | null;
     status: "proposed" | "pending";
     at: Date;
   },
 ): Promise<RefundRow> => {
-  const { paymentId, tipId, currency, amount, reason, requestedBy, status, at } = refund;
+  const { paymentId, tipId, currency, amount, reason, requestedBy, requestKey, status, at } =
+    refund;
   const [row] = await tx.query<RefundRow>(
-    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, created_at, status, tip_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
-    [paymentId, currency, amount, reason, requestedBy, at, status, tipId],
+    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, request_key, created_at, status, tip_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${COLUMNS}`,
+    [paymentId, currency, amount, reason, requestedBy, requestKey, at, status, tipId],
   );
   return row!;
 };
+
+/** What somebody asked for under this key before. */
+export const findRefundOfRequest = async (
+  tx: Tx,
+  requestedBy: string,
+  requestKey: string,
+): Promise<RefundRow | undefined> =>
+  (
+    await tx.query<RefundRow>(
+      `select ${COLUMNS} from payments.refunds where requested_by = $1 and request_key = $2`,
+      [requestedBy, requestKey],
+    )
+  )[0];
 
 /** Ends a pending refund; false when it had ended before. */
 export const endRefund = async (

@@ -41,7 +41,7 @@ export const createRouters = (payments: Payments) => {
       getPayment(payments, context.actor, input.id),
     ),
     refundBooking: os.refundBooking.handler(({ context, input }) =>
-      refundBooking(payments, context.actor, input),
+      refundBooking(payments, context.actor, input, context.idempotencyKey ?? null),
     ),
     getTip: os.getTip.handler(({ context, input }) => getTip(payments, context.actor, input.id)),
     giveTip: os.giveTip.handler(({ context, input }) => giveTip(payments, context.actor, input)),

@@ -178,7 +178,12 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       actor = { kind: "guest", guestId: guest.id };
       setCookie = guest.setCookie;
     }
-    const context: RequestContext = { actor, clientAddress: c.var.address };
+    const idempotencyKey = request.headers.get("idempotency-key");
+    const context: RequestContext = {
+      actor,
+      clientAddress: c.var.address,
+      ...(idempotencyKey && { idempotencyKey }),
+    };
     const run = async (given: Request): Promise<Response> => {
       const { matched, response } = await handler.handle(given, {
         prefix: API,

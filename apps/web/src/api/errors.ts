@@ -23,7 +23,7 @@ export interface ShownError {
   data: Record<string, unknown>;
 }
 
-/** What to tell the visitor about a failed call. A request that never arrived says that nothing was changed. */
+/** What to tell the visitor about a failed call. When no answer came, it may have been done; `restClient` then repeats it under the same key. */
 export const shownError = (error: unknown): ShownError => {
   if (error instanceof ORPCError && error.status !== undefined) {
     const data = (error.data ?? {}) as Record<string, unknown> & { errors?: FieldError[] };
@@ -32,7 +32,7 @@ export const shownError = (error: unknown): ShownError => {
   return {
     code: "offline",
     message:
-      "We could not reach the server. Nothing was changed – check your connection and try again.",
+      "We could not reach the server. Check your connection and try again – nothing is done twice.",
     fields: [],
     data: {},
   };

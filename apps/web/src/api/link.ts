@@ -27,15 +27,33 @@ const asJson = (response: Response): Response => {
 interface LinkOptions {
   /** Origin of the server, e.g. `http://localhost:3000`. */
   origin: string;
-  /** Headers of a call, by the path of its procedure. */
-  headers?: (path: readonly string[]) => Record<string, string>;
+  /** Headers of a call, by the path of its procedure and what it is given. */
+  headers?: (path: readonly string[], input: unknown) => Record<string, string>;
+  /** Told of the end of each call, with the error if it ended in one. */
+  onSettled?: (path: readonly string[], input: unknown, error?: unknown) => void;
 }
 
 /** Calls the REST API; a problem document becomes an `ORPCError` with its code, words and members (`error.data`). */
-export const restLink = ({ origin, headers }: LinkOptions): OpenAPILink<Record<never, never>> =>
+export const restLink = ({
+  origin,
+  headers,
+  onSettled,
+}: LinkOptions): OpenAPILink<Record<never, never>> =>
   new OpenAPILink(routes as unknown as AnyContractRouter, {
     url: `${origin}/api/v1`,
-    headers: (_options, path) => headers?.(path) ?? {},
+    headers: (_options, path, input) => headers?.(path, input) ?? {},
+    interceptors: [
+      async ({ next, path, input }) => {
+        try {
+          const answer = await next();
+          onSettled?.(path, input);
+          return answer;
+        } catch (error) {
+          onSettled?.(path, input, error);
+          throw error;
+        }
+      },
+    ],
     fetch: async (request, init) => asJson(await globalThis.fetch(request, init)),
     customErrorResponseBodyDecoder: (body) =>
       isProblem(body)

@@ -51,12 +51,14 @@ describe("booking a hold", () => {
       ),
     ).rejects.toMatchObject({ code: "unprocessable" });
     const customer = asUser(await world.customer(), guestId);
-    expect(await world.bookings.createBooking({ holdId: hold.id }, customer)).toMatchObject({
-      status: "awaiting_payment",
-    });
-    await expect(world.bookings.createBooking({ holdId: hold.id }, customer)).rejects.toMatchObject(
-      { code: "conflict", status: 409 },
-    );
+    const booking = await world.bookings.createBooking({ holdId: hold.id }, customer);
+    expect(booking.status).toBe("awaiting_payment");
+    // As after a lost answer.
+    expect(await world.bookings.createBooking({ holdId: hold.id }, customer)).toEqual(booking);
+    expect(await world.events(booking.id)).toEqual(["booking.created"]);
+    await expect(
+      world.bookings.createBooking({ holdId: hold.id, notes: "Ring twice" }, customer),
+    ).rejects.toMatchObject({ code: "conflict", status: 409, data: { bookingId: booking.id } });
     await expect(world.bookings.releaseHold({ id: hold.id }, customer)).rejects.toMatchObject({
       code: "conflict",
     });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Actor, Address, Booking, PaymentHandle } from "@loconomy/contracts";
 import {
   enqueue,
@@ -8,7 +9,7 @@ import {
   type ServiceDependencies,
   type Tx,
 } from "@loconomy/kit";
-import type { BookingRow } from "../booking-store.ts";
+import { findBooking, type BookingRow } from "../booking-store.ts";
 import { insertBooking } from "../booking-writes.ts";
 import { policyTerms } from "../cancellation.ts";
 import { lockCalendar } from "../claim-store.ts";
@@ -25,7 +26,8 @@ export interface BookingInput {
 }
 
 /**
- * Turns a hold into a booking that awaits payment, and opens the payment. A hold made before signing in is adopted.
+ * Turns a hold into a booking that awaits payment, and opens the payment. A hold made before signing in is adopted. Asked again
+ * the same, because the answer was lost, it answers the booking that was made.
  * @throws hold_expired, conflict when the hold is used, unprocessable without an address where one is needed,
  * out_of_area when the provider does not come to the address, slot_taken when they cannot be there in time,
  * service_unavailable when the payment cannot be opened: the booking then stays until its hold would have ended.
@@ -45,6 +47,8 @@ export const createBooking = async (
     if (placed) await lockCalendar(tx, placed.hold.providerId);
     const hold = await lockHold(tx, input.holdId, ownerOf(actor));
     if (!hold) throw problem("not_found", "There is no such hold of yours.");
+    const made = await madeBefore(tx, hold, user.userId, input);
+    if (made) return made;
     requireUsable(hold, now);
     requireComplete(hold, user.userId, input);
     if (placed && !(await isStillReachable(tx, placed, now))) return null;
@@ -76,6 +80,23 @@ const findPlace = async (
 ) => {
   const hold = address && (await findHold(deps.db, holdId, ownerOf(actor)));
   return hold && findOtherPlace(deps, hold, address);
+};
+
+/** The booking that the same person made of a hold with the same words, while it is still to be paid. */
+const madeBefore = async (
+  tx: Tx,
+  { bookingId, offer }: HoldRow,
+  userId: string,
+  { address, notes }: BookingInput,
+): Promise<BookingRow | undefined> => {
+  const made = bookingId ? await findBooking(tx, bookingId) : undefined;
+  const where = offer.location === "customer" ? (address ?? null) : null;
+  const isSame =
+    made?.customerId === userId &&
+    made.status === "awaiting_payment" &&
+    made.notes === (notes || null) &&
+    isDeepStrictEqual(made.location.address, where);
+  return isSame ? made : undefined;
 };
 
 /** @throws conflict when a hold is a booking already, hold_expired when its time is over. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import type { Actor, UserActor } from "@loconomy/contracts";
+import { createRouterClient } from "@orpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
@@ -22,13 +23,16 @@ const captured = async (): Promise<TestBooking> => {
   await world.tell("booking.completed", booking);
   return booking;
 };
-const refundedAtStripe = async (booking: TestBooking): Promise<number> => {
+const intentOf = async (booking: TestBooking): Promise<string> => {
   const { rows } = await world.database.owner.pool.query(
     "select intent_id from payments.payments where booking_id = $1",
     [booking.id],
   );
+  return rows[0].intent_id;
+};
+const refundedAtStripe = async (booking: TestBooking): Promise<number> => {
   const { data } = await world.stripe.refunds.list({
-    payment_intent: rows[0].intent_id,
+    payment_intent: await intentOf(booking),
     limit: 100,
   });
   return data.reduce((sum, { amount }) => sum + amount, 0);
@@ -108,13 +112,53 @@ test("a refund that Stripe could not be told of is sent later, once", async () =
   expect((await world.told(booking)).filter((type) => type === "payment.refunded")).toHaveLength(1);
 });
 
+describe("the same request again", () => {
+  const ask = (booking: { id: string }, amount: number, idempotencyKey: string) => {
+    const context = { actor: operator, idempotencyKey };
+    const client = createRouterClient(world.service.router as never, { context } as never);
+    return (client as PaymentsWorld["harness"]["clients"]["payments"]).refundBooking({
+      id: booking.id,
+      amount,
+      reason: "The tap still leaks",
+    });
+  };
+
+  test.each([false, true])(
+    "after its answer was lost goes on with the refund that it made (done at Stripe: %s)",
+    async (isCarriedOut) => {
+      const booking = await captured();
+      Object.assign(world.outage, { path: /refunds/, isCarriedOut });
+      const key = randomUUID();
+      await expect(ask(booking, 2000, key)).rejects.toMatchObject({ code: "service_unavailable" });
+      world.outage.path = null;
+      for (const _time of [1, 2])
+        expect(await ask(booking, 2000, key)).toMatchObject({ refunded: { amount: 2000 } });
+      expect(await refundedAtStripe(booking)).toBe(2000);
+    },
+  );
+
+  test("is refused again when Stripe had refused it", async () => {
+    const booking = await captured();
+    await world.stripe.refunds.create({ payment_intent: await intentOf(booking), amount: 4000 });
+    const key = randomUUID();
+    for (const _time of [1, 2])
+      await expect(ask(booking, 1000, key)).rejects.toMatchObject({ code: "unprocessable" });
+  });
+
+  test("with another amount or for another booking is not the same", async () => {
+    const booking = await captured();
+    const key = randomUUID();
+    await ask(booking, 1000, key);
+    const reused = { code: "idempotency_key_reused" };
+    await expect(ask(booking, 1500, key)).rejects.toMatchObject(reused);
+    await expect(ask(await captured(), 1000, key)).rejects.toMatchObject(reused);
+    expect(await refundedAtStripe(booking)).toBe(1000);
+  });
+});
+
 test("what Stripe refuses is not booked, and may be tried again", async () => {
   const booking = await captured();
-  const { rows } = await world.database.owner.pool.query(
-    "select intent_id from payments.payments where booking_id = $1",
-    [booking.id],
-  );
-  await world.stripe.refunds.create({ payment_intent: rows[0].intent_id, amount: 4000 });
+  await world.stripe.refunds.create({ payment_intent: await intentOf(booking), amount: 4000 });
   await expect(refund(booking, 1000)).rejects.toMatchObject({ code: "unprocessable" });
   expect(await world.getPayment(booking)).toMatchObject({ refunded: { amount: 0 } });
   expect(await refund(booking, 500)).toMatchObject({ refunded: { amount: 500 } });

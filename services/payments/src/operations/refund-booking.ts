@@ -3,10 +3,15 @@ import { problem, requirePermission, system, transaction, type Tx } from "@locon
 import { isChargedBack, type DisputableCharge } from "../chargeback-store.ts";
 import type { PaymentsConfig } from "../config.ts";
 import type { Payments } from "../context.ts";
-import { insertRefund, pendingRefundAmount, type RefundRow } from "../refund-store.ts";
+import {
+  findRefundOfRequest,
+  insertRefund,
+  pendingRefundAmount,
+  type RefundRow,
+} from "../refund-store.ts";
 import { lockPayment, paymentOfBooking, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
-import { sendWritten } from "./send-refund.ts";
+import { refundRefused, sendWritten } from "./send-refund.ts";
 
 interface RefundRequest {
   id: string;
@@ -19,17 +24,24 @@ interface RefundRequest {
  * An operator gives back a captured payment, whole or in part. Written first, then sent, then booked; the row lock keeps
  * parallel refunds from giving back more than was taken. What makes them more than `REFUND_FOUR_EYES_ABOVE` together is only
  * proposed: it is sent when another operator approves.
- * @throws forbidden, not_found, unprocessable (more than is left, or refused by Stripe), service_unavailable.
+ * @param requestKey of the operator's request: its repeat goes on with the refund that it made.
+ * @throws forbidden, not_found, unprocessable (more than is left, or refused by Stripe), idempotency_key_reused,
+ * service_unavailable.
  */
 export const refundBooking = async (
   payments: Payments,
   actor: Actor,
   input: RefundRequest,
+  requestKey: string | null,
 ): Promise<Payment> => {
   const operator = requirePermission(actor, "admin:access");
   const { db } = payments;
-  const { payment, refund } = await reserve(payments, input, operator.userId);
+  const { payment, refund } = await reserve(payments, input, {
+    requestedBy: operator.userId,
+    requestKey,
+  });
   if (refund.status === "pending") await sendWritten(payments, payment, refund);
+  if (refund.status === "failed") throw refundRefused();
   const after = await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, input.id));
   return toPayment(payments.config, after!, operator);
 };
@@ -37,11 +49,17 @@ export const refundBooking = async (
 const reserve = (
   { db, clock, config }: Payments,
   { id, amount, reason }: RefundRequest,
-  requestedBy: string,
+  { requestedBy, requestKey }: { requestedBy: string; requestKey: string | null },
 ): Promise<{ payment: PaymentRow; refund: RefundRow }> =>
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId: id });
     if (!payment) throw problem("not_found");
+    const asked = requestKey && (await findRefundOfRequest(tx, requestedBy, requestKey));
+    if (asked) {
+      if (asked.paymentId !== payment.id || asked.amount !== amount)
+        throw problem("idempotency_key_reused");
+      return { payment, refund: asked };
+    }
     const givenBack = payment.refundedAmount + (await pendingRefundAmount(tx, payment.id, null));
     await assertNotChargedBack(tx, { paymentId: payment.id, tipId: null });
     const left = payment.capturedAmount - payment.chargedBackAmount - givenBack;
@@ -69,6 +87,7 @@ const reserve = (
       amount,
       reason,
       requestedBy,
+      requestKey,
       status: needsFourEyes(config, givenBack + amount, currency) ? "proposed" : "pending",
       at: clock.now(),
     });

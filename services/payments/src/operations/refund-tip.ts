@@ -52,6 +52,8 @@ const reserve = (
       amount,
       reason,
       requestedBy,
+      // All of it goes back, so it cannot go back twice.
+      requestKey: null,
       status: needsFourEyes(config, amount, currency) ? "proposed" : "pending",
       at: clock.now(),
     });

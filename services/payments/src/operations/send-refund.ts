@@ -64,9 +64,11 @@ export const sendWritten = async (
       cause,
     );
   });
-  if (outcome === "failed")
-    throw problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
+  if (outcome === "failed") throw refundRefused();
 };
+
+export const refundRefused = () =>
+  problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
 
 /** The intent whose charge goes back. */
 const chargedBy = async (

@@ -124,6 +124,31 @@ test("what was decided once is not decided otherwise", async () => {
   });
 });
 
+test("a capture and a cancellation at the same moment: one of them happens, whole, here and at Stripe", async () => {
+  const bookings = await Promise.all(Array.from({ length: 10 }, () => world.authorized()));
+  await Promise.all(
+    bookings.flatMap((booking, n) => {
+      const capture = () => world.tell("booking.completed", booking);
+      const cancel = () => world.tell("booking.cancelled", booking, cancelled(0));
+      return n % 2 === 0 ? [capture(), cancel()] : [cancel(), capture()];
+    }),
+  );
+  for (const booking of bookings) {
+    const { status, captured } = await world.getPayment(booking);
+    const intent = await intentOf(booking);
+    const isTaken = status === "captured";
+    expect({ status, captured: captured.amount, atStripe: intent.status }).toEqual(
+      isTaken
+        ? { status, captured: 4500, atStripe: "succeeded" }
+        : { status: "released", captured: 0, atStripe: "canceled" },
+    );
+    expect(await world.ledger(booking)).toHaveLength(isTaken ? 2 : 0);
+    expect((await world.told(booking)).slice(1)).toEqual([
+      isTaken ? "payment.captured" : "payment.released",
+    ]);
+  }
+});
+
 test("when Stripe is away the job comes again and captures once", async () => {
   const booking = await world.authorized();
   world.outage.path = /capture/;
