@@ -4,10 +4,12 @@ import {
   bookUpToPayment,
   choose,
   demoProvider,
+  download,
   fillDetails,
   mailOf,
   openTimes,
   pay,
+  pdfText,
   PROVIDER,
   serverNow,
   signIn,
@@ -106,6 +108,20 @@ test("a guest searches, books, pays; the provider does the job; both review", as
     await expect(theirs.getByText("Quick, tidy, and the tap is quiet again.")).toBeVisible();
     await page.reload();
     await expect(page.getByText("Everything was prepared. A pleasure.")).toBeVisible();
+  });
+
+  await test.step("the customer keeps the invoice", async () => {
+    const link = page.getByRole("link", { name: /^Invoice .*\(PDF\)$/ });
+    await expect(async () => {
+      await page.reload();
+      await expect(link).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    const [name, file] = await download(page, link);
+    expect(name).toMatch(/^INV-\d{4}-\d{6}\.pdf$/);
+    const text = await pdfText(file);
+    expect(text).toContain(`Invoice ${name.replace(".pdf", "")}`);
+    for (const part of [provider.businessName, "Emma Example", service.name, "ending in 4242", id])
+      expect(text).toContain(part);
   });
 
   await test.step("the rating moves", async () => {

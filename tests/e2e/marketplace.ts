@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import {
   expect,
   type APIRequestContext,
@@ -5,6 +6,7 @@ import {
   type Locator,
   type Page,
 } from "@playwright/test";
+import { extractText } from "unpdf";
 
 export const PASSWORD = "demo-password-1";
 export const PROVIDER = "provider@demo.loconomy.test";
@@ -69,6 +71,18 @@ export const serverNow = async (request: APIRequestContext): Promise<number> => 
 export const turnClock = async (request: APIRequestContext, advanceMs: number): Promise<void> => {
   if (advanceMs > 0) await request.post("/sandbox/clock", { data: { advanceMs } });
 };
+
+/** Follows a link to a file to keep; answers the file's name and what is in it. */
+export const download = async (page: Page, link: Locator): Promise<[string, Buffer]> => {
+  const downloading = page.waitForEvent("download");
+  await link.click();
+  const file = await downloading;
+  return [file.suggestedFilename(), await readFile(await file.path())];
+};
+
+/** The text of a PDF, all pages together. */
+export const pdfText = async (file: Buffer): Promise<string> =>
+  (await extractText(new Uint8Array(file), { mergePages: true })).text;
 
 let people = 0;
 /** Creates an account through the form that is open. */

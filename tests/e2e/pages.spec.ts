@@ -159,6 +159,7 @@ for (const screen of SCREENS) {
           "/desk/hours",
           "/desk/calendars",
           "/desk/money",
+          "/desk/invoices",
         ],
         PROVIDER,
       );

@@ -14,6 +14,7 @@ export type { ComboboxOption } from "./combobox-list.tsx";
 export { type DataColumn, DataTable, type DataTableProps } from "./data-table.tsx";
 export { Dialog, DialogClose, type DialogProps, Sheet } from "./dialog.tsx";
 export { Distance, type DistanceProps } from "./distance.tsx";
+export { DownloadLink, type DownloadLinkProps } from "./download-link.tsx";
 export { EmptyState, type EmptyStateProps } from "./empty-state.tsx";
 export { FontPreload } from "./font-preload.tsx";
 export {

@@ -2,6 +2,7 @@ import {
   area,
   bookingUrl,
   customerDetails,
+  invoiceNote,
   place,
   providerDetails,
   quoted,
@@ -75,7 +76,7 @@ export const cancelledCustomer = (facts: CancelledMailFacts, site: Site): Letter
             label: by === "clock" ? "Find another time" : "Find another provider",
             url: `${site.publicUrl}/search`,
           },
-    notes: [],
+    notes: facts.wasPaid && facts.keep.amount > 0 ? [invoiceNote(facts, site)] : [],
     calendar: facts.withCalendar
       ? bookingCalendar(
           "CANCEL",

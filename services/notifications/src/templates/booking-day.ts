@@ -1,4 +1,4 @@
-import { bookingUrl, customerDetails, providerDetails } from "./booking-parts.ts";
+import { bookingUrl, customerDetails, invoiceNote, providerDetails } from "./booking-parts.ts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { moneyWords, oneLine, rangeWords, shortMomentWords } from "./words.ts";
@@ -54,7 +54,7 @@ export const completedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     ],
     details: customerDetails(booking),
     action: { label: "Write a review", url: `${bookingUrl(facts, site)}#review` },
-    notes: [],
+    notes: [invoiceNote(facts, site)],
     calendar: null,
   };
 };

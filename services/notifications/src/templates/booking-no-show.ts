@@ -1,4 +1,10 @@
-import { bookingUrl, customerDetails, providerDetails, quoted } from "./booking-parts.ts";
+import {
+  bookingUrl,
+  customerDetails,
+  invoiceNote,
+  providerDetails,
+  quoted,
+} from "./booking-parts.ts";
 import type { NoShowMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
@@ -27,7 +33,9 @@ export const noShowCustomer = (facts: NoShowMailFacts, site: Site): Letter => {
     action: wasThere
       ? { label: "Find another provider", url: `${site.publicUrl}/search` }
       : { label: "See your booking", url: bookingUrl(facts, site) },
-    notes: wasThere ? [] : [`The money is not ${provider}'s until 48 hours from now.`],
+    notes: wasThere
+      ? []
+      : [`The money is not ${provider}'s until 48 hours from now.`, invoiceNote(facts, site)],
     calendar: null,
   };
 };

@@ -70,6 +70,10 @@ export const previously = ({
   previousEnd: string;
 }): [string, string] => ["Before", rangeWords(previousStart, previousEnd, booking.timeZone)];
 
+/** Where the invoice for what was charged is. */
+export const invoiceNote = (facts: BookingMailFacts, site: Site): string =>
+  `Your invoice is on the page of your booking as soon as your card is charged: ${bookingUrl(facts, site)}#money`;
+
 /** What happens on the customer's card, and when. */
 export const cardWords = ({ booking, card }: BookingMailFacts): string =>
   card?.reservedAt

@@ -49,8 +49,14 @@ const type = (size: number, line: number, color: string, weight = 400): string =
 const paragraph = (text: string): string =>
   `<p class="text" style="margin:0 0 16px;overflow-wrap:anywhere;${type(16, 24, LIGHT.text)}">${escapeHtml(text)}</p>`;
 
-const note = (text: string): string =>
-  `<p class="muted" style="margin:16px 0 0;${type(14, 20, LIGHT.muted)}">${escapeHtml(text)}</p>`;
+/** Small print; an address in it is a link. */
+const note = (text: string): string => {
+  const linked = escapeHtml(text).replace(
+    /https?:\/\/[^\s<]+/g,
+    (url) => `<a href="${url}" class="muted" style="color:${LIGHT.muted};">${url}</a>`,
+  );
+  return `<p class="muted" style="margin:16px 0 0;overflow-wrap:anywhere;${type(14, 20, LIGHT.muted)}">${linked}</p>`;
+};
 
 const detail = ([label, value]: [string, string]): string =>
   `<tr><th class="label muted" scope="row" align="left" valign="top" width="120" style="width:120px;padding:6px 16px 6px 0;${type(14, 24, LIGHT.muted)}">${escapeHtml(label)}</th>` +

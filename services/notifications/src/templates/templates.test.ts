@@ -99,6 +99,13 @@ describe("a cancellation says what becomes of the money", () => {
     );
   });
 
+  test("and where the invoice for what is kept will be", () => {
+    const where = "https://shop.example/bookings/0197a000-0000-7000-8000-000000000001#money";
+    expect(money("booking-cancelled-customer", 3000, 3000)).toContain(where);
+    expect(money("booking-cancelled-customer", 0, 6000)).not.toContain(where);
+    expect(render("booking-completed-customer").html).toContain(`<a href="${where}"`);
+  });
+
   test("to the provider", () => {
     expect(money("booking-cancelled-provider", 0, 6000)).toContain("The customer pays nothing");
     expect(money("booking-cancelled-provider", 3000, 3000)).toContain(

@@ -5,7 +5,7 @@ import type { Payments } from "../context.ts";
 import { listedOfProvider } from "../papers/paper-facts.ts";
 import { requireProviderOwner } from "../provider-owner.ts";
 
-const Cursor = z.tuple([z.uuid()]);
+const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /**
  * A provider's invoices and credit notes by booking, the latest booked first.
@@ -16,13 +16,13 @@ export const listProviderPapers = async (
   actor: Actor,
   { id, cursor, limit }: { id: string; cursor?: string; limit: number },
 ) => {
-  const [before] = decodeCursor(Cursor, cursor) ?? [null];
+  const before = decodeCursor(Cursor, cursor) ?? null;
   await requireProviderOwner(payments, actor, id);
   const rows = await listedOfProvider(payments.db, id, { before, limit: limit + 1 });
   return toPage(
     rows,
     limit,
-    ({ paymentId }) => [paymentId],
+    ({ bookedAt, paymentId }) => [bookedAt.toISOString(), paymentId],
     ({ bookingId, description, papers }) => ({ bookingId, description, papers }),
   );
 };

@@ -37,6 +37,7 @@ export const papersFacts = async (
 
 interface PaidRow {
   paymentId: string;
+  bookedAt: Date;
   bookingId: string;
   description: string;
   currency: string;
@@ -50,7 +51,7 @@ interface PaidRow {
 
 /** What was paid and what went back, of the payments that `paid` selects, each with its paper if that is made already. */
 const listing = (paid: string): string => `
-  with paid as (select id, booking_id, description, currency, captured_amount from payments.payments where ${paid}),
+  with paid as (select id, created_at, booking_id, description, currency, captured_amount from payments.payments where ${paid}),
   facts as (
     select paid.*, 'invoice' as kind, null::uuid as refund_id, captured_amount as amount, t.at, 'capture:' || paid.id as subject
       from paid join payments.ledger_transactions t on t.reference = 'capture:' || paid.id
@@ -58,14 +59,14 @@ const listing = (paid: string): string => `
     select paid.*, 'credit_note', r.id, r.amount, r.finished_at, 'refund:' || r.id
       from paid join payments.refunds r on r.payment_id = paid.id and r.status = 'succeeded' and r.tip_id is null
   )
-  select f.id as "paymentId", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.amount,
+  select f.id as "paymentId", f.created_at as "bookedAt", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.amount,
     f.at, p.year, p.number
     from facts f left join payments.papers p on p.subject = f.subject
-   order by f.id desc, f.refund_id is not null, f.at, f.refund_id`;
+   order by f.created_at desc, f.id desc, f.refund_id is not null, f.at, f.refund_id`;
 
 const OF_BOOKING = listing("booking_id = $1 and captured_amount > 0");
 const OF_PROVIDER = listing(
-  "provider_id = $1 and captured_amount > 0 and ($2::uuid is null or id < $2) order by id desc limit $3",
+  "provider_id = $1 and captured_amount > 0 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4",
 );
 
 const toListed = ({
@@ -88,20 +89,25 @@ const toListed = ({
 export const listedOfBooking = async (db: Db, bookingId: string): Promise<BookingPaper[]> =>
   (await queryAs<PaidRow>(db, system("payments"), OF_BOOKING, [bookingId])).map(toListed);
 
-/** The papers of a provider by payment, the latest booked first, from before the payment with the id `before`. */
+/** A booking with its papers, and where it stands in the list. */
+type ListedBooking = InvoicedBooking & Pick<PaidRow, "paymentId" | "bookedAt">;
+
+/** The papers of a provider by payment, the latest booked first, from before a place in that order. */
 export const listedOfProvider = async (
   db: Db,
   providerId: string,
-  { before, limit }: { before: string | null; limit: number },
-): Promise<Array<InvoicedBooking & { paymentId: string }>> => {
+  { before, limit }: { before: readonly [string, string] | null; limit: number },
+): Promise<ListedBooking[]> => {
   const rows = await queryAs<PaidRow>(db, system("payments"), OF_PROVIDER, [
     providerId,
-    before,
+    before?.[0] ?? null,
+    before?.[1] ?? null,
     limit,
   ]);
   const byPayment = Map.groupBy(rows, ({ paymentId }) => paymentId);
   return [...byPayment.entries()].map(([paymentId, papers]) => ({
     paymentId,
+    bookedAt: papers[0]!.bookedAt,
     bookingId: papers[0]!.bookingId,
     description: papers[0]!.description,
     papers: papers.map(toListed),

@@ -1,6 +1,7 @@
 "use client";
 import type { Booking, Payment } from "@loconomy/contracts";
 import { Card, Skeleton, exactMoney } from "@loconomy/ui";
+import { BookingPapers } from "./booking-papers.tsx";
 import { brandName } from "./brand-name.ts";
 import { PriceLines } from "./price-lines.tsx";
 import { reservedText } from "./reserved.ts";
@@ -58,6 +59,7 @@ function Lines({ payment, timeZone }: { payment: Payment; timeZone: string }) {
         {standing(payment, timeZone)}
         {payment.card && ` ${t.card(brandName(payment.card.brand), payment.card.last4)}.`}
       </p>
+      {payment.captured.amount > 0 && <BookingPapers bookingId={payment.bookingId} />}
     </>
   );
 }

@@ -311,6 +311,9 @@ export const texts = {
     price: "Price",
     captured: "Charged",
     refunded: "Refunded",
+    invoice: (number: string | null) => `Invoice ${number ?? ""}`.trimEnd() + " (PDF)",
+    creditNote: (amount: string, number: string | null) =>
+      `Credit note ${number ?? ""}`.trimEnd() + ` of ${amount} (PDF)`,
     brands: { amex: "American Express", jcb: "JCB", unionpay: "UnionPay" } as Record<
       string,
       string

@@ -40,6 +40,13 @@ export const useTimeline = (id: string, initialData: LoadedBooking["timeline"]) 
     initialData,
   });
 
+/** None until money was taken. */
+export const usePapers = (id: string) =>
+  useQuery({
+    queryKey: ["booking", id, "papers"],
+    queryFn: () => api.payments.listBookingPapers({ id }),
+  });
+
 /** Asks again while the bank of a card looks at its owner. */
 export const useTip = (id: string, initialData: Tipping | undefined) =>
   useQuery({

@@ -10,6 +10,7 @@ const TABS = [
   { href: "/desk/calendars", label: texts.nav.calendars },
   { href: "/desk/money", label: texts.nav.money },
   { href: "/desk/payouts", label: texts.nav.payouts },
+  { href: "/desk/invoices", label: texts.nav.invoices },
 ] as const;
 
 interface DeskPageProps {

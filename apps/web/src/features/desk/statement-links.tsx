@@ -1,10 +1,12 @@
-import { dayIn, formatMonth } from "@loconomy/ui";
+import { DownloadLink, dayIn, formatMonth } from "@loconomy/ui";
 import { texts } from "./texts.ts";
 
 interface StatementLinksProps {
   providerId: string;
   timeZone: string;
 }
+
+const FORMATS = ["csv", "pdf"] as const;
 
 /** The statements of this month so far and of the last one, as files to keep. */
 export function StatementLinks({ providerId, timeZone }: StatementLinksProps) {
@@ -17,17 +19,17 @@ export function StatementLinks({ providerId, timeZone }: StatementLinksProps) {
   ];
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1">
-      {months.map(({ from, to }) => (
-        <li key={from}>
-          <a
-            className="inline-flex min-h-11 items-center text-accent underline underline-offset-4 hover:decoration-2"
-            href={`/api/v1/providers/${providerId}/statement.csv?${new URLSearchParams({ from, to, timeZone })}`}
-            download
-          >
-            {texts.money.statement(formatMonth(from.slice(0, 7)))}
-          </a>
-        </li>
-      ))}
+      {months.flatMap(({ from, to }) =>
+        FORMATS.map((format) => (
+          <li key={from + format}>
+            <DownloadLink
+              href={`/api/v1/providers/${providerId}/statement.${format}?${new URLSearchParams({ from, to, timeZone })}`}
+            >
+              {texts.money.statement(formatMonth(from.slice(0, 7)), format.toUpperCase())}
+            </DownloadLink>
+          </li>
+        )),
+      )}
     </ul>
   );
 }

@@ -7,6 +7,7 @@ import { PayoutAccountCard } from "../../../features/desk/payout-account.tsx";
 import { PayoutScheduleForm } from "../../../features/desk/payout-schedule.tsx";
 import { PayoutsTable } from "../../../features/desk/payouts-table.tsx";
 import { ProviderMoneyCard } from "../../../features/desk/provider-money.tsx";
+import { StatementLinks } from "../../../features/desk/statement-links.tsx";
 import { texts } from "../../../features/desk/texts.ts";
 
 const PATH = "/desk/payouts";
@@ -44,6 +45,7 @@ export default async function DeskPayoutsPage({ searchParams }: Props) {
           <PayoutScheduleForm providerId={id} schedule={payouts.schedule} />
           <h2 className="text-xl">{texts.payouts.all}</h2>
           <PayoutsTable providerId={id} timeZone={timeZone} first={payouts} />
+          <StatementLinks providerId={id} timeZone={timeZone} />
         </>
       )}
     </DeskPage>

@@ -1,0 +1,28 @@
+"use client";
+import { DownloadLink, exactMoney } from "@loconomy/ui";
+import { texts } from "./texts.ts";
+import { usePapers } from "./use-booking.ts";
+
+/** The invoice of a booking that was paid, and a credit note for each refund. */
+export function BookingPapers({ bookingId }: { bookingId: string }) {
+  const papers = usePapers(bookingId).data?.items ?? [];
+  if (papers.length === 0) return null;
+  const t = texts.money;
+  return (
+    <ul className="flex flex-col">
+      {papers.map(({ kind, refundId, number, amount }) => (
+        <li key={refundId ?? kind}>
+          {kind === "invoice" ? (
+            <DownloadLink href={`/api/v1/bookings/${bookingId}/invoice.pdf`}>
+              {t.invoice(number)}
+            </DownloadLink>
+          ) : (
+            <DownloadLink href={`/api/v1/bookings/${bookingId}/credit-notes/${refundId}/pdf`}>
+              {t.creditNote(exactMoney(amount), number)}
+            </DownloadLink>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

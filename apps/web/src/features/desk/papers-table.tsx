@@ -1,0 +1,107 @@
+"use client";
+import type { BookingPaper } from "@loconomy/contracts";
+import {
+  DataTable,
+  DownloadLink,
+  EmptyState,
+  Link,
+  ShowMore,
+  exactMoney,
+  formatDay,
+} from "@loconomy/ui";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { api } from "../../api/browser.ts";
+import { texts } from "./texts.ts";
+
+interface PapersTableProps {
+  providerId: string;
+  timeZone: string;
+  first: Awaited<ReturnType<typeof api.payments.listProviderPapers>>;
+}
+
+/** What customers have paid the provider for, with its invoices and credit notes. */
+export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
+  const list = useInfiniteQuery({
+    queryKey: ["papers", providerId],
+    queryFn: ({ pageParam }) =>
+      api.payments.listProviderPapers({
+        id: providerId,
+        cursor: pageParam ?? undefined,
+        limit: 20,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    initialData: { pages: [first], pageParams: [null] },
+  });
+  const rows = list.data.pages.flatMap((page) => page.items);
+  const t = texts.invoices;
+  return (
+    <>
+      <DataTable
+        caption={t.caption}
+        rows={rows}
+        rowKey={(row) => row.bookingId}
+        empty={<EmptyState>{t.empty}</EmptyState>}
+        columns={[
+          {
+            key: "at",
+            header: t.paidOn,
+            cell: ({ papers }) => formatDay(papers[0]!.at, timeZone, undefined, { year: true }),
+          },
+          {
+            key: "booking",
+            header: t.booking,
+            cell: ({ bookingId, description }) => (
+              <Link
+                className="text-accent underline underline-offset-4 hover:decoration-2"
+                href={`/bookings/${bookingId}`}
+              >
+                {description}
+              </Link>
+            ),
+          },
+          {
+            key: "papers",
+            header: t.papers,
+            cell: ({ bookingId, papers }) => (
+              <ul>
+                {papers.map((paper) => (
+                  <li key={paper.refundId ?? paper.kind}>
+                    <PaperLink bookingId={bookingId} paper={paper} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+          {
+            key: "amount",
+            header: t.amount,
+            numeric: true,
+            cell: ({ papers }) => exactMoney(papers[0]!.amount),
+          },
+        ]}
+      />
+      <ShowMore
+        shown={rows.length}
+        hasMore={list.hasNextPage}
+        loading={list.isFetchingNextPage}
+        onShowMore={() => list.fetchNextPage()}
+        label={texts.money.more}
+      />
+    </>
+  );
+}
+
+function PaperLink({ bookingId, paper }: { bookingId: string; paper: BookingPaper }) {
+  const { kind, refundId, number, amount } = paper;
+  const t = texts.invoices;
+  return kind === "invoice" ? (
+    <DownloadLink href={`/api/v1/bookings/${bookingId}/invoice.pdf`}>
+      {t.invoice(number)}
+    </DownloadLink>
+  ) : (
+    <DownloadLink href={`/api/v1/bookings/${bookingId}/credit-notes/${refundId}/pdf`}>
+      {t.creditNote(exactMoney(amount), number)}
+    </DownloadLink>
+  );
+}
