@@ -65,6 +65,7 @@ export default defineConfig({
         "calendars.spec.ts",
         "move.spec.ts",
         "saved-card.spec.ts",
+        "deposit.spec.ts",
         "series.spec.ts",
         "waitlist.spec.ts",
       ],

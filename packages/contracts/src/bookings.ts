@@ -34,6 +34,8 @@ export const Quote = Breakdown.extend({
   policy: PolicyTerms,
   /** The coupon that is taken off. */
   couponCode: z.string().nullable(),
+  /** What of the total is charged at booking; null when nothing is. */
+  deposit: Money.nullable(),
 });
 export type Quote = z.infer<typeof Quote>;
 
@@ -175,11 +177,11 @@ export type PaymentStatus = z.infer<typeof PaymentStatus>;
 
 export const PaymentHandle = z.object({
   status: PaymentStatus,
-  /** What the card form does: `payment` holds the price on the card now, `setup` saves the card for later. */
+  /** What the card form does: `payment` holds the price on the card now, or charges the deposit; `setup` saves the card for later. */
   kind: z.enum(["payment", "setup"]),
   /** For the card form in the browser; only the customer who pays gets it. */
   clientSecret: z.string().nullable(),
-  /** When the price will be held on the saved card; null when it is held at once, or already. */
+  /** When the price, or what a deposit leaves of it, will be held on the saved card; null when it is held at once, or already. */
   authorizeAt: Instant.nullable(),
 });
 export type PaymentHandle = z.infer<typeof PaymentHandle>;

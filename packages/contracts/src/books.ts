@@ -35,7 +35,8 @@ export const RefundRecord = z.object({
   /** Of the booking's tip, and not of its price. */
   isOfTip: z.boolean(),
   reason: z.string(),
-  requestedBy: Id,
+  /** Null for what goes back by the policy. */
+  requestedBy: Id.nullable(),
   /** Who approved or rejected a refund that was large enough to be proposed first. */
   decidedBy: Id.nullable(),
   /** `proposed` waits for another operator; `pending` for Stripe. */

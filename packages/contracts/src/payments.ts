@@ -2,6 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Day, Id, Instant, Money, page, PageQuery, Position, RequiredText } from "./common.ts";
 import { PaymentHandle, PaymentStatus } from "./bookings.ts";
+import { DepositTerms } from "./deposits.ts";
 import { Breakdown, Price, Pricing } from "./pricing.ts";
 import { OCCURRENCES_MAX } from "./series.ts";
 
@@ -10,6 +11,8 @@ export const Payment = PaymentHandle.extend({
   amount: Money,
   /** What the amount is made of, as it was agreed at booking. */
   breakdown: Breakdown,
+  /** What of the amount is charged at booking, and whether it was; null when nothing is. */
+  deposit: z.object({ amount: Money, isPaid: z.boolean() }).nullable(),
   captured: Money,
   refunded: Money,
   card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
@@ -129,6 +132,8 @@ export const paymentsInternal = {
         /** What is booked, as it is called on the bill. */
         label: z.string(),
         price: Money,
+        /** What of it is due at booking. */
+        deposit: DepositTerms.nullable(),
         /** By the calendar of the provider's zone. */
         days: z.array(Day).min(1).max(OCCURRENCES_MAX),
       }),
@@ -155,6 +160,8 @@ export const paymentsInternal = {
         payBy: Instant.nullable(),
         /** The price was held on the card at some time, and not only a card saved. */
         wasHeld: z.boolean(),
+        /** What was charged at booking, a deposit; zero without one. */
+        deposit: z.int(),
       })
       .nullable(),
   ),

@@ -1,6 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Day, Id, Money, RequiredText } from "./common.ts";
+import { DepositTerms } from "./deposits.ts";
 
 /** A part of a total. */
 export const QuoteLine = z.object({
@@ -31,6 +32,8 @@ export const Pricing = Breakdown.extend({
   feeBps: z.int().min(0).max(10_000),
   /** What a coupon took off the total, at the platform's cost. */
   coupon: z.object({ redemptionId: Id, code: z.string(), amount: z.int().min(1) }).optional(),
+  /** What of the total is due at booking, and by which terms. */
+  deposit: z.object({ terms: DepositTerms, amount: z.int().min(1) }).optional(),
 });
 export type Pricing = z.infer<typeof Pricing>;
 

@@ -13,6 +13,7 @@ import {
   Text,
   TimeZone,
 } from "./common.ts";
+import { DepositTerms } from "./deposits.ts";
 import { CancellationPolicyName } from "./lifecycle.ts";
 import { TrackRecord } from "./track-record.ts";
 
@@ -85,6 +86,8 @@ export const Service = z.object({
   location: ServiceLocation,
   /** An instant service is confirmed by payment; otherwise the provider accepts first. */
   isInstant: z.boolean(),
+  /** What is due at booking; null: nothing. Series are booked without. */
+  deposit: DepositTerms.nullable(),
   isActive: z.boolean(),
 });
 export type Service = z.infer<typeof Service>;
@@ -138,6 +141,8 @@ const ServiceFields = z.object({
   capacity: z.int().min(1).max(CAPACITY_MAX).optional(),
   location: ServiceLocation,
   isInstant: z.boolean(),
+  /** An amount is at most the price, or the lowest of the variants' prices. */
+  deposit: DepositTerms.nullable().optional(),
 });
 export const CreateService = ServiceFields;
 export const UpdateService = ServiceFields.partial().extend({ isActive: z.boolean().optional() });

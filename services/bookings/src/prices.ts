@@ -1,4 +1,5 @@
 import {
+  depositOf,
   OCCURRENCES_MAX,
   type JobPlace,
   type Money,
@@ -6,6 +7,7 @@ import {
   type Pricing,
   type Quote,
   type QuoteLine,
+  type Service,
 } from "@loconomy/contracts";
 import { problem, type Clients } from "@loconomy/kit";
 import type { Bookable } from "./new-hold.ts";
@@ -13,13 +15,15 @@ import type { Offering } from "./service-rules.ts";
 import { dayOf } from "./wall-clock.ts";
 
 /** What a hold keeps of its price: all that was agreed. Holds from before prices were kept in parts know no fee. */
-export type HeldQuote = Omit<Quote, "couponCode"> &
-  Partial<Pick<Pricing, "tax" | "feeBps" | "coupon">>;
+export type HeldQuote = Omit<Quote, "couponCode" | "deposit"> &
+  Partial<Pick<Pricing, "tax" | "feeBps" | "coupon" | "deposit">>;
 
 interface Wanted {
   offering: Offering;
   /** Where the job is to be, as far as it was said; else it is taxed where the provider is. */
   place: JobPlace | null;
+  /** What is due at booking. */
+  deposit: Service["deposit"];
   timeZone: string;
   /** When the jobs begin, epoch ms. */
   starts: readonly number[];
@@ -32,7 +36,7 @@ interface Wanted {
 export const findPrices = async (
   { payments }: Pick<Clients, "payments">,
   { provider }: Pick<Bookable, "provider">,
-  { offering, place, timeZone, starts }: Wanted,
+  { offering, place, deposit, timeZone, starts }: Wanted,
 ): Promise<Price[]> => {
   const { lat, lng } = place ?? provider.position;
   const days = starts.map((start) => dayOf(timeZone, start));
@@ -45,6 +49,7 @@ export const findPrices = async (
       position: { lat, lng },
       label: offering.name,
       price: offering.price,
+      deposit,
       days: known.slice(at, at + OCCURRENCES_MAX),
     });
     prices.push(...quoted.prices);
@@ -70,10 +75,18 @@ export const pricingOf = ({
   tax,
   feeBps,
   coupon,
+  deposit,
 }: HeldQuote): Pricing | undefined =>
   tax === undefined || feeBps === undefined
     ? undefined
-    : { lines, includedTaxes, tax, feeBps, ...(coupon ? { coupon } : {}) };
+    : {
+        lines,
+        includedTaxes,
+        tax,
+        feeBps,
+        ...(coupon ? { coupon } : {}),
+        ...(deposit ? { deposit } : {}),
+      };
 
 /** A quote as it was before a coupon was taken off; undefined for holds from before prices were kept in parts. */
 export const withoutCoupon = (
@@ -81,12 +94,14 @@ export const withoutCoupon = (
 ): (Price & Pick<HeldQuote, "policy">) | undefined => {
   const pricing = pricingOf(quote);
   if (!pricing) return undefined;
-  const { coupon, lines, ...rest } = pricing;
+  const { coupon, deposit, lines, ...rest } = pricing;
   const { total, policy } = quote;
+  const whole = { ...total, amount: total.amount + (coupon?.amount ?? 0) };
   return {
     ...rest,
     lines: lines.filter(({ kind }) => kind !== "discount"),
-    total: { ...total, amount: total.amount + (coupon?.amount ?? 0) },
+    total: whole,
+    ...(deposit && { deposit: { ...deposit, amount: depositOf(deposit.terms, whole) } }),
     policy,
   };
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  depositOf,
   serviceContracts,
   type CancellationPolicyName,
   type Listing,
@@ -36,6 +37,7 @@ export interface Offered {
   takesBookings?: boolean;
   variants: ServiceVariant[];
   capacity: number;
+  deposit?: Service["deposit"];
 }
 
 /** Calls that the stand-in for payments got; `fails` makes the next ones fail. */
@@ -87,7 +89,7 @@ export const providerOf = (shop: Shop): Provider => ({
 
 export const serviceOf = (
   id: string,
-  { shop, durationMinutes, isInstant, location, variants, capacity }: Offered,
+  { shop, durationMinutes, isInstant, location, variants, capacity, deposit = null }: Offered,
 ): Service => ({
   id,
   providerId: shop.providerId,
@@ -99,6 +101,7 @@ export const serviceOf = (
   capacity,
   location,
   isInstant,
+  deposit,
   isActive: true,
 });
 
@@ -190,21 +193,35 @@ const reduced = (
   code: string,
   amount: number,
 ): Price & Required<Pick<Price, "coupon">> => {
-  const { total, lines } = price;
+  const { total, lines, deposit } = price;
   const off = { ...total, amount: -amount };
   return {
     ...price,
     lines: [...lines, { kind: "discount", label: code, amount: off }],
     total: { ...total, amount: total.amount - amount },
     coupon: { redemptionId: randomUUID(), code, amount },
+    ...(deposit && {
+      deposit: {
+        ...deposit,
+        amount: depositOf(deposit.terms, { ...total, amount: total.amount - amount }),
+      },
+    }),
   };
 };
 
 export const paymentsStandIn = (state: PaymentsState): RunningService => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   return standIn({
-    quote: os.quote.handler(({ input: { label, price, days } }) => ({
-      prices: days.map((day) => taxed(label, price, state.taxes.get(day) ?? 0)),
+    quote: os.quote.handler(({ input: { label, price, deposit, days } }) => ({
+      prices: days.map((day) => {
+        const taxedPrice = taxed(label, price, state.taxes.get(day) ?? 0);
+        return deposit
+          ? {
+              ...taxedPrice,
+              deposit: { terms: deposit, amount: depositOf(deposit, taxedPrice.total) },
+            }
+          : taxedPrice;
+      }),
     })),
     reserveCoupon: os.reserveCoupon.handler(({ input: { code, price } }) => {
       const amount = state.coupons.get(code);

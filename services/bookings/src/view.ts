@@ -144,6 +144,7 @@ export const toHold = (row: Omit<HoldRow, "bookingId">, now: Date): Hold => ({
     total: row.quote.total,
     policy: row.quote.policy,
     couponCode: row.quote.coupon?.code ?? null,
+    deposit: row.quote.deposit ? { ...row.quote.total, amount: row.quote.deposit.amount } : null,
   },
   place: row.offer.place ?? null,
 });

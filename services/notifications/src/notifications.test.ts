@@ -325,8 +325,8 @@ describe("cancellation", () => {
 });
 
 describe("a card that is only saved", () => {
-  const saved = { status: "card_saved", payBy: null, wasHeld: false } as const;
-  const failed = { status: "failed", authorizeAt: null, wasHeld: false } as const;
+  const saved = { status: "card_saved", payBy: null, wasHeld: false, deposit: 0 } as const;
+  const failed = { status: "failed", authorizeAt: null, wasHeld: false, deposit: 0 } as const;
   const refused = (declineCode: string) =>
     bench.happens("payment.authorization_failed", {
       paymentId: booking.id,

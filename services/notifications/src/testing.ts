@@ -161,7 +161,13 @@ export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
 /** Stands in for the payments service: prices are held, unless another state was put in. */
 export const paymentsOf = (states: Map<string, PaymentState>): Service => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
-  const held = { status: "authorized", authorizeAt: null, payBy: null, wasHeld: true } as const;
+  const held = {
+    status: "authorized",
+    authorizeAt: null,
+    payBy: null,
+    wasHeld: true,
+    deposit: 0,
+  } as const;
   const getState = os.getState.handler(({ input }) => states.get(input.bookingId) ?? held);
   return { router: {}, internalRouter: { getState }, consumers: [], jobs: {}, recurring: [] };
 };

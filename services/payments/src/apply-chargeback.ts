@@ -52,7 +52,9 @@ const isUncaptured = async ({ db }: Payments, intentId: string): Promise<boolean
     await queryAs(
       db,
       system("payments"),
-      `select from payments.payments where intent_id = $1 and captured_amount = 0
+      `select from payments.payments
+        where intent_id = $1 and captured_amount <= case when deposit_paid_at is null then 0 else deposit_amount end
+           or deposit_intent_id = $1 and deposit_paid_at is null
        union all select from payments.tips where intent_id = $1 and paid_at is null`,
       [intentId],
     )
@@ -228,8 +230,8 @@ const letGo = async (
 ): Promise<void> => {
   if (tip || payment.creditedAt) return sendSoon(tx, { id: payment.id, intentId }, now);
   const [capture] = await tx.query<{ at: Date }>(
-    "select at from payments.ledger_transactions where reference = $1",
-    [`capture:${payment.id}`],
+    "select at from payments.ledger_transactions where reference = any($1) order by at desc limit 1",
+    [[`capture:${payment.id}`, `deposit:${payment.id}`]],
   );
   const due = (capture?.at ?? now).getTime() + CREDIT_DELAY_MS;
   await enqueue(

@@ -1,7 +1,11 @@
-import { enqueue, publish, system, transaction, type Tx } from "@loconomy/kit";
+import { publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { applyDeposit } from "./apply-deposit.ts";
 import type { Payments } from "./context.ts";
+import { enqueueCredit } from "./credit-plan.ts";
+import { depositTaken, dueBeyondDeposit, restOf } from "./deposit.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
+import { endAtDeposit, keepDeposit } from "./end-at-deposit.ts";
 import { backToSavedCard, enqueueHold, holdMoment, renewalOf, startGrace } from "./hold-plan.ts";
 import {
   captureBeforeOf,
@@ -10,7 +14,14 @@ import {
   madeIntent,
   savedMethodOf,
 } from "./intent-facts.ts";
-import { isOpen, nextStep, type IntentFacts, type PaymentNews, type Step } from "./intent-step.ts";
+import {
+  isOpen,
+  nextStep,
+  type IntentFacts,
+  type Known,
+  type PaymentNews,
+  type Step,
+} from "./intent-step.ts";
 import { applyTip, madeForTip } from "./apply-tip.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { captureToEscrow } from "./ledger.ts";
@@ -22,9 +33,7 @@ import {
 } from "./store.ts";
 import { INTENT_EXPAND } from "./stripe.ts";
 
-/** How long after a capture the money waits in escrow before it becomes the provider's: the time for a complaint. */
-export const CREDIT_DELAY_MS = 48 * 3_600_000;
-export const CREDIT_JOB = "payments.credit-provider";
+export { CREDIT_DELAY_MS, CREDIT_JOB } from "./credit-plan.ts";
 
 /**
  * The one place where the state of a Stripe PaymentIntent (with `INTENT_EXPAND`) becomes ours, whoever brings it:
@@ -36,14 +45,16 @@ export const applyIntent = async (
   intent: Stripe.PaymentIntent,
 ): Promise<void> => {
   const { clock, log } = payments;
-  const payment = await lockPaymentOfIntent(tx, madeIntent(intent));
+  const made = madeIntent(intent);
+  const payment = await lockPaymentOfIntent(tx, made);
   if (!payment)
     return log.info(
       { intentId: intent.id },
       "a PaymentIntent that belongs to no payment of ours is left alone",
     );
+  if (made.isDeposit) return applyDeposit(payments, tx, payment, intent);
   const facts = factsOf(intent);
-  const step = nextStep({ ...payment, canHoldAgain: canHoldAgain(payment) }, facts);
+  const step = nextStep(knownOf(payment), facts);
   if (step.kind === "none") return;
   const now = clock.now();
   if (step.kind === "mismatch") {
@@ -61,7 +72,11 @@ export const applyIntent = async (
     return updatePayment(tx, payment.id, mismatchChange(step.detail), now);
   }
   if (step.kind === "lapsed") return holdAgain(payments, tx, payment, now);
-  const change = changeOf(step, facts, intent, now);
+  if (step.to === "released" && depositTaken(payment) > 0)
+    return payment.settleAmount === null
+      ? holdAgain(payments, tx, payment, now)
+      : endAtDeposit(payments, tx, payment, now);
+  const change = changeOf(step, payment, facts, intent, now);
   await updatePayment(tx, payment.id, change, now);
   for (const type of step.tell) await tell(payments, tx, payment, type, facts);
   if (step.to === "captured") await bookCapture(tx, payment, facts.received, now);
@@ -89,17 +104,31 @@ export const cardFailed = async (
   payment: PaymentRow,
   code: string | null,
 ): Promise<void> => {
-  const { bookingId, settleAmount: amount } = payment;
+  const { bookingId } = payment;
+  const amount = dueBeyondDeposit(payment);
   if (amount === null) return startGrace(payments, tx, payment, code);
+  // What was taken before is the provider's all the same.
+  const deposit = depositTaken(payment);
+  if (deposit > 0) await keepDeposit(payments.clock, tx, payment, deposit);
   payments.log.error(
     { bookingId, amount, code },
     "what is owed for a booking could not be charged to the saved card",
   );
 };
 
+/** A payment as the intent for its rest knows it: all of it without a deposit. */
+const knownOf = (payment: PaymentRow): Known => ({
+  ...payment,
+  totalAmount: restOf(payment),
+  settleAmount: dueBeyondDeposit(payment),
+  canHoldAgain: canHoldAgain(payment),
+});
+
 /** A hold that lapsed can be made anew while the booking stands, or, where something is owed, the saved card be charged. */
-const canHoldAgain = ({ endsAt, settleAmount, paymentMethodId }: PaymentRow): boolean =>
-  endsAt !== null && (settleAmount === null || (settleAmount > 0 && paymentMethodId !== null));
+const canHoldAgain = (payment: PaymentRow): boolean => {
+  const due = dueBeyondDeposit(payment);
+  return payment.endsAt !== null && (due === null || (due > 0 && payment.paymentMethodId !== null));
+};
 
 const holdAgain = async (
   { log }: Pick<Payments, "log">,
@@ -122,11 +151,14 @@ const planRenewal = async (tx: Tx, payment: PaymentRow, now: Date): Promise<void
 const tell = async (
   { clock }: Pick<Payments, "clock">,
   tx: Tx,
-  { id, bookingId, totalAmount, currency }: PaymentRow,
+  payment: PaymentRow,
   type: PaymentNews,
   facts: IntentFacts,
 ): Promise<void> => {
-  const amount = { amount: type === "payment.captured" ? facts.received : totalAmount, currency };
+  const { id, bookingId, currency } = payment;
+  const held = restOf(payment);
+  const taken = depositTaken(payment) + facts.received;
+  const amount = { amount: type === "payment.captured" ? taken : held, currency };
   const data = { paymentId: id, bookingId, amount };
   await publish(
     tx,
@@ -152,23 +184,19 @@ const bookCapture = async (
     at,
     postings: captureToEscrow(bookingId, amount),
   });
-  await enqueue(
-    tx,
-    CREDIT_JOB,
-    { paymentId: id },
-    { delayMs: CREDIT_DELAY_MS, key: `${CREDIT_JOB}:${id}` },
-  );
+  await enqueueCredit(tx, id);
 };
 
 const mismatchChange = (detail: string): PaymentChange => ({
   mismatch: detail,
   failureCode: "amount_mismatch",
   failureMessage:
-    "The amount of this payment is not the one agreed on. Nothing has been taken; please book again.",
+    "The amount of this payment is not the one agreed on. It has not been taken; please book again.",
 });
 
 const changeOf = (
   step: Step & { kind: "move" },
+  payment: PaymentRow,
   facts: IntentFacts,
   intent: Stripe.PaymentIntent,
   now: Date,
@@ -180,7 +208,7 @@ const changeOf = (
     failureCode: isFailed ? (facts.failure?.code ?? null) : null,
     failureMessage: isFailed ? (facts.failure?.message ?? null) : null,
     ...(facts.failure ? { failureReference: facts.failure.reference } : {}),
-    ...(step.to === "captured" ? { capturedAmount: facts.received } : {}),
+    ...(step.to === "captured" ? { capturedAmount: depositTaken(payment) + facts.received } : {}),
     ...(step.to === "authorized"
       ? {
           heldAt: now,

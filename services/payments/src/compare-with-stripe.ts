@@ -76,7 +76,12 @@ const bookedFor = async ({ db }: Payments, intentId: string): Promise<Booked | u
     await queryAs<Booked>(
       db,
       system("payments"),
-      `select booking_id as "bookingId", currency, captured_amount as captured from payments.payments where intent_id = $1
+      `select booking_id as "bookingId", currency, captured_amount - deposit as captured
+         from payments.payments, lateral (select case when deposit_paid_at is null then 0 else deposit_amount end as deposit) d
+        where intent_id = $1
+       union all
+       select booking_id, currency, case when deposit_paid_at is null then 0 else deposit_amount end
+         from payments.payments where deposit_intent_id = $1
        union all
        select booking_id, currency, case when paid_at is null then 0 else amount end from payments.tips where intent_id = $1`,
       [intentId],
@@ -120,7 +125,8 @@ const compareRefund = async ({ db }: Payments, refund: Stripe.Refund): Promise<F
     db,
     system("payments"),
     `select p.booking_id as "bookingId", p.currency, r.amount, r.status
-       from (select booking_id, currency, id as payment_id, null::uuid as tip_id from payments.payments where intent_id = $1
+       from (select booking_id, currency, id as payment_id, null::uuid as tip_id from payments.payments
+              where intent_id = $1 or deposit_intent_id = $1
              union all
              select booking_id, currency, payment_id, id from payments.tips where intent_id = $1) p
        left join payments.refunds r on r.payment_id = p.payment_id and r.tip_id is not distinct from p.tip_id

@@ -1,6 +1,7 @@
 import { enqueue, publish, type Tx } from "@loconomy/kit";
 import { authorizeAt, payBy, renewAt } from "./card-hold.ts";
 import type { Payments } from "./context.ts";
+import { restOf } from "./deposit.ts";
 import { updatePayment, type PaymentRow } from "./store.ts";
 
 /** Holds the price on a saved card when its time has come, or charges what a cancellation costs. */
@@ -80,9 +81,10 @@ export const backToSavedCard = async (
 export const startGrace = async (
   { clock, log }: Pick<Payments, "clock" | "log">,
   tx: Tx,
-  { id, bookingId, totalAmount, currency, startsAt }: PaymentRow,
+  payment: PaymentRow,
   declineCode: string | null,
 ): Promise<void> => {
+  const { id, bookingId, currency, startsAt } = payment;
   const now = clock.now();
   const until = startsAt && payBy(startsAt.getTime(), now.getTime());
   if (!until)
@@ -91,7 +93,7 @@ export const startGrace = async (
   await publish(tx, clock, "payment.authorization_failed", bookingId, {
     paymentId: id,
     bookingId,
-    amount: { amount: totalAmount, currency },
+    amount: { amount: restOf(payment), currency },
     declineCode,
     payBy: new Date(until).toISOString(),
   });

@@ -16,6 +16,7 @@ export const madeIntent = ({
   clientSecret,
   paymentId: Id.safeParse(metadata?.["paymentId"]).data ?? null,
   attempt: Number(metadata?.["attempt"] ?? 1),
+  isDeposit: metadata?.["purpose"] === "deposit",
 });
 
 /** What a PaymentIntent (with `INTENT_EXPAND`) says, as far as it matters here. */

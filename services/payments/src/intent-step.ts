@@ -15,7 +15,7 @@ export interface IntentFacts {
   failure: { code: string; message: string; reference: string } | null;
 }
 
-/** What we know of the payment before. */
+/** What we know of the payment before; amounts without what a deposit paid of it. */
 export interface Known {
   status: PaymentStatus;
   totalAmount: number;
@@ -63,6 +63,10 @@ export const isOpen = (status: PaymentStatus): boolean => ORDER[status] === 0;
 
 /** Captured, released or refunded: the authorisation is used up. */
 export const isSettled = (status: PaymentStatus): boolean => ORDER[status] === 3;
+
+/** Nothing more will be taken: settled, or what was owed could not be charged. */
+export const isOver = ({ status, settleAmount }: Pick<Known, "status" | "settleAmount">): boolean =>
+  isSettled(status) || (status === "failed" && settleAmount !== null);
 
 /** Whether an intent in Stripe's status `intentStatus` could still tell us something. */
 export const couldBeNews = (status: PaymentStatus, intentStatus: string): boolean => {

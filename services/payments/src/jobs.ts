@@ -5,6 +5,7 @@ import { CREDIT_JOB } from "./apply-intent.ts";
 import { uncheckedChargebacks } from "./chargeback-store.ts";
 import { checkBooks } from "./check-books.ts";
 import type { Payments } from "./context.ts";
+import { REFUND_JOB } from "./end-at-deposit.ts";
 import { GIVE_UP_JOB, HOLD_JOB, RELEASE_JOB, type LeftIntent } from "./hold-plan.ts";
 import { forgetEvents, process, waitingEvents } from "./inbox.ts";
 import { takeSnapshot } from "./ledger-snapshot.ts";
@@ -16,7 +17,7 @@ import { releaseIntent } from "./operations/release-intent.ts";
 import { sendRefund } from "./operations/send-refund.ts";
 import { sendToProvider, TRANSFER_JOB } from "./operations/send-to-provider.ts";
 import { reconcile } from "./reconcile.ts";
-import { waitingRefunds } from "./refund-store.ts";
+import { findRefund, waitingRefunds } from "./refund-store.ts";
 import { lockPayment, overduePayments } from "./store.ts";
 import { latePayouts } from "./payout-store.ts";
 import { dueTransfers } from "./transfer-store.ts";
@@ -32,6 +33,10 @@ const INBOX_KEPT_MS = 90 * 24 * 3_600_000;
 
 interface OfPayment {
   paymentId: string;
+}
+
+interface OfRefund {
+  refundId: string;
 }
 
 const ago = ({ clock }: Payments, ms: number): Date => new Date(clock.now().getTime() - ms);
@@ -56,6 +61,7 @@ export const createJobs = (payments: Payments): Jobs => ({
       );
     }
   },
+  [REFUND_JOB]: ({ refundId }: OfRefund) => sendOne(payments, refundId),
   "payments.retry-refunds": () => retryRefunds(payments),
   "payments.take-snapshot": () => takeSnapshot(payments.db),
   "payments.check-books": () => checkBooks(payments),
@@ -113,6 +119,16 @@ const retryTransfers = async (payments: Payments): Promise<void> => {
       log.error({ err: error, paymentId }, "a provider's money still cannot be sent"),
     );
   }
+};
+
+/** Sends what the policy gives back of a deposit. */
+const sendOne = async (payments: Payments, refundId: string): Promise<void> => {
+  const found = await transaction(payments.db, system("payments"), async (tx) => {
+    const refund = await findRefund(tx, refundId);
+    const payment = refund && (await lockPayment(tx, { id: refund.paymentId }));
+    return refund && payment && { refund, payment };
+  });
+  if (found?.refund.status === "pending") await sendRefund(payments, found.payment, found.refund);
 };
 
 /** Sends the refunds again that were written down when Stripe could not be reached. */

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type Stripe from "stripe";
 import { system, transaction } from "@loconomy/kit";
 import { findFaults } from "./check-books.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
+import {
+  createPaymentsWorld,
+  withDeposit,
+  type PaymentsWorld,
+  type TestBooking,
+} from "./testing.ts";
 
 /**
  * What stops between two steps leaves an intention written down, and either nothing asked of Stripe or something done there
@@ -118,6 +123,52 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
     await heal();
     await judge(booking, { held: 0, taken: 2250, back: 0 });
     expect((await world.ledger(booking)).length).toBe(2);
+  });
+
+  test("as the deposit's intent was made: booking again opens one payment", async () => {
+    const booking = world.newBooking({ pricing: withDeposit(1500) });
+    stop(/^\/v1\/payment_intents$/, isCarriedOut);
+    await expect(world.authorize(booking)).rejects.toThrow();
+    world.outage.path = null;
+    const { clientSecret } = await world.authorize(booking);
+    await world.pay(clientSecret!);
+    await heal();
+    await judge(booking, { held: 3000, taken: 1500, back: 0 });
+  });
+
+  test("as the deposit was charged and nobody heard of it: charged once, and the booking is paid", async () => {
+    const booking = world.newBooking({ pricing: withDeposit(1500) });
+    const { clientSecret } = await world.authorize(booking);
+    stop(/^\/v1\/payment_intents\/\w+$/, isCarriedOut);
+    await world.pay(clientSecret!);
+    await world.getPayment(booking);
+    await heal();
+    expect(await world.told(booking)).toContain("payment.card_saved");
+    await judge(booking, { held: 3000, taken: 1500, back: 0 });
+  });
+
+  test.each([
+    ["the rest's hold was given back", /^\/v1\/payment_intents\/\w+\/cancel$/, 1000, 500],
+    ["the deposit was given back", /^\/v1\/refunds$/, 0, 1500],
+  ])("as %s: what is not kept of a deposit goes back once", async (_step, path, keep, back) => {
+    const booking = await world.deposited({ daysAhead: 2 });
+    stop(path, isCarriedOut);
+    await world.tell("booking.cancelled", booking, {
+      by: "customer",
+      wasPaid: true,
+      keep: usd(keep),
+      refund: usd(4500 - keep),
+    });
+    await heal();
+    await judge(booking, { held: 0, taken: 1500, back });
+  });
+
+  test("as the rest of a price was captured: taken once", async () => {
+    const booking = await world.deposited({ daysAhead: 2 });
+    stop(/^\/v1\/payment_intents\/\w+\/capture$/, isCarriedOut);
+    await world.tell("booking.completed", booking);
+    await heal();
+    await judge(booking, { held: 0, taken: 4500, back: 0 });
   });
 
   test("as the hold was given back: nothing is held, nothing taken", async () => {

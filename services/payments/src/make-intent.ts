@@ -1,16 +1,19 @@
 import { actingAs, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
+import { dueBeyondDeposit, restOf } from "./deposit.ts";
 import { madeIntent } from "./intent-facts.ts";
 import { forgetGoneCustomer, stripeCustomerOf } from "./stripe-customer.ts";
 import { countAttempt, keepIntent, paymentOfBooking, type PaymentRow } from "./store.ts";
 import { hasAnswered, transferGroupOf } from "./stripe.ts";
 
 /**
- * What an intent is made for: to hold the price as the customer pays, to save the customer's card, to hold the price on
- * the saved card in the customer's absence, or to charge it at once.
+ * What an intent is made for: to hold the price as the customer pays, to save the customer's card, to charge the deposit and save
+ * the card with it, to hold the price on the saved card in the customer's absence, or to charge it at once.
  */
-export type Purpose = "authorize" | "save-card" | "hold" | "charge";
+export type Purpose = "authorize" | "save-card" | "deposit" | "hold" | "charge";
+
+const ID_OF = { "save-card": "setupId", deposit: "depositIntentId" } as const;
 
 /**
  * The payment with the intent that it needs, made now when it is missing. Nothing moves yet: the intent's id is kept first,
@@ -24,7 +27,7 @@ export const ensureIntent = async (
 ): Promise<PaymentRow> => {
   const { db, stripe } = payments;
   const idOf = (row: PaymentRow): string | null =>
-    purpose === "save-card" ? row.setupId : row.intentId;
+    row[purpose === "save-card" || purpose === "deposit" ? ID_OF[purpose] : "intentId"];
   if (idOf(payment)) return payment;
   const intent = await createIntent(payments, payment, purpose);
   const own = actingAs(db, system("payments"));
@@ -76,20 +79,25 @@ const setupParams = (payment: PaymentRow, customer: string): Stripe.SetupIntentC
   metadata: metadataOf(payment),
 });
 
+const amountFor = (payment: PaymentRow, purpose: Purpose): number => {
+  if (purpose === "deposit") return payment.depositAmount;
+  return purpose === "charge" ? dueBeyondDeposit(payment)! : restOf(payment);
+};
+
 const intentParams = (
   payment: PaymentRow,
   customer: string,
   purpose: Exclude<Purpose, "save-card">,
 ): Stripe.PaymentIntentCreateParams => ({
-  amount: purpose === "charge" ? payment.settleAmount! : payment.totalAmount,
+  amount: amountFor(payment, purpose),
   currency: payment.currency.toLowerCase(),
-  capture_method: purpose === "charge" ? "automatic" : "manual",
+  capture_method: purpose === "charge" || purpose === "deposit" ? "automatic" : "manual",
   // Where the customer is present the card is saved as well: another hold can then follow this one.
-  ...(purpose === "authorize"
+  ...(purpose === "authorize" || purpose === "deposit"
     ? { automatic_payment_methods: { enabled: true }, setup_future_usage: "off_session" }
     : { automatic_payment_methods: { enabled: true, allow_redirects: "never" } }),
   customer,
   description: payment.description,
-  metadata: metadataOf(payment),
+  metadata: { ...metadataOf(payment), ...(purpose === "deposit" ? { purpose } : {}) },
   transfer_group: transferGroupOf(payment.bookingId),
 });

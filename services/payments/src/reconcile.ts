@@ -89,17 +89,20 @@ const catchUp = async (payments: Payments, events: readonly Stripe.Event[]): Pro
 const checkOpen = async (payments: Payments): Promise<void> => {
   const { db, clock, log } = payments;
   const now = clock.now();
-  const open = await queryAs<Pick<PaymentRow, "id" | "intentId" | "setupId">>(
+  const open = await queryAs<
+    Pick<PaymentRow, "id" | "intentId" | "setupId" | "depositIntentId" | "depositPaidAt">
+  >(
     db,
     system("payments"),
     `update payments.payments set checked_at = $1
       where id in (
         select id from payments.payments
-         where status in ('requires_payment', 'requires_action', 'authorized') and (intent_id is not null or setup_id is not null)
+         where status in ('requires_payment', 'requires_action', 'authorized') and (intent_id is not null or setup_id is not null or deposit_intent_id is not null)
            and coalesce(checked_at, updated_at) < $2
          order by coalesce(checked_at, updated_at) limit $3
       )
-      returning id, intent_id as "intentId", setup_id as "setupId"`,
+      returning id, intent_id as "intentId", setup_id as "setupId", deposit_intent_id as "depositIntentId",
+        deposit_paid_at as "depositPaidAt"`,
     [now, new Date(now.getTime() - UNCHECKED_MS), BATCH_MAX],
   );
   for (const payment of open)

@@ -9,12 +9,26 @@ export interface RefundRow {
   tipId: string | null;
   amount: number;
   status: RefundRecord["status"];
-  requestedBy: string;
+  /** Null for what goes back by the policy. */
+  requestedBy: string | null;
+  /** Whose charge is given back; null for payments that were not taken through Stripe. */
+  intentId: string | null;
   createdAt: Date;
 }
 
 const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", amount, status, requested_by as "requestedBy",
-  created_at as "createdAt"`;
+  intent_id as "intentId", created_at as "createdAt"`;
+
+/** What of the price was given back of each charge, is proposed, or promised to the customer. Lock the payment first. */
+export const refundedByIntent = async (tx: Tx, paymentId: string): Promise<Map<string, number>> => {
+  const rows = await tx.query<{ intentId: string; amount: number }>(
+    `select intent_id as "intentId", sum(amount)::bigint as amount from payments.refunds
+      where payment_id = $1 and tip_id is null and status in ('proposed', 'pending', 'succeeded') and intent_id is not null
+      group by intent_id`,
+    [paymentId],
+  );
+  return new Map(rows.map(({ intentId, amount }) => [intentId, amount]));
+};
 
 /** What of the price, or of a tip, is proposed, or promised to the customer but not yet confirmed by Stripe. Lock the payment first. */
 export const pendingRefundAmount = async (
@@ -38,34 +52,47 @@ export const insertRefund = async (
     currency: string;
     amount: number;
     reason: string;
-    requestedBy: string;
+    requestedBy: string | null;
     requestKey: string | null;
+    intentId: string;
     status: "proposed" | "pending";
     at: Date;
   },
 ): Promise<RefundRow> => {
-  const { paymentId, tipId, currency, amount, reason, requestedBy, requestKey, status, at } =
-    refund;
+  const {
+    paymentId,
+    tipId,
+    intentId,
+    currency,
+    amount,
+    reason,
+    requestedBy,
+    requestKey,
+    status,
+    at,
+  } = refund;
   const [row] = await tx.query<RefundRow>(
-    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, request_key, created_at, status, tip_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${COLUMNS}`,
-    [paymentId, currency, amount, reason, requestedBy, requestKey, at, status, tipId],
+    `insert into payments.refunds (payment_id, currency, amount, reason, requested_by, request_key, created_at, status, tip_id, intent_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
+    [paymentId, currency, amount, reason, requestedBy, requestKey, at, status, tipId, intentId],
   );
   return row!;
 };
 
+/** A refund of two charges is two under one request; no key of a client has a line break. */
+export const keyOfPart = (requestKey: string, index: number): string =>
+  index === 0 ? requestKey : `${requestKey}\n${index}`;
+
 /** What somebody asked for under this key before. */
-export const findRefundOfRequest = async (
+export const findRefundsOfRequest = (
   tx: Tx,
   requestedBy: string,
   requestKey: string,
-): Promise<RefundRow | undefined> =>
-  (
-    await tx.query<RefundRow>(
-      `select ${COLUMNS} from payments.refunds where requested_by = $1 and request_key = $2`,
-      [requestedBy, requestKey],
-    )
-  )[0];
+): Promise<RefundRow[]> =>
+  tx.query<RefundRow>(
+    `select ${COLUMNS} from payments.refunds where requested_by = $1 and request_key = any($2) order by id`,
+    [requestedBy, [keyOfPart(requestKey, 0), keyOfPart(requestKey, 1)]],
+  );
 
 /** Ends a pending refund; false when it had ended before. */
 export const endRefund = async (

@@ -19,6 +19,11 @@ export interface PaymentRow {
   couponAmount: number;
   /** What the total is made of; null for payments from before that was kept. */
   breakdown: Breakdown | null;
+  /** What of the total is charged at booking, by an intent of its own; 0 without a deposit. */
+  depositAmount: number;
+  depositIntentId: string | null;
+  depositPaidAt: Date | null;
+  /** With the deposit. */
   capturedAmount: number;
   refundedAmount: number;
   /** What the cardholder's bank has taken back. */
@@ -57,6 +62,7 @@ export interface PaymentRow {
 
 const COLUMNS = `id, booking_id as "bookingId", series_id as "seriesId", customer_id as "customerId", provider_id as "providerId",
   provider_user_id as "providerUserId", description, currency, total_amount as "totalAmount", tax_amount as "taxAmount", coupon_amount as "couponAmount", breakdown,
+  deposit_amount as "depositAmount", deposit_intent_id as "depositIntentId", deposit_paid_at as "depositPaidAt",
   captured_amount as "capturedAmount", refunded_amount as "refundedAmount", charged_back_amount as "chargedBackAmount", settle_amount as "settleAmount",
   fee_bps as "feeBps", credited_at as "creditedAt", credited_amount as "creditedAmount",
   credited_fee_amount as "creditedFeeAmount", credited_tax_amount as "creditedTaxAmount", credited_coupon_amount as "creditedCouponAmount", transfer_due_at as "transferDueAt", status, intent_id as "intentId", client_secret as "clientSecret", attempt,
@@ -76,6 +82,7 @@ export interface NewPayment {
   taxAmount: number;
   couponAmount: number;
   breakdown: Breakdown | null;
+  depositAmount: number;
   startsAt: Date;
   endsAt: Date;
   /** When the price shall be held; null for at once. */
@@ -91,8 +98,8 @@ export const insertPayment = async (
   const [made] = await db.query<PaymentRow>(
     `insert into payments.payments
        (booking_id, customer_id, provider_id, provider_user_id, currency, total_amount, description, fee_bps, created_at,
-        updated_at, starts_at, ends_at, authorize_at, series_id, tax_amount, breakdown, coupon_amount)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (booking_id) do nothing returning ${COLUMNS}`,
+        updated_at, starts_at, ends_at, authorize_at, series_id, tax_amount, breakdown, coupon_amount, deposit_amount)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (booking_id) do nothing returning ${COLUMNS}`,
     [
       p.bookingId,
       p.customerId,
@@ -110,6 +117,7 @@ export const insertPayment = async (
       p.taxAmount,
       p.breakdown && JSON.stringify(p.breakdown),
       p.couponAmount,
+      p.depositAmount,
     ],
   );
   return made ?? (await paymentOfBooking(db, p.bookingId))!;
@@ -162,17 +170,16 @@ export const lockPayment = async (
   tx: Tx,
   by: { id: string } | { bookingId: string } | { intentId: string },
 ): Promise<PaymentRow | undefined> => {
-  const [column, value] =
+  const [is, value] =
     "id" in by
-      ? ["id", by.id]
+      ? ["id = $1", by.id]
       : "intentId" in by
-        ? ["intent_id", by.intentId]
-        : ["booking_id", by.bookingId];
+        ? ["(intent_id = $1 or deposit_intent_id = $1)", by.intentId]
+        : ["booking_id = $1", by.bookingId];
   return (
-    await tx.query<PaymentRow>(
-      `select ${COLUMNS} from payments.payments where ${column} = $1 for update`,
-      [value],
-    )
+    await tx.query<PaymentRow>(`select ${COLUMNS} from payments.payments where ${is} for update`, [
+      value,
+    ])
   )[0];
 };
 
@@ -182,9 +189,17 @@ export interface MadeIntent {
   clientSecret: string | null;
   paymentId: string | null;
   attempt: number;
+  /** A PaymentIntent that charges the deposit. */
+  isDeposit: boolean;
 }
 
-const isSetup = ({ id }: MadeIntent): boolean => id.startsWith("seti_");
+const columnOf = ({
+  id,
+  isDeposit,
+}: MadeIntent): "setup_id" | "deposit_intent_id" | "intent_id" => {
+  if (id.startsWith("seti_")) return "setup_id";
+  return isDeposit ? "deposit_intent_id" : "intent_id";
+};
 
 /**
  * Locks the payment that an intent belongs to. An intent whose id was not stored before a crash is found by the payment
@@ -195,7 +210,7 @@ export const lockPaymentOfIntent = async (
   intent: MadeIntent,
 ): Promise<PaymentRow | undefined> => {
   const [row] = await tx.query<PaymentRow>(
-    `select ${COLUMNS} from payments.payments where ${isSetup(intent) ? "setup_id" : "intent_id"} = $1 for update`,
+    `select ${COLUMNS} from payments.payments where ${columnOf(intent)} = $1 for update`,
     [intent.id],
   );
   return row ?? keepIntent(tx, intent);
@@ -209,10 +224,12 @@ export const keepIntent = async (
   db: Queryable,
   intent: MadeIntent,
 ): Promise<PaymentRow | undefined> => {
-  const [column, isWanted] = isSetup(intent)
-    ? ["setup_id", "settle_amount is null"]
-    : // What is settled gets no authorisation any more, but may be charged to its saved card.
-      ["intent_id", "(settle_amount is null or settle_amount > 0 and status = 'card_saved')"];
+  const column = columnOf(intent);
+  // What is settled gets no authorisation any more, but may be charged to its saved card.
+  const isWanted =
+    column === "intent_id"
+      ? "(settle_amount is null or settle_amount > 0 and status = 'card_saved')"
+      : "settle_amount is null";
   const [row] = await db.query<PaymentRow>(
     `update payments.payments set ${column} = $2, client_secret = $3
       where id = $1 and ${column} is null and attempt = $4 and ${isWanted} returning ${COLUMNS}`,
@@ -266,6 +283,7 @@ export type PaymentChange = Partial<
     | "intentId"
     | "clientSecret"
     | "attempt"
+    | "depositPaidAt"
     | "capturedAmount"
     | "refundedAmount"
     | "chargedBackAmount"

@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Category, EventType, PaymentHandle, Place, UserActor } from "@loconomy/contracts";
+import type {
+  Category,
+  EventType,
+  PaymentHandle,
+  Place,
+  Pricing,
+  UserActor,
+} from "@loconomy/contracts";
 import { publish, system, transaction, type Service } from "@loconomy/kit";
 import { createSandbox, type CardFormAnswer, type Sandbox } from "@loconomy/sandbox";
 import {
@@ -41,6 +48,15 @@ export const CARDS = {
   disputed: "4000000000000259",
   inquired: "4000000000001976",
 };
+
+/** How a price without tax was agreed of which `amount` is due at booking. */
+export const withDeposit = (amount: number): Pricing => ({
+  lines: [],
+  includedTaxes: [],
+  tax: 0,
+  feeBps: 1000,
+  deposit: { terms: { amount }, amount },
+});
 
 /** Payments on a real database, with the real Stripe SDK speaking to the stand-in over HTTP. */
 export interface PaymentsWorld {
@@ -85,6 +101,11 @@ export interface PaymentsWorld {
   hear(events: readonly Stripe.Event[]): Promise<void>;
   /** A booking twenty days ahead whose card was saved. */
   saved(number?: string, facts?: Partial<TestBooking>): Promise<TestBooking>;
+  /** A booking so many days ahead whose deposit was charged, and by that its card saved. */
+  deposited(
+    facts?: Partial<TestBooking> & { deposit?: number; daysAhead?: number },
+    number?: string,
+  ): Promise<TestBooking>;
   /** Moves a booking by so many hours, and tells of it. */
   move(booking: TestBooking, hours: number): Promise<void>;
   /** Completes or fails the bank's challenge of an intent. */
@@ -251,7 +272,9 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
     },
     dispute: async ({ id }, { isInquiry: inquiry = false, isOfTip = false } = {}) => {
       const { rows } = await database.owner.pool.query<{ payment_intent: string }>(
-        `select intent_id as payment_intent from payments.${isOfTip ? "tips" : "payments"} where booking_id = $1`,
+        isOfTip
+          ? "select intent_id as payment_intent from payments.tips where booking_id = $1"
+          : "select coalesce(intent_id, deposit_intent_id) as payment_intent from payments.payments where booking_id = $1",
         [id],
       );
       const params = { ...rows[0], reason: "fraudulent", inquiry };
@@ -290,6 +313,22 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       const booking = world.newBooking({
         start: new Date(start).toISOString(),
         end: new Date(start + HOUR_MS).toISOString(),
+        ...facts,
+      });
+      const { clientSecret } = await world.authorize(booking);
+      const { status } = await world.pay(clientSecret!, number);
+      if (status === "requires_action") await world.challenge(clientSecret!, "complete");
+      await world.getPayment(booking);
+      await harness.settle();
+      booking.status = "confirmed";
+      return booking;
+    },
+    deposited: async ({ deposit = 1500, daysAhead = 20, ...facts } = {}, number = CARDS.good) => {
+      const start = harness.clock.now().getTime() + daysAhead * 24 * HOUR_MS;
+      const booking = world.newBooking({
+        start: new Date(start).toISOString(),
+        end: new Date(start + HOUR_MS).toISOString(),
+        pricing: withDeposit(deposit),
         ...facts,
       });
       const { clientSecret } = await world.authorize(booking);

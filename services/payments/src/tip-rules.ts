@@ -1,5 +1,4 @@
-import { TIP_DAYS, type BookingStatus, type Money } from "@loconomy/contracts";
-import { leastCharge } from "./pricing/least-charge.ts";
+import { leastCharge, TIP_DAYS, type BookingStatus, type Money } from "@loconomy/contracts";
 import { share } from "./pricing/rounding.ts";
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,4 +1,5 @@
 import type { Tx } from "@loconomy/kit";
+import type { Charge } from "./deposit.ts";
 import type { SentTransfer } from "./transfer-plan.ts";
 
 /** Money on its way to a provider's account, or, with `reverses`, back from there; minor units. */
@@ -12,13 +13,15 @@ export interface TransferRow {
   accountId: string;
   /** The transfer that this takes back, by our id. */
   reverses: string | null;
+  /** The intent whose charge pays for it; null when the platform's balance does. */
+  sourceIntentId: string | null;
   currency: string;
   amount: number;
   createdAt: Date;
 }
 
 const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount,
-  created_at as "createdAt"`;
+  source_intent_id as "sourceIntentId", created_at as "createdAt"`;
 
 /** What was written down for a payment and not answered by Stripe, oldest first. */
 export const pendingTransfers = (tx: Tx, paymentId: string): Promise<TransferRow[]> =>
@@ -27,14 +30,16 @@ export const pendingTransfers = (tx: Tx, paymentId: string): Promise<TransferRow
     [paymentId],
   );
 
+type PaidTransfer = SentTransfer & Pick<TransferRow, "accountId" | "sourceIntentId">;
+
 /** The transfers of a payment, or of its tip, that Stripe made, oldest first, with what is left of each and where it went. */
 export const sentTransfers = (
   tx: Tx,
   paymentId: string,
   tipId: string | null,
-): Promise<Array<SentTransfer & { accountId: string }>> =>
-  tx.query<SentTransfer & { accountId: string }>(
-    `select t.id, t.account_id as "accountId", (t.amount - coalesce((select sum(r.amount) from payments.transfers r
+): Promise<PaidTransfer[]> =>
+  tx.query<PaidTransfer>(
+    `select t.id, t.account_id as "accountId", t.source_intent_id as "sourceIntentId", (t.amount - coalesce((select sum(r.amount) from payments.transfers r
         where r.reverses = t.id and r.status <> 'failed'), 0))::bigint as left
        from payments.transfers t where t.payment_id = $1 and t.tip_id is not distinct from $2 and t.reverses is null and t.status = 'succeeded' order by t.id`,
     [paymentId, tipId],
@@ -61,28 +66,22 @@ export const owedToProvider = async (
   return row!;
 };
 
-/** A charge of a booking, and what the ledger owes the provider of it and has not sent; negative when too much was sent. */
-export interface DueCharge {
-  tipId: string | null;
-  /** Null when it never went through Stripe. */
-  intentId: string | null;
-  due: number;
-}
-
-/** The tip of a payment, if it was paid. */
+/** The tip of a payment, if it was paid: its charge, and what the ledger owes of it and has not sent; negative when too much was sent. */
 export const dueOfTip = async (
   tx: Tx,
   paymentId: string,
-): Promise<(DueCharge & { tipId: string }) | undefined> => {
-  const [row] = await tx.query<DueCharge & { tipId: string }>(
-    `select t.id as "tipId", t.intent_id as "intentId", ((case t.status when 'paid' then t.amount else 0 end)
+): Promise<{ tipId: string; charges: Charge[]; due: number } | undefined> => {
+  const [row] = await tx.query<{ tipId: string; intentId: string; taken: number; due: number }>(
+    `select t.id as "tipId", t.intent_id as "intentId", t.amount as taken, ((case t.status when 'paid' then t.amount else 0 end)
        - coalesce((select sum(case when s.reverses is null then s.amount else -s.amount end) from payments.transfers s
            where s.tip_id = t.id and s.status = 'succeeded'), 0)
        - coalesce((select sum(c.borne_amount) from payments.chargebacks c where c.tip_id = t.id), 0))::bigint as due
        from payments.tips t where t.payment_id = $1 and t.paid_at is not null`,
     [paymentId],
   );
-  return row;
+  if (!row) return undefined;
+  const { tipId, intentId, taken, due } = row;
+  return { tipId, charges: [{ intentId, left: taken }], due };
 };
 
 export const insertTransfer = async (
@@ -90,11 +89,12 @@ export const insertTransfer = async (
   transfer: Omit<TransferRow, "id" | "createdAt">,
   now: Date,
 ): Promise<TransferRow> => {
-  const { paymentId, tipId, providerId, accountId, reverses, currency, amount } = transfer;
+  const { paymentId, tipId, providerId, accountId, reverses, sourceIntentId, currency, amount } =
+    transfer;
   const [row] = await tx.query<TransferRow>(
-    `insert into payments.transfers (payment_id, provider_id, account_id, reverses, currency, amount, created_at, tip_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
-    [paymentId, providerId, accountId, reverses, currency, amount, now, tipId],
+    `insert into payments.transfers (payment_id, provider_id, account_id, reverses, currency, amount, created_at, tip_id, source_intent_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${COLUMNS}`,
+    [paymentId, providerId, accountId, reverses, currency, amount, now, tipId, sourceIntentId],
   );
   return row!;
 };

@@ -7,8 +7,9 @@ import type { PaymentRow } from "./store.ts";
 export const toHandle = (payment: PaymentRow): PaymentHandle => {
   const { status, clientSecret, intentId, payBy } = payment;
   // With a PaymentIntent of its own the payment has left the saving of the card behind.
-  const isLater = payment.authorizeAt !== null && intentId === null && payBy === null;
-  const authorizeAt = isLater || status === "card_saved" ? payment.authorizeAt : null;
+  const isWaiting = payment.authorizeAt !== null && intentId === null && payBy === null;
+  const isLater = isWaiting && payment.depositAmount === 0;
+  const authorizeAt = isWaiting || status === "card_saved" ? payment.authorizeAt : null;
   return {
     status,
     clientSecret,
@@ -45,6 +46,10 @@ export const toPayment = (
       lines: [{ kind: "service", label: payment.description, amount: money(payment.totalAmount) }],
       includedTaxes: [],
     },
+    deposit:
+      payment.depositAmount > 0
+        ? { amount: money(payment.depositAmount), isPaid: payment.depositPaidAt !== null }
+        : null,
     captured: money(payment.capturedAmount),
     refunded: money(payment.refundedAmount),
     card: seesCard && brand && last4 ? { brand, last4 } : null,

@@ -13,7 +13,7 @@ export const SELECT_PROVIDER = `select p.id, p.user_id as "userId", p.slug, p.bu
 /** Columns of a service, by the names of `ServiceRow`. Follow with `where …`. */
 export const SELECT_SERVICE = `select s.id, s.provider_id as "providerId", s.name, s.description, s.price_amount as "priceAmount",
   s.price_currency as "priceCurrency", s.duration_minutes as "durationMinutes", s.variants, s.capacity, s.location, s.is_instant as "isInstant",
-  s.is_active as "isActive"
+  s.deposit_percent as "depositPercent", s.deposit_amount as "depositAmount", s.is_active as "isActive"
   from providers.services s`;
 
 export interface ProviderRow {
@@ -59,6 +59,9 @@ export interface ServiceRow {
   capacity: number;
   location: string;
   isInstant: boolean;
+  /** At most one of the two. */
+  depositPercent: number | null;
+  depositAmount: number | null;
   isActive: boolean;
 }
 
@@ -105,5 +108,14 @@ export const toService = (row: ServiceRow): Service => ({
   capacity: row.capacity,
   location: row.location as Service["location"],
   isInstant: row.isInstant,
+  deposit: depositTerms(row),
   isActive: row.isActive,
 });
+
+const depositTerms = ({
+  depositPercent: percent,
+  depositAmount: amount,
+}: Pick<ServiceRow, "depositPercent" | "depositAmount">): Service["deposit"] => {
+  if (percent !== null) return { percent };
+  return amount === null ? null : { amount };
+};

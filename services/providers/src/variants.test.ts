@@ -23,6 +23,8 @@ describe("terms of a service", () => {
     variants: [],
     capacity: 1,
     location: "customer",
+    depositPercent: null,
+    depositAmount: null,
   };
   const withVariants = {
     ...current,
@@ -53,6 +55,21 @@ describe("terms of a service", () => {
     expect(termsAfter({ variants: [] }, withVariants)).toEqual({ ...withVariants, variants: [] });
     expect(termsAfter({ priceAmount: 500 }, current)).toEqual({ ...current, priceAmount: 500 });
   });
+  test("what is due at booking is a percentage or an amount, stays until it is changed, and can be taken away", () => {
+    const half = termsAfter({ deposit: { percent: 50 } }, current);
+    expect(half).toMatchObject({ depositPercent: 50, depositAmount: null });
+    expect(termsAfter({ priceAmount: 500 }, half as typeof current)).toMatchObject({
+      depositPercent: 50,
+    });
+    expect(termsAfter({ deposit: { amount: 12_000 } }, half as typeof current)).toMatchObject({
+      depositPercent: null,
+      depositAmount: 12_000,
+    });
+    expect(termsAfter({ deposit: null }, half as typeof current)).toMatchObject({
+      depositPercent: null,
+      depositAmount: null,
+    });
+  });
   test.each([
     ["durationMinutes", { priceAmount: 500 }, undefined],
     ["priceAmount", { durationMinutes: 60 }, undefined],
@@ -65,6 +82,9 @@ describe("terms of a service", () => {
       { variants: [withVariants.variants[0]!, { ...withVariants.variants[0]!, name: "Twin" }] },
       withVariants,
     ],
+    ["deposit.amount", { deposit: { amount: 12_001 } }, current],
+    ["deposit.amount", { deposit: { amount: 8_001 } }, withVariants],
+    ["deposit.amount", { priceAmount: 500 }, { ...current, depositAmount: 501 }],
     ["location", { capacity: 2 }, current],
     ["location", { location: "customer" }, { ...current, capacity: 8, location: "provider" }],
   ])("refuses %s", (path, wanted, before) => {

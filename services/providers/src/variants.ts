@@ -1,4 +1,4 @@
-import type { VariantInput } from "@loconomy/contracts";
+import type { DepositTerms, VariantInput } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
 
 /** A variant as its service's row keeps it; the price is in minor units. */
@@ -16,6 +16,7 @@ interface Wanted {
   variants?: readonly VariantInput[];
   capacity?: number;
   location?: string;
+  deposit?: DepositTerms | null;
 }
 
 /** A service as it is. */
@@ -25,6 +26,8 @@ interface Current {
   variants: readonly VariantRow[];
   capacity: number;
   location: string;
+  depositPercent: number | null;
+  depositAmount: number | null;
 }
 
 interface Terms {
@@ -34,6 +37,8 @@ interface Terms {
   variants: Array<Omit<VariantRow, "id"> & { id?: string }>;
   capacity: number;
   location: string;
+  depositPercent: number | null;
+  depositAmount: number | null;
 }
 
 const refuse = (path: string, message: string) =>
@@ -42,7 +47,7 @@ const refuse = (path: string, message: string) =>
   });
 
 /**
- * Price, duration, variants and group size of a service after a change, or of a new one. With variants the lowest price and the
+ * Price, duration, variants, group size and deposit of a service after a change, or of a new one. With variants the lowest price and the
  * shortest duration are the service's.
  * @throws unprocessable, with the path, for what does not fit together.
  */
@@ -52,14 +57,33 @@ export const termsAfter = (wanted: Wanted, current?: Current): Terms => {
   const location = wanted.location ?? current?.location ?? "customer";
   if (capacity > 1 && location === "customer")
     throw refuse("location", "must be the provider's place for a group of more than one");
+  const priceAmount = numberAfter("priceAmount", wanted, current, variants);
+  const deposit = depositAfter(wanted.deposit, current);
+  if (deposit.depositAmount !== null && deposit.depositAmount > priceAmount)
+    throw refuse("deposit.amount", `must be at most the lowest price, ${priceAmount}`);
   return {
-    priceAmount: numberAfter("priceAmount", wanted, current, variants),
+    priceAmount,
     durationMinutes: numberAfter("durationMinutes", wanted, current, variants),
     variants,
     capacity,
     location,
+    ...deposit,
   };
 };
+
+const depositAfter = (
+  wanted: DepositTerms | null | undefined,
+  current: Current | undefined,
+): Pick<Terms, "depositPercent" | "depositAmount"> =>
+  wanted === undefined
+    ? {
+        depositPercent: current?.depositPercent ?? null,
+        depositAmount: current?.depositAmount ?? null,
+      }
+    : {
+        depositPercent: wanted && "percent" in wanted ? wanted.percent : null,
+        depositAmount: wanted && "amount" in wanted ? wanted.amount : null,
+      };
 
 const numberAfter = (
   path: "priceAmount" | "durationMinutes",

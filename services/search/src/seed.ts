@@ -64,6 +64,7 @@ export const demoRows = (world: DemoWorld): ListingRow[] => {
             price: { amount, currency: provider.currency },
           })),
           capacity: capacity ?? 1,
+          deposit: null,
           isActive: true,
         }),
       ),

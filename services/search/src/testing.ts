@@ -91,6 +91,7 @@ export const makeListing = ({
         isInstant,
         variants: [],
         capacity: 1,
+        deposit: null,
         isActive,
       }),
     ),

@@ -116,3 +116,23 @@ test("only for one's own time, signed in, while it is held", async () => {
     (e) => code(e) === "hold_expired",
   );
 });
+
+test("a deposit is quoted with the time, follows the coupon, and is asked for with the payment", async () => {
+  const shop = await world.shop();
+  const { serviceId } = shop;
+  world.offered.get(serviceId)!.deposit = { percent: 20 };
+  const me = asUser(await world.customer());
+  const hold = await world.bookings.createHold({ serviceId, start: world.at(12, day++) }, me);
+  expect(hold.quote.deposit).toEqual(usd(900));
+  const { id } = hold;
+  // The provider asks for no deposit any more: the quote stays.
+  world.offered.get(serviceId)!.deposit = null;
+  expect((await world.bookings.applyCoupon({ id, code: "FIVE" }, me)).quote.deposit).toEqual(
+    usd(800),
+  );
+  expect((await world.bookings.removeCoupon({ id }, me)).quote.deposit).toEqual(usd(900));
+  const booking = await world.bookings.createBooking({ holdId: id, address: ADDRESS }, me);
+  expect(world.payments.asked.get(booking.id)?.pricing).toMatchObject({
+    deposit: { terms: { percent: 20 }, amount: 900 },
+  });
+});

@@ -68,7 +68,13 @@ export const createHold = async (
     });
 
   const { timeZone } = rules;
-  const price = await findPrice(deps.clients, bookable, { offering, place, timeZone, start });
+  const price = await findPrice(deps.clients, bookable, {
+    offering,
+    place,
+    deposit: bookable.service.deposit,
+    timeZone,
+    start,
+  });
   const hold = newHold(bookable, rules, {
     offering,
     price,

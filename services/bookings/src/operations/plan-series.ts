@@ -147,7 +147,7 @@ export const findPlan = async (
   );
 };
 
-/** What each date of a wished series costs, in their order. */
+/** What each date of a wished series costs, in their order. A card that pays for all is only saved: no deposit is due. */
 export const findSeriesPrices = (
   { clients }: Pick<ServiceDependencies, "clients">,
   { bookable, offering, rules: { timeZone }, place, wishes }: WishedSeries,
@@ -155,6 +155,7 @@ export const findSeriesPrices = (
   findPrices(clients, bookable, {
     offering,
     place,
+    deposit: null,
     timeZone,
     starts: wishes.map(({ start }) => start),
   });

@@ -92,6 +92,7 @@ const findWishes = async (
     const prices = await findPrices(clients, bookable, {
       offering,
       place: null,
+      deposit: bookable.service.deposit,
       timeZone,
       starts,
     }).catch((error: unknown) => {

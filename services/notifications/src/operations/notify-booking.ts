@@ -112,7 +112,11 @@ export const factsOf = (
   } = booking;
   return {
     recipient,
-    card: payment && { reservedAt: payment.authorizeAt, wasHeld: payment.wasHeld },
+    card: payment && {
+      reservedAt: payment.authorizeAt,
+      wasHeld: payment.wasHeld,
+      deposit: payment.deposit,
+    },
     occurredAt,
     withCalendar: calendar,
     booking: {

@@ -8,6 +8,7 @@ import {
   quoted,
 } from "./booking-parts.ts";
 import { bookingCalendar } from "./calendar.ts";
+import { depositBack, depositKept } from "./deposit-words.ts";
 import type { CancelledMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
@@ -21,8 +22,11 @@ const actor = ({ by, booking }: CancelledMailFacts, reader: "customer" | "provid
 
 const BANK = "Your bank may take a few days to show it.";
 
-const customerMoney = ({ wasPaid, keep, refund, card }: CancelledMailFacts): string => {
+const customerMoney = (facts: CancelledMailFacts): string => {
+  const { wasPaid, keep, refund, card } = facts;
   if (!wasPaid) return "Nothing was charged.";
+  const ofDeposit = keep.amount === 0 ? depositBack(facts) : depositKept(facts);
+  if (ofDeposit) return ofDeposit;
   if (card?.wasHeld === false)
     return keep.amount === 0
       ? "This costs you nothing: nothing was held on your card, and nothing is charged."

@@ -1,7 +1,8 @@
 import { bookingUrl, customerDetails, invoiceNote, providerDetails } from "./booking-parts.ts";
+import { chargedNow } from "./deposit-words.ts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
-import { moneyWords, oneLine, rangeWords, shortMomentWords } from "./words.ts";
+import { oneLine, rangeWords, shortMomentWords } from "./words.ts";
 
 const subjectOf = (
   what: string,
@@ -49,7 +50,7 @@ export const completedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     preheader: "Two minutes of yours help the next customer choose.",
     heading: "How was it?",
     paragraphs: [
-      `${provider} has marked your job as done, so ${moneyWords(booking.price)} is charged to your card now.`,
+      `${provider} has marked your job as done, so ${chargedNow(facts, "your")}.`,
       "Your review helps the next customer choose. Neither side sees the other's review until both are in or 14 days have passed.",
     ],
     details: customerDetails(booking),
@@ -64,10 +65,10 @@ export const completedProvider = (facts: BookingMailFacts, site: Site): Letter =
   const customer = oneLine(booking.customerName);
   return {
     subject: subjectOf("Done", booking),
-    preheader: `${moneyWords(booking.price)} is charged to the customer's card now.`,
+    preheader: `${chargedNow(facts, "the customer's")}.`,
     heading: `Done: ${oneLine(booking.serviceName)} for ${customer}`,
     paragraphs: [
-      `${moneyWords(booking.price)} is charged to the customer's card now; your share is that less the platform fee.`,
+      `${chargedNow(facts, "the customer's")}; your share is the price less the platform fee.`,
       `How was working for ${customer}? Neither side sees the other's review until both are in or 14 days have passed.`,
     ],
     details: providerDetails({ ...booking, notes: null }),

@@ -18,7 +18,7 @@ export const declinedCustomer = (facts: DeclinedMailFacts, { publicUrl }: Site):
   const provider = oneLine(facts.booking.providerName);
   return {
     subject: subjectOf("Declined", facts.booking),
-    preheader: "Nothing was charged. Other providers have open times.",
+    preheader: "It costs you nothing. Other providers have open times.",
     heading: `${provider} cannot take this job`,
     paragraphs: [...quoted(provider, facts.reason), nothingCharged(facts)],
     details: customerDetails(facts.booking),
@@ -32,7 +32,7 @@ export const expiredCustomer = (facts: BookingMailFacts, { publicUrl }: Site): L
   const provider = oneLine(facts.booking.providerName);
   return {
     subject: subjectOf("No answer", facts.booking),
-    preheader: "Nothing was charged. Other providers have open times.",
+    preheader: "It costs you nothing. Other providers have open times.",
     heading: `${provider} did not answer in time`,
     paragraphs: ["Your request has lapsed. We are sorry for the wait.", nothingCharged(facts)],
     details: customerDetails(facts.booking),
@@ -47,7 +47,7 @@ export const expiredProvider = (facts: BookingMailFacts, site: Site): Letter => 
   preheader: "The time is open again in your calendar.",
   heading: `The request of ${oneLine(facts.booking.customerName)} has lapsed`,
   paragraphs: [
-    "It was not answered in time, so the time is open again in your calendar. The customer was not charged.",
+    "It was not answered in time, so the time is open again in your calendar. The customer pays nothing.",
   ],
   details: providerDetails({ ...facts.booking, address: null, notes: null }).filter(
     ([label]) => label !== "Where",

@@ -5,6 +5,7 @@ import {
   providerDetails,
   quoted,
 } from "./booking-parts.ts";
+import { depositBack, depositOf } from "./deposit-words.ts";
 import type { NoShowMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { moneyWords, oneLine, shortMomentWords } from "./words.ts";
@@ -16,9 +17,15 @@ export const noShowCustomer = (facts: NoShowMailFacts, site: Site): Letter => {
   const { booking, absent, reason } = facts;
   const [provider, price] = [oneLine(booking.providerName), moneyWords(booking.price)];
   const wasThere = absent === "provider";
+  const deposit = depositOf(facts);
+  const taken =
+    deposit && deposit.rest > 0
+      ? `The rest of the price, ${deposit.words(deposit.rest)}, is charged`
+      : `The ${price} ${deposit ? "that you paid is kept" : "held on your card is charged"}`;
   const money = wasThere
-    ? `Nothing was charged. The ${price} held on your card is released in full; your bank may take a few days to show it.`
-    : `The ${price} held on your card is charged: ${provider} kept the time for you.`;
+    ? (depositBack(facts) ??
+      `Nothing was charged. The ${price} held on your card is released in full; your bank may take a few days to show it.`)
+    : `${taken}: ${provider} kept the time for you.`;
   return {
     subject: subjectOf(facts),
     preheader: money,
@@ -45,8 +52,8 @@ export const noShowProvider = (facts: NoShowMailFacts, site: Site): Letter => {
   const [customer, price] = [oneLine(booking.customerName), moneyWords(booking.price)];
   const wasThere = absent === "customer";
   const money = wasThere
-    ? `The ${price} held on the customer's card is charged now; your share is that less the platform fee.`
-    : `The customer pays nothing: the ${price} held on the card is released.`;
+    ? `The ${price} ${depositOf(facts) ? "of the job, less the deposit," : "held on the customer's card"} is charged now; your share is that less the platform fee.`
+    : `The customer pays nothing: ${depositOf(facts) ? "the deposit goes back" : `the ${price} held on the card is released`}.`;
   return {
     subject: subjectOf(facts),
     preheader: money,

@@ -1,4 +1,5 @@
 import type { Address } from "@loconomy/contracts";
+import { depositBack, depositWords } from "./deposit-words.ts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { dateWords, durationWords, moneyWords, oneLine, rangeWords } from "./words.ts";
@@ -75,13 +76,19 @@ export const invoiceNote = (facts: BookingMailFacts, site: Site): string =>
   `Your invoice is on the page of your booking as soon as your card is charged: ${bookingUrl(facts, site)}#money`;
 
 /** What happens on the customer's card, and when. */
-export const cardWords = ({ booking, card }: BookingMailFacts): string =>
+export const cardWords = (facts: BookingMailFacts): string =>
+  depositWords(facts) ?? priceWords(facts);
+
+const priceWords = ({ booking, card }: BookingMailFacts): string =>
   card?.reservedAt
     ? `Your card is saved; nothing is held on it yet. ${moneyWords(booking.price)} is reserved on ${dateWords(card.reservedAt, booking.timeZone)} and charged when the job is done.`
     : `${moneyWords(booking.price)} is held on your card and charged when the job is done.`;
 
 /** What becomes of the customer's card when nothing comes of the booking. */
-export const nothingCharged = ({ booking, card }: BookingMailFacts): string =>
+export const nothingCharged = (facts: BookingMailFacts): string =>
+  depositBack(facts) ?? nothingHeld(facts);
+
+const nothingHeld = ({ booking, card }: BookingMailFacts): string =>
   card?.wasHeld === false
     ? "Nothing was charged, and nothing is held on your card."
     : `Nothing was charged. The ${moneyWords(booking.price)} held on your card is released in full; your bank may take a few days to show it.`;

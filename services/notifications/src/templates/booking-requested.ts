@@ -1,4 +1,5 @@
 import { area, bookingUrl, cardWords, customerDetails, providerDetails } from "./booking-parts.ts";
+import { depositOf } from "./deposit-words.ts";
 import type { BookingMailFacts } from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { momentWords, oneLine, shortMomentWords } from "./words.ts";
@@ -16,7 +17,7 @@ export const requestedCustomer = (facts: BookingMailFacts, site: Site): Letter =
     heading: `${provider} has your request`,
     paragraphs: [
       `The time is reserved for you. ${until ? `${provider} has until ${until} to accept.` : `${provider} will accept or decline soon.`}`,
-      `${cardWords(facts)} If the request is not accepted, you pay nothing.`,
+      `${cardWords(facts)} If the request is not accepted, ${depositOf(facts) ? "your deposit goes back in full" : "you pay nothing"}.`,
     ],
     details: customerDetails(booking),
     action: { label: "See your booking", url: bookingUrl(facts, site) },

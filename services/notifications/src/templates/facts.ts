@@ -44,6 +44,8 @@ export interface CardFacts {
   reservedAt: string | null;
   /** The price was held, and not only a card saved. */
   wasHeld: boolean;
+  /** What was charged at booking, minor units; left out or zero without a deposit. */
+  deposit?: number;
 }
 
 /** What mails say about a booking. Kept with the row until the mail is sent, so only what is said. */

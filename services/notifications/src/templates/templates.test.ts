@@ -273,3 +273,48 @@ describe("the calendar file", () => {
       ).toBeNull();
   });
 });
+
+describe("with a deposit", () => {
+  const card = { reservedAt: null, wasHeld: false, deposit: 2000 };
+  const text = (name: TemplateName, more: object = {}) =>
+    render(name, { ...EXAMPLES[name], ...exampleFacts({ card, ...more }) }).text.replaceAll(
+      /\s+/g,
+      " ",
+    );
+  const euros = (amount: number) => ({ amount, currency: "EUR" });
+
+  test("the confirmation says what was charged, and what comes when", () => {
+    expect(text("booking-confirmed-customer")).toContain(
+      "Your deposit of €20 was charged to your card. The other €40 is held on it and charged when the job is done.",
+    );
+    const later = { ...card, reservedAt: "2026-11-25T22:00:00.000Z" };
+    expect(text("booking-confirmed-customer", { card: later })).toContain(
+      "The other €40 is reserved on Wed 25 Nov and charged when the job is done.",
+    );
+    const whole = { ...card, deposit: 6000 };
+    expect(text("booking-confirmed-customer", { card: whole })).toContain(
+      "The whole price, €60, was charged to your card as a deposit.",
+    );
+    expect(text("booking-requested-customer")).toContain("your deposit goes back in full");
+  });
+
+  test.each([
+    [0, "Your deposit of €20 goes back to your card in full"],
+    [500, "€5 of your deposit is kept"],
+    [2000, "Nothing more is charged."],
+    [3000, "€10 more is charged to your card"],
+  ])("a cancellation that keeps %i says what becomes of it", (keep, words) => {
+    const amounts = { keep: euros(keep), refund: euros(6000 - keep) };
+    expect(text("booking-cancelled-customer", amounts)).toContain(words);
+  });
+
+  test.each([
+    ["booking-declined-customer", "Your deposit of €20 goes back to your card in full"],
+    ["booking-expired-customer", "Your deposit of €20 goes back to your card in full"],
+    ["booking-completed-customer", "so €40, the price less the deposit, is charged to your card"],
+    ["booking-completed-provider", "€40, the price less the deposit, is charged to the customer's"],
+    ["payment-failed-customer", "We tried to reserve €40 on your saved card"],
+  ] as const)("%s speaks of what is left", (name, words) => {
+    expect(text(name)).toContain(words);
+  });
+});

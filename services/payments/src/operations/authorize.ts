@@ -2,6 +2,8 @@ import type { Money, Pricing } from "@loconomy/contracts";
 import { actingAs, problem, system, transaction, type Queryable, type Tx } from "@loconomy/kit";
 import { laterAuthorization } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
+import { awaitsDeposit } from "../deposit.ts";
+import { holdMoment } from "../hold-plan.ts";
 import { ensureIntent } from "../make-intent.ts";
 import { redeemUse } from "../pricing/coupon-store.ts";
 import { insertPayment, leadOfSeries, type NewPayment, type PaymentRow } from "../store.ts";
@@ -21,25 +23,31 @@ export interface Authorization {
 }
 
 /**
- * Opens the payment of a booking, or returns the one that is there: the authorisation of its price, or the saving of a card
- * when a hold made now would lapse before the job is done. The payment is written first, so that a repeat after a crash
+ * Opens the payment of a booking, or returns the one that is there: the authorisation of its price, the saving of a card
+ * when a hold made now would lapse before the job is done, or the charge of the deposit, which saves the card as well. The payment is written first, so that a repeat after a crash
  * finds it and goes on; Stripe recognises the repeat by the idempotency key.
  * @throws conflict when the booking was opened with another price or customer; service_unavailable when Stripe fails.
  */
 export const authorize = async (payments: Payments, input: Authorization): Promise<PaymentRow> => {
   const { db, clock, config } = payments;
   const now = clock.now();
-  const later = laterAuthorization(Date.parse(input.end), now.getTime());
+  const end = new Date(input.end);
+  const agreed = agreedOf(input, config.PLATFORM_FEE_BPS);
+  // A deposit saves the card, and what it leaves is held on that in time.
+  const later =
+    agreed.depositAmount > 0
+      ? holdMoment(end, now)
+      : asDate(laterAuthorization(end.getTime(), now.getTime()));
   const write = (to: Queryable): Promise<PaymentRow> =>
     insertPayment(
       to,
       {
         ...input,
         seriesId: null,
-        ...agreedOf(input, config.PLATFORM_FEE_BPS),
+        ...agreed,
         startsAt: new Date(input.start),
-        endsAt: new Date(input.end),
-        authorizeAt: later === null ? null : new Date(later),
+        endsAt: end,
+        authorizeAt: agreed.depositAmount === input.amount.amount ? null : later,
       },
       now,
     );
@@ -55,6 +63,8 @@ export const authorize = async (payments: Payments, input: Authorization): Promi
   return openPayment(payments, payment).catch(refuseFailed);
 };
 
+const asDate = (time: number | null): Date | null => (time === null ? null : new Date(time));
+
 const redeemCoupon = async (
   tx: Tx,
   { redemptionId }: NonNullable<Pricing["coupon"]>,
@@ -68,14 +78,22 @@ const redeemCoupon = async (
 export const agreedOf = (
   { pricing }: Pick<Authorization, "pricing">,
   defaultFeeBps: number,
-): Pick<NewPayment, "feeBps" | "taxAmount" | "couponAmount" | "breakdown"> => {
-  if (!pricing) return { feeBps: defaultFeeBps, taxAmount: 0, couponAmount: 0, breakdown: null };
-  const { lines, includedTaxes, tax, feeBps, coupon } = pricing;
+): Pick<NewPayment, "feeBps" | "taxAmount" | "couponAmount" | "breakdown" | "depositAmount"> => {
+  if (!pricing)
+    return {
+      feeBps: defaultFeeBps,
+      taxAmount: 0,
+      couponAmount: 0,
+      breakdown: null,
+      depositAmount: 0,
+    };
+  const { lines, includedTaxes, tax, feeBps, coupon, deposit } = pricing;
   return {
     feeBps,
     taxAmount: tax,
     couponAmount: coupon?.amount ?? 0,
     breakdown: { lines, includedTaxes },
+    depositAmount: deposit?.amount ?? 0,
   };
 };
 
@@ -84,6 +102,7 @@ export const requireSame = (payment: PaymentRow, input: Authorization): void => 
   const isSame =
     payment.customerId === input.customerId &&
     payment.totalAmount === input.amount.amount &&
+    payment.depositAmount === (input.pricing?.deposit?.amount ?? 0) &&
     payment.currency === input.amount.currency;
   if (!isSame)
     throw problem("conflict", "This booking was already opened with another price or customer.");
@@ -103,9 +122,12 @@ export const refuseFailed = (cause: unknown): never => {
  * @throws whatever Stripe throws.
  */
 export const openPayment = async (payments: Payments, payment: PaymentRow): Promise<PaymentRow> => {
-  if (payment.intentId || payment.settleAmount !== null) return payment;
+  const { intentId, settleAmount, depositPaidAt, payBy } = payment;
+  const isPaid = depositPaidAt !== null && payBy === null;
+  if (intentId || settleAmount !== null || isPaid) return payment;
+  if (awaitsDeposit(payment)) return ensureIntent(payments, payment, "deposit");
   // A saved card that failed is followed by one that pays now.
-  const isLater = payment.authorizeAt !== null && payment.payBy === null;
+  const isLater = payment.authorizeAt !== null && payBy === null;
   if (!isLater) return ensureIntent(payments, payment, "authorize");
   return ensureIntent(payments, await cardSaverOf(payments, payment), "save-card");
 };

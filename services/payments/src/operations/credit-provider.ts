@@ -1,6 +1,7 @@
 import { system, transaction } from "@loconomy/kit";
 import { isHeldBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
+import { isOver } from "../intent-step.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { creditProvider as postings } from "../ledger.ts";
 import { partsOf } from "../pricing/parts.ts";
@@ -12,6 +13,8 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { id: paymentId });
     if (!payment || payment.capturedAmount === 0 || payment.creditedAt) return;
+    // A deposit waits for the end of its booking, also where that brings no more.
+    if (!isOver(payment)) return;
     // Asked for again when that is over.
     if (await isHeldBack(tx, { paymentId, tipId: null })) return;
     const { id, bookingId, currency } = payment;

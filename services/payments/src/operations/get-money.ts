@@ -33,10 +33,10 @@ export const getMoney = async ({ db }: Payments, actor: Actor): Promise<MoneyOve
     queryAs<FailedCharge>(
       db,
       system("payments"),
-      `select booking_id as "bookingId", settle_amount as amount, currency,
+      `select booking_id as "bookingId", settle_amount - captured_amount as amount, currency,
               coalesce(mismatch, failure_message, failure_code, 'unknown') as reason, updated_at as "failedAt"
          from payments.payments
-        where settle_amount > 0 and captured_amount = 0 and (status = 'failed' or mismatch is not null)
+        where settle_amount > captured_amount and (status = 'failed' or mismatch is not null)
         order by updated_at desc limit $1`,
       [FAILED_MAX],
     ),

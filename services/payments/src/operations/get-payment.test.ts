@@ -29,6 +29,7 @@ test("the customer learns from Stripe directly that the card was accepted", asyn
       lines: [{ kind: "service", label: "Leaking tap", amount: { amount: 4500, currency: "USD" } }],
       includedTaxes: [],
     },
+    deposit: null,
     captured: { amount: 0, currency: "USD" },
     refunded: { amount: 0, currency: "USD" },
     card: { brand: "visa", last4: "4242" },

@@ -7,6 +7,7 @@ import {
 } from "@loconomy/contracts";
 import { problem, requireUser, system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
+import { awaitsDeposit } from "../deposit.ts";
 import { isOpen } from "../intent-step.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { claimCheck, visiblePayment, type PaymentRow } from "../store.ts";
@@ -90,8 +91,9 @@ const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> =
   if (!mayAsk) return;
   try {
     const saver = payment.payBy ? payment : await cardSaverOf(payments, payment);
-    if (payment.intentId || (saver.setupId && !payment.payBy))
-      return await refreshPayment(payments, payment.intentId ? payment : saver);
+    const isOwn = (awaitsDeposit(payment) ? payment.depositIntentId : payment.intentId) !== null;
+    if (isOwn || (saver.setupId && !payment.payBy))
+      return await refreshPayment(payments, isOwn ? payment : saver);
     // Stripe was away when the booking was made, or had no use for the saved card.
     const booking = await clients.bookings.getRecord({ id: payment.bookingId });
     if (booking?.status === "awaiting_payment" || payment.payBy)

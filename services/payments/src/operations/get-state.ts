@@ -1,12 +1,14 @@
 import type { PaymentHandle } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
+import { depositTaken } from "../deposit.ts";
 import { paymentOfBooking } from "../store.ts";
 import { toHandle } from "../views.ts";
 
 type State = Pick<PaymentHandle, "status" | "authorizeAt"> & {
   payBy: string | null;
   wasHeld: boolean;
+  deposit: number;
 };
 
 /** How the payment of a booking stands, for what others tell of it; null when there is none. */
@@ -18,6 +20,7 @@ export const getState = async ({ db }: Payments, bookingId: string): Promise<Sta
   const { status, authorizeAt } = toHandle(payment);
   const payBy = payment.payBy?.toISOString() ?? null;
   // A payment without a plan for later was held as it was paid.
-  const wasHeld = payment.heldAt !== null || payment.authorizeAt === null;
-  return { status, authorizeAt, payBy, wasHeld };
+  const { heldAt, depositAmount } = payment;
+  const wasHeld = heldAt !== null || (payment.authorizeAt === null && depositAmount === 0);
+  return { status, authorizeAt, payBy, wasHeld, deposit: depositTaken(payment) };
 };

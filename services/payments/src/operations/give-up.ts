@@ -1,6 +1,7 @@
 import { enqueue, publish, system, transaction } from "@loconomy/kit";
 import { refreshIntent } from "../apply-intent.ts";
 import type { Payments } from "../context.ts";
+import { restOf } from "../deposit.ts";
 import { GIVE_UP_JOB } from "../hold-plan.ts";
 import { isOpen } from "../intent-step.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
@@ -37,12 +38,12 @@ export const giveUp = async (payments: Payments, paymentId: string): Promise<voi
           key: `${GIVE_UP_JOB}:${paymentId}`,
         },
       );
-    const { bookingId, totalAmount, currency } = payment;
+    const { bookingId, currency } = payment;
     await updatePayment(tx, paymentId, { payBy: null }, now);
     await publish(tx, clock, "payment.expired", bookingId, {
       paymentId,
       bookingId,
-      amount: { amount: totalAmount, currency },
+      amount: { amount: restOf(payment), currency },
     });
   });
 };

@@ -1,5 +1,6 @@
 import { system, transaction, type Tx } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
+import { dueBeyondDeposit, restOf } from "../deposit.ts";
 import { backToSavedCard, enqueueHold, renewalOf } from "../hold-plan.ts";
 import { ensureIntent } from "../make-intent.ts";
 import { lockPayment, type PaymentRow } from "../store.ts";
@@ -33,7 +34,7 @@ export const holdSavedCard = async (payments: Payments, paymentId: string): Prom
 /** The payment if its saved card is to be used now; when it is too early, the job is put off. */
 const takeDue = async (tx: Tx, id: string, now: Date): Promise<PaymentRow | undefined> => {
   const payment = await lockPayment(tx, { id });
-  if (!payment || payment.settleAmount === 0) return undefined;
+  if (!payment || dueBeyondDeposit(payment) === 0 || restOf(payment) === 0) return undefined;
   const { status, settleAmount, authorizeAt } = payment;
   if (status === "card_saved" && settleAmount !== null) return payment;
   const isRenewal = status === "authorized" && settleAmount === null;

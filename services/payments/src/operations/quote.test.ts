@@ -51,6 +51,7 @@ const quoteOf = async (facts: Partial<Parameters<ReturnType<typeof money>["quote
       position: { lat: 30, lng: 0 },
       label: "Leaking tap",
       price: { amount: 4500, currency: "USD" },
+      deposit: null,
       days: ["2026-12-01"],
       ...facts,
     })

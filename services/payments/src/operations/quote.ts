@@ -1,4 +1,4 @@
-import type { Money, Position, Price } from "@loconomy/contracts";
+import type { DepositTerms, Money, Position, Price } from "@loconomy/contracts";
 import type { Payments } from "../context.ts";
 import { feeBpsFor, pathOf } from "../pricing/fee.ts";
 import { priceOf } from "../pricing/price.ts";
@@ -11,6 +11,7 @@ interface QuoteRequest {
   position: Position;
   label: string;
   price: Money;
+  deposit: DepositTerms | null;
   /** `YYYY-MM-DD`, by the calendar of the provider's zone. */
   days: readonly string[];
 }
@@ -21,7 +22,7 @@ interface QuoteRequest {
  */
 export const quote = async (
   payments: Payments,
-  { providerId, categoryId, position, label, price, days }: QuoteRequest,
+  { providerId, categoryId, position, label, price, deposit, days }: QuoteRequest,
 ): Promise<{ prices: Price[] }> => {
   const { db, clients } = payments;
   const { place } = await clients.geolocation.reversePlace(position);
@@ -29,7 +30,13 @@ export const quote = async (
   const feeBps = await feeFor(payments, rules, categoryId);
   return {
     prices: days.map((day) =>
-      priceOf({ label, price, taxes: place ? taxesOn(rules.taxes, place, day) : [], feeBps }),
+      priceOf({
+        label,
+        price,
+        taxes: place ? taxesOn(rules.taxes, place, day) : [],
+        feeBps,
+        deposit,
+      }),
     ),
   };
 };

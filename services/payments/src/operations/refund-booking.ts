@@ -3,10 +3,13 @@ import { problem, requirePermission, system, transaction, type Tx } from "@locon
 import { isChargedBack, type DisputableCharge } from "../chargeback-store.ts";
 import type { PaymentsConfig } from "../config.ts";
 import type { Payments } from "../context.ts";
+import { chargesOf, takeFrom } from "../deposit.ts";
+import { isOver } from "../intent-step.ts";
 import {
-  findRefundOfRequest,
+  findRefundsOfRequest,
   insertRefund,
-  pendingRefundAmount,
+  keyOfPart,
+  refundedByIntent,
   type RefundRow,
 } from "../refund-store.ts";
 import { lockPayment, paymentOfBooking, type PaymentRow } from "../store.ts";
@@ -21,7 +24,8 @@ interface RefundRequest {
 }
 
 /**
- * An operator gives back a captured payment, whole or in part. Written first, then sent, then booked; the row lock keeps
+ * An operator gives back a captured payment, whole or in part: of the charge of the rest first, then of the deposit's, each as a
+ * refund of its own. Written first, then sent, then booked; the row lock keeps
  * parallel refunds from giving back more than was taken. What makes them more than `REFUND_FOUR_EYES_ABOVE` together is only
  * proposed: it is sent when another operator approves.
  * @param requestKey of the operator's request: its repeat goes on with the refund that it made.
@@ -36,12 +40,14 @@ export const refundBooking = async (
 ): Promise<Payment> => {
   const operator = requirePermission(actor, "admin:access");
   const { db } = payments;
-  const { payment, refund } = await reserve(payments, input, {
+  const { payment, refunds } = await reserve(payments, input, {
     requestedBy: operator.userId,
     requestKey,
   });
-  if (refund.status === "pending") await sendWritten(payments, payment, refund);
-  if (refund.status === "failed") throw refundRefused();
+  for (const refund of refunds) {
+    if (refund.status === "pending") await sendWritten(payments, payment, refund);
+    if (refund.status === "failed") throw refundRefused();
+  }
   const after = await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, input.id));
   return toPayment(payments.config, after!, operator);
 };
@@ -50,18 +56,25 @@ const reserve = (
   { db, clock, config }: Payments,
   { id, amount, reason }: RefundRequest,
   { requestedBy, requestKey }: { requestedBy: string; requestKey: string | null },
-): Promise<{ payment: PaymentRow; refund: RefundRow }> =>
+): Promise<{ payment: PaymentRow; refunds: RefundRow[] }> =>
   transaction(db, system("payments"), async (tx) => {
     const payment = await lockPayment(tx, { bookingId: id });
     if (!payment) throw problem("not_found");
-    const asked = requestKey && (await findRefundOfRequest(tx, requestedBy, requestKey));
-    if (asked) {
-      if (asked.paymentId !== payment.id || asked.amount !== amount)
+    const asked = requestKey ? await findRefundsOfRequest(tx, requestedBy, requestKey) : [];
+    if (asked.length > 0) {
+      const sum = asked.reduce((all, refund) => all + refund.amount, 0);
+      if (asked.some(({ paymentId }) => paymentId !== payment.id) || sum !== amount)
         throw problem("idempotency_key_reused");
-      return { payment, refund: asked };
+      return { payment, refunds: asked };
     }
-    const givenBack = payment.refundedAmount + (await pendingRefundAmount(tx, payment.id, null));
+    if (payment.capturedAmount > 0 && !isOver(payment))
+      throw problem(
+        "unprocessable",
+        "Only a deposit was taken, and the booking still stands. Cancel it to give the deposit back.",
+      );
     await assertNotChargedBack(tx, { paymentId: payment.id, tipId: null });
+    const refunded = await refundedByIntent(tx, payment.id);
+    const givenBack = [...refunded.values()].reduce((sum, part) => sum + part, 0);
     const left = payment.capturedAmount - payment.chargedBackAmount - givenBack;
     if (payment.capturedAmount === 0)
       throw problem(
@@ -74,24 +87,37 @@ const reserve = (
         errors: [{ path: "amount", message }],
       });
     }
-    if (!payment.intentId)
+    const charges = chargesOf(payment).map(({ intentId, left: taken }) => ({
+      intentId,
+      left: taken - (refunded.get(intentId) ?? 0),
+    }));
+    const parts = takeFrom(charges, amount);
+    if (!parts)
       throw problem(
         "unprocessable",
         "This payment was not taken through Stripe, so it cannot be given back there.",
       );
     const { currency } = payment;
-    const refund = await insertRefund(tx, {
+    const common = {
       paymentId: payment.id,
       tipId: null,
       currency,
-      amount,
       reason,
       requestedBy,
-      requestKey,
       status: needsFourEyes(config, givenBack + amount, currency) ? "proposed" : "pending",
       at: clock.now(),
-    });
-    return { payment, refund };
+    } as const;
+    const refunds: RefundRow[] = [];
+    for (const [index, part] of parts.entries())
+      refunds.push(
+        await insertRefund(tx, {
+          ...common,
+          requestKey: requestKey && keyOfPart(requestKey, index),
+          intentId: part.intentId,
+          amount: part.left,
+        }),
+      );
+    return { payment, refunds };
   });
 
 /** @throws unprocessable: the customer has the money from the bank already, or is about to. */

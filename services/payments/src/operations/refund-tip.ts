@@ -48,6 +48,7 @@ const reserve = (
     const refund = await insertRefund(tx, {
       paymentId: payment.id,
       tipId: tip.id,
+      intentId: tip.intentId!,
       currency,
       amount,
       reason,

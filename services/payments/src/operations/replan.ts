@@ -1,6 +1,7 @@
 import { system, transaction, type Tx } from "@loconomy/kit";
 import { lapsesAt } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
+import { restOf } from "../deposit.ts";
 import { backToSavedCard, enqueueHold, holdMoment, renewalOf } from "../hold-plan.ts";
 import { isOpen } from "../intent-step.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
@@ -41,6 +42,7 @@ const rearrange = async (
   const { id, status, endsAt, payBy } = payment;
   const moment = holdMoment(endsAt, now);
   if (status === "authorized") return rearrangeHold(tx, payment, moment, now);
+  if (restOf(payment) === 0) return;
   if (status === "card_saved") {
     await updatePayment(tx, id, { authorizeAt: moment }, now);
     return enqueueHold(tx, id, moment, now);

@@ -2,12 +2,13 @@ import { problem, publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "../context.ts";
 import { creditOf } from "../credit.ts";
+import { raiseDiscrepancies } from "../discrepancy-store.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { refundToCustomer, tipToProvider } from "../ledger.ts";
 import { endRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal, mayBeForgotten } from "../stripe.ts";
-import { findTip, lockTip, moveTip } from "../tip-store.ts";
+import { lockTip, moveTip } from "../tip-store.ts";
 import { sendSoon } from "./send-to-provider.ts";
 
 type RefundOutcome = "succeeded" | "failed";
@@ -23,13 +24,12 @@ export const sendRefund = async (
 ): Promise<RefundOutcome> => {
   const { stripe, log } = payments;
   const { bookingId } = payment;
-  const intentId = await chargedBy(payments, payment, refund);
   try {
     const sent =
-      (await sentBefore(payments, intentId, refund)) ??
+      (await sentBefore(payments, refund)) ??
       (await stripe.refunds.create(
         {
-          payment_intent: intentId,
+          payment_intent: refund.intentId!,
           amount: refund.amount,
           reason: "requested_by_customer",
           metadata: { bookingId, refundId: refund.id },
@@ -68,27 +68,15 @@ export const sendWritten = async (
 };
 
 export const refundRefused = () =>
-  problem("unprocessable", "Stripe refused this refund. Nothing was given back.");
-
-/** The intent whose charge goes back. */
-const chargedBy = async (
-  { db }: Payments,
-  payment: PaymentRow,
-  { tipId }: RefundRow,
-): Promise<string> => {
-  if (tipId === null) return payment.intentId!;
-  const tip = await transaction(db, system("payments"), (tx) => findTip(tx, tipId));
-  return tip!.intentId!;
-};
+  problem("unprocessable", "Stripe refused this refund. Nothing of it was given back.");
 
 /** What Stripe did of it, when its key may be forgotten. */
 const sentBefore = async (
   { stripe, clock }: Payments,
-  intentId: string,
-  { id, createdAt }: RefundRow,
+  { id, intentId, createdAt }: RefundRow,
 ): Promise<Stripe.Refund | null> => {
   if (!mayBeForgotten(createdAt, clock.now())) return null;
-  for await (const sent of stripe.refunds.list({ payment_intent: intentId, limit: 100 }))
+  for await (const sent of stripe.refunds.list({ payment_intent: intentId!, limit: 100 }))
     if (sent.metadata?.["refundId"] === id) return sent;
   return null;
 };
@@ -103,9 +91,18 @@ const finish = (
     const payment = (await lockPayment(tx, { id: refund.paymentId }))!;
     const at = clock.now();
     const isNew = await endRefund(tx, refund.id, { status, stripeRefundId, at });
-    if (!isNew || status === "failed") return;
-    if (refund.tipId) return tipGoesBack(clock, tx, refund, refund.tipId, at);
+    if (!isNew) return;
     const { id, bookingId, currency } = payment;
+    if (status === "failed") {
+      // Nobody waits for its answer who could do something about it.
+      if (refund.requestedBy === null) {
+        const detail = `${refund.amount} ${currency} of a deposit could not be given back`;
+        const found = { kind: "refund", subject: refund.id, bookingId, detail } as const;
+        await raiseDiscrepancies(tx, [found], at);
+      }
+      return;
+    }
+    if (refund.tipId) return tipGoesBack(clock, tx, refund, refund.tipId, at);
     const refundedAmount = payment.refundedAmount + refund.amount;
     const isAll = refundedAmount === payment.capturedAmount;
     await updatePayment(tx, id, { refundedAmount, ...(isAll ? { status: "refunded" } : {}) }, at);

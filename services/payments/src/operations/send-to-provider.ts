@@ -2,12 +2,12 @@ import { enqueue, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { isHeldBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
+import { chargesOf, takeFrom, type Charge } from "../deposit.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { takeBackTransfer, transferToProvider } from "../ledger.ts";
 import { accountOfProvider } from "../payout-account-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { isRefusal, mayBeForgotten, transferGroupOf } from "../stripe.ts";
-import { findTip } from "../tip-store.ts";
 import { planTransfer } from "../transfer-plan.ts";
 import {
   dueOfTip,
@@ -17,7 +17,6 @@ import {
   pendingTransfers,
   sentTransfers,
   stripeTransferId,
-  type DueCharge,
   type TransferRow,
 } from "../transfer-store.ts";
 
@@ -32,11 +31,15 @@ const REFUSED_WAIT_MS = 24 * HOUR_MS;
 /** Has the money of a payment looked at, because what its provider is owed has changed. Part of the change's transaction. */
 export const sendSoon = async (
   tx: Tx,
-  { id, intentId }: Pick<PaymentRow, "id" | "intentId">,
+  {
+    id,
+    intentId,
+    depositIntentId = null,
+  }: Pick<PaymentRow, "id" | "intentId"> & Partial<Pick<PaymentRow, "depositIntentId">>,
   now: Date,
 ): Promise<void> => {
   // What never went through Stripe cannot be sent on there.
-  if (intentId === null) return;
+  if (intentId === null && depositIntentId === null) return;
   await updatePayment(tx, id, { transferDueAt: now }, now);
   await enqueue(tx, TRANSFER_JOB, { paymentId: id }, { key: `${TRANSFER_JOB}:${id}` });
 };
@@ -77,7 +80,7 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
   const rows: TransferRow[] = [];
   let { payable } = owed;
   let isWaiting = false;
-  for (const { tipId, due } of await chargesOf(tx, payment, owed.due)) {
+  for (const { tipId, charges, due } of await dueCharges(tx, payment, owed.due)) {
     const sent = await sentTransfers(tx, paymentId, tipId);
     const plan = planTransfer({ due, payable, sent });
     const common = { paymentId, tipId, providerId, currency };
@@ -85,14 +88,15 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
     const isHeld = plan.kind === "send" && (await isHeldBack(tx, { paymentId, tipId }));
     if (isHeld) continue;
     if (plan.kind === "send" && account?.accountId && account.canTakeMoney) {
-      const { accountId } = account;
-      const { amount } = plan;
-      rows.push(await insertTransfer(tx, { ...common, accountId, reverses: null, amount }, now));
-      payable -= amount;
+      const to = { ...common, accountId: account.accountId, reverses: null };
+      for (const source of sourcesOf(charges, sent, plan.amount))
+        rows.push(await insertTransfer(tx, { ...to, ...source }, now));
+      payable -= plan.amount;
     } else isWaiting ||= plan.kind === "send";
     for (const { id: reverses, amount } of plan.kind === "take_back" ? plan.parts : []) {
       const { accountId } = sent.find(({ id }) => id === reverses)!;
-      rows.push(await insertTransfer(tx, { ...common, accountId, reverses, amount }, now));
+      const back = { ...common, accountId, reverses, sourceIntentId: null, amount };
+      rows.push(await insertTransfer(tx, back, now));
       payable += amount;
     }
   }
@@ -101,11 +105,40 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
   return rows;
 };
 
-/** The charges of a booking and what of each is due: its price, unless that never went through Stripe, and its tip. */
-const chargesOf = async (tx: Tx, payment: PaymentRow, due: number): Promise<DueCharge[]> => {
+interface Due {
+  tipId: string | null;
+  charges: Charge[];
+  due: number;
+}
+
+/** What of a booking is due: of its price, unless that never went through Stripe, and of its tip; with the charges that pay for it. */
+const dueCharges = async (tx: Tx, payment: PaymentRow, due: number): Promise<Due[]> => {
   const tip = await dueOfTip(tx, payment.id);
-  const price = { tipId: null, intentId: payment.intentId, due: due - (tip?.due ?? 0) };
-  return [price, ...(tip ? [tip] : [])].filter(({ intentId }) => intentId !== null);
+  const price = { tipId: null, charges: chargesOf(payment), due: due - (tip?.due ?? 0) };
+  return [price, ...(tip ? [tip] : [])].filter(({ charges }) => charges.length > 0);
+};
+
+/**
+ * Which charges pay for an amount, each with no more than was taken by it. With a coupon the provider may get more than was charged:
+ * then it comes from the platform's balance.
+ */
+const sourcesOf = (
+  charges: readonly Charge[],
+  sent: Awaited<ReturnType<typeof sentTransfers>>,
+  amount: number,
+): Array<Pick<TransferRow, "sourceIntentId" | "amount">> => {
+  const left = charges.map((charge) => ({
+    ...charge,
+    left: sent
+      .filter(({ sourceIntentId }) => sourceIntentId === charge.intentId)
+      .reduce((rest, transfer) => rest - transfer.left, charge.left),
+  }));
+  const parts = takeFrom(left, amount);
+  return (
+    parts?.map((part) => ({ sourceIntentId: part.intentId, amount: part.left })) ?? [
+      { sourceIntentId: null, amount },
+    ]
+  );
 };
 
 const send = async (
@@ -137,44 +170,28 @@ const send = async (
 };
 
 const pass = async (
-  payments: Payments,
-  payment: PaymentRow,
-  transfer: TransferRow,
+  { stripe, clock }: Payments,
+  { bookingId }: PaymentRow,
+  { id: transferId, accountId, amount, currency, createdAt, sourceIntentId }: TransferRow,
 ): Promise<Stripe.Transfer> => {
-  const { stripe, clock } = payments;
-  const { bookingId } = payment;
-  const { id: transferId, accountId, amount, currency, createdAt } = transfer;
   const transfer_group = transferGroupOf(bookingId);
   if (mayBeForgotten(createdAt, clock.now()))
     for await (const sent of stripe.transfers.list({ transfer_group, limit: 100 }))
       if (sent.metadata["transferId"] === transferId) return sent;
-  const { intentId, capturedAmount } = await chargeOf(payments, payment, transfer);
-  const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intentId!);
-  // With a coupon the provider may get more than was charged: then it comes from the platform's balance.
-  const isCovered = amount <= capturedAmount;
+  const charge =
+    sourceIntentId && (await stripe.paymentIntents.retrieve(sourceIntentId)).latest_charge;
   return stripe.transfers.create(
     {
       amount,
       currency: currency.toLowerCase(),
       destination: accountId,
       // Without it the money would have to be there already; with it, it follows when it is.
-      ...(isCovered && { source_transaction: charge as string }),
+      ...(charge && { source_transaction: charge as string }),
       transfer_group,
       metadata: { bookingId, transferId },
     },
     { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
   );
-};
-
-/** The charge that a transfer is of. */
-const chargeOf = async (
-  { db }: Payments,
-  payment: PaymentRow,
-  { tipId }: TransferRow,
-): Promise<Pick<PaymentRow, "intentId" | "capturedAmount">> => {
-  if (tipId === null) return payment;
-  const tip = await transaction(db, system("payments"), (tx) => findTip(tx, tipId));
-  return { intentId: tip!.intentId, capturedAmount: tip!.amount };
 };
 
 const takeBack = async (

@@ -2,6 +2,8 @@ import { system, transaction } from "@loconomy/kit";
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
 import { applySetupAnswer } from "../apply-setup.ts";
 import type { Payments } from "../context.ts";
+import { awaitsDeposit, depositTaken, dueBeyondDeposit } from "../deposit.ts";
+import { endAtDeposit } from "../end-at-deposit.ts";
 import { backToSavedCard } from "../hold-plan.ts";
 import { isOpen, isSettled } from "../intent-step.ts";
 import { refreshPayment } from "../refresh-payment.ts";
@@ -12,7 +14,8 @@ import { chargeSavedCard } from "./charge-saved-card.ts";
 
 /**
  * Ends the payment of a booking: takes `amount` (minor units) and gives the rest of what is held back, or, with 0, all of
- * it. A card that is only saved is charged the amount. Decided once: a later call with another amount changes nothing.
+ * it. A card that is only saved is charged the amount. A deposit counts towards it: only what it does not cover is taken, and what
+ * is not kept of it goes back. Decided once: a later call with another amount changes nothing.
  * Safe to repeat.
  * @throws whatever Stripe throws, so that the job which asked runs again.
  */
@@ -31,9 +34,8 @@ export const settle = async (
       "the payment was settled otherwise before",
     );
   if (isSettled(payment.status)) return;
-  await (payment.settleAmount
-    ? take(payments, payment, payment.settleAmount)
-    : giveBack(payments, payment));
+  const due = dueBeyondDeposit(payment);
+  await (due ? take(payments, payment, due) : giveBack(payments, payment));
 };
 
 const load = ({ db }: Payments, bookingId: string): Promise<PaymentRow | undefined> =>
@@ -53,14 +55,15 @@ const decide = (
     const payment = await lockPayment(tx, { bookingId });
     if (!payment || payment.settleAmount !== null) return payment;
     // Also when Stripe or time let go of the money before.
-    if (amount === 0 && payment.capturedAmount === 0 && payment.couponAmount > 0)
-      await returnRedeemed(tx, bookingId);
+    const isTaken = isSettled(payment.status) && payment.capturedAmount > 0;
+    if (amount === 0 && !isTaken && payment.couponAmount > 0) await returnRedeemed(tx, bookingId);
     if (isSettled(payment.status)) return payment;
     const now = clock.now();
     await updatePayment(tx, payment.id, { settleAmount: amount, payBy: null }, now);
     const decided = { ...payment, settleAmount: amount, payBy: null };
     // A card that failed to hold all may still pay the part that is owed.
-    return amount > 0 && isOpen(payment.status) && payment.paymentMethodId && !payment.mismatch
+    const isOwed = dueBeyondDeposit(decided)! > 0;
+    return isOwed && isOpen(payment.status) && payment.paymentMethodId && !payment.mismatch
       ? backToSavedCard(tx, decided, now, now)
       : decided;
   });
@@ -121,24 +124,29 @@ const holdLapsed = async (payments: Payments, payment: PaymentRow): Promise<void
 
 const giveBack = async (payments: Payments, payment: PaymentRow): Promise<void> => {
   const { db, clock } = payments;
-  const { id, intentId, setupId, status } = payment;
+  const { id, intentId, setupId, depositIntentId, status } = payment;
+  if (depositIntentId && awaitsDeposit(payment)) return cancelIntent(payments, payment);
   if (intentId) return cancelIntent(payments, payment);
   if (setupId && isOpen(status)) return cancelSetup(payments, payment);
   // Nothing was asked of Stripe, or a card was saved and never held.
   await transaction(db, system("payments"), async (tx) => {
     const now = await lockPayment(tx, { id });
-    if (now && !isSettled(now.status))
-      await updatePayment(tx, id, { status: "released" }, clock.now());
+    if (!now || isSettled(now.status)) return;
+    if (depositTaken(now) > 0) return endAtDeposit(payments, tx, now, clock.now());
+    await updatePayment(tx, id, { status: "released" }, clock.now());
   });
 };
 
 const cancelIntent = async (payments: Payments, payment: PaymentRow): Promise<void> => {
-  const { bookingId, attempt, intentId } = payment;
+  const { bookingId, attempt, intentId, depositIntentId } = payment;
+  const [wanted, step] = awaitsDeposit(payment)
+    ? [depositIntentId, "cancel-deposit"]
+    : [intentId, "cancel"];
   try {
-    const options = { idempotencyKey: `booking:${bookingId}:cancel:${attempt}` };
+    const options = { idempotencyKey: `booking:${bookingId}:${step}:${attempt}` };
     await applyAnswer(
       payments,
-      await payments.stripe.paymentIntents.cancel(intentId!, { expand: INTENT_EXPAND }, options),
+      await payments.stripe.paymentIntents.cancel(wanted!, { expand: INTENT_EXPAND }, options),
     );
   } catch (error) {
     await endedMeanwhile(payments, payment, error);

@@ -1,5 +1,6 @@
 import type { BookingPaper, FeeMonth, InvoicedBooking } from "@loconomy/contracts";
 import { queryAs, system, type Db } from "@loconomy/kit";
+import { isOver } from "../intent-step.ts";
 import { visiblePayment, type PaymentRow } from "../store.ts";
 import { paperNumber, type PaperKind } from "./paper.ts";
 
@@ -10,29 +11,35 @@ export interface PaidRefund {
   at: Date;
 }
 
-/** What the papers of a booking are made from; null when nothing was taken. Refunds by time. */
+/**
+ * What the papers of a booking are made from, with what was kept as what was taken: what goes back of a deposit by the policy never
+ * was the provider's. Null when nothing was kept, or a deposit waits for the end of its booking. Refunds by time.
+ */
 export const papersFacts = async (
   db: Db,
   bookingId: string,
 ): Promise<{ payment: PaymentRow; capturedAt: Date; refunds: PaidRefund[] } | null> => {
   const payment = await visiblePayment(db, system("payments"), bookingId);
-  if (!payment || payment.capturedAmount === 0) return null;
+  if (!payment || !isOver(payment)) return null;
+  const kept = Math.min(payment.capturedAmount, payment.settleAmount ?? payment.capturedAmount);
+  if (kept === 0) return null;
   const [capture, refunds] = await Promise.all([
     queryAs<{ at: Date }>(
       db,
       system("payments"),
-      "select at from payments.ledger_transactions where reference = $1",
-      [`capture:${payment.id}`],
+      "select at from payments.ledger_transactions where reference = any($1) order by at desc limit 1",
+      [[`capture:${payment.id}`, `deposit:${payment.id}`]],
     ),
     queryAs<PaidRefund>(
       db,
       system("payments"),
       `select id, amount, finished_at as at from payments.refunds
-        where payment_id = $1 and status = 'succeeded' and tip_id is null order by finished_at, id`,
+        where payment_id = $1 and status = 'succeeded' and tip_id is null and requested_by is not null
+        order by finished_at, id`,
       [payment.id],
     ),
   ]);
-  return { payment, capturedAt: capture[0]!.at, refunds };
+  return { payment: { ...payment, capturedAmount: kept }, capturedAt: capture[0]!.at, refunds };
 };
 
 interface PaidRow {
@@ -49,24 +56,34 @@ interface PaidRow {
   number: number | null;
 }
 
+/** What was kept of a payment in the end: less than what was taken where the policy gives some of a deposit back. */
+const KEPT = "least(captured_amount, coalesce(settle_amount, captured_amount))";
+/** A payment of which no more will be taken. */
+const IS_OVER =
+  "(status in ('captured', 'refunded') or status = 'failed' and settle_amount is not null)";
+
 /** What was paid and what went back, of the payments that `paid` selects, each with its paper if that is made already. */
 const listing = (paid: string): string => `
-  with paid as (select id, created_at, booking_id, description, currency, captured_amount from payments.payments where ${paid}),
+  with paid as (select id, created_at, booking_id, description, currency, ${KEPT} as kept,
+      (select max(t.at) from payments.ledger_transactions t
+        where t.reference in ('capture:' || payments.id, 'deposit:' || payments.id)) as at
+    from payments.payments where captured_amount > 0 and ${IS_OVER} and ${KEPT} > 0 and ${paid}),
   facts as (
-    select paid.*, 'invoice' as kind, null::uuid as refund_id, captured_amount as amount, t.at, 'capture:' || paid.id as subject
-      from paid join payments.ledger_transactions t on t.reference = 'capture:' || paid.id
+    select id, created_at, booking_id, description, currency, 'invoice' as kind, null::uuid as refund_id, kept as amount, at, 'capture:' || id as subject
+      from paid
     union all
-    select paid.*, 'credit_note', r.id, r.amount, r.finished_at, 'refund:' || r.id
+    select paid.id, paid.created_at, booking_id, description, paid.currency, 'credit_note', r.id, r.amount, r.finished_at, 'refund:' || r.id
       from paid join payments.refunds r on r.payment_id = paid.id and r.status = 'succeeded' and r.tip_id is null
+        and r.requested_by is not null
   )
   select f.id as "paymentId", f.created_at as "bookedAt", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.amount,
     f.at, p.year, p.number
     from facts f left join payments.papers p on p.subject = f.subject
    order by f.created_at desc, f.id desc, f.refund_id is not null, f.at, f.refund_id`;
 
-const OF_BOOKING = listing("booking_id = $1 and captured_amount > 0");
+const OF_BOOKING = listing("booking_id = $1");
 const OF_PROVIDER = listing(
-  "provider_id = $1 and captured_amount > 0 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4",
+  "provider_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4",
 );
 
 const toListed = ({

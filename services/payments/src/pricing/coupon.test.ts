@@ -25,6 +25,7 @@ const priced = (amount: number, currency = "USD", isInclusive = false) =>
     price: money(amount, currency),
     taxes: [{ name: "Tax", ratePpm: 100_000, isInclusive }],
     feeBps: 1000,
+    deposit: null,
   });
 const use = (facts: Partial<CouponUse> = {}): CouponUse => ({
   price: priced(4505),
@@ -89,4 +90,11 @@ test("it is a line of its own, and tax and fee stay", () => {
     ["discount", -450],
   ]);
   expect(reduced).toMatchObject({ total: money(4500), tax: 450, feeBps: 1000 });
+});
+
+test("a deposit is of what the coupon leaves, and never more", () => {
+  const price = { ...priced(4500), deposit: { terms: { amount: 4600 }, amount: 4600 } };
+  const off = (amount: number) => withCoupon(price, { redemptionId: "r", code: "TEN", amount });
+  expect(off(100).deposit?.amount).toBe(4600);
+  expect(off(1000).deposit?.amount).toBe(3950);
 });

@@ -1,5 +1,11 @@
-import type { Coupon, CouponRefusal, Money, Price } from "@loconomy/contracts";
-import { leastCharge } from "./least-charge.ts";
+import {
+  depositOf,
+  leastCharge,
+  type Coupon,
+  type CouponRefusal,
+  type Money,
+  type Price,
+} from "@loconomy/contracts";
 
 export interface CouponRules extends Omit<Coupon, "validFrom" | "validUntil" | "endedAt" | "uses"> {
   validFrom: Date;
@@ -63,20 +69,24 @@ interface Redemption {
 
 /**
  * The price with a coupon: a line of its own, and a smaller total. Tax and fee stay: the platform pays the provider in the
- * customer's stead.
+ * customer's stead. A deposit is of what remains.
  */
 export const withCoupon = (price: Price, coupon: Redemption): Price => {
-  const { total, lines } = price;
+  const { total, lines, deposit } = price;
   const { code, amount } = coupon;
   const line = {
     kind: "discount" as const,
     label: `Coupon ${code}`,
     amount: { ...total, amount: -amount },
   };
+  const left = total.amount - amount;
   return {
     ...price,
     lines: [...lines, line],
-    total: { ...total, amount: total.amount - amount },
+    total: { ...total, amount: left },
     coupon,
+    ...(deposit && {
+      deposit: { ...deposit, amount: depositOf(deposit.terms, { ...total, amount: left }) },
+    }),
   };
 };

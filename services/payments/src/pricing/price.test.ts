@@ -7,7 +7,13 @@ const usd = (amount: number) => ({ amount, currency: "USD" });
 const salesTax: Tax = { name: "Sales tax", ratePpm: 82_500, isInclusive: false };
 const vat: Tax = { name: "VAT", ratePpm: 190_000, isInclusive: true };
 const price = (amount: number, taxes: Tax[], currency = "USD") =>
-  priceOf({ label: "Leaking tap", price: { amount, currency }, taxes, feeBps: 1000 });
+  priceOf({
+    label: "Leaking tap",
+    price: { amount, currency },
+    taxes,
+    feeBps: 1000,
+    deposit: null,
+  });
 
 test("a price without tax is one line", () => {
   expect(price(4500, [])).toEqual({
@@ -85,4 +91,14 @@ test("lines add up to the total, taxes to the tax in it, and each is less than a
       expect(net).toBeGreaterThanOrEqual(0);
     }),
   );
+});
+
+test("a deposit is of the total, with the tax that comes on top", () => {
+  const facts = { label: "Tap", price: usd(4500), taxes: [salesTax], feeBps: 1000 };
+  const terms = { percent: 20 };
+  expect(priceOf({ ...facts, deposit: terms })).toMatchObject({
+    total: usd(4871),
+    deposit: { terms, amount: 974 },
+  });
+  expect(priceOf({ ...facts, deposit: null })).not.toHaveProperty("deposit");
 });

@@ -24,8 +24,8 @@ export const createService = async (
     const { currency } = await lockOwnProvider(tx, input.id, user.userId);
     await requireRoom(tx, input.id);
     const [row] = await tx.query<{ id: string }>(
-      `insert into providers.services (provider_id, name, description, price_amount, price_currency, duration_minutes, variants, capacity, location, is_instant, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id`,
+      `insert into providers.services (provider_id, name, description, price_amount, price_currency, duration_minutes, variants, capacity, location, is_instant, deposit_percent, deposit_amount, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) returning id`,
       [
         input.id,
         input.name,
@@ -37,6 +37,8 @@ export const createService = async (
         terms.capacity,
         input.location,
         input.isInstant,
+        terms.depositPercent,
+        terms.depositAmount,
         clock.now(),
       ],
     );

@@ -16,6 +16,8 @@ const COLUMNS = {
   capacity: "capacity",
   location: "location",
   isInstant: "is_instant",
+  depositPercent: "deposit_percent",
+  depositAmount: "deposit_amount",
   isActive: "is_active",
 };
 
@@ -29,11 +31,12 @@ export const updateService = async (
   input: Input,
 ): Promise<Service> => {
   const user = requirePermission(actor, "write:profile");
-  const { id, serviceId, ...fields } = input;
+  const { id, serviceId, deposit, ...fields } = input;
   return transaction(db, user, async (tx) => {
     await lockOwnProvider(tx, id, user.userId);
-    const terms = termsAfter(fields, await readOwnService(tx, id, serviceId));
-    const isGiven = Object.values(fields).some((value) => value !== undefined);
+    const current = await readOwnService(tx, id, serviceId);
+    const terms = termsAfter({ ...fields, deposit }, current);
+    const isGiven = [deposit, ...Object.values(fields)].some((value) => value !== undefined);
     if (isGiven) {
       const variants = fields.variants && JSON.stringify(await withIds(tx, terms.variants));
       const set = assignments(COLUMNS, { ...fields, ...terms, variants }, 3)!;

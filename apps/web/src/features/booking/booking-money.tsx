@@ -3,6 +3,8 @@ import type { Booking, Payment } from "@loconomy/contracts";
 import { Card, Skeleton, exactMoney } from "@loconomy/ui";
 import { BookingPapers } from "./booking-papers.tsx";
 import { brandName } from "./brand-name.ts";
+import { openRest } from "./deposit.ts";
+import { DepositLines } from "./deposit-lines.tsx";
 import { PriceLines } from "./price-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
@@ -38,18 +40,31 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
 function standing(payment: Payment, timeZone: string): string {
   const t = texts.money;
   const reserved = reservedText(payment, timeZone);
-  if (payment.status === "card_saved") return reserved ? t.saved(reserved) : t.status.card_saved;
+  const rest = openRest(payment);
   if (payment.payBy) return t.due(momentText(payment.payBy, timeZone));
+  if (rest && payment.status === "card_saved") return reserved ?? texts.deposit.whole;
+  if (rest && payment.status === "failed") return texts.deposit.restFailed;
+  if (payment.status === "card_saved") return reserved ? t.saved(reserved) : t.status.card_saved;
   const why = payment.status === "failed" ? payment.failure?.message : null;
   return [t.status[payment.status], why].filter(Boolean).join(" ");
 }
+
+/** Nothing more is due. */
+const IS_OVER: ReadonlySet<Payment["status"]> = new Set(["captured", "released", "refunded"]);
 
 function Lines({ payment, timeZone }: { payment: Payment; timeZone: string }) {
   const t = texts.money;
   return (
     <>
       <PriceLines breakdown={payment.breakdown} total={payment.amount} />
-      {payment.captured.amount > 0 && (
+      {payment.deposit && !IS_OVER.has(payment.status) && (
+        <DepositLines
+          total={payment.amount}
+          deposit={payment.deposit.amount}
+          isPaid={payment.deposit.isPaid}
+        />
+      )}
+      {payment.captured.amount > 0 && (IS_OVER.has(payment.status) || !payment.deposit) && (
         <dl className="flex flex-col gap-2">
           <Line label={t.captured} money={payment.captured} />
           {payment.refunded.amount > 0 && <Line label={t.refunded} money={payment.refunded} />}

@@ -1,6 +1,7 @@
 import type { Hold } from "@loconomy/contracts";
 import { Avatar, Card, Skeleton, formatDuration, formatSlot } from "@loconomy/ui";
 import type { ReactNode } from "react";
+import { DepositLines } from "./deposit-lines.tsx";
 import { policyText } from "./policy.ts";
 import { PriceLines } from "./price-lines.tsx";
 import { texts } from "./texts.ts";
@@ -46,12 +47,18 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
             .join(" · ")}
         </p>
       </div>
-      <PriceLines breakdown={quote} total={quote.total} note={texts.summary.notYet} />
+      <PriceLines
+        breakdown={quote}
+        total={quote.total}
+        note={quote.deposit ? texts.deposit.note : texts.summary.notYet}
+      />
+      {quote.deposit && <DepositLines total={quote.total} deposit={quote.deposit} />}
       {children}
-      {offer && <WhatHappens offer={offer} />}
+      {offer && <WhatHappens offer={offer} hasDeposit={quote.deposit !== null} />}
       <div className="flex flex-col gap-1">
         <p className="font-medium">{texts.summary.policy}</p>
         <p className="tabular">{policyText(quote.policy, hold.timeZone)}</p>
+        {quote.deposit && <p>{texts.deposit.counts}</p>}
         <p className="text-sm text-muted">{texts.policy.explanation}</p>
       </div>
     </Card>
@@ -59,9 +66,16 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
 }
 
 /** When the card is held, and when it is charged. */
-function WhatHappens({ offer: { provider, service } }: { offer: Offer }) {
+function WhatHappens({
+  offer: { provider, service },
+  hasDeposit,
+}: {
+  offer: Offer;
+  hasDeposit: boolean;
+}) {
   const t = texts.summary.when;
-  const steps = [t.pay, ...(service.isInstant ? [] : [t.answer(provider.businessName)]), t.done];
+  const { pay, answer, done } = hasDeposit ? { ...texts.deposit, done: texts.deposit.jobDone } : t;
+  const steps = [pay, ...(service.isInstant ? [] : [answer(provider.businessName)]), done];
   return (
     <div className="flex flex-col gap-1">
       <p className="font-medium">{t.title}</p>

@@ -1,5 +1,5 @@
 "use client";
-import type { Booking, CancellationQuote, Payment } from "@loconomy/contracts";
+import type { Booking, CancellationQuote, Money, Payment } from "@loconomy/contracts";
 import { Banner, Button, Dialog, DialogClose, formatMoney, useToast } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -17,6 +17,25 @@ interface CancelDialogProps {
 
 const money = ({ amount, currency }: Booking["price"]) => formatMoney(amount, currency);
 
+/** The same where a deposit was charged: it counts towards what is kept. */
+function depositText(
+  { party, timeZone }: Pick<Booking, "party" | "timeZone">,
+  { keep, keepPercent, freeUntil }: CancellationQuote,
+  deposit: Money,
+): string {
+  const t = texts.act;
+  if (party === "provider") return t.cancelByProvider(money(deposit));
+  const back = { ...deposit, amount: deposit.amount - keep.amount };
+  if (keep.amount === 0) {
+    const until = freeUntil ? ` ${t.freeUntil(momentText(freeUntil, timeZone))}` : "";
+    return `${t.cancelFree(money(deposit))}${until}`;
+  }
+  if (back.amount > 0) return t.cancelCosts(money(keep), keepPercent, money(back));
+  if (back.amount === 0) return texts.deposit.allOfIt(money(keep), keepPercent);
+  const more = money({ ...deposit, amount: -back.amount });
+  return texts.deposit.andMore(money(keep), keepPercent, money(deposit), more);
+}
+
 /** What cancelling now means for the money, in one sentence. Without a hold on the card there is nothing to give back. */
 function quoteText(
   { status, party, timeZone }: Booking,
@@ -26,6 +45,8 @@ function quoteText(
   const t = texts.act;
   const isHeld = payment?.status !== "card_saved" && !payment?.payBy;
   if (status === "awaiting_payment") return t.cancelUnpaid;
+  if (payment?.deposit?.isPaid)
+    return depositText({ party, timeZone }, quote, payment.deposit.amount);
   if (party === "provider")
     return isHeld ? t.cancelByProvider(money(quote.refund)) : t.cancelByProviderUnheld;
   if (quote.keep.amount === 0) {

@@ -1,7 +1,8 @@
 "use client";
-import type { Booking, Payment } from "@loconomy/contracts";
-import { Banner, Button, Link } from "@loconomy/ui";
+import type { Booking, Money, Payment } from "@loconomy/contracts";
+import { Banner, Button, Link, exactMoney } from "@loconomy/ui";
 import { CalendarPlus } from "lucide-react";
+import { openRest } from "./deposit.ts";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
@@ -12,20 +13,32 @@ interface ConfirmationProps {
   loaded: Payment | undefined;
 }
 
+const restText = (rest: Money): string =>
+  rest.amount > 0 ? texts.deposit.held(exactMoney(rest)) : texts.deposit.whole;
+
 /** What happens after the payment, and the time for one's own calendar. */
 export function Confirmation({ booking, loaded }: ConfirmationProps) {
   const payment = usePayment(booking.id, loaded).data;
   const reserved = payment ? reservedText(payment, booking.timeZone) : null;
+  const deposit = payment?.deposit?.isPaid ? payment.deposit.amount : null;
+  const rest = payment && openRest(payment);
   const t = texts.confirmation;
   const isRequest = booking.status === "pending";
   const name = booking.providerName;
   const steps = [
     t.mail,
     ...(isRequest && booking.expiresAt
-      ? [t.answer(name, momentText(booking.expiresAt, booking.timeZone))]
+      ? [
+          (deposit ? texts.deposit.goesBack : t.answer)(
+            name,
+            momentText(booking.expiresAt, booking.timeZone),
+          ),
+        ]
       : []),
     booking.location === "customer" ? t.come(name) : t.go(name),
-    reserved ? t.later(reserved) : t.charge,
+    ...(deposit && rest
+      ? [texts.deposit.charged(exactMoney(deposit)), reserved ?? restText(rest)]
+      : [reserved ? t.later(reserved) : t.charge]),
   ];
   return (
     <Banner tone="success" title={isRequest ? t.pending : t.confirmed}>

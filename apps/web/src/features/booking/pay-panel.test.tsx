@@ -20,6 +20,7 @@ const unpaid: Payment = {
     lines: [{ kind: "service", label: "Leaking tap", amount: price }],
     includedTaxes: [],
   },
+  deposit: null,
   captured: none,
   refunded: none,
   card: null,
@@ -66,7 +67,7 @@ function serve(answers: Response[], after: Payment["status"] = "authorized"): ob
 async function show(onPaid: (booking: Booking) => void = vi.fn(), action = "Pay $60") {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <PayPanel booking={{ id, price, timeZone: "Europe/Berlin" }} onPaid={onPaid} />
+      <PayPanel booking={{ id, timeZone: "Europe/Berlin" }} onPaid={onPaid} />
     </QueryClientProvider>,
   );
   await screen.findByRole("button", { name: action });
@@ -169,4 +170,29 @@ it("takes another card for one that failed later, and waits for the payment, not
   await vi.waitFor(() =>
     expect(onPaid).toHaveBeenCalledWith(expect.objectContaining({ status: "confirmed" })),
   );
+});
+
+it("asks for the deposit, and says what is due later", async () => {
+  const deposit = { amount: 1500, currency: "USD" };
+  payment = {
+    ...unpaid,
+    deposit: { amount: deposit, isPaid: false },
+    authorizeAt: "2026-12-07T23:30:00Z",
+  };
+  const posted = serve([json({ status: "succeeded", challengeUrl: null, failure: null })]);
+  await show(vi.fn(), "Pay $15");
+  expect(screen.getByText("Due today (deposit)").nextSibling?.textContent).toBe("$15.00");
+  expect(screen.getByText("Due when the job is done").nextSibling?.textContent).toBe("$45.00");
+  await pay("4242424242424242", "0440", "123", "Pay $15");
+  expect(posted).toHaveLength(1);
+});
+
+it("asks another card for what a paid deposit leaves", async () => {
+  payment = {
+    ...unpaid,
+    status: "failed",
+    payBy: "2026-12-07T23:30:00Z",
+    deposit: { amount: { amount: 1500, currency: "USD" }, isPaid: true },
+  };
+  await show(vi.fn(), "Pay $45");
 });

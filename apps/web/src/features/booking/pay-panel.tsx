@@ -7,13 +7,15 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { CardForm } from "./card-form.tsx";
 import type { CardOutcome } from "./confirm-card.ts";
+import { dueNow } from "./deposit.ts";
+import { DepositLines } from "./deposit-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
 import { texts } from "./texts.ts";
 import { isOpen, waitForPayment } from "./wait-for-payment.ts";
 
 interface PayPanelProps {
-  booking: Pick<Booking, "id" | "price" | "timeZone">;
+  booking: Pick<Booking, "id" | "timeZone">;
   /** A sentence about an attempt that failed before this page, as after 3-D Secure. */
   failedBefore?: string;
   /** The bank has said yes and the server may not know yet: check before anything else. */
@@ -79,13 +81,15 @@ export function PayPanel({
       </Banner>
     );
   if (!payment.data) return <Skeleton className="h-80" />;
-  const { kind, payBy } = payment.data;
+  const { kind, payBy, deposit } = payment.data;
+  const paysDeposit = deposit !== null && !deposit.isPaid;
   const reserved = reservedText(payment.data, booking.timeZone);
   return (
     <div className="flex flex-col gap-4">
       {!ownSmall && kind === "setup" && reserved && (
         <Banner title={texts.pay.laterTitle}>{texts.pay.later(reserved)}</Banner>
       )}
+      {paysDeposit && <DepositLines total={payment.data.amount} deposit={deposit.amount} />}
       {failure && (
         <Banner tone="danger" title={texts.pay.declinedTitle}>
           {payBy
@@ -93,23 +97,25 @@ export function PayPanel({
             : texts.pay.declined(failure)}
         </Banner>
       )}
-      <PaymentForm {...{ payment: payment.data, booking, returnPath, onOutcome }} />
-      <p className="text-sm text-muted">{ownSmall ?? texts.pay.small[kind]}</p>
+      <PaymentForm {...{ payment: payment.data, returnPath, onOutcome }} />
+      <p className="text-sm text-muted">
+        {ownSmall ?? (paysDeposit ? texts.deposit.small : texts.pay.small[kind])}
+      </p>
     </div>
   );
 }
 
 interface ChosenFormProps {
   payment: Payment;
-  booking: PayPanelProps["booking"];
   returnPath: string;
   onOutcome: (outcome: CardOutcome) => Promise<void> | void;
 }
 
-function PaymentForm({ payment, booking, returnPath, onOutcome }: ChosenFormProps) {
+function PaymentForm({ payment, returnPath, onOutcome }: ChosenFormProps) {
   if (!payment.clientSecret || !isOpen(payment))
     return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
-  const amount = formatMoney(booking.price.amount, booking.price.currency);
+  const due = dueNow(payment);
+  const amount = formatMoney(due.amount, due.currency);
   return (
     <CardForm
       kind={payment.kind}

@@ -69,6 +69,31 @@ export const texts = {
       done: "When the job is done, the total is charged. It stays as it is now, whatever becomes of the price.",
     },
   },
+  deposit: {
+    today: "Due today (deposit)",
+    paid: "Deposit, paid",
+    done: "Due when the job is done",
+    note: "Only the deposit is charged today.",
+    pay: "When you pay, the deposit is charged and your card saved. The rest is reserved on it a few days before the job, or at once when that is near.",
+    answer: (name: string) =>
+      `${name} has up to 24 hours to accept. If they do not, your deposit goes back in full.`,
+    jobDone:
+      "When the job is done, the rest is charged. The total stays as it is now, whatever becomes of the price.",
+    counts: "The deposit counts towards what a cancellation costs; it is not kept on top of it.",
+    small:
+      "The deposit is charged now. By paying you let us use your card later for the rest of the price, and for what cancelling costs. If your bank refuses then, we write to you and you have time to pay with another card.",
+    whole: "The whole price is paid.",
+    charged: (deposit: string) => `Your deposit of ${deposit} is charged.`,
+    held: (rest: string) =>
+      `The other ${rest} is reserved on your card and charged when the job is done.`,
+    goesBack: (name: string, until: string) =>
+      `${name} has until ${until} to accept. If not, your deposit goes back in full.`,
+    restFailed: "The rest of the price could not be charged.",
+    allOfIt: (keep: string, percent: number) =>
+      `${keep} (${percent}% of the price) is kept: all of your deposit. Nothing more is charged.`,
+    andMore: (keep: string, percent: number, deposit: string, more: string) =>
+      `${keep} (${percent}% of the price) is kept: your deposit of ${deposit}, and ${more} that is charged to your card.`,
+  },
   coupon: {
     label: "Coupon code",
     apply: "Apply",
@@ -125,11 +150,11 @@ export const texts = {
   due: {
     refusedTitle: "Your card was refused",
     refused: (until: string) =>
-      `The price could not be reserved on your saved card; nothing was charged. Pay with another card by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+      `What is due could not be reserved on your saved card, and was not charged. Pay with another card by ${until} to keep your booking. After that it is cancelled, free of charge.`,
     action: "Pay with another card",
     confirmTitle: "Your bank asks you to confirm the payment",
     confirm: (until: string) =>
-      `The price could not be reserved without you; nothing was charged. Confirm it, or pay with another card, by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+      `What is due could not be reserved without you, and was not charged. Confirm it, or pay with another card, by ${until} to keep your booking. After that it is cancelled, free of charge.`,
     confirmAction: "Confirm the payment",
     othersTitle: "The customer’s card was refused",
     others: (name: string, until: string) =>
@@ -186,7 +211,7 @@ export const texts = {
         confirmed: (name: string) => `You are booked with ${name}.`,
         in_progress: (name: string) => `${name} is at work.`,
         completed: (name: string) => `Done by ${name}.`,
-        declined: (name: string) => `${name} could not take this job. Nothing was charged.`,
+        declined: (name: string) => `${name} could not take this job. It costs you nothing.`,
       },
       provider: {
         awaiting_payment: (name: string) => `${name} is paying right now.`,
@@ -194,13 +219,13 @@ export const texts = {
         confirmed: (name: string) => `You are booked by ${name}.`,
         in_progress: "You have started this job.",
         completed: "This job is done.",
-        declined: "You declined this request. Nothing was charged.",
+        declined: "You declined this request. The customer pays nothing.",
       },
       cancelled: {
         customer: (name: string) => `${name} cancelled this booking.`,
         provider: (name: string) => `${name} cancelled this booking.`,
         admin: "Our team cancelled this booking.",
-        clock: "This booking was cancelled because it was not paid in time. Nothing was charged.",
+        clock: "This booking was cancelled because it was not paid in time. It costs nothing.",
         you: "You cancelled this booking.",
       },
       noShow: {
@@ -211,7 +236,7 @@ export const texts = {
           `${name} waited, and you were not there. Nothing is charged.`,
         provider: (name: string) => `${name} was not there. Nothing is charged.`,
       },
-      expired: "This booking lapsed before it was paid or answered. Nothing was charged.",
+      expired: "This booking lapsed before it was paid or answered. It costs nothing.",
       reason: (reason: string) => `“${reason}”`,
     },
     when: "When",

@@ -20,6 +20,7 @@ test("a new service is for one person, without variants", () => {
     capacity: 1,
     location: "customer",
     isInstant: true,
+    deposit: null,
   });
 });
 
@@ -44,6 +45,11 @@ test("what the server would refuse is said before", () => {
   expect(wrong({ variants: [{ ...variant("Small"), price: "free" }] })).toEqual([
     "variants.0.price",
   ]);
+  for (const depositPercent of ["", "0", "-5", "101", "12.5", "a lot"])
+    expect(wrong({ deposit: "percent", depositPercent })).toEqual(["depositPercent"]);
+  for (const depositAmount of ["", "0", "-5", "0.99", "60.01", "1e3"])
+    expect(wrong({ deposit: "amount", depositAmount })).toEqual(["depositAmount"]);
+  expect(wrong({ deposit: "amount", depositAmount: "60" })).toEqual([]);
   expect(wrong({ people: "group" })).toEqual(["location"]);
   expect(wrong({ people: "group", location: "provider", capacity: 500 })).toEqual(["capacity"]);
   expect(wrong({ people: "group", location: "provider", capacity: 1 })).toEqual(["capacity"]);
@@ -68,6 +74,7 @@ test("a service comes back as it was saved", () => {
     capacity: 12,
     location: "provider" as const,
     isInstant: true,
+    deposit: { amount: 500 },
     isActive: true,
   };
   expect(inputOf(schema.parse(fieldsOf(service, "USD")), "USD")).toEqual({
@@ -84,6 +91,7 @@ test("a service comes back as it was saved", () => {
     capacity: 12,
     location: "provider",
     isInstant: true,
+    deposit: { amount: 500 },
   });
 });
 
@@ -96,4 +104,5 @@ test("the server's paths are the form's fields", () => {
   expect(fieldOf("priceAmount")).toBe("price");
   expect(fieldOf("variants.1.priceAmount")).toBe("variants.1.price");
   expect(fieldOf("location")).toBe("location");
+  expect(fieldOf("deposit.amount")).toBe("depositAmount");
 });

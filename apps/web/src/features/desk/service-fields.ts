@@ -4,6 +4,7 @@ import {
   ServiceDuration,
   VARIANTS_MAX,
   VariantInput,
+  type DepositTerms,
   type Service,
 } from "@loconomy/contracts";
 import { z } from "zod";
@@ -37,10 +38,15 @@ export const serviceFields = (currency: string) => {
       people: z.enum(["one", "group"]),
       capacity: z.int(t.capacityWrong).min(2, t.capacityWrong).max(CAPACITY_MAX, t.capacityWrong),
       booking: z.enum(["instant", "request"]),
+      deposit: z.enum(["none", "percent", "amount"]),
+      depositPercent: z.string(),
+      depositAmount: z.string(),
     })
     .superRefine(({ variants, ...values }, context) => {
       if (variants.length === 0 && !price.safeParse(values.price).success)
         context.addIssue({ code: "custom", path: ["price"], message: t.priceWrong });
+      const wrong = wrongDeposit(values, variants, currency);
+      if (wrong) context.addIssue({ code: "custom", ...wrong });
       const names = variants.map(({ name }) => name.toLowerCase());
       for (const [index, name] of names.entries())
         if (names.indexOf(name) < index)
@@ -52,6 +58,26 @@ export const serviceFields = (currency: string) => {
       if (values.people === "group" && values.location === "customer")
         context.addIssue({ code: "custom", path: ["location"], message: t.groupPlace });
     });
+};
+
+/** Where a deposit is wrong, and what is; null when it is not. */
+const wrongDeposit = (
+  values: { price: string; deposit: string; depositPercent: string; depositAmount: string },
+  variants: ReadonlyArray<{ price: string }>,
+  currency: string,
+): { path: string[]; message: string } | null => {
+  const percent = Number(values.depositPercent);
+  if (values.deposit === "percent")
+    return /^\d+$/.test(values.depositPercent.trim()) && percent >= 1 && percent <= 100
+      ? null
+      : { path: ["depositPercent"], message: t.deposit.percentWrong };
+  if (values.deposit !== "amount") return null;
+  const prices = variants.length > 0 ? variants.map(({ price }) => price) : [values.price];
+  const lowest = Math.min(...prices.map((price) => parsePrice(price, currency) ?? Infinity));
+  const amount = parsePrice(values.depositAmount, currency) ?? 0;
+  return amount >= 100 && amount <= lowest
+    ? null
+    : { path: ["depositAmount"], message: t.deposit.amountWrong };
 };
 
 export type ServiceFields = z.infer<ReturnType<typeof serviceFields>>;
@@ -72,7 +98,18 @@ export const fieldsOf = (service: Service | undefined, currency: string): Servic
   capacity: service && service.capacity > 1 ? service.capacity : 8,
   location: service?.location ?? "customer",
   booking: (service?.isInstant ?? true) ? "instant" : "request",
+  ...depositFields(service?.deposit ?? null, currency),
 });
+
+const depositFields = (
+  terms: DepositTerms | null,
+  currency: string,
+): Pick<ServiceFields, "deposit" | "depositPercent" | "depositAmount"> => {
+  if (!terms) return { deposit: "none", depositPercent: "20", depositAmount: "" };
+  return "percent" in terms
+    ? { deposit: "percent", depositPercent: String(terms.percent), depositAmount: "" }
+    : { deposit: "amount", depositPercent: "20", depositAmount: priceText(terms.amount, currency) };
+};
 
 /** What the API is sent. Of a service with variants, price and duration are theirs. */
 export const inputOf = (
@@ -84,6 +121,9 @@ export const inputOf = (
     capacity,
     booking,
     description,
+    deposit,
+    depositPercent,
+    depositAmount,
     ...values
   }: ServiceFields,
   currency: string,
@@ -99,7 +139,24 @@ export const inputOf = (
   })),
   capacity: people === "group" ? capacity : 1,
   isInstant: booking === "instant",
+  deposit: DEPOSITS[deposit]({ depositPercent, depositAmount }, currency),
 });
 
+type Typed = Pick<ServiceFields, "depositPercent" | "depositAmount">;
+
+const DEPOSITS: Record<
+  ServiceFields["deposit"],
+  (typed: Typed, currency: string) => DepositTerms | null
+> = {
+  none: () => null,
+  percent: ({ depositPercent }) => ({ percent: Number(depositPercent) }),
+  amount: ({ depositAmount }, currency) => ({ amount: parsePrice(depositAmount, currency) ?? 0 }),
+};
+
 /** Where the form shows what the API found wrong. */
-export const fieldOf = (path: string): string => path.replace(/priceAmount$/, "price");
+export const fieldOf = (path: string): string =>
+  path
+    .replace(/priceAmount$/, "price")
+    .replace(/^deposit\.(amount|percent)$/, (_, kind: string) =>
+      kind === "amount" ? "depositAmount" : "depositPercent",
+    );

@@ -32,6 +32,7 @@ const massage: Service = {
   capacity: 1,
   location: "provider",
   isInstant: true,
+  deposit: null,
   isActive: true,
 };
 
@@ -98,6 +99,23 @@ describe("ServiceForm", () => {
     await pressSave();
     expect(screen.getByText("Another variant has this name")).toBeTruthy();
     expect(save.updateService).not.toHaveBeenCalled();
+  });
+
+  it("sends a deposit, which is at most the lowest price", async () => {
+    setup(massage);
+    await userEvent.click(screen.getByLabelText("A fixed amount"));
+    await userEvent.type(screen.getByLabelText("Deposit in USD"), "80.01");
+    await pressSave();
+    expect(screen.getByText(/at most the lowest price/)).toBeTruthy();
+    expect(save.updateService).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByLabelText("A part of the price"));
+    const percent = screen.getByLabelText("Deposit in percent of the price");
+    await userEvent.clear(percent);
+    await userEvent.type(percent, "25");
+    await pressSave();
+    expect(save.updateService).toHaveBeenCalledWith(
+      expect.objectContaining({ deposit: { percent: 25 } }),
+    );
   });
 
   it("sends the size of a group class, which is not at the customer's place", async () => {

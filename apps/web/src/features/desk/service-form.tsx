@@ -23,6 +23,7 @@ import {
   serviceFields,
   type ServiceFields,
 } from "./service-fields.ts";
+import { DepositFields } from "./deposit-fields.tsx";
 import { texts } from "./texts.ts";
 import { VariantFields } from "./variant-fields.tsx";
 
@@ -103,6 +104,7 @@ export function ServiceForm({
             {...form.register("booking")}
           />
         </RadioCardGroup>
+        <DepositFields currency={currency} />
         <TextArea
           label={t.describe}
           optional

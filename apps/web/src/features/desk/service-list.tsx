@@ -17,6 +17,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { depositText } from "../shell/deposit-text.ts";
 import { ServiceForm } from "./service-form.tsx";
 import { texts } from "./texts.ts";
 
@@ -118,6 +119,9 @@ function ServiceCard({ service, onEdit, onChanged }: ServiceCardProps) {
         {service.capacity > 1 && <Badge>{t.groupOf(service.capacity)}</Badge>}
         <Badge>{service.isInstant ? t.instant : t.request}</Badge>
         <Badge>{t.locations[service.location]}</Badge>
+        {service.deposit && (
+          <Badge>{t.deposit.badge(depositText(service.deposit, service.price))}</Badge>
+        )}
       </p>
       {service.description && <p className="line-clamp-3 text-muted">{service.description}</p>}
       {offer.error && <Banner tone="danger">{shownError(offer.error).message}</Banner>}

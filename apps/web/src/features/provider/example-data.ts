@@ -38,6 +38,7 @@ export const exampleData: ProviderPageData = {
       capacity: 1,
       location: "customer",
       isInstant: true,
+      deposit: null,
       isActive: true,
     },
     {
@@ -51,6 +52,7 @@ export const exampleData: ProviderPageData = {
       capacity: 1,
       location: "customer",
       isInstant: false,
+      deposit: null,
       isActive: true,
     },
   ],

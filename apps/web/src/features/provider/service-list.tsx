@@ -1,6 +1,7 @@
 "use client";
 import type { Service } from "@loconomy/contracts";
 import { formatDuration, Price, RadioCard, RadioCardGroup } from "@loconomy/ui";
+import { depositText } from "../shell/deposit-text.ts";
 import { useChosenService } from "./chosen-service.tsx";
 import { durationsOf, hasSeveralPrices } from "./offering.ts";
 import { providerTexts } from "./texts.ts";
@@ -36,6 +37,7 @@ export function ServiceList({ slug }: { slug: string }) {
                     service.capacity > 1 && texts.group(service.capacity),
                     service.location === "customer" ? texts.atYours : texts.atTheirs,
                     service.isInstant ? texts.instant : texts.request,
+                    service.deposit && texts.deposit(depositText(service.deposit, service.price)),
                   ]
                     .filter(Boolean)
                     .join(" · ")}

@@ -33,6 +33,7 @@ export const providerTexts = {
     variants: "Choose a variant",
     durations: (shortest: string, longest: string) => `${shortest} to ${longest}`,
     group: (people: number) => `Group of up to ${people}`,
+    deposit: (part: string) => `${part} deposit`,
   },
   jobPlace: {
     label: "Where should they come to?",

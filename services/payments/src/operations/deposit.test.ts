@@ -1,0 +1,424 @@
+import { randomUUID } from "node:crypto";
+import { system, transaction } from "@loconomy/kit";
+import { userActor } from "@loconomy/testing";
+import { call } from "@orpc/server";
+import type Stripe from "stripe";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CREDIT_DELAY_MS } from "../apply-intent.ts";
+import { findFaults } from "../check-books.ts";
+import type { createRouters } from "../router.ts";
+import {
+  CARDS,
+  createPaymentsWorld,
+  withDeposit,
+  type PaymentsWorld,
+  type TestBooking,
+} from "../testing.ts";
+
+let world: PaymentsWorld;
+beforeAll(async () => {
+  world = await createPaymentsWorld();
+});
+afterAll(() => world.stop());
+
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const none = usd(0);
+const as = (role: "admin" | "provider", userId: string = randomUUID()) => ({
+  context: { actor: userActor(userId, role) },
+});
+const intentsOf = async (booking: TestBooking): Promise<Stripe.PaymentIntent[]> => {
+  const found: Stripe.PaymentIntent[] = [];
+  for await (const intent of world.stripe.paymentIntents.list({ limit: 100 }))
+    if (intent.metadata["bookingId"] === booking.id) found.push(intent);
+  return found;
+};
+/** Minor units that Stripe holds, has taken, and has given back for a booking. */
+const atStripe = async (booking: TestBooking) => {
+  const sums = { held: 0, taken: 0, back: 0 };
+  for (const intent of await intentsOf(booking)) {
+    sums.held += intent.amount_capturable;
+    sums.taken += intent.amount_received;
+    for (const { amount } of (await world.stripe.refunds.list({ payment_intent: intent.id })).data)
+      sums.back += amount;
+  }
+  return sums;
+};
+const cancel = (booking: TestBooking, keep: number) =>
+  world.tell("booking.cancelled", booking, {
+    by: "customer",
+    wasPaid: true,
+    keep: usd(keep),
+    refund: usd(booking.price.amount - keep),
+  });
+const escrowOf = async ({ id }: TestBooking): Promise<number> => {
+  const { rows } = await world.database.owner.pool.query<{ amount: number }>(
+    "select coalesce(sum(amount), 0)::bigint as amount from payments.ledger_entries where owner = $1",
+    [id],
+  );
+  return rows[0]!.amount;
+};
+
+describe("booking with a deposit", () => {
+  test("charges it and saves the card, and counts as paid; the rest is held in time and taken in the end", async () => {
+    const booking = await world.deposited();
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "card_saved",
+      kind: "payment",
+      clientSecret: null,
+      amount: usd(4500),
+      deposit: { amount: usd(1500), isPaid: true },
+      captured: usd(1500),
+      card: { brand: "visa", last4: "4242" },
+      authorizeAt: expect.any(String),
+    });
+    expect(await world.ledger(booking)).toEqual([
+      ["capture", "stripe_clearing", -1500],
+      ["capture", "customer_escrow", 1500],
+    ]);
+    expect(await world.told(booking)).toEqual(["payment.card_saved"]);
+    await world.turnTo(booking, 80);
+    expect(await world.getPayment(booking)).toMatchObject({ status: "authorized" });
+    expect(await atStripe(booking)).toEqual({ held: 3000, taken: 1500, back: 0 });
+    await world.tell("booking.completed", booking);
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "captured",
+      captured: usd(4500),
+    });
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 4500, back: 0 });
+    await world.harness.advance(CREDIT_DELAY_MS);
+    expect((await world.ledger(booking)).slice(4)).toEqual([
+      ["release", "customer_escrow", -4500],
+      ["release", "provider_payable", 4050],
+      ["release", "platform_fees", 450],
+    ]);
+  });
+
+  test("before it is paid asks for the deposit only, and a repeat for the same", async () => {
+    const booking = world.newBooking({ pricing: withDeposit(1500) });
+    const { clientSecret, kind } = await world.authorize(booking);
+    expect(kind).toBe("payment");
+    expect((await world.authorize(booking)).clientSecret).toBe(clientSecret);
+    const [intent] = await intentsOf(booking);
+    expect(intent).toMatchObject({
+      amount: 1500,
+      setup_future_usage: "off_session",
+      metadata: { purpose: "deposit" },
+    });
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "requires_payment",
+      clientSecret,
+      deposit: { amount: usd(1500), isPaid: false },
+      captured: none,
+    });
+    await expect(world.authorize({ ...booking, pricing: withDeposit(1000) })).rejects.toMatchObject(
+      { code: "conflict" },
+    );
+  });
+
+  test("opens nothing anew once it is paid", async () => {
+    const booking = await world.deposited();
+    const before = world.requests.length;
+    await world.authorize(booking);
+    expect(world.requests.slice(before)).toEqual([]);
+  });
+
+  test("holds the rest at once when the job is near", async () => {
+    const booking = await world.deposited({ daysAhead: 2 });
+    expect(await world.getPayment(booking)).toMatchObject({ status: "authorized" });
+    expect(await atStripe(booking)).toEqual({ held: 3000, taken: 1500, back: 0 });
+  });
+
+  test("that is the whole price holds nothing, and is the provider's when the job is done", async () => {
+    const booking = await world.deposited({ deposit: 4500 });
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "card_saved",
+      authorizeAt: null,
+    });
+    expect(await world.told(booking)).toEqual(["payment.authorized"]);
+    await world.move(booking, 48);
+    await world.turnTo(booking, 1);
+    await (world.service.jobs as Record<string, (p: object) => Promise<void>>)[
+      "payments.retry-holds"
+    ]!({});
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 4500, back: 0 });
+    await world.tell("booking.completed", booking);
+    expect((await world.getPayment(booking)).status).toBe("captured");
+    await world.harness.advance(CREDIT_DELAY_MS);
+    expect(await escrowOf(booking)).toBe(0);
+  });
+
+  test("that is declined charges nothing; another card can pay it", async () => {
+    const booking = world.newBooking({ pricing: withDeposit(1500) });
+    const { clientSecret } = await world.authorize(booking);
+    await world.pay(clientSecret!, CARDS.declined);
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "failed",
+      failure: { code: expect.any(String) },
+      captured: none,
+    });
+    expect(await world.told(booking)).toEqual(["payment.failed"]);
+    await world.pay(clientSecret!);
+    await world.harness.advance(1_000);
+    expect(await world.getPayment(booking)).toMatchObject({ captured: usd(1500), failure: null });
+  });
+
+  test("that asks for its owner is paid when they confirm", async () => {
+    const booking = await world.deposited({}, CARDS.challenged);
+    expect(await world.getPayment(booking)).toMatchObject({ deposit: { isPaid: true } });
+  });
+
+  test("leaves the rest to another card when the saved one fails; unpaid, all of the deposit goes back", async () => {
+    const [paid, unpaid] = [
+      await world.deposited({}, CARDS.challengedAlways),
+      await world.deposited({}, CARDS.challengedAlways),
+    ];
+    await world.turnTo(paid, 80);
+    const { status, clientSecret, payBy } = await world.getPayment(paid);
+    expect({ status, isPayable: clientSecret !== null && payBy !== null }).toEqual({
+      status: "failed",
+      isPayable: true,
+    });
+    await world.pay(clientSecret!);
+    await world.harness.advance(1_000);
+    expect((await world.getPayment(paid)).status).toBe("authorized");
+    expect(await atStripe(paid)).toEqual({ held: 3000, taken: 1500, back: 0 });
+    await world.harness.advance(25 * 3_600_000);
+    expect(await world.told(unpaid)).toContain("payment.expired");
+    await cancel(unpaid, 0);
+    expect((await world.getPayment(unpaid)).status).toBe("refunded");
+    expect(await atStripe(unpaid)).toEqual({ held: 0, taken: 1500, back: 1500 });
+  });
+});
+
+describe("what is kept", () => {
+  test.each([
+    ["nothing: all of it goes back", 0, 1500, 1500],
+    ["less than the deposit: the difference goes back", 1000, 1500, 500],
+    ["the deposit: nothing moves", 1500, 1500, 0],
+    ["more: the difference is charged", 2250, 2250, 0],
+    ["all: the rest is charged", 4500, 4500, 0],
+  ])("%s", async (_what, kept, taken, back) => {
+    for (const hoursBefore of [400, 80]) {
+      const booking = await world.deposited();
+      await world.turnTo(booking, hoursBefore);
+      await cancel(booking, kept);
+      expect(await atStripe(booking)).toEqual({ held: 0, taken, back });
+      const payment = await world.getPayment(booking);
+      expect(payment).toMatchObject({
+        status: kept === 0 ? "refunded" : "captured",
+        captured: usd(taken),
+        refunded: usd(back),
+      });
+      await world.harness.advance(CREDIT_DELAY_MS + 1000);
+      expect(await escrowOf(booking)).toBe(0);
+      const credited = (await world.ledger(booking)).filter(([kind]) => kind === "release");
+      expect(credited.reduce((sum, [, , amount]) => sum + Math.max(0, amount), 0)).toBe(kept);
+    }
+  });
+
+  test.each(["booking.declined", "booking.expired", "booking.paid_too_late"] as const)(
+    "after %s: nothing",
+    async (event) => {
+      const booking = await world.deposited();
+      await world.tell(event, booking);
+      expect((await world.getPayment(booking)).status).toBe("refunded");
+      expect(await atStripe(booking)).toEqual({ held: 0, taken: 1500, back: 1500 });
+    },
+  );
+
+  test.each([
+    ["customer", 4500, 0],
+    ["provider", 1500, 1500],
+  ])("when the %s was absent", async (absent, taken, back) => {
+    const booking = await world.deposited();
+    await world.turnTo(booking, 0);
+    await world.tell("booking.no_show", booking, { absent });
+    expect(await atStripe(booking)).toEqual({ held: 0, taken, back });
+  });
+
+  test("of a booking whose deposit arrives after it is over: nothing", async () => {
+    const booking = world.newBooking({ pricing: withDeposit(1500) });
+    const { clientSecret } = await world.authorize(booking);
+    world.meanwhile.path = /cancel$/;
+    world.meanwhile.run = () => world.pay(clientSecret!);
+    await world.tell("booking.expired", booking);
+    await world.harness.settle();
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 1500, back: 1500 });
+    expect((await world.getPayment(booking)).status).toBe("refunded");
+  });
+
+  test("of an unpaid deposit there is nothing to keep: it is given up", async () => {
+    const booking = world.newBooking({ pricing: withDeposit(1500) });
+    const { clientSecret } = await world.authorize(booking);
+    await world.tell("booking.expired", booking);
+    expect((await world.getPayment(booking)).status).toBe("released");
+    await world.pay(clientSecret!);
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 0, back: 0 });
+  });
+
+  test("where the rest cannot be charged: the deposit is the provider's, and the rest is for the operator", async () => {
+    const booking = await world.deposited({}, CARDS.challengedAlways);
+    await cancel(booking, 4500);
+    expect((await world.getPayment(booking)).status).toBe("failed");
+    const { failedCharges } = await world.harness.clients.payments.getMoney({}, as("admin"));
+    expect(failedCharges.find(({ bookingId }) => bookingId === booking.id)?.owed).toEqual(
+      usd(3000),
+    );
+    await world.harness.advance(CREDIT_DELAY_MS + 1000);
+    expect(await escrowOf(booking)).toBe(0);
+  });
+
+  test("a deposit that cannot be given back is raised to the operator, who can try again", async () => {
+    const booking = await world.deposited();
+    const [intent] = await intentsOf(booking);
+    // Given back elsewhere meanwhile.
+    await world.stripe.refunds.create({ payment_intent: intent!.id, amount: 1500 });
+    await cancel(booking, 0);
+    const { rows } = await world.database.owner.pool.query(
+      "delete from payments.discrepancies where booking_id = $1 returning kind, detail",
+      [booking.id],
+    );
+    expect(rows).toEqual([
+      { kind: "refund", detail: "1500 USD of a deposit could not be given back" },
+    ]);
+  });
+});
+
+describe("an operator", () => {
+  const refund = (booking: TestBooking, amount: number) =>
+    world.harness.clients.payments.refundBooking(
+      { id: booking.id, amount, reason: "Goodwill" },
+      { context: { actor: world.operator } },
+    );
+  const done = async (facts: Parameters<PaymentsWorld["deposited"]>[0] = {}) => {
+    const booking = await world.deposited({ daysAhead: 1, ...facts });
+    await world.tell("booking.completed", booking);
+    return booking;
+  };
+
+  test("gives back the rest's charge first, then the deposit's, never more than is left", async () => {
+    const booking = await done();
+    await refund(booking, 2000);
+    expect((await refund(booking, 2000)).refunded).toEqual(usd(4000));
+    const back = await Promise.all(
+      (await intentsOf(booking)).map(async ({ id, metadata }) => {
+        const { data } = await world.stripe.refunds.list({ payment_intent: id });
+        return [metadata["purpose"] ?? "rest", data.reduce((sum, { amount }) => sum + amount, 0)];
+      }),
+    );
+    expect(new Map(back as Array<[string, number]>)).toEqual(
+      new Map([
+        ["rest", 3000],
+        ["deposit", 1000],
+      ]),
+    );
+    await expect(refund(booking, 501)).rejects.toMatchObject({ code: "unprocessable" });
+    expect(await refund(booking, 500)).toMatchObject({ status: "refunded", refunded: usd(4500) });
+  });
+
+  test("asks again under the same key for what needs both charges, and it goes back once", async () => {
+    const booking = await done();
+    const { refundBooking } = world.service.internalRouter as unknown as ReturnType<
+      typeof createRouters
+    >["router"];
+    const again = () =>
+      call(
+        refundBooking,
+        { id: booking.id, amount: 4000, reason: "Goodwill" },
+        { context: { actor: world.operator, idempotencyKey: `both-${booking.id}` } },
+      );
+    expect((await again()).refunded).toEqual(usd(4000));
+    expect((await again()).refunded).toEqual(usd(4000));
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 4500, back: 4000 });
+  });
+
+  test("cannot give back a deposit while the booking stands", async () => {
+    const booking = await world.deposited();
+    await expect(refund(booking, 100)).rejects.toMatchObject({ code: "unprocessable" });
+  });
+
+  test("decides each part of what is above the limit", async () => {
+    const booking = await done({ price: usd(90_000), pricing: withDeposit(30_000) });
+    await refund(booking, 80_000);
+    const { items } = await world.harness.clients.payments.listRefunds(
+      { status: "proposed" },
+      as("admin"),
+    );
+    const own = items.filter(({ bookingId }) => bookingId === booking.id);
+    expect(own.map(({ amount }) => amount.amount).toSorted((a, b) => a - b)).toEqual([
+      20_000, 60_000,
+    ]);
+    for (const { id } of own)
+      await world.harness.clients.payments.approveRefund({ id }, as("admin"));
+    expect((await world.getPayment(booking)).refunded).toEqual(usd(80_000));
+  });
+});
+
+test("the provider's share is sent from both charges, each within what it took, and taken back after a refund", async () => {
+  const booking = await world.deposited({ daysAhead: 1, deposit: 1500 });
+  await world.onboard(booking);
+  world.harness.clock.advance(2000);
+  await world.harness.clients.payments.getPayoutAccount(
+    { id: booking.providerId },
+    as("provider", booking.providerUserId),
+  );
+  await world.tell("booking.completed", booking);
+  await world.harness.advance(CREDIT_DELAY_MS + 1000);
+  const list = async () =>
+    (await world.stripe.transfers.list({ transfer_group: `booking:${booking.id}` })).data;
+  const sent = await list();
+  expect(sent.map(({ amount }) => amount).toSorted((a, b) => a - b)).toEqual([1050, 3000]);
+  expect(sent.every(({ source_transaction: charge }) => charge !== null)).toBe(true);
+  await world.harness.clients.payments.refundBooking(
+    { id: booking.id, amount: 4500, reason: "Goodwill" },
+    { context: { actor: world.operator } },
+  );
+  await world.harness.settle();
+  expect((await list()).every(({ amount, amount_reversed }) => amount === amount_reversed)).toBe(
+    true,
+  );
+});
+
+test("the invoice comes when the booking is over, and is for what is kept", async () => {
+  const papers = async ({ id, customerId }: TestBooking) => {
+    const actor = userActor(customerId);
+    const { items } = await world.harness.clients.payments.listBookingPapers(
+      { id },
+      { context: { actor } },
+    );
+    return items.map(({ kind, number, amount }) => [kind, number !== null, amount.amount]);
+  };
+  const [done, called, free] = [
+    await world.deposited({ daysAhead: 1 }),
+    await world.deposited(),
+    await world.deposited(),
+  ];
+  expect(await papers(done)).toEqual([]);
+  await world.tell("booking.completed", done);
+  expect(await papers(done)).toEqual([["invoice", true, 4500]]);
+  await cancel(called, 1000);
+  expect(await papers(called)).toEqual([["invoice", true, 1000]]);
+  await cancel(free, 0);
+  expect(await papers(free)).toEqual([]);
+});
+
+test("what Stripe took and nobody heard of is found by the reconciler", async () => {
+  const booking = world.newBooking({ pricing: withDeposit(1500) });
+  const { clientSecret } = await world.authorize(booking);
+  await world.pay(clientSecret!);
+  await world.harness.advance(5 * 60_000);
+  await (world.service.jobs as Record<string, (p: object) => Promise<void>>)["payments.reconcile"]!(
+    {},
+  );
+  expect(await world.getPayment(booking)).toMatchObject({ captured: usd(1500) });
+  const { rows } = await world.database.owner.pool.query(
+    "select detail from payments.discrepancies where booking_id = $1",
+    [booking.id],
+  );
+  expect(rows).toEqual([]);
+});
+
+test("after all of this the books agree", async () => {
+  const db = world.database.owner;
+  expect(await transaction(db, system("payments"), findFaults)).toEqual([]);
+});
