@@ -63,6 +63,7 @@ export default defineConfig({
       testMatch: [
         "journey.spec.ts",
         "calendars.spec.ts",
+        "chargeback.spec.ts",
         "move.spec.ts",
         "saved-card.spec.ts",
         "deposit.spec.ts",

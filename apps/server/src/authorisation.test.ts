@@ -115,6 +115,12 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.listDiscrepancies": operator,
   // There is none: whoever may look into it is told so.
   "payments.resolveDiscrepancy": [401, 403, 403, 403, 403, 404],
+  "payments.listChargebacks": operator,
+  "payments.getChargeback": [401, 403, 403, 403, 403, 404],
+  "payments.answerChargeback": [401, 403, 403, 403, 403, 404],
+  "payments.acceptChargeback": [401, 403, 403, 403, 403, 404],
+  "payments.listProviderChargebacks": [401, 404, 404, "ok", 404, "ok"],
+  "payments.explainChargeback": [401, 404, 404, 404, 404, 404],
   "payments.listRefunds": operator,
   "payments.approveRefund": [401, 403, 403, 403, 403, 404],
   "payments.rejectRefund": [401, 403, 403, 403, 403, 404],
@@ -336,6 +342,18 @@ const CALLS: Record<string, Prepare> = {
   "payments.resolveDiscrepancy": () => ({
     path: `/admin/discrepancies/${crypto.randomUUID()}/resolve`,
     body: { note: "Looked into." },
+  }),
+  "payments.getChargeback": () => ({ path: `/admin/chargebacks/${crypto.randomUUID()}` }),
+  "payments.answerChargeback": () => ({
+    path: `/admin/chargebacks/${crypto.randomUUID()}/answer`,
+    body: { words: "It was done." },
+  }),
+  "payments.acceptChargeback": () => ({
+    path: `/admin/chargebacks/${crypto.randomUUID()}/accept`,
+  }),
+  "payments.explainChargeback": (f) => ({
+    path: `/providers/${f.providerId}/chargebacks/${crypto.randomUUID()}/explanation`,
+    body: { explanation: "The tap was mended." },
   }),
   "payments.setPayoutSchedule": (f) => ({
     path: `/providers/${f.providerId}/payout-schedule`,

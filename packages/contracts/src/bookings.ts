@@ -475,6 +475,8 @@ export type BookingRecord = z.infer<typeof BookingRecord>;
 
 export const bookingsInternal = {
   getRecord: oc.input(ById).output(BookingRecord.nullable()),
+  /** What happened to a booking, in order, with the hash chain; none when there is no such booking. */
+  getRecordTimeline: oc.input(ById).output(z.object({ items: z.array(TimelineEntry) })),
   /** The bookings of a series, by their number; none when there is no such series. */
   getSeriesRecords: oc.input(ById).output(z.object({ items: z.array(BookingRecord) })),
   ...scheduleInternal,

@@ -1,5 +1,7 @@
 import { booksContract } from "./books.ts";
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
+import { chargebacksContract } from "./chargebacks.ts";
+import { notificationsInternal } from "./notifications.ts";
 import { documentsContract } from "./documents.ts";
 import { couponsContract, couponsInternal } from "./coupons.ts";
 import { directoryContract } from "./directory.ts";
@@ -24,6 +26,7 @@ export const contract = {
     ...paymentsContract,
     ...payoutsContract,
     ...booksContract,
+    ...chargebacksContract,
     ...pricingContract,
     ...documentsContract,
     ...couponsContract,
@@ -40,6 +43,7 @@ export const internalContract = {
   providers: providersInternal,
   bookings: bookingsInternal,
   payments: { ...paymentsInternal, ...couponsInternal },
+  notifications: notificationsInternal,
   geolocation: geolocationInternal,
 };
 
@@ -52,6 +56,7 @@ export const serviceContracts = {
     ...paymentsContract,
     ...payoutsContract,
     ...booksContract,
+    ...chargebacksContract,
     ...pricingContract,
     ...documentsContract,
     ...couponsContract,
@@ -62,7 +67,7 @@ export const serviceContracts = {
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: { ...geolocationContract, ...geolocationInternal },
-  notifications: {},
+  notifications: notificationsInternal,
 };
 
 export type ServiceName = keyof typeof serviceContracts;
@@ -85,6 +90,7 @@ export * from "./geolocation.ts";
 export * from "./least-charge.ts";
 export * from "./lifecycle.ts";
 export * from "./money.ts";
+export * from "./notifications.ts";
 export * from "./payments.ts";
 export * from "./payouts.ts";
 export * from "./permissions.ts";

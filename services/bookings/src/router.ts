@@ -5,7 +5,13 @@ import { createCalendarsRouter } from "./calendars-router.ts";
 import { createSeriesRouter } from "./series-router.ts";
 import type { Bookings } from "./context.ts";
 import { getAgenda } from "./operations/get-agenda.ts";
-import { getBooking, getCancellationQuote, getRecord, getTimeline } from "./operations/bookings.ts";
+import {
+  getBooking,
+  getCancellationQuote,
+  getRecord,
+  getRecordTimeline,
+  getTimeline,
+} from "./operations/bookings.ts";
 import { acceptProposal, declineProposal, withdrawProposal } from "./operations/answer-proposal.ts";
 import { changeBooking } from "./operations/change-booking.ts";
 import { applyCoupon, removeCoupon } from "./operations/coupon.ts";
@@ -122,6 +128,10 @@ export const createRouters = (deps: Bookings) => {
     getRecord: os.getRecord.handler(({ context, input }) => {
       requireSystem(context.actor);
       return getRecord(deps, input);
+    }),
+    getRecordTimeline: os.getRecordTimeline.handler(({ context, input }) => {
+      requireSystem(context.actor);
+      return getRecordTimeline(deps, input);
     }),
     getSeriesRecords: os.getSeriesRecords.handler(({ context, input }) => {
       requireSystem(context.actor);

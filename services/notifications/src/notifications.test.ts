@@ -107,6 +107,33 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     ]);
   });
 
+  test("a chargeback is told to its provider when it comes and when it is decided, and what the site sent is known", async () => {
+    const facts = {
+      chargebackId: booking.id,
+      bookingId: booking.id,
+      providerId: booking.providerId,
+      providerUserId: booking.providerUserId,
+      customerId: booking.customerId,
+      amount: { amount: 4500, currency: "EUR" },
+      reason: "fraudulent",
+      isInquiry: false,
+    };
+    await bench.happens("chargeback.opened", { ...facts, dueBy: "2026-12-06T23:59:59.000Z" });
+    await bench.happens("chargeback.closed", { ...facts, outcome: "lost" });
+    expect(bench.received()).toEqual([
+      [addressOf(booking.providerUserId), expect.stringContaining("A bank took back €45")],
+      [addressOf(booking.providerUserId), expect.stringContaining("for the customer: €45")],
+    ]);
+    const text = bench.server.received[0]?.text;
+    expect(text).toContain("https://shop.example/desk/money#chargebacks");
+    const { items } = await bench.harness.clients.notifications.listSent({ bookingId: booking.id });
+    expect(items.map(({ recipientId }) => recipientId)).toEqual([
+      booking.providerUserId,
+      booking.providerUserId,
+    ]);
+    expect(items[0]!.subject).toContain("A bank took back");
+  });
+
   test("a payout that came back is told to its provider, with how much and why", async () => {
     await bench.happens("payout.failed", {
       payoutId: "po_1",

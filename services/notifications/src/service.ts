@@ -2,16 +2,17 @@ import { readConfig, type Service, type ServiceDependencies } from "@loconomy/ki
 import { NotificationsConfig } from "./config.ts";
 import { createConsumers } from "./consumers.ts";
 import { SEND, sendNotification } from "./operations/send-notification.ts";
+import { createInternalRouter } from "./router.ts";
 import { createTransport } from "./transport.ts";
 
-/** Mail about accounts, bookings and calendars. Has no procedures: it listens. Throws ConfigError without a way to send mail. */
+/** Mail about accounts, bookings and calendars. It listens, and says what it sent. Throws ConfigError without a way to send mail. */
 export const createNotifications = (deps: ServiceDependencies): Service => {
   const config = readConfig(NotificationsConfig, deps.env);
   const site = { publicUrl: config.PUBLIC_URL, from: config.MAIL_FROM };
   const send = createTransport(config);
   return {
     router: {},
-    internalRouter: {},
+    internalRouter: createInternalRouter(deps),
     consumers: createConsumers(deps, site),
     jobs: { [SEND]: (payload: { id: string }) => sendNotification(deps, site, send, payload) },
     recurring: [],

@@ -97,6 +97,23 @@ export const TELLINGS = {
   "tip.paid": ({ amount }) => [
     { to: "provider", template: "tip-received-provider", extra: { tip: amount } },
   ],
+  "chargeback.opened": ({ amount, isInquiry, dueBy }) => [
+    {
+      to: "provider",
+      template: "chargeback-opened-provider",
+      extra: { chargeback: { amount, isInquiry, dueBy } },
+    },
+  ],
+  "chargeback.closed": ({ amount, outcome }) =>
+    outcome === "won" || outcome === "lost" || outcome === "closed"
+      ? [
+          {
+            to: "provider",
+            template: "chargeback-closed-provider",
+            extra: { chargeback: { amount, outcome } },
+          },
+        ]
+      : [],
   // Nothing is left to do when another card has paid since, or the booking is over.
   "payment.authorization_failed": ({ payBy, declineCode }, { status }, payment) =>
     payment?.payBy && (status === "pending" || status === "confirmed")

@@ -8,6 +8,7 @@ import {
   isHeldBack,
   saveChargeback,
   type ChargebackRow,
+  type ChargebackState,
 } from "./chargeback-store.ts";
 import type { Payments } from "./context.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
@@ -130,7 +131,7 @@ const newChargeback = (
   { payment, tip }: Charge,
   stripeId: string,
   { currency, openedAt }: ChargebackFacts,
-): Omit<ChargebackRow, "id"> => ({
+): ChargebackState => ({
   stripeId,
   paymentId: payment.id,
   tipId: tip?.id ?? null,
@@ -154,7 +155,7 @@ const newChargeback = (
 });
 
 const stateOf = (
-  before: Omit<ChargebackRow, "id">,
+  before: ChargebackState,
   { amount, reason, isInquiry, status, dueBy, isSubmitted }: ChargebackFacts,
   now: Date,
 ) => ({
@@ -169,7 +170,7 @@ const stateOf = (
 
 interface Movement {
   charge: Charge;
-  chargeback: Omit<ChargebackRow, "id">;
+  chargeback: ChargebackState;
   facts: ChargebackFacts;
   now: Date;
 }
@@ -179,7 +180,7 @@ const move = async (
   { log }: Payments,
   tx: Tx,
   { charge, chargeback, facts: { taken, currency }, now }: Movement,
-): Promise<Omit<ChargebackRow, "id">> => {
+): Promise<ChargebackState> => {
   const { payment, tip } = charge;
   const { bookingId } = payment;
   const raise = async (detail: string): Promise<void> => {

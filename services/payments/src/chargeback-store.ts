@@ -1,6 +1,7 @@
 import type { ChargebackStatus } from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 import { holdsMoney } from "./chargeback-facts.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What a cardholder's bank takes back of a payment, as Stripe had it at `askedAt`; amounts in minor units. */
 export interface ChargebackRow {
@@ -27,12 +28,26 @@ export interface ChargebackRow {
   submittedAt: Date | null;
   closedAt: Date | null;
   askedAt: Date;
+  /** What the provider says happened, and what the operator adds. */
+  explanation: string | null;
+  words: string | null;
+  /** As it was sent, or waits to be. */
+  evidence: Evidence | null;
+  /** How often an answer was written down, and since when one waits for Stripe. */
+  answers: number;
+  answeringSince: Date | null;
 }
+
+/** What Stripe says of it. */
+export type ChargebackState = Omit<
+  ChargebackRow,
+  "id" | "explanation" | "words" | "evidence" | "answers" | "answeringSince"
+>;
 
 const COLUMNS = `id, stripe_id as "stripeId", payment_id as "paymentId", tip_id as "tipId", booking_id as "bookingId", provider_id as "providerId",
   currency, amount, withdrawn_amount as "withdrawnAmount", fee_amount as "feeAmount", borne_amount as "borneAmount",
   is_from_escrow as "isFromEscrow", movements, reason, is_inquiry as "isInquiry", status, due_by as "dueBy",
-  opened_at as "openedAt", submitted_at as "submittedAt", closed_at as "closedAt", asked_at as "askedAt"`;
+  opened_at as "openedAt", submitted_at as "submittedAt", closed_at as "closedAt", asked_at as "askedAt", explanation, words, evidence, answers, answering_since as "answeringSince"`;
 
 /** The chargeback of one of Stripe's disputes. Lock the payment first. */
 export const chargebackOfDispute = async (
@@ -46,10 +61,7 @@ export const chargebackOfDispute = async (
     )
   )[0];
 
-export const saveChargeback = async (
-  tx: Tx,
-  row: Omit<ChargebackRow, "id">,
-): Promise<ChargebackRow> => {
+export const saveChargeback = async (tx: Tx, row: ChargebackState): Promise<ChargebackRow> => {
   const [saved] = await tx.query<ChargebackRow>(
     `insert into payments.chargebacks (stripe_id, payment_id, booking_id, provider_id, currency, amount, withdrawn_amount,
        fee_amount, borne_amount, is_from_escrow, movements, reason, is_inquiry, status, due_by, opened_at, submitted_at, closed_at, asked_at, tip_id)
@@ -57,7 +69,8 @@ export const saveChargeback = async (
      on conflict (stripe_id) do update set amount = excluded.amount, withdrawn_amount = excluded.withdrawn_amount,
        fee_amount = excluded.fee_amount, borne_amount = excluded.borne_amount, is_from_escrow = excluded.is_from_escrow,
        movements = excluded.movements, reason = excluded.reason, is_inquiry = excluded.is_inquiry, status = excluded.status,
-       due_by = excluded.due_by, submitted_at = excluded.submitted_at, closed_at = excluded.closed_at, asked_at = excluded.asked_at
+       due_by = excluded.due_by, submitted_at = excluded.submitted_at, closed_at = excluded.closed_at, asked_at = excluded.asked_at,
+       answering_since = case when excluded.status = 'needs_response' then chargebacks.answering_since end
      returning ${COLUMNS}`,
     [
       row.stripeId,
@@ -126,4 +139,83 @@ export const uncheckedChargebacks = (
     `select id, stripe_id as "stripeId" from payments.chargebacks
       where closed_at is null and asked_at < $1 order by asked_at limit $2`,
     [before, limit],
+  );
+
+export const chargebackById = async (tx: Tx, id: string): Promise<ChargebackRow | undefined> =>
+  (
+    await tx.query<ChargebackRow>(`select ${COLUMNS} from payments.chargebacks where id = $1`, [id])
+  )[0];
+
+interface Selection {
+  /** Those from before the one with this id. */
+  before?: string;
+  /** Only those that are not over, or only those that are. */
+  open?: boolean;
+  providerId?: string;
+  limit: number;
+}
+
+/** Newest first. */
+export const chargebacks = (
+  tx: Tx,
+  { before, open, providerId, limit }: Selection,
+): Promise<ChargebackRow[]> =>
+  tx.query<ChargebackRow>(
+    `select ${COLUMNS} from payments.chargebacks
+      where ($1::uuid is null or id < $1) and ($2::boolean is null or (closed_at is null) = $2)
+        and ($3::uuid is null or provider_id = $3)
+      order by id desc limit $4`,
+    [before ?? null, open ?? null, providerId ?? null, limit],
+  );
+
+/** Keeps what the provider says; undefined when the bank has been answered, or is about to be. */
+export const explain = async (
+  tx: Tx,
+  id: string,
+  explanation: string,
+): Promise<ChargebackRow | undefined> =>
+  (
+    await tx.query<ChargebackRow>(
+      `update payments.chargebacks set explanation = $2
+        where id = $1 and status = 'needs_response' and answering_since is null returning ${COLUMNS}`,
+      [id, explanation],
+    )
+  )[0];
+
+/** Writes an answer down unless one waits already, which is then kept; undefined when none is awaited. */
+export const intendAnswer = async (
+  tx: Tx,
+  id: string,
+  { evidence, words, now }: { evidence: Evidence; words: string | null; now: Date },
+): Promise<ChargebackRow | undefined> =>
+  (
+    await tx.query<ChargebackRow>(
+      `update payments.chargebacks set
+         evidence = case when answering_since is null then $2::jsonb else evidence end,
+         words = case when answering_since is null then $3 else words end,
+         answers = answers + case when answering_since is null then 1 else 0 end,
+         answering_since = coalesce(answering_since, $4)
+        where id = $1 and status = 'needs_response' returning ${COLUMNS}`,
+      [id, JSON.stringify(evidence), words, now],
+    )
+  )[0];
+
+/** An answer waits no more: it was sent, or Stripe refused it, and then nothing was said. */
+export const endAnswer = (
+  tx: Tx,
+  { id, answers }: Pick<ChargebackRow, "id" | "answers">,
+  isSent: boolean,
+): Promise<object[]> =>
+  tx.query(
+    `update payments.chargebacks set answering_since = null, evidence = case when $3 then evidence end
+      where id = $1 and answers = $2 and answering_since is not null`,
+    [id, answers, isSent],
+  );
+
+/** Those whose answer waits for Stripe, or is awaited before `due`; the most urgent first. */
+export const dueAnswers = (tx: Tx, due: Date, limit: number): Promise<ChargebackRow[]> =>
+  tx.query<ChargebackRow>(
+    `select ${COLUMNS} from payments.chargebacks
+      where status = 'needs_response' and (answering_since is not null or due_by < $1) order by due_by limit $2`,
+    [due, limit],
   );

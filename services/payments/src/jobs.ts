@@ -2,13 +2,14 @@ import { system, transaction, type Jobs, type Recurring } from "@loconomy/kit";
 import { refreshChargeback } from "./apply-chargeback.ts";
 import { refreshPayout } from "./apply-payout.ts";
 import { CREDIT_JOB } from "./apply-intent.ts";
-import { uncheckedChargebacks } from "./chargeback-store.ts";
+import { dueAnswers, uncheckedChargebacks } from "./chargeback-store.ts";
 import { checkBooks } from "./check-books.ts";
 import type { Payments } from "./context.ts";
 import { REFUND_JOB } from "./end-at-deposit.ts";
 import { GIVE_UP_JOB, HOLD_JOB, RELEASE_JOB, type LeftIntent } from "./hold-plan.ts";
 import { forgetEvents, process, waitingEvents } from "./inbox.ts";
 import { takeSnapshot } from "./ledger-snapshot.ts";
+import { answer } from "./operations/answer-chargeback.ts";
 import { creditProvider } from "./operations/credit-provider.ts";
 import { giveUp } from "./operations/give-up.ts";
 import { holdSavedCard } from "./operations/hold-saved-card.ts";
@@ -29,6 +30,8 @@ const UNDER_WAY_MS = 30_000;
 const OVERDUE_MS = 10 * 60_000;
 /** A chargeback that is not over is asked for again after that long. */
 const UNCHECKED_MS = 6 * 3_600_000;
+/** An answer that nobody sent is sent so long before it is too late. */
+const ANSWERED_BEFORE_MS = 24 * 3_600_000;
 const INBOX_KEPT_MS = 90 * 24 * 3_600_000;
 
 interface OfPayment {
@@ -47,6 +50,7 @@ export const createJobs = (payments: Payments): Jobs => ({
   "payments.check-payouts": () => checkPayouts(payments),
   "payments.retry-transfers": () => retryTransfers(payments),
   "payments.check-chargebacks": () => checkChargebacks(payments),
+  "payments.answer-chargebacks": () => answerChargebacks(payments),
   [HOLD_JOB]: ({ paymentId }: OfPayment) => holdSavedCard(payments, paymentId),
   [GIVE_UP_JOB]: ({ paymentId }: OfPayment) => giveUp(payments, paymentId),
   [RELEASE_JOB]: (left: LeftIntent) => releaseIntent(payments, left),
@@ -108,6 +112,18 @@ const checkChargebacks = async (payments: Payments): Promise<void> => {
   }
 };
 
+/** Answers as it stands what nobody has answered and is due soon: what is not answered is lost. */
+const answerChargebacks = async (payments: Payments): Promise<void> => {
+  const { db, log, clock } = payments;
+  const soon = new Date(clock.now().getTime() + ANSWERED_BEFORE_MS);
+  const due = await transaction(db, system("payments"), (tx) => dueAnswers(tx, soon, BATCH_MAX));
+  for (const chargeback of due) {
+    await answer(payments, chargeback, chargeback.words).catch((error) =>
+      log.error({ err: error, chargebackId: chargeback.id }, "a chargeback cannot be answered yet"),
+    );
+  }
+};
+
 /** Sends what waited for Stripe, or for the account of a provider. */
 const retryTransfers = async (payments: Payments): Promise<void> => {
   const { db, log } = payments;
@@ -152,6 +168,7 @@ export const RECURRING: readonly Recurring[] = [
   { task: "payments.retry-transfers", crontab: "* * * * *" },
   { task: "payments.check-payouts", crontab: "41 * * * *" },
   { task: "payments.check-chargebacks", crontab: "23 * * * *" },
+  { task: "payments.answer-chargebacks", crontab: "7,37 * * * *" },
   { task: "payments.retry-holds", crontab: "*/10 * * * *" },
   { task: "payments.reconcile", crontab: "*/10 * * * *" },
   { task: "payments.take-snapshot", crontab: "*/5 * * * *" },

@@ -2,6 +2,13 @@ import { serviceContracts } from "@loconomy/contracts";
 import { requireSystem, type RequestContext } from "@loconomy/kit";
 import { implement } from "@orpc/server";
 import type { Payments } from "./context.ts";
+import { acceptChargeback, answerChargeback } from "./operations/answer-chargeback.ts";
+import {
+  explainChargeback,
+  getChargeback,
+  listChargebacks,
+  listProviderChargebacks,
+} from "./operations/chargebacks.ts";
 import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
 import { decideRefund } from "./operations/decide-refund.ts";
@@ -69,6 +76,24 @@ export const createRouters = (payments: Payments) => {
     ),
     resolveDiscrepancy: os.resolveDiscrepancy.handler(({ context, input }) =>
       resolveDiscrepancy(payments, context.actor, input),
+    ),
+    listChargebacks: os.listChargebacks.handler(({ context, input }) =>
+      listChargebacks(payments, context.actor, input),
+    ),
+    getChargeback: os.getChargeback.handler(({ context, input }) =>
+      getChargeback(payments, context.actor, input.id),
+    ),
+    answerChargeback: os.answerChargeback.handler(({ context, input }) =>
+      answerChargeback(payments, context.actor, input),
+    ),
+    acceptChargeback: os.acceptChargeback.handler(({ context, input }) =>
+      acceptChargeback(payments, context.actor, input.id),
+    ),
+    listProviderChargebacks: os.listProviderChargebacks.handler(({ context, input }) =>
+      listProviderChargebacks(payments, context.actor, input),
+    ),
+    explainChargeback: os.explainChargeback.handler(({ context, input }) =>
+      explainChargeback(payments, context.actor, input),
     ),
     listRefunds: os.listRefunds.handler(({ context, input }) =>
       listRefunds(payments, context.actor, input),

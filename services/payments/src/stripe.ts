@@ -40,6 +40,10 @@ const KEY_KEPT_MS = 20 * 3_600_000;
 export const mayBeForgotten = (writtenAt: Date, now: Date): boolean =>
   now.getTime() - writtenAt.getTime() >= KEY_KEPT_MS;
 
+/** An answer of Stripe's, or that there was none. */
+export const isStripeError = (error: unknown): error is Stripe.errors.StripeError =>
+  error instanceof Stripe.errors.StripeError;
+
 const RETRYABLE_STATUSES = new Set([401, 403, 409, 429]);
 
 /** Stripe's own answer that this request will never do, as against "could not be reached" and "later". */

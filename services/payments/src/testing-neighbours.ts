@@ -78,7 +78,56 @@ export const standInBookings = (bookings: Map<string, TestBooking>): Service => 
         .filter(({ series }) => series?.id === input.id)
         .map((booking) => recordOf(booking)!),
     })),
+    getRecordTimeline: os.getRecordTimeline.handler(({ input }) => ({
+      items: bookings.has(input.id)
+        ? [
+            {
+              sequence: 1,
+              action: "book" as const,
+              by: "customer" as const,
+              from: null,
+              to: "awaiting_payment" as const,
+              at: "2026-11-23T09:00:00.000Z",
+              start: bookings.get(input.id)!.start,
+              end: bookings.get(input.id)!.end,
+              reason: null,
+              hash: "a".repeat(64),
+            },
+          ]
+        : [],
+    })),
     getRecord: os.getRecord.handler(({ input }) => recordOf(bookings.get(input.id))),
+  });
+};
+
+/** Knows everybody by the beginning of their id. */
+export const standInUsers = (): Service => {
+  const os = implement(serviceContracts.users).$context<RequestContext>();
+  return standIn({
+    getContacts: os.getContacts.handler(({ input }) =>
+      input.userIds.map((id) => ({
+        id,
+        email: `${id.slice(0, 8)}@example.com`,
+        displayName: `Ada ${id.slice(0, 8)}`,
+        avatarUrl: null,
+      })),
+    ),
+  });
+};
+
+/** Has sent one mail about every booking, to its provider. */
+export const standInNotifications = (bookings: Map<string, TestBooking>): Service => {
+  const os = implement(serviceContracts.notifications).$context<RequestContext>();
+  return standIn({
+    listSent: os.listSent.handler(({ input }) => ({
+      items: [...bookings.values()]
+        .filter(({ id }) => id === input.bookingId)
+        .map(({ providerUserId: recipientId }) => ({
+          recipientId,
+          subject: "A new booking",
+          sentAt: "2026-11-20T10:00:00.000Z",
+        })),
+    })),
   });
 };
 

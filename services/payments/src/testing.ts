@@ -22,7 +22,9 @@ import {
   serve,
   standInBookings,
   standInGeolocation,
+  standInNotifications,
   standInProviders,
+  standInUsers,
   type TestBooking,
 } from "./testing-neighbours.ts";
 import { WEBHOOK_PATH } from "./webhook.ts";
@@ -180,6 +182,8 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       bookings: standInBookings(bookings),
       providers: standInProviders(bookings, categories),
       geolocation: standInGeolocation(places),
+      users: standInUsers(),
+      notifications: standInNotifications(bookings),
     },
     { env, logLevel: "silent" },
   );

@@ -33,7 +33,17 @@ export const getTimeline = async (
   { id }: { id: string },
 ): Promise<{ items: TimelineEntry[] }> => {
   await load(deps, actor, id);
-  const entries = await listTimeline(actingAs(deps.db, readerFor(actor)), id);
+  return timeline(deps, readerFor(actor), id);
+};
+
+/** The same for other services. */
+export const getRecordTimeline = (
+  deps: ServiceDependencies,
+  { id }: { id: string },
+): Promise<{ items: TimelineEntry[] }> => timeline(deps, system("bookings"), id);
+
+const timeline = async (deps: ServiceDependencies, reader: Actor, id: string) => {
+  const entries = await listTimeline(actingAs(deps.db, reader), id);
   return {
     items: entries.map(({ sequence, action, by, from, to, at, start, end, reason, hash }) => ({
       sequence,

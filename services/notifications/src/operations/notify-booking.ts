@@ -8,6 +8,7 @@ import { notify } from "./notify.ts";
 
 export type BookingEvent =
   | Extract<DomainEvent["type"], `booking.${string}`>
+  | Extract<DomainEvent["type"], `chargeback.${string}`>
   | "payment.authorization_failed"
   | "tip.paid";
 export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;

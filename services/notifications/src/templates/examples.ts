@@ -123,6 +123,18 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
     payBy: "2026-11-26T08:00:00.000Z",
     needsOwner: false,
   },
+  "chargeback-opened-provider": {
+    ...booking,
+    chargeback: {
+      amount: { amount: 4500, currency: "EUR" },
+      isInquiry: false,
+      dueBy: "2026-12-06T23:59:59.000Z",
+    },
+  },
+  "chargeback-closed-provider": {
+    ...booking,
+    chargeback: { amount: { amount: 4500, currency: "EUR" }, outcome: "won" },
+  },
   "tip-received-provider": { ...booking, tip: { amount: 900, currency: "EUR" } },
   "series-requested-customer": series,
   "series-requested-provider": series,

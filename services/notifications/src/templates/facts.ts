@@ -139,6 +139,19 @@ export interface TipMailFacts extends BookingMailFacts {
   tip: Money;
 }
 
+export interface ChargebackOpenedMailFacts extends BookingMailFacts {
+  chargeback: {
+    amount: Money;
+    isInquiry: boolean;
+    /** RFC 3339: until when the bank takes an answer. */
+    dueBy: string | null;
+  };
+}
+
+export interface ChargebackClosedMailFacts extends BookingMailFacts {
+  chargeback: { amount: Money; outcome: "won" | "lost" | "closed" };
+}
+
 export interface CancelledMailFacts extends BookingMailFacts {
   by: BookingParty;
   reason: string | null;

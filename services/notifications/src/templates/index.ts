@@ -18,6 +18,7 @@ import {
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
+import { chargebackClosed, chargebackOpened } from "./chargeback.ts";
 import { paymentFailedCustomer } from "./payment-failed.ts";
 import { payoutFailed } from "./payout-failed.ts";
 import {
@@ -72,6 +73,8 @@ export const TEMPLATES = {
   "payment-failed-customer": paymentFailedCustomer,
   "payout-failed": payoutFailed,
   "tip-received-provider": tipReceived,
+  "chargeback-opened-provider": chargebackOpened,
+  "chargeback-closed-provider": chargebackClosed,
   "series-requested-customer": seriesRequestedCustomer,
   "series-requested-provider": seriesRequestedProvider,
   "series-confirmed-customer": seriesConfirmedCustomer,

@@ -140,13 +140,15 @@ export interface Fee {
 }
 
 /**
- * Fees in the ledger: what a release puts to the platform's account and a refund takes from it. The other way round are coupons,
- * which are the platform's own cost.
+ * Fees in the ledger: what a release puts to the platform's account, a refund or a chargeback takes from it, and a chargeback that is
+ * won puts back. The other way round are coupons, which are the platform's own cost.
  */
 const FEES = `payments.payments p
   join payments.ledger_transactions t on t.booking_id = p.booking_id
   join payments.ledger_entries e on e.transaction_id = t.id and e.account = 'platform_fees'
-    and (t.kind = 'release' and e.amount > 0 or t.kind = 'refund' and e.amount < 0)`;
+    and (t.kind = 'release' and e.amount > 0 or t.kind = 'refund' and e.amount < 0
+      or t.kind = 'chargeback' and exists (select from payments.ledger_entries c where c.transaction_id = t.id
+        and c.account = 'stripe_clearing' and sign(c.amount) = -sign(e.amount)))`;
 
 /** What a fee's paper is for. */
 export const feeSubject = (providerId: string, month: string, currency: string): string =>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { orNotFound } from "../../api/errors.ts";
 import { api } from "../../api/server.ts";
 import type { Api } from "../../api/types.ts";
+import { ChargebacksView } from "../../features/console/chargebacks-view.tsx";
 import { ConsolePage } from "../../features/console/console-page.tsx";
 import { type ConsoleQuery, consoleQuery } from "../../features/console/console-query.ts";
 import { MoneyView } from "../../features/console/money-view.tsx";
@@ -51,6 +52,16 @@ async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
           latestRefunds={refunds.items.filter(({ status }) => status !== "proposed")}
         />
       ),
+    };
+  }
+  if (view === "chargebacks") {
+    const [open, closed] = await Promise.all([
+      client.payments.listChargebacks({ open: true, limit: 100 }),
+      client.payments.listChargebacks({ open: false, cursor, limit: LIMIT }),
+    ]);
+    return {
+      nextCursor: closed.nextCursor,
+      table: <ChargebacksView open={open.items} closed={closed.items} />,
     };
   }
   if (view === "pricing") {

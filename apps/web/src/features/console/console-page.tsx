@@ -1,7 +1,7 @@
 import { BookingStatus } from "@loconomy/contracts";
 import { Button, Link, PageHeader, Select, TabLinks, TextField } from "@loconomy/ui";
 import type { ReactNode } from "react";
-import { type ConsoleQuery, VIEWS, consoleHref } from "./console-query.ts";
+import { type ConsoleQuery, type ConsoleView, VIEWS, consoleHref } from "./console-query.ts";
 import { texts } from "./texts.ts";
 
 interface ConsolePageProps {
@@ -9,6 +9,8 @@ interface ConsolePageProps {
   nextCursor: string | null;
   children: ReactNode;
 }
+
+const SEARCHABLE: ReadonlySet<ConsoleView> = new Set(["users", "providers", "bookings"]);
 
 /** The frame of the console: views, search and paging. All of it are links and a form, so it works by keyboard at once. */
 export function ConsolePage({ query, nextCursor, children }: ConsolePageProps) {
@@ -23,7 +25,7 @@ export function ConsolePage({ query, nextCursor, children }: ConsolePageProps) {
           current: view === query.view,
         }))}
       />
-      {query.view !== "money" && query.view !== "pricing" && <Filter query={query} />}
+      {SEARCHABLE.has(query.view) && <Filter query={query} />}
       {children}
       <nav aria-label={texts.views[query.view]} className="flex gap-3">
         {query.cursor && (

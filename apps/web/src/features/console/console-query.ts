@@ -1,8 +1,15 @@
 import { BookingStatus } from "@loconomy/contracts";
 
-export type ConsoleView = "users" | "providers" | "bookings" | "money" | "pricing";
+export type ConsoleView = "users" | "providers" | "bookings" | "money" | "chargebacks" | "pricing";
 
-export const VIEWS: readonly ConsoleView[] = ["users", "providers", "bookings", "money", "pricing"];
+export const VIEWS: readonly ConsoleView[] = [
+  "users",
+  "providers",
+  "bookings",
+  "money",
+  "chargebacks",
+  "pricing",
+];
 
 /** What the address of the console asks for. */
 export interface ConsoleQuery {

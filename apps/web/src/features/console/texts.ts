@@ -9,6 +9,7 @@ export const texts = {
     providers: "Providers",
     bookings: "Bookings",
     money: "Money",
+    chargebacks: "Chargebacks",
     pricing: "Prices",
   },
   search: "Search",

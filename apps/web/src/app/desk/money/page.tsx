@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { orNotFound } from "../../../api/errors.ts";
 import { api } from "../../../api/server.ts";
 import { BalanceFigures } from "../../../features/desk/balance.tsx";
+import { Chargebacks } from "../../../features/desk/chargebacks.tsx";
 import { DeskPage } from "../../../features/desk/desk-page.tsx";
 import { LedgerTable } from "../../../features/desk/ledger-table.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
@@ -16,16 +17,18 @@ export default async function DeskMoneyPage() {
   const client = await api();
   const provider = await ownProvider(client, "/desk/money");
   const { id } = provider;
-  const [balance, ledger, schedule] = await Promise.all([
+  const [balance, ledger, schedule, chargebacks] = await Promise.all([
     client.payments.getBalance({ id }).catch(orNotFound("/desk/money")),
     client.payments.listLedger({ id, limit: 50 }).catch(orNotFound("/desk/money")),
     client.bookings.getSchedule({ id }).catch(() => null),
+    client.payments.listProviderChargebacks({ id, limit: 50 }).catch(orNotFound("/desk/money")),
   ]);
   return (
     <DeskPage current="/desk/money" title={t.title} slug={provider.slug}>
       <Card>
         <BalanceFigures balance={balance} currency={provider.currency} />
       </Card>
+      <Chargebacks chargebacks={chargebacks.items} timeZone={schedule?.timeZone ?? "UTC"} />
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2 className="text-xl">{t.all}</h2>
         <StatementLinks providerId={id} timeZone={schedule?.timeZone ?? "UTC"} />

@@ -1,0 +1,109 @@
+import type { Actor, ChargebackCase } from "@loconomy/contracts";
+import { problem, requirePermission, system, transaction } from "@loconomy/kit";
+import { refreshChargeback } from "../apply-chargeback.ts";
+import {
+  chargebackById,
+  endAnswer,
+  intendAnswer,
+  type ChargebackRow,
+} from "../chargeback-store.ts";
+import type { Payments } from "../context.ts";
+import { gatherEvidence } from "../gather-evidence.ts";
+import { isRefusal, isStripeError } from "../stripe.ts";
+import { caseOf } from "./chargebacks.ts";
+
+/**
+ * An operator sends the evidence to the bank, which takes it once. Written down first, then sent; while Stripe cannot be reached it
+ * waits and is sent by a job.
+ * @throws unauthenticated, forbidden, not_found, conflict (it is not awaited), unprocessable (Stripe refused), service_unavailable.
+ */
+export const answerChargeback = async (
+  payments: Payments,
+  actor: Actor,
+  { id, words }: { id: string; words?: string },
+): Promise<ChargebackCase> => {
+  requirePermission(actor, "admin:access");
+  await answer(payments, await find(payments, id), words || null).catch((error: unknown) => {
+    throw outcome(error, "It is noted and will be sent by itself.");
+  });
+  return caseOf(payments, id);
+};
+
+/**
+ * An operator gives a chargeback up.
+ * @throws unauthenticated, forbidden, not_found, conflict (it is not awaited), unprocessable (an inquiry takes nothing that could be
+ *   given up, or Stripe refused), service_unavailable.
+ */
+export const acceptChargeback = async (
+  payments: Payments,
+  actor: Actor,
+  id: string,
+): Promise<ChargebackCase> => {
+  requirePermission(actor, "admin:access");
+  const { stripeId, status, isInquiry } = await find(payments, id);
+  if (status !== "needs_response") throw notAwaited();
+  if (isInquiry)
+    throw problem(
+      "unprocessable",
+      "The bank only asks and has taken nothing. Answer it, or refund the booking.",
+    );
+  try {
+    const options = { idempotencyKey: `chargeback:${id}:close` };
+    await payments.stripe.disputes.close(stripeId, {}, options);
+    await refreshChargeback(payments, stripeId);
+  } catch (error) {
+    throw outcome(error, "Please try again.");
+  }
+  return caseOf(payments, id);
+};
+
+/**
+ * Sends the evidence as it stands, or as it was written down before.
+ * @throws conflict when no answer is awaited, and whatever Stripe throws.
+ */
+export const answer = async (
+  payments: Payments,
+  { id, stripeId, ...row }: ChargebackRow,
+  words: string | null,
+): Promise<void> => {
+  const { db, clock, stripe } = payments;
+  const act = system("payments");
+  const evidence =
+    row.answeringSince === null
+      ? await gatherEvidence(payments, { id, stripeId, ...row }, words)
+      : {};
+  const intended = await transaction(db, act, (tx) =>
+    intendAnswer(tx, id, { evidence, words, now: clock.now() }),
+  );
+  if (!intended) throw notAwaited();
+  try {
+    await stripe.disputes.update(
+      stripeId,
+      { evidence: intended.evidence!, submit: true },
+      { idempotencyKey: `chargeback:${id}:answer:${intended.answers}` },
+    );
+  } catch (error) {
+    if (isRefusal(error)) await transaction(db, act, (tx) => endAnswer(tx, intended, false));
+    throw error;
+  }
+  // What a key replays may be old by now.
+  await refreshChargeback(payments, stripeId);
+  await transaction(db, act, (tx) => endAnswer(tx, intended, true));
+};
+
+const find = async ({ db }: Payments, id: string): Promise<ChargebackRow> => {
+  const row = await transaction(db, system("payments"), (tx) => chargebackById(tx, id));
+  if (!row) throw problem("not_found");
+  return row;
+};
+
+const notAwaited = () =>
+  problem("conflict", "No answer is awaited any more: it was sent, or the bank has decided.");
+
+const outcome = (error: unknown, then: string): unknown => {
+  if (isRefusal(error))
+    return problem("unprocessable", `Stripe refused it: ${error.message}`, undefined, error);
+  return isStripeError(error)
+    ? problem("service_unavailable", `Stripe cannot be reached. ${then}`, undefined, error)
+    : error;
+};

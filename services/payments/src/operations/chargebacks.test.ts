@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { guestActor, userActor } from "@loconomy/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+
+let world: PaymentsWorld;
+beforeAll(async () => {
+  world = await createPaymentsWorld();
+});
+afterAll(() => world.stop());
+
+const HOUR_MS = 3_600_000;
+const payments = () => world.harness.clients.payments;
+const asked = () => ({ context: { actor: world.operator } });
+const owner = ({ providerUserId }: TestBooking) => ({
+  context: { actor: userActor(providerUserId, "provider") },
+});
+const jobs = () => world.service.jobs as Record<string, (payload: object) => Promise<void>>;
+
+/** A booking whose payment is charged back, or asked about, and what we know of it. */
+const disputed = async (card = CARDS.disputed) => {
+  const booking = await world.completed({}, card);
+  world.harness.clock.advance(15 * 60_000);
+  await jobs()["payments.reconcile"]!({});
+  const { items } = await payments().listProviderChargebacks(
+    { id: booking.providerId },
+    owner(booking),
+  );
+  expect(items).toHaveLength(1);
+  return { booking, chargeback: items[0]! };
+};
+const dispute = async (id: string) => {
+  const { rows } = await world.database.owner.pool.query(
+    "select stripe_id as id from payments.chargebacks where id = $1",
+    [id],
+  );
+  return world.stripe.disputes.retrieve(rows[0].id);
+};
+
+test("an operator sees what would be sent, adds words, and sends it; the bank decides by them", async () => {
+  const { booking, chargeback } = await disputed();
+  const { id } = chargeback;
+  expect(chargeback).toMatchObject({
+    bookingId: booking.id,
+    isOfTip: false,
+    amount: { amount: 4500, currency: "USD" },
+    reason: "fraudulent",
+    status: "needs_response",
+    submittedAt: null,
+    explanation: null,
+  });
+  const explanation = "She was at home and signed.";
+  const path = { id: booking.providerId, chargebackId: id };
+  await payments().explainChargeback({ ...path, explanation: "First." }, owner(booking));
+  await payments().explainChargeback({ ...path, explanation }, owner(booking));
+  const before = await payments().getChargeback({ id }, asked());
+  expect(before).toMatchObject({ explanation, words: null, fee: { amount: 1500 } });
+  const fields = before.evidence.map(({ field }) => field);
+  expect(fields).toContain("access_activity_log");
+  expect(before.evidence.find(({ field }) => field === "uncategorized_text")!.text).toContain(
+    explanation,
+  );
+
+  const words = "The photographs say it all. winning_evidence";
+  const after = await payments().answerChargeback({ id, words }, asked());
+  expect(after).toMatchObject({ status: "won", words, submittedAt: expect.any(String) });
+  const { evidence } = await dispute(id);
+  expect(evidence.uncategorized_text).toContain(words);
+  expect(evidence.uncategorized_text).toContain(explanation);
+  expect(evidence.customer_email_address).toBe(`${booking.customerId.slice(0, 8)}@example.com`);
+  expect(evidence.access_activity_log).toContain("e-mail to the provider: A new booking");
+  expect(after.evidence.find(({ field }) => field === "uncategorized_text")!.text).toBe(
+    evidence.uncategorized_text,
+  );
+
+  await expect(payments().answerChargeback({ id }, asked())).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await expect(payments().acceptChargeback({ id }, asked())).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await expect(
+    payments().explainChargeback({ ...path, explanation: "Late." }, owner(booking)),
+  ).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("an operator gives one up, an inquiry cannot be given up; lists know what is open", async () => {
+  const { chargeback } = await disputed();
+  const accepted = await payments().acceptChargeback({ id: chargeback.id }, asked());
+  expect(accepted).toMatchObject({ status: "lost", closedAt: expect.any(String), evidence: [] });
+  const inquiry = await disputed(CARDS.inquired);
+  await expect(
+    payments().acceptChargeback({ id: inquiry.chargeback.id }, asked()),
+  ).rejects.toMatchObject({ code: "unprocessable" });
+  const ids = async (query: { open?: boolean; limit?: number; cursor?: string }) => {
+    const { items, nextCursor } = await payments().listChargebacks(query, asked());
+    return { ids: items.map(({ id }) => id), nextCursor };
+  };
+  expect((await ids({ open: true })).ids).toEqual([inquiry.chargeback.id]);
+  expect((await ids({ open: false })).ids).toContain(chargeback.id);
+  const first = await ids({ limit: 1 });
+  expect(first.ids).toEqual([inquiry.chargeback.id]);
+  expect((await ids({ limit: 1, cursor: first.nextCursor! })).ids).toEqual([chargeback.id]);
+});
+
+test("nobody else sees or answers anything", async () => {
+  const { booking, chargeback } = await disputed();
+  const { id } = chargeback;
+  const guest = { context: { actor: guestActor() } };
+  const stranger = { context: { actor: userActor(randomUUID(), "provider") } };
+  await expect(payments().listChargebacks({}, guest)).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+  for (const act of [
+    () => payments().listChargebacks({}, owner(booking)),
+    () => payments().getChargeback({ id }, owner(booking)),
+    () => payments().answerChargeback({ id }, owner(booking)),
+    () => payments().acceptChargeback({ id }, owner(booking)),
+  ])
+    await expect(act()).rejects.toMatchObject({ code: "forbidden" });
+  const path = { id: booking.providerId, chargebackId: id, explanation: "No." };
+  for (const act of [
+    () => payments().listProviderChargebacks({ id: booking.providerId }, stranger),
+    () => payments().explainChargeback(path, stranger),
+    () => payments().explainChargeback(path, asked()),
+    () => payments().getChargeback({ id: randomUUID() }, asked()),
+    () => payments().answerChargeback({ id: randomUUID() }, asked()),
+    () => payments().acceptChargeback({ id: randomUUID() }, asked()),
+  ])
+    await expect(act()).rejects.toMatchObject({ code: "not_found" });
+  const another = await world.completed();
+  await expect(
+    payments().explainChargeback({ ...path, id: another.providerId }, owner(another)),
+  ).rejects.toMatchObject({ code: "not_found" });
+  await expect(
+    payments().explainChargeback({ ...path, explanation: " " }, owner(booking)),
+  ).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});
+
+test("what nobody answers is sent as it stands a day before it is due, once", async () => {
+  const { booking, chargeback } = await disputed();
+  const path = { id: booking.providerId, chargebackId: chargeback.id };
+  await payments().explainChargeback({ ...path, explanation: "It is mended." }, owner(booking));
+  const answerDue = () => jobs()["payments.answer-chargebacks"]!({});
+  await answerDue();
+  expect((await dispute(chargeback.id)).status).toBe("needs_response");
+  const untilDue = Date.parse(chargeback.dueBy!) - world.harness.clock.now().getTime();
+  world.harness.clock.advance(untilDue - 23 * HOUR_MS);
+  await Promise.all([answerDue(), answerDue()]);
+  const { status, evidence, evidence_details } = await dispute(chargeback.id);
+  expect(status).toBe("under_review");
+  expect(evidence_details.submission_count).toBe(1);
+  expect(evidence.uncategorized_text).toContain("It is mended.");
+  expect(await payments().getChargeback({ id: chargeback.id }, asked())).toMatchObject({
+    status: "under_review",
+    submittedAt: expect.any(String),
+  });
+});
+
+test.each([
+  ["was not asked", false],
+  ["did it and nobody heard", true],
+])("an answer that Stripe %s is noted and sent by a job, as it was written", async (_how, done) => {
+  const { booking, chargeback } = await disputed();
+  const { id } = chargeback;
+  Object.assign(world.outage, { path: /^\/v1\/disputes\/\w+$/, isCarriedOut: done });
+  const words = "We were there.";
+  await expect(payments().answerChargeback({ id, words }, asked())).rejects.toMatchObject({
+    code: "service_unavailable",
+  });
+  world.outage.path = null;
+  await expect(
+    payments().explainChargeback(
+      { id: booking.providerId, chargebackId: id, explanation: "Too late." },
+      owner(booking),
+    ),
+  ).rejects.toMatchObject({ code: "conflict" });
+  await jobs()["payments.answer-chargebacks"]!({});
+  const { status, evidence, evidence_details } = await dispute(id);
+  expect(status).toBe("under_review");
+  expect(evidence_details.submission_count).toBe(1);
+  expect(evidence.uncategorized_text).toBe(words);
+  expect(await payments().getChargeback({ id }, asked())).toMatchObject({
+    status: "under_review",
+    words,
+  });
+});
+
+test("what becomes a chargeback after it was answered as an inquiry is answered anew", async () => {
+  const { chargeback } = await disputed(CARDS.inquired);
+  const { id } = chargeback;
+  const words = "escalate_inquiry_evidence";
+  expect(await payments().answerChargeback({ id, words }, asked())).toMatchObject({
+    status: "needs_response",
+    isInquiry: false,
+  });
+  const again = { id, words: "winning_evidence" };
+  expect(await payments().answerChargeback(again, asked())).toMatchObject({ status: "won" });
+});
