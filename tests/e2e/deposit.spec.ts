@@ -58,13 +58,14 @@ test("a deposit: set in the desk, paid at booking, the rest reserved in time and
 
   const turnTo = async (moment: number) => turnClock(request, moment - (await serverNow(request)));
   await turnTo(Date.parse(slot.end) - 84 * HOUR + 1_000);
-  await expect.poll(async () => (await paymentOf()).status).toBe("authorized");
+  // Behind what else has become due by then.
+  await expect.poll(async () => (await paymentOf()).status, { timeout: 60_000 }).toBe("authorized");
   await turnTo(Date.parse(slot.start) + 60_000);
   await theirs.goto(`/bookings/${id}`);
   await theirs.getByRole("button", { name: "Start the job" }).click();
   await theirs.getByRole("button", { name: "Mark as done" }).click();
   await expect(theirs.getByText("This job is done.")).toBeVisible();
-  await expect.poll(async () => (await paymentOf()).status).toBe("captured");
+  await expect.poll(async () => (await paymentOf()).status, { timeout: 60_000 }).toBe("captured");
   const { captured, amount } = await paymentOf();
   expect(captured).toEqual(amount);
 });

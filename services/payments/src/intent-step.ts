@@ -1,4 +1,6 @@
 import type { PaymentStatus } from "@loconomy/contracts";
+import { dueBeyondDeposit } from "./deposit.ts";
+import type { PaymentRow } from "./store.ts";
 
 /** What a Stripe PaymentIntent says, as far as it matters here. Amounts in minor units. */
 export interface IntentFacts {
@@ -64,9 +66,12 @@ export const isOpen = (status: PaymentStatus): boolean => ORDER[status] === 0;
 /** Captured, released or refunded: the authorisation is used up. */
 export const isSettled = (status: PaymentStatus): boolean => ORDER[status] === 3;
 
-/** Nothing more will be taken: settled, or what was owed could not be charged. */
-export const isOver = ({ status, settleAmount }: Pick<Known, "status" | "settleAmount">): boolean =>
-  isSettled(status) || (status === "failed" && settleAmount !== null);
+/** Nothing more will be taken: settled, or what was owed beyond a deposit could not be charged. */
+export const isOver = ({
+  status,
+  ...payment
+}: Pick<PaymentRow, "status" | "settleAmount" | "depositAmount">): boolean =>
+  isSettled(status) || (status === "failed" && (dueBeyondDeposit(payment) ?? 0) > 0);
 
 /** Whether an intent in Stripe's status `intentStatus` could still tell us something. */
 export const couldBeNews = (status: PaymentStatus, intentStatus: string): boolean => {

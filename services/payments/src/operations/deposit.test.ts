@@ -337,6 +337,17 @@ describe("an operator", () => {
     await expect(refund(booking, 100)).rejects.toMatchObject({ code: "unprocessable" });
   });
 
+  test("cannot either while what is not kept is about to go back by itself", async () => {
+    const booking = await world.deposited({}, CARDS.challengedAlways);
+    await world.turnTo(booking, 80);
+    world.outage.path = /cancel$/;
+    await cancel(booking, 0);
+    await expect(refund(booking, 1500)).rejects.toMatchObject({ code: "unprocessable" });
+    world.outage.path = null;
+    await world.harness.advance(15 * 60_000);
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 1500, back: 1500 });
+  });
+
   test("decides each part of what is above the limit", async () => {
     const booking = await done({ price: usd(90_000), pricing: withDeposit(30_000) });
     await refund(booking, 80_000);

@@ -60,7 +60,7 @@ interface PaidRow {
 const KEPT = "least(captured_amount, coalesce(settle_amount, captured_amount))";
 /** A payment of which no more will be taken. */
 const IS_OVER =
-  "(status in ('captured', 'refunded') or status = 'failed' and settle_amount is not null)";
+  "(status in ('captured', 'refunded') or status = 'failed' and settle_amount > deposit_amount)";
 
 /** What was paid and what went back, of the payments that `paid` selects, each with its paper if that is made already. */
 const listing = (paid: string): string => `
