@@ -24,7 +24,7 @@ test("a deposit: set in the desk, paid at booking, the rest reserved in time and
   await theirs.goto("/desk/services");
   await theirs.getByRole("button", { name: "Add a service" }).click();
   await theirs.getByLabel("Name").fill("Bathroom refit");
-  await theirs.getByLabel("Price in USD").fill("80");
+  await theirs.getByLabel("Price in USD").fill("800");
   await choose(theirs, /A part of the price/);
   await theirs.getByLabel("Deposit in percent of the price").fill("101");
   await theirs.getByRole("button", { name: "Save" }).click();
@@ -40,20 +40,20 @@ test("a deposit: set in the desk, paid at booking, the rest reserved in time and
   const slot = (await openTimes(request, provider, service, 20 * 24, 24))[0]!;
   await bookUpToPayment(page, service, slot);
   const dueToday = page.getByText("Due today (deposit)").last().locator("xpath=..");
-  await expect(dueToday).toContainText("$20.00");
+  await expect(dueToday).toContainText("$200.00");
   await expect(page.getByText("Due when the job is done").last().locator("xpath=..")).toContainText(
-    "$60.00",
+    "$600.00",
   );
   await expect(page.getByText(/counts towards what a cancellation costs/)).toBeVisible();
-  await pay(page, "4242 4242 4242 4242", /^Pay \$20$/);
+  await pay(page, "4242 4242 4242 4242", /^Pay \$200$/);
   await expect(page.getByText("You are booked", { exact: true })).toBeVisible();
-  await expect(page.getByText(/Your deposit of \$20\.00 is charged/)).toBeVisible();
-  await expect(page.getByText(/\$60 is reserved on .* and charged when/).first()).toBeVisible();
+  await expect(page.getByText(/Your deposit of \$200\.00 is charged/)).toBeVisible();
+  await expect(page.getByText(/\$600 is reserved on .* and charged when/).first()).toBeVisible();
   const id = bookingId(page);
   const paymentOf = async () => (await page.request.get(`/api/v1/bookings/${id}/payment`)).json();
 
   await page.getByRole("button", { name: "Cancel booking" }).click();
-  await expect(page.getByRole("dialog").getByText(/all of \$20 goes back/)).toBeVisible();
+  await expect(page.getByRole("dialog").getByText(/all of \$200 goes back/)).toBeVisible();
   await page.getByRole("button", { name: "Go back" }).click();
 
   const turnTo = async (moment: number) => turnClock(request, moment - (await serverNow(request)));
@@ -68,4 +68,9 @@ test("a deposit: set in the desk, paid at booking, the rest reserved in time and
   await expect.poll(async () => (await paymentOf()).status, { timeout: 60_000 }).toBe("captured");
   const { captured, amount } = await paymentOf();
   expect(captured).toEqual(amount);
+
+  // Other journeys take the provider as they were.
+  await theirs.goto("/desk/services");
+  await theirs.getByLabel("Offer Bathroom refit").uncheck({ force: true });
+  await expect(theirs.getByLabel("Offer Bathroom refit")).not.toBeChecked();
 });
