@@ -11,19 +11,23 @@ import {
 import { cn } from "./cn.ts";
 
 const buttonStyles = cva(
-  "relative inline-flex min-h-11 items-center justify-center gap-2 rounded-control text-center font-medium no-underline transition-[opacity,transform] select-none active:not-disabled:scale-[0.985] disabled:cursor-not-allowed disabled:opacity-50 aria-busy:cursor-progress [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]",
+  "relative inline-flex items-center justify-center gap-2 rounded-control text-center font-medium transition-[opacity,transform] select-none active:not-disabled:scale-[0.985] disabled:cursor-not-allowed disabled:opacity-50 aria-busy:cursor-progress [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]",
   {
     variants: {
       variant: {
-        primary: "bg-accent text-on-accent hover:bg-accent-hover",
-        quiet: "border border-border-strong bg-surface text-text hover:bg-surface-2",
-        danger: "bg-danger text-on-danger hover:bg-danger-hover",
+        primary: "bg-accent text-on-accent no-underline hover:bg-accent-hover",
+        quiet: "border border-border-strong bg-surface text-text no-underline hover:bg-surface-2",
+        danger: "bg-danger text-on-danger no-underline hover:bg-danger-hover",
         link: "text-accent underline decoration-1 underline-offset-4 hover:decoration-2",
       },
-      size: { md: "px-4 py-2.5 text-base", lg: "min-h-13 px-6 py-3 text-lg" },
+      size: { md: "min-h-11 py-2.5 text-base", lg: "min-h-13 py-3 text-lg" },
       full: { true: "w-full" },
     },
-    compoundVariants: [{ variant: "link", className: "px-1" }],
+    compoundVariants: [
+      { variant: "link", className: "px-1" },
+      { variant: ["primary", "quiet", "danger"], size: "md", className: "px-4" },
+      { variant: ["primary", "quiet", "danger"], size: "lg", className: "px-6" },
+    ],
     defaultVariants: { variant: "primary", size: "md" },
   },
 );

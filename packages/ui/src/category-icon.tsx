@@ -85,11 +85,12 @@ export const categoryIconNames: string[] = Object.keys(icons);
 export type CategoryIconProps = {
   /** A lucide name in kebab case; an unknown one shows a shop front. */
   iconName: string | null | undefined;
+  /** Its size at least. */
   className?: string;
 };
 
 /** The picture of a category. Decoration: the category's name stands next to it. */
-export function CategoryIcon({ iconName, className }: CategoryIconProps) {
+export function CategoryIcon({ iconName, className = "size-5" }: CategoryIconProps) {
   const Icon = icons[iconName ?? ""] ?? Store;
-  return <Icon aria-hidden className={cn("size-5 shrink-0 stroke-[1.75]", className)} />;
+  return <Icon aria-hidden className={cn("shrink-0 stroke-[1.75]", className)} />;
 }

@@ -3,9 +3,9 @@ import { cn } from "./cn.ts";
 import { Link } from "./link.tsx";
 
 const chipClass =
-  "inline-flex min-h-11 items-center gap-2 rounded-full border border-border-strong bg-surface px-4 text-base font-medium whitespace-nowrap text-text no-underline hover:bg-surface-2 disabled:opacity-50 [&_svg]:size-5 [&_svg]:stroke-[1.75]";
-const selectedClass =
-  "border-accent bg-accent-soft text-accent ring-1 ring-accent hover:bg-accent-soft";
+  "inline-flex min-h-11 items-center gap-2 rounded-full border px-4 text-base font-medium whitespace-nowrap no-underline disabled:opacity-50 [&_svg]:size-5 [&_svg]:stroke-[1.75]";
+const freeClass = "border-border-strong bg-surface text-text hover:bg-surface-2";
+const selectedClass = "border-accent bg-accent-soft text-accent ring-1 ring-accent";
 
 type ChipShared = { selected?: boolean; icon?: ReactNode };
 type ChipLinkProps = ChipShared & ComponentProps<"a"> & { href: string };
@@ -21,7 +21,7 @@ export function Chip(props: ChipProps) {
       <Link
         aria-current={selected ? "true" : undefined}
         {...link}
-        className={cn(chipClass, selected && selectedClass, className)}
+        className={cn(chipClass, selected ? selectedClass : freeClass, className)}
       >
         {icon}
         {children}
@@ -34,7 +34,7 @@ export function Chip(props: ChipProps) {
       type="button"
       aria-pressed={selected}
       {...button}
-      className={cn(chipClass, selected && selectedClass, className)}
+      className={cn(chipClass, selected ? selectedClass : freeClass, className)}
     >
       {icon}
       {children}

@@ -99,8 +99,8 @@ function Option({ id, active, option, onTake }: ComboboxListProps & { option: Nu
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => onTake(option)}
       className={cn(
-        "flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-3 py-2 hover:bg-surface-2 [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]",
-        index === active && "bg-accent-soft hover:bg-accent-soft",
+        "flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-3 py-2 [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:stroke-[1.75]",
+        index === active ? "bg-accent-soft" : "hover:bg-surface-2",
       )}
     >
       {option.icon}

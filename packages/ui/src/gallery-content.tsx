@@ -28,7 +28,7 @@ export function ContentParts() {
       <div className="grid gap-6 md:grid-cols-2 lg:grid-cols-3">
         <PersonCard />
         <Card className="flex flex-col gap-3">
-          <Skeleton className="size-11 rounded-full" />
+          <Skeleton className="size-11 rounded-full!" />
           <Skeleton className="h-6 w-40" />
           <Skeleton className="h-5 w-56" />
           <Skeleton className="h-11 w-full" />

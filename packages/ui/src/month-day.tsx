@@ -27,6 +27,11 @@ function nameOf({ day, open, loading, count, today, locale }: MonthDayProps): st
   return words.join(", ");
 }
 
+function colorsOf({ open, selected }: MonthDayProps): string {
+  if (selected) return "bg-accent text-on-accent hover:bg-accent-hover";
+  return open ? "text-text hover:bg-accent-soft" : "text-muted opacity-70";
+}
+
 /** One day of the month grid. A closed day can be reached by keyboard but not chosen. */
 export function MonthDay(props: MonthDayProps) {
   const { day, open, selected, today } = props;
@@ -37,12 +42,10 @@ export function MonthDay(props: MonthDayProps) {
     "aria-current": today ? ("date" as const) : undefined,
     "aria-disabled": !open || undefined,
     className: cn(
-      "relative mx-auto flex h-11 w-full sm:max-w-14 items-center justify-center rounded-control font-medium no-underline tabular",
-      open
-        ? "text-text hover:bg-accent-soft"
-        : "cursor-not-allowed font-normal text-muted opacity-70",
-      today && "underline decoration-2 underline-offset-4",
-      selected && "bg-accent text-on-accent opacity-100 hover:bg-accent-hover",
+      "relative mx-auto flex h-11 w-full sm:max-w-14 items-center justify-center rounded-control tabular",
+      open ? "font-medium" : "cursor-not-allowed font-normal",
+      today ? "underline decoration-2 underline-offset-4" : "no-underline",
+      colorsOf(props),
     ),
   };
   const face = (

@@ -50,9 +50,10 @@ function labelOf(slot: Slot, slots: Slot[], timeZone: string, locale?: string): 
 }
 
 const slotClass =
-  "flex min-h-11 flex-col items-center justify-center rounded-control border border-border-strong bg-surface px-2 text-center font-medium whitespace-nowrap text-text no-underline tabular hover:border-accent hover:bg-accent-soft";
-const chosenClass =
-  "border-accent bg-accent text-on-accent hover:bg-accent-hover hover:text-on-accent";
+  "flex min-h-11 flex-col items-center justify-center rounded-control border px-2 text-center font-medium whitespace-nowrap no-underline tabular";
+const freeClass =
+  "border-border-strong bg-surface text-text hover:border-accent hover:bg-accent-soft";
+const chosenClass = "border-accent bg-accent text-on-accent hover:bg-accent-hover";
 const gridClass = "grid grid-cols-[repeat(auto-fill,minmax(92px,1fr))] gap-2";
 /** Notes stay on one line. */
 const notedGridClass = "grid grid-cols-[repeat(auto-fill,minmax(108px,1fr))] gap-2";
@@ -98,7 +99,7 @@ function SlotControl<S extends Slot>(props: SlotGridProps<S> & { slot: S; label:
   const note = props.noteFor?.(slot);
   const until = `until ${formatTime(slot.end, timeZone, locale)}`;
   const shared = {
-    className: cn(slotClass, chosen && chosenClass, note && "py-1.5"),
+    className: cn(slotClass, chosen ? chosenClass : freeClass, note && "py-1.5"),
     "aria-label": [label, until, note].filter(Boolean).join(", "),
     children: (
       <>

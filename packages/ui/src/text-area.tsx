@@ -25,7 +25,7 @@ export function TextArea({
         rows={rows}
         {...describe(id, { hint, error })}
         {...textarea}
-        className={cn(controlClass, "min-h-28 [field-sizing:content]")}
+        className={cn(controlClass, "min-h-28! [field-sizing:content]")}
       />
     </Field>
   );

@@ -51,10 +51,10 @@ function Dot({ state }: { state: "done" | "current" | "upcoming" }) {
   return (
     <span
       className={cn(
-        "flex size-6 shrink-0 items-center justify-center rounded-full border",
-        state === "done" && "border-accent bg-accent-soft text-accent",
+        "flex size-6 shrink-0 items-center justify-center rounded-full",
+        state === "done" && "border border-accent bg-accent-soft text-accent",
         state === "current" && "border-[6px] border-accent bg-surface",
-        state === "upcoming" && "border-border-strong bg-surface",
+        state === "upcoming" && "border border-border-strong bg-surface",
       )}
     >
       {state === "done" && <Check className="size-4 stroke-[2.5]" />}

@@ -50,7 +50,7 @@ function ToastCard({ toast, onClose }: { toast: ShownToast; onClose: () => void 
         </RadixToast.Action>
       )}
       <RadixToast.Close asChild>
-        <IconButton label="Dismiss" icon={<X aria-hidden />} className="text-muted" />
+        <IconButton label="Dismiss" icon={<X aria-hidden />} className="text-muted!" />
       </RadixToast.Close>
     </RadixToast.Root>
   );

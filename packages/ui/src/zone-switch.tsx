@@ -22,9 +22,9 @@ export type ZoneSwitchProps = {
 };
 
 const optionClass =
-  "flex min-h-14 min-w-0 flex-col items-center justify-center rounded-control border border-border-strong bg-surface px-2 text-center text-text no-underline hover:bg-surface-2";
-const currentClass =
-  "border-accent bg-accent-soft text-accent ring-1 ring-accent hover:bg-accent-soft";
+  "flex min-h-14 min-w-0 flex-col items-center justify-center rounded-control border px-2 text-center no-underline";
+const freeClass = "border-border-strong bg-surface text-text hover:bg-surface-2";
+const currentClass = "border-accent bg-accent-soft text-accent ring-1 ring-accent";
 
 /** In which zone times are read: a few zones in one row, one of them chosen. */
 export function ZoneSwitch({ label, options, current, ...props }: ZoneSwitchProps) {
@@ -36,7 +36,7 @@ export function ZoneSwitch({ label, options, current, ...props }: ZoneSwitchProp
     >
       {options.map((option) => {
         const isCurrent = option.zone === current;
-        const className = cn(optionClass, isCurrent && currentClass);
+        const className = cn(optionClass, isCurrent ? currentClass : freeClass);
         const face = (
           <>
             <span className="font-medium">{option.label}</span>{" "}

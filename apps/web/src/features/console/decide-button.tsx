@@ -32,7 +32,7 @@ export function DecideButton({ refund }: { refund: RefundRecord }) {
       title={t.title(exactMoney(amount))}
       description={t.body(reason)}
       trigger={
-        <Button variant="link" aria-label={t.of(reason)} className="text-sm">
+        <Button variant="link" aria-label={t.of(reason)} className="text-sm!">
           {t.action}
         </Button>
       }

@@ -84,7 +84,7 @@ export function RowAction({ label, ...form }: RowActionProps) {
     <FormDialog
       {...form}
       trigger={
-        <Button variant="link" aria-label={label ?? title} className="text-sm">
+        <Button variant="link" aria-label={label ?? title} className="text-sm!">
           {action}
         </Button>
       }

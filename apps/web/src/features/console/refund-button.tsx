@@ -40,7 +40,7 @@ export function RefundButton({ booking }: { booking: Booking }) {
         <Button
           variant="link"
           aria-label={t.of(`${booking.serviceName}, ${booking.customerName}`)}
-          className="text-sm"
+          className="text-sm!"
         >
           {t.action}
         </Button>

@@ -50,9 +50,8 @@ export function AgendaBlockView(props: AgendaBlockProps) {
   const isOver = item.kind === "booking" && item.claim === null;
   const className = cn(
     "absolute flex min-h-5 flex-col items-start overflow-hidden border border-l-4 px-1 pt-px text-left text-sm leading-4",
-    looks[item.kind],
-    isOver && "border-border-strong bg-surface-2 text-muted",
-    block.isProposal && "border-dashed bg-surface",
+    isOver ? "border-border-strong bg-surface-2 text-muted" : looks[item.kind],
+    block.isProposal && "border-dashed bg-surface!",
     isFirst && "rounded-t-control",
     isLast && "rounded-b-control",
     isChosen && "z-10 ring-1 ring-text",

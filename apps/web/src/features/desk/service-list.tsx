@@ -133,7 +133,7 @@ function ServiceCard({ service, onEdit, onChanged }: ServiceCardProps) {
               <span className="sr-only">{t.offer(service.name)}</span>
             </>
           }
-          className="gap-3"
+          className="gap-3!"
           checked={offer.isPending ? offer.variables : service.isActive}
           onChange={(event) => offer.mutate(event.target.checked)}
         />

@@ -48,7 +48,7 @@ export function WeekBlock(props: WeekBlockProps) {
       </div>
     );
   return (
-    <div className={cn(className, "p-0")} style={style}>
+    <div className={cn(className, "p-0!")} style={style}>
       <button
         type="button"
         data-block={`${block.day}.${block.index}`}

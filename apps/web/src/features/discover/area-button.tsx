@@ -14,7 +14,7 @@ export function AreaButton({ state, area }: { state: SearchState; area: MapArea 
     <Button
       loading={pending}
       onClick={() => go(searchHref(state, inArea(areaText(area))))}
-      className="absolute top-3 left-1/2 z-4 -translate-x-1/2 rounded-full whitespace-nowrap shadow-float"
+      className="absolute! top-3 left-1/2 z-4 -translate-x-1/2 rounded-full! whitespace-nowrap shadow-float"
     >
       {!pending && <RotateCw aria-hidden className="size-5 stroke-[1.75]" />}
       {discoverTexts.results.searchArea}

@@ -18,9 +18,10 @@ export function ChipSelect({ label, choices, selected, className, ...select }: C
         aria-label={label}
         {...select}
         className={cn(
-          "min-h-11 appearance-none rounded-full border border-border-strong bg-surface pr-9 pl-4 text-base font-medium text-text hover:bg-surface-2",
-          selected &&
-            "border-accent bg-accent-soft text-accent ring-1 ring-accent hover:bg-accent-soft",
+          "min-h-11 appearance-none rounded-full border pr-9 pl-4 text-base font-medium",
+          selected
+            ? "border-accent bg-accent-soft text-accent ring-1 ring-accent"
+            : "border-border-strong bg-surface text-text hover:bg-surface-2",
         )}
       >
         {choices.map((choice) => (

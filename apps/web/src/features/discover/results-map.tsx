@@ -7,7 +7,7 @@ import type { MapView, PriceMapProps } from "../map/price-map.tsx";
 // The map is large: it is fetched in the browser, after the list is there.
 const PriceMap = dynamic(() => import("../map/price-map.tsx"), {
   ssr: false,
-  loading: () => <Skeleton className="size-full rounded-none" />,
+  loading: () => <Skeleton className="size-full rounded-none!" />,
 });
 
 interface ResultsMapProps extends PriceMapProps {
@@ -42,6 +42,6 @@ export function ResultsMap({ view, onMap, ...props }: ResultsMapProps) {
   return wanted ? (
     <PriceMap view={stable} {...props} />
   ) : (
-    <Skeleton className="size-full rounded-none" />
+    <Skeleton className="size-full rounded-none!" />
   );
 }

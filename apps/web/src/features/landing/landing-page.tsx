@@ -63,7 +63,7 @@ export function LandingPage({ landing }: { landing: Landing }) {
               {main.map((one) => (
                 <li key={one.slug} className="flex flex-col gap-1">
                   <LinkTile href={landingHref(one.slug, city?.slug)}>
-                    <CategoryIcon iconName={one.iconName} className="size-5 shrink-0 text-accent" />
+                    <CategoryIcon iconName={one.iconName} className="size-5 text-accent" />
                     <span className="grow">{one.name}</span>
                     <span className="text-sm text-muted">
                       {landingTexts.providers(one.providers)}
