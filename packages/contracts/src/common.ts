@@ -35,12 +35,21 @@ export const TimeZone = z
   .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin");
 
 const languageNames = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+/** Asking for a name takes longer than all else about a language. */
+const knownLanguages = new Set<string>();
+
+const isLanguage = (code: string): boolean => {
+  if (knownLanguages.has(code)) return true;
+  const isKnown = languageNames.of(code) !== undefined;
+  if (isKnown) knownLanguages.add(code);
+  return isKnown;
+};
 
 /** ISO 639 code of a language that people speak, two letters or three: `en`, `yue`. */
 export const Language = z
   .string()
   .regex(/^[a-z]{2,3}$/, { error: "must be an ISO 639 code such as en", abort: true })
-  .refine((code) => languageNames.of(code) !== undefined, "must be the code of a known language");
+  .refine(isLanguage, "must be the code of a known language");
 
 /** ISO 4217 code. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/, "must be an ISO 4217 code such as USD");

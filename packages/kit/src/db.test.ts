@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createTestDatabase, userActor, type TestDatabase } from "@loconomy/testing";
 import {
   createDb,
+  enqueue,
   query,
   queryAs,
   queryWithin,
@@ -65,6 +66,31 @@ describe("transaction", () => {
       await tx.query("select 1 / 0").catch(() => {});
     });
     await expect(call).rejects.toThrow("Nothing was saved");
+    expect(await counters()).toEqual({});
+  });
+
+  test("a change whose answer nobody waits for is there, in its place", async () => {
+    const seen = await transaction(db, me, async (tx) => {
+      tx.write("insert into public.counters values ('a', 1)");
+      tx.write("update public.counters set n = n + $1 where name = 'a'", [1]);
+      const rows = await tx.query<{ n: number }>("select n from public.counters");
+      tx.write("update public.counters set n = n + $1 where name = 'a'", [1]);
+      return rows;
+    });
+    expect(seen).toEqual([{ n: 2 }]);
+    expect(await counters()).toEqual({ a: 3 });
+  });
+
+  test("one that fails fails the transaction with its error, whatever comes after it", async () => {
+    const failing = (andThen: (tx: Tx) => Promise<unknown>) =>
+      transaction(db, me, async (tx) => {
+        await add(tx, "a");
+        tx.write("insert into public.counters values ('b', 100)");
+        await andThen(tx);
+      });
+    const later = async (tx: Tx) => enqueue(tx, "tests.later", {});
+    for (const andThen of [async () => {}, (tx: Tx) => add(tx, "c"), later])
+      await expect(failing(andThen)).rejects.toMatchObject({ code: "23514" });
     expect(await counters()).toEqual({});
   });
 

@@ -42,6 +42,11 @@ interface OutgoingJob {
 /** An open transaction. Pass it on explicitly: whatever uses the pool instead is outside of it. */
 export interface Tx {
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * A change whose answer nobody waits for: the next statement, or the commit, goes out right behind it. Should it fail, the
+   * transaction fails with its error.
+   */
+  write(sql: string, params?: readonly unknown[]): void;
   /** What `publish` and `enqueue` have gathered; written together, as the last thing before the commit. */
   readonly outgoing: { events: OutgoingEvent[]; jobs: OutgoingJob[] };
 }
@@ -228,9 +233,16 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
     isOpen = true;
     return [BEGIN, settingsOf(settingsAs(actor))];
   };
+  const writes: Array<Promise<unknown>> = [];
+  let failure: unknown;
   const tx: Tx = {
     query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
       (await takeTrip<Row>(client, prepared(sql, params), { before: opening() })).rows,
+    write: (sql, params = []) => {
+      const written = takeTrip(client, prepared(sql, params), { before: opening() });
+      written.catch((error: unknown) => (failure ??= error));
+      writes.push(written);
+    },
     outgoing: { events: [], jobs: [] },
   };
   let broken: Error | undefined;
@@ -238,9 +250,11 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
     const result = await fn(tx);
     const last = sending(tx);
     if (!last && !isOpen) return result;
-    const { lastCommand } = last
-      ? await takeTrip(client, last, { before: opening(), after: [COMMIT] })
-      : { lastCommand: (await client.query("commit")).command };
+    const committed = last
+      ? takeTrip(client, last, { before: opening(), after: [COMMIT] })
+      : client.query("commit").then(({ command }) => ({ lastCommand: command }));
+    await Promise.all([...writes, committed]);
+    const { lastCommand } = await committed;
     // PostgreSQL answers otherwise when a statement had failed and `fn` went on regardless.
     if (lastCommand !== "COMMIT")
       throw new Error("Nothing was saved: a statement of the transaction had failed before.");
@@ -248,7 +262,8 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   } catch (error) {
     if (isOpen)
       await client.query("rollback").catch((rollbackError: Error) => (broken = rollbackError));
-    throw error;
+    // What came after a change that failed was refused only because of it.
+    throw failure ?? error;
   } finally {
     client.release(broken);
   }

@@ -193,7 +193,7 @@ export const saveState = async (
 
 /** The offered time is booked and paid for: its owner waits no longer. */
 export const closeEntry = async (tx: Tx, holdId: string | null, now: Date): Promise<void> => {
-  await tx.query(
+  tx.write(
     "update bookings.waitlist_entries set state = 'booked', changed_at = $2 where hold_id = $1 and state = 'offered'",
     [holdId, now],
   );

@@ -306,7 +306,7 @@ export type PaymentChange = Partial<
 const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Writes the given fields of a locked payment. */
+/** Writes the given fields of a locked payment, with whatever the transaction does next. */
 export const updatePayment = async (
   tx: Tx,
   id: string,
@@ -315,7 +315,7 @@ export const updatePayment = async (
 ): Promise<void> => {
   const fields = Object.entries(change).filter(([, value]) => value !== undefined);
   const assignments = fields.map(([name], i) => `${snakeCase(name)} = $${i + 3}`);
-  await tx.query(
+  tx.write(
     `update payments.payments set ${["updated_at = $2", ...assignments].join(", ")} where id = $1`,
     [id, now, ...fields.map(([, value]) => value)],
   );
