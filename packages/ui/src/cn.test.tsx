@@ -1,11 +1,12 @@
 import { renderToString } from "react-dom/server";
 import { extendTailwindMerge } from "tailwind-merge";
 import { expect, it, vi } from "vitest";
+import type { cn as Cn } from "./cn.ts";
 import { Gallery } from "./gallery.tsx";
 
 const seen = vi.hoisted(() => new Set<string>());
 vi.mock("./cn.ts", async (original) => {
-  const { cn } = await original<typeof import("./cn.ts")>();
+  const { cn } = await original<{ cn: typeof Cn }>();
   const noted: typeof cn = (...values) => {
     const classes = cn(...values);
     seen.add(classes);
