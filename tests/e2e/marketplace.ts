@@ -127,9 +127,13 @@ export const fillDetails = async (page: Page, service: OfferedService): Promise<
   await page.getByRole("button", { name: "Continue to payment" }).click();
 };
 
-/** Fills the card form and sends it; `button` when it does not say "Pay $60". */
+/** Fills the card form, whatever cards are saved, and sends it; `button` when it does not say "Pay $60". */
 export const pay = async (page: Page, number: string, button = /^Pay /): Promise<void> => {
-  await page.getByLabel("Card number").fill(number);
+  const form = page.getByLabel("Card number");
+  const another = page.getByRole("radio", { name: "Another card" });
+  await form.or(another).first().waitFor();
+  if (await another.isVisible()) await another.check();
+  await form.fill(number);
   await page.getByLabel("Expiry date").fill("04 / 34");
   await page.getByLabel("Security code").fill("123");
   await page.getByRole("button", { name: button }).click();

@@ -61,6 +61,10 @@ test("a card saved weeks ahead is reserved in time and charged when the job is d
   await page.getByRole("button", { name: "Cancel booking" }).click();
   await expect(page.getByRole("dialog").getByText(/nothing is held on your card/)).toBeVisible();
   await page.getByRole("button", { name: "Go back" }).click();
+  await page.goto("/account");
+  const cards = page.getByRole("region", { name: "Saved cards" });
+  await expect(cards.getByText("Visa •••• 4242")).toBeVisible();
+  await expect(cards.getByText("Pays a coming booking")).toBeVisible();
 
   await turnTo(request, reservedAt(booked));
   await expect.poll(async () => (await paymentOf(page, booked.id)).status).toBe("authorized");

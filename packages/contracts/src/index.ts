@@ -3,6 +3,7 @@ import { bookingsContract, bookingsInternal } from "./bookings.ts";
 import { chargebacksContract } from "./chargebacks.ts";
 import { notificationsInternal } from "./notifications.ts";
 import { documentsContract } from "./documents.ts";
+import { cardsContract } from "./cards.ts";
 import { couponsContract, couponsInternal } from "./coupons.ts";
 import { directoryContract } from "./directory.ts";
 import { geolocationContract, geolocationInternal } from "./geolocation.ts";
@@ -31,6 +32,7 @@ export const contract = {
     ...documentsContract,
     ...couponsContract,
     ...tipsContract,
+    ...cardsContract,
   },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
@@ -61,6 +63,7 @@ export const serviceContracts = {
     ...documentsContract,
     ...couponsContract,
     ...tipsContract,
+    ...cardsContract,
     ...paymentsInternal,
     ...couponsInternal,
   },
@@ -77,6 +80,7 @@ export * from "./books.ts";
 export * from "./box.ts";
 export * from "./cache-tags.ts";
 export * from "./calendars.ts";
+export * from "./cards.ts";
 export * from "./chargebacks.ts";
 export * from "./common.ts";
 export * from "./coupons.ts";

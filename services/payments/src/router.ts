@@ -23,6 +23,9 @@ import { createCoupon, endCoupon, listCoupons } from "./operations/coupons.ts";
 import { deleteFee, getPlan, listFees, putFee, setPlan } from "./operations/fees.ts";
 import { getBalance } from "./operations/get-balance.ts";
 import { getPayment } from "./operations/get-payment.ts";
+import { listCards } from "./operations/list-cards.ts";
+import { payWithCard } from "./operations/pay-with-card.ts";
+import { removeCard } from "./operations/remove-card.ts";
 import { listBookingPapers } from "./operations/list-booking-papers.ts";
 import { listLedger } from "./operations/list-ledger.ts";
 import { getPayoutAccount } from "./operations/get-payout-account.ts";
@@ -46,6 +49,13 @@ export const createRouters = (payments: Payments) => {
   const router = {
     getPayment: os.getPayment.handler(({ context, input }) =>
       getPayment(payments, context.actor, input.id),
+    ),
+    listCards: os.listCards.handler(({ context }) => listCards(payments, context.actor)),
+    removeCard: os.removeCard.handler(({ context, input }) =>
+      removeCard(payments, context.actor, input.id),
+    ),
+    payWithCard: os.payWithCard.handler(({ context, input }) =>
+      payWithCard(payments, context.actor, input),
     ),
     refundBooking: os.refundBooking.handler(({ context, input }) =>
       refundBooking(payments, context.actor, input, context.idempotencyKey ?? null),

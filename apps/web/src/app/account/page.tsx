@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { orNotFound } from "../../api/errors.ts";
 import { api } from "../../api/server.ts";
 import { AccountView } from "../../features/account/account-view.tsx";
+import { SavedCards } from "../../features/booking/saved-cards.tsx";
 import { CalendarLinkCard } from "../../features/calendars/calendar-link-card.tsx";
 import { texts } from "../../features/account/texts.ts";
 
@@ -20,6 +21,7 @@ export default async function AccountPage({
   const { verified } = await searchParams;
   return (
     <AccountView me={me} justVerified={verified !== undefined}>
+      <SavedCards />
       <CalendarLinkCard link={link} />
     </AccountView>
   );

@@ -1,4 +1,4 @@
-import type { Booking, Payment } from "@loconomy/contracts";
+import type { Booking, Payment, SavedCard } from "@loconomy/contracts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
@@ -30,10 +30,14 @@ const unpaid: Payment = {
 };
 
 let payment = unpaid;
+let saved: SavedCard[] = [];
+const payWithCard = vi.fn<(input: object) => Promise<Payment>>();
 let status: Booking["status"] = "pending";
 
 afterEach(() => {
   payment = unpaid;
+  saved = [];
+  payWithCard.mockReset();
   status = "pending";
   cleanup();
   vi.unstubAllGlobals();
@@ -44,7 +48,11 @@ const json = (body: object, status = 200) =>
 
 vi.mock("../../api/browser.ts", () => ({
   api: {
-    payments: { getPayment: async () => payment },
+    payments: {
+      getPayment: async () => payment,
+      listCards: async () => ({ items: saved }),
+      payWithCard: async (input: object) => payWithCard(input),
+    },
     bookings: { getBooking: async () => ({ id, status, price }) },
   },
 }));
@@ -195,4 +203,43 @@ it("asks another card for what a paid deposit leaves", async () => {
     deposit: { amount: { amount: 1500, currency: "USD" }, isPaid: true },
   };
   await show(vi.fn(), "Pay $45");
+});
+
+const visa = {
+  id: "pm_1",
+  brand: "visa",
+  last4: "4242",
+  expMonth: 4,
+  expYear: 2040,
+  bookings: 0,
+};
+
+it("pays with a saved card in one click", async () => {
+  saved = [visa, { ...visa, id: "pm_old", last4: "1111", expYear: 2020 }];
+  payWithCard.mockImplementation(async () => (payment = { ...payment, status: "authorized" }));
+  const onPaid = vi.fn();
+  await show(onPaid);
+  expect(screen.getAllByRole("radio")).toHaveLength(2);
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: /Visa •••• 4242/ }).checked).toBe(
+    true,
+  );
+  expect(screen.queryByLabelText("Card number")).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Pay $60" }));
+  await vi.waitFor(() => expect(onPaid).toHaveBeenCalled());
+  expect(payWithCard).toHaveBeenCalledWith({ id, cardId: "pm_1" });
+});
+
+it("says why a saved card was refused, and takes another one", async () => {
+  saved = [visa];
+  const failure = { code: "card_declined", message: "Your card was declined." };
+  payWithCard.mockImplementation(async () => ({ ...payment, status: "failed", failure }));
+  const posted = serve([json({ status: "requires_capture" })]);
+  const onPaid = vi.fn();
+  await show(onPaid);
+  await userEvent.click(screen.getByRole("button", { name: "Pay $60" }));
+  expect(await screen.findByText(/Your card was declined\./)).toBeTruthy();
+  await userEvent.click(screen.getByRole("radio", { name: "Another card" }));
+  await pay("4242424242424242");
+  await vi.waitFor(() => expect(onPaid).toHaveBeenCalled());
+  expect(posted).toHaveLength(1);
 });

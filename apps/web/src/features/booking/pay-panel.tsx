@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
+import { CardChoice } from "./card-choice.tsx";
 import { CardForm } from "./card-form.tsx";
 import type { CardOutcome } from "./confirm-card.ts";
 import { dueNow } from "./deposit.ts";
@@ -116,14 +117,20 @@ function PaymentForm({ payment, returnPath, onOutcome }: ChosenFormProps) {
     return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
   const due = dueNow(payment);
   const amount = formatMoney(due.amount, due.currency);
+  const action = payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount);
   return (
-    <CardForm
-      kind={payment.kind}
-      clientSecret={payment.clientSecret}
-      action={payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount)}
-      publishableKey={payment.publishableKey}
-      isSandbox={payment.isSandbox}
-      {...{ returnPath, onOutcome }}
-    />
+    <CardChoice
+      bookingId={payment.bookingId}
+      wasRefused={payment.payBy !== null}
+      {...{ action, onOutcome }}
+    >
+      <CardForm
+        kind={payment.kind}
+        clientSecret={payment.clientSecret}
+        publishableKey={payment.publishableKey}
+        isSandbox={payment.isSandbox}
+        {...{ action, returnPath, onOutcome }}
+      />
+    </CardChoice>
   );
 }

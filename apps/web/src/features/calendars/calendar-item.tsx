@@ -4,7 +4,7 @@ import { Banner, Button, formatDay, formatTime, zoneLabel } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { texts } from "./texts.ts";

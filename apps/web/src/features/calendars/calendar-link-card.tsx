@@ -5,7 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { CalendarSync, Copy } from "lucide-react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { texts } from "./texts.ts";
 
 interface CalendarLinkCardProps {
