@@ -85,7 +85,12 @@ export const paymentsContract = {
     .input(
       z.object({ id: Id, amount: z.int().min(1).max(100_000_000), reason: RequiredText(1000) }),
     )
-    .output(Payment),
+    .output(
+      Payment.extend({
+        /** `proposed`: nothing goes back until another operator approves. */
+        refund: z.enum(["proposed", "succeeded"]),
+      }),
+    ),
   getBalance: oc
     .route({
       method: "GET",

@@ -37,7 +37,7 @@ export const refundBooking = async (
   actor: Actor,
   input: RefundRequest,
   requestKey: string | null,
-): Promise<Payment> => {
+): Promise<Payment & { refund: "proposed" | "succeeded" }> => {
   const operator = requirePermission(actor, "admin:access");
   const { db } = payments;
   const { payment, refunds } = await reserve(payments, input, {
@@ -49,7 +49,10 @@ export const refundBooking = async (
     if (refund.status === "failed") throw refundRefused();
   }
   const after = await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, input.id));
-  return toPayment(payments.config, after!, operator);
+  return {
+    ...toPayment(payments.config, after!, operator),
+    refund: refunds.some(({ status }) => status === "proposed") ? "proposed" : "succeeded",
+  };
 };
 
 const reserve = (

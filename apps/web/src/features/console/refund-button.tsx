@@ -77,9 +77,8 @@ function RefundForm({ booking, left, onDone }: RefundFormProps) {
   const refund = useMutation({
     mutationFn: () =>
       api.payments.refundBooking({ id: booking.id, amount: minor, reason: reason.trim() }),
-    onSuccess: ({ captured, refunded }) => {
-      const isProposed = captured.amount - refunded.amount === left;
-      toast({ title: isProposed ? t.proposed : t.done, tone: "success" });
+    onSuccess: ({ refund: outcome }) => {
+      toast({ title: outcome === "proposed" ? t.proposed : t.done, tone: "success" });
       onDone();
     },
   });
