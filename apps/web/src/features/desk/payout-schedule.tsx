@@ -10,6 +10,7 @@ import { texts } from "./texts.ts";
 
 interface PayoutScheduleFormProps {
   providerId: string;
+  /** Null when it is paid out by hand. */
   schedule: PayoutSchedule | null;
 }
 
@@ -21,24 +22,22 @@ const DAYS_OF_MONTH = Array.from({ length: 31 }, (_, index) => String(index + 1)
 export function PayoutScheduleForm({ providerId, schedule }: PayoutScheduleFormProps) {
   const toast = useToast();
   const router = useRouter();
-  const [interval, setInterval] = useState<PayoutSchedule["interval"]>(
-    schedule?.interval ?? "daily",
+  const [interval, setInterval] = useState<PayoutSchedule["interval"] | "">(
+    schedule?.interval ?? "",
   );
   const [weekday, setWeekday] = useState(schedule?.interval === "weekly" ? schedule.weekday : 1);
   const [dayOfMonth, setDayOfMonth] = useState(
     schedule?.interval === "monthly" ? schedule.dayOfMonth : 1,
   );
   const save = useMutation({
-    mutationFn: () =>
-      api.payments.setPayoutSchedule({
-        id: providerId,
-        schedule: chosen(interval, weekday, dayOfMonth),
-      }),
+    mutationFn: (wanted: PayoutSchedule) =>
+      api.payments.setPayoutSchedule({ id: providerId, schedule: wanted }),
     onSuccess: () => {
       toast({ title: t.saved, tone: "success" });
       router.refresh();
     },
   });
+  const wanted = chosen(interval, weekday, dayOfMonth);
   return (
     <Card as="section" aria-labelledby="schedule" className="flex flex-col items-start gap-4">
       <h2 id="schedule" className="text-xl">
@@ -49,8 +48,11 @@ export function PayoutScheduleForm({ providerId, schedule }: PayoutScheduleFormP
           label={t.interval}
           className="w-48"
           value={interval}
-          onChange={(event) => setInterval(event.target.value as PayoutSchedule["interval"])}
-          options={INTERVALS.map((value) => ({ value, label: t.intervals[value] }))}
+          onChange={(event) => setInterval(event.target.value as PayoutSchedule["interval"] | "")}
+          options={[
+            ...(schedule ? [] : [{ value: "", label: t.byHand }]),
+            ...INTERVALS.map((value) => ({ value, label: t.intervals[value] })),
+          ]}
         />
         {interval === "weekly" && (
           <Select
@@ -78,7 +80,12 @@ export function PayoutScheduleForm({ providerId, schedule }: PayoutScheduleFormP
           {shownError(save.error).message}
         </Banner>
       )}
-      <Button variant="quiet" loading={save.isPending} onClick={() => save.mutate()}>
+      <Button
+        variant="quiet"
+        disabled={!wanted}
+        loading={save.isPending}
+        onClick={() => wanted && save.mutate(wanted)}
+      >
         {t.save}
       </Button>
     </Card>
@@ -86,11 +93,11 @@ export function PayoutScheduleForm({ providerId, schedule }: PayoutScheduleFormP
 }
 
 const chosen = (
-  interval: PayoutSchedule["interval"],
+  interval: PayoutSchedule["interval"] | "",
   weekday: number,
   dayOfMonth: number,
-): PayoutSchedule => {
+): PayoutSchedule | null => {
   if (interval === "weekly") return { interval, weekday };
   if (interval === "monthly") return { interval, dayOfMonth };
-  return { interval };
+  return interval ? { interval } : null;
 };

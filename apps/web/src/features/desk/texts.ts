@@ -92,6 +92,7 @@ export const texts = {
     schedule: {
       heading: "When you are paid out",
       interval: "How often",
+      byHand: "By hand, at Stripe",
       intervals: { daily: "Every day", weekly: "Every week", monthly: "Every month" },
       weekday: "On",
       dayOfMonth: "On day",
