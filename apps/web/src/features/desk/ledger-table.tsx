@@ -1,9 +1,9 @@
 "use client";
 import type { LedgerEntry } from "@loconomy/contracts";
 import { DataTable, EmptyState, Link, ShowMore, formatDay, formatMoney } from "@loconomy/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { texts } from "./texts.ts";
+import { useMore } from "./use-more.ts";
 
 interface LedgerTableProps {
   providerId: string;
@@ -16,15 +16,9 @@ const signed = ({ amount, currency }: LedgerEntry["amount"]) =>
 
 /** Every posting to the provider's account, newest first. */
 export function LedgerTable({ providerId, timeZone, first }: LedgerTableProps) {
-  const list = useInfiniteQuery({
-    queryKey: ["ledger", providerId],
-    queryFn: ({ pageParam }) =>
-      api.payments.listLedger({ id: providerId, cursor: pageParam ?? undefined, limit: 50 }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    initialData: { pages: [first], pageParams: [null] },
-  });
-  const rows = list.data.pages.flatMap((page) => page.items);
+  const { rows, ...more } = useMore(["ledger", providerId], first, (cursor) =>
+    api.payments.listLedger({ id: providerId, cursor, limit: 50 }),
+  );
   const t = texts.money;
   return (
     <>
@@ -60,13 +54,7 @@ export function LedgerTable({ providerId, timeZone, first }: LedgerTableProps) {
           { key: "amount", header: t.amount, numeric: true, cell: (entry) => signed(entry.amount) },
         ]}
       />
-      <ShowMore
-        shown={rows.length}
-        hasMore={list.hasNextPage}
-        loading={list.isFetchingNextPage}
-        onShowMore={() => list.fetchNextPage()}
-        label={t.more}
-      />
+      <ShowMore shown={rows.length} {...more} label={t.more} />
     </>
   );
 }

@@ -9,9 +9,9 @@ import {
   exactMoney,
   formatDay,
 } from "@loconomy/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { texts } from "./texts.ts";
+import { useMore } from "./use-more.ts";
 
 interface PapersTableProps {
   providerId: string;
@@ -21,19 +21,9 @@ interface PapersTableProps {
 
 /** What customers have paid the provider for, with its invoices and credit notes. */
 export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
-  const list = useInfiniteQuery({
-    queryKey: ["papers", providerId],
-    queryFn: ({ pageParam }) =>
-      api.payments.listProviderPapers({
-        id: providerId,
-        cursor: pageParam ?? undefined,
-        limit: 20,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    initialData: { pages: [first], pageParams: [null] },
-  });
-  const rows = list.data.pages.flatMap((page) => page.items);
+  const { rows, ...more } = useMore(["papers", providerId], first, (cursor) =>
+    api.payments.listProviderPapers({ id: providerId, cursor, limit: 20 }),
+  );
   const t = texts.invoices;
   return (
     <>
@@ -81,13 +71,7 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
           },
         ]}
       />
-      <ShowMore
-        shown={rows.length}
-        hasMore={list.hasNextPage}
-        loading={list.isFetchingNextPage}
-        onShowMore={() => list.fetchNextPage()}
-        label={texts.money.more}
-      />
+      <ShowMore shown={rows.length} {...more} label={texts.money.more} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { Badge, DataTable, EmptyState, ShowMore, exactMoney, formatDay } from "@loconomy/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { texts } from "./texts.ts";
+import { useMore } from "./use-more.ts";
 
 interface PayoutsTableProps {
   providerId: string;
@@ -19,15 +19,9 @@ const TONES = {
 
 /** A provider's payouts, newest first. */
 export function PayoutsTable({ providerId, timeZone, first }: PayoutsTableProps) {
-  const list = useInfiniteQuery({
-    queryKey: ["payouts", providerId],
-    queryFn: ({ pageParam }) =>
-      api.payments.listPayouts({ id: providerId, cursor: pageParam ?? undefined, limit: 20 }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    initialData: { pages: [first], pageParams: [null] },
-  });
-  const rows = list.data.pages.flatMap((page) => page.items);
+  const { rows, ...more } = useMore(["payouts", providerId], first, (cursor) =>
+    api.payments.listPayouts({ id: providerId, cursor, limit: 20 }),
+  );
   const t = texts.payouts;
   // Stripe names a day for it, as the midnight with which that begins by UTC.
   const arrival = (at: string) => formatDay(at, "UTC", undefined, { year: true });
@@ -60,13 +54,7 @@ export function PayoutsTable({ providerId, timeZone, first }: PayoutsTableProps)
           },
         ]}
       />
-      <ShowMore
-        shown={rows.length}
-        hasMore={list.hasNextPage}
-        loading={list.isFetchingNextPage}
-        onShowMore={() => list.fetchNextPage()}
-        label={texts.money.more}
-      />
+      <ShowMore shown={rows.length} {...more} label={texts.money.more} />
     </>
   );
 }
