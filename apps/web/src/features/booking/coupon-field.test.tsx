@@ -65,6 +65,28 @@ it("says why a code is refused, and asks nothing for an empty one", async () => 
   expect(await screen.findByText(/We do not know this code/)).toBeTruthy();
 });
 
+it("keeps the place of who cannot see it: the focus goes to what comes next, and both changes are said", async () => {
+  const field = (couponCode: string | null) => (
+    <QueryClientProvider client={client}>
+      <CouponField hold={{ id: "hold-1", quote: { couponCode } } as Hold} onChange={changed} />
+    </QueryClientProvider>
+  );
+  const [client, changed] = [new QueryClient(), vi.fn()];
+  const { rerender } = render(field(null));
+  const status = screen.getByRole("status");
+  enter("TEN");
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+  rerender(field("TEN"));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Remove" }));
+  expect(status.textContent).toBe("Coupon TEN is taken off.");
+  fireEvent.click(screen.getByRole("button", { name: "Remove" }));
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
+  rerender(field(null));
+  expect(document.activeElement).toBe(screen.getByLabelText("Coupon code"));
+  expect(screen.getByRole("status")).toBe(status);
+  expect(status.textContent).toBe("The coupon is removed.");
+});
+
 it("gives a coupon back", async () => {
   const changed = show("TEN");
   expect(screen.getByRole("status").textContent).toBe("Coupon TEN is taken off.");

@@ -2,7 +2,7 @@
 import type { Hold } from "@loconomy/contracts";
 import { Banner, Button, TextField } from "@loconomy/ui";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { texts } from "./texts.ts";
@@ -18,6 +18,14 @@ export function CouponField({ hold, onChange }: CouponFieldProps) {
   const { id } = hold;
   const { couponCode } = hold.quote;
   const [code, setCode] = useState("");
+  const whole = useRef<HTMLDivElement>(null);
+  const before = useRef(couponCode);
+  // What was in focus is gone with the other form: its successor takes over.
+  useEffect(() => {
+    if (before.current === couponCode) return;
+    before.current = couponCode;
+    whole.current?.querySelector<HTMLElement>(couponCode ? "button" : "input")?.focus();
+  }, [couponCode]);
   const t = texts.coupon;
   const apply = useMutation({
     mutationFn: (wanted: string) => api.bookings.applyCoupon({ id, code: wanted }),
@@ -30,44 +38,45 @@ export function CouponField({ hold, onChange }: CouponFieldProps) {
     mutationFn: () => api.bookings.removeCoupon({ id }),
     onSuccess: onChange,
   });
-  if (couponCode)
-    return (
-      <div className="flex flex-col gap-1">
-        <div className="flex items-center justify-between gap-4">
-          <p role="status" className="min-w-0 break-words">
-            {t.applied(couponCode)}
-          </p>
-          <Button variant="link" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {t.remove}
-          </Button>
-        </div>
-        {remove.error && <Banner tone="danger">{shownError(remove.error).message}</Banner>}
-      </div>
-    );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (code.trim()) apply.mutate(code);
   };
   return (
-    <form onSubmit={submit} noValidate className="flex items-start gap-3">
-      <div className="min-w-0 grow">
-        <TextField
-          label={t.label}
-          value={code}
-          maxLength={60}
-          autoComplete="off"
-          autoCapitalize="characters"
-          error={apply.error ? refusal(apply.error) : undefined}
-          onChange={(event) => {
-            setCode(event.target.value);
-            apply.reset();
-          }}
-        />
+    <div ref={whole} className="flex flex-col gap-1">
+      <div className="flex items-center justify-between gap-4">
+        <p role="status" className={couponCode ? "min-w-0 break-words" : "sr-only"}>
+          {couponCode ? t.applied(couponCode) : remove.isSuccess && t.removed}
+        </p>
+        {couponCode && (
+          <Button variant="link" loading={remove.isPending} onClick={() => remove.mutate()}>
+            {t.remove}
+          </Button>
+        )}
       </div>
-      <Button type="submit" variant="quiet" className="mt-7.5" loading={apply.isPending}>
-        {t.apply}
-      </Button>
-    </form>
+      {remove.error && <Banner tone="danger">{shownError(remove.error).message}</Banner>}
+      {!couponCode && (
+        <form onSubmit={submit} noValidate className="flex items-start gap-3">
+          <div className="min-w-0 grow">
+            <TextField
+              label={t.label}
+              value={code}
+              maxLength={60}
+              autoComplete="off"
+              autoCapitalize="characters"
+              error={apply.error ? refusal(apply.error) : undefined}
+              onChange={(event) => {
+                setCode(event.target.value);
+                apply.reset();
+              }}
+            />
+          </div>
+          <Button type="submit" variant="quiet" className="mt-7.5" loading={apply.isPending}>
+            {t.apply}
+          </Button>
+        </form>
+      )}
+    </div>
   );
 }
 

@@ -99,6 +99,7 @@ export const texts = {
     apply: "Apply",
     applied: (code: string) => `Coupon ${code} is taken off.`,
     remove: "Remove",
+    removed: "The coupon is removed.",
     unknown: "We do not know this code. Check how it is spelled.",
   },
   details: {
