@@ -2,7 +2,13 @@ import type { CouponRefusal, Price } from "@loconomy/contracts";
 import { problem, system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { amountOff, refusalOf, withCoupon } from "../pricing/coupon.ts";
-import { countUses, lockCoupon, reserveUse, returnReserved } from "../pricing/coupon-store.ts";
+import {
+  countUses,
+  isForCategories,
+  lockCoupon,
+  reserveUse,
+  returnReserved,
+} from "../pricing/coupon-store.ts";
 import { pathOf } from "../pricing/fee.ts";
 
 interface CouponRequest {
@@ -39,7 +45,9 @@ export const reserveCoupon = async (
   { db, clients, clock }: Payments,
   { code, customerId, holdId, categoryId, price, reservedUntil }: CouponRequest,
 ): Promise<{ price: Price }> => {
-  const { items } = await clients.providers.listCategories();
+  // Which categories a coupon is for does not change; most are for all, and need not know the tree.
+  const isForSome = await transaction(db, system("payments"), (tx) => isForCategories(tx, code));
+  const { items } = isForSome ? await clients.providers.listCategories() : { items: [] };
   const categoryPath = pathOf(items, categoryId);
   return transaction(db, system("payments"), async (tx) => {
     const coupon = await lockCoupon(tx, code);

@@ -71,6 +71,11 @@ export const endCoupon = async (tx: Tx, id: string, now: Date): Promise<void> =>
   ]);
 };
 
+/** Whether a coupon holds only for some categories. */
+export const isForCategories = async (tx: Tx, code: string): Promise<boolean> =>
+  (await tx.query("select from payments.coupons where code = $1 and category_ids <> '{}'", [code]))
+    .length > 0;
+
 export const findCoupon = async (tx: Tx, id: string, now: Date): Promise<CouponRow | undefined> =>
   (
     await tx.query<FlatRow & { uses: number }>(
