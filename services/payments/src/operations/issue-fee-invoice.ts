@@ -43,7 +43,7 @@ export const issueFeeInvoice = async (
     bookingId: null,
     lines: fees.map(({ at, description, amount }) => ({
       day: dayOf(at),
-      label: amount < 0 ? `Given back with a refund: ${description}` : description,
+      label: amount < 0 ? `Given back: ${description}` : description,
       amount: amount * sign,
     })),
     includedTaxes: [],

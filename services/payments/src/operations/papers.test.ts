@@ -5,6 +5,8 @@ import { guestActor, userActor } from "@loconomy/testing";
 import { extractText, getMeta } from "unpdf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
+import { postToLedger } from "../ledger-store.ts";
+import { refundToCustomer } from "../ledger.ts";
 import { insertPaper } from "../papers/paper-store.ts";
 import type { PaperContent } from "../papers/paper.ts";
 import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
@@ -239,6 +241,20 @@ test("the platform invoices its fees of a month when that is over, once", async 
   const booking = await captured(who);
   await world.harness.advance(CREDIT_DELAY_MS + 1000);
   await refund(booking, 871);
+  // A bank takes 10.00 back of a payment with a coupon of 5.00, which is the platform's own cost and no part of its fee.
+  const other = await captured(who);
+  const credit = { amount: 4871, tax: 371, coupon: 500, fee: 500, backSince: 0 };
+  const db = await world.database.as("payments");
+  await transaction(db, system("payments"), (tx) =>
+    postToLedger(tx, {
+      kind: "chargeback",
+      bookingId: other.id,
+      reference: `chargeback:${other.id}`,
+      currency: "USD",
+      at: world.harness.clock.now(),
+      postings: refundToCustomer({ ...who, bookingId: other.id }, 1000, credit),
+    }),
+  );
   const month = world.harness.clock.now().toISOString().slice(0, 7);
   const { listFeeMonths, downloadFeeInvoice } = world.harness.clients.payments;
   const as = { context: { actor: provider(booking) } };
@@ -252,7 +268,7 @@ test("the platform invoices its fees of a month when that is over, once", async 
   for (const _ of [1, 2]) await world.service.jobs["payments.issue-fee-invoices"]!({} as never);
   const { items } = await listFeeMonths({ id: who.providerId }, as);
   expect(items).toEqual([
-    { month, amount: usd(369), number: expect.stringMatching(/^INV-\d{4}-\d{6}$/) },
+    { month, amount: usd(266), number: expect.stringMatching(/^INV-\d{4}-\d{6}$/) },
   ]);
   const text = await textOf(await downloadFeeInvoice(ask, as));
   for (const part of [
@@ -261,7 +277,8 @@ test("the platform invoices its fees of a month when that is over, once", async 
     "Platform fees of",
     "$4.50",
     "-$0.81",
-    "$3.69",
+    "-$1.03",
+    "$2.66",
   ])
     expect(text).toContain(part);
   const { rows } = await world.database.owner.pool.query(
