@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import {
+  ADMIN,
   bookingId,
   bookUpToPayment,
   choose,
@@ -122,6 +123,31 @@ test("a guest searches, books, pays; the provider does the job; both review", as
     expect(text).toContain(`Invoice ${name.replace(".pdf", "")}`);
     for (const part of [provider.businessName, "Emma Example", service.name, "ending in 4242", id])
       expect(text).toContain(part);
+  });
+
+  await test.step("an operator gives a part back, and the customer has a credit note", async () => {
+    const console = await (await browser.newContext()).newPage();
+    await signIn(console, ADMIN);
+    await console.goto("/console?view=bookings");
+    await console
+      .getByRole("button", { name: `Refund ${service.name}, Emma Example` })
+      .first()
+      .click();
+    await console.getByLabel(/^Amount in /).fill("10");
+    await console.getByLabel("Reason").fill("The tap drips again.");
+    await console.getByRole("button", { name: "Refund", exact: true }).last().click();
+    await expect(console.getByText("Refunded.", { exact: true })).toBeVisible();
+    await console.context().close();
+
+    const link = page.getByRole("link", { name: /^Credit note CN-.* of \$10\.00 \(PDF\)$/ });
+    await expect(async () => {
+      await page.reload();
+      await expect(link).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    const [name, file] = await download(page, link);
+    const text = await pdfText(file);
+    expect(text).toContain(`Credit note ${name.replace(".pdf", "")}`);
+    expect(text).toContain("$10.00");
   });
 
   await test.step("the rating moves", async () => {
