@@ -5,8 +5,8 @@ import { providerParty } from "../papers/parties.ts";
 import { openPdf, pdfFile } from "../papers/pdf-document.ts";
 import { statementOf, type StatementRequest, type StatementRow } from "../statement.ts";
 
-/** About a hundred pages, which take a second to write. */
-const ROWS_MAX = 3_000;
+/** About a hundred pages, which take three seconds of work; others get their turn between rows. */
+const ROWS_MAX = 2_000;
 
 /**
  * The statement that `downloadStatement` gives as CSV, as PDF: the same figures, and the sums of each currency at the end.
