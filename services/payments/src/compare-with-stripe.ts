@@ -37,106 +37,142 @@ export const compareWithStripe = async (
     if (object.object === "dispute")
       disputes.set((object as Stripe.Dispute).id, object as Stripe.Dispute);
   }
-  const found: Found[] = [];
-  for (const charge of charges.values()) {
-    const discrepancy = charge.captured ? await compareCharge(payments, charge) : null;
-    if (discrepancy) found.push(discrepancy);
-  }
-  for (const refund of refunds.values()) {
-    const discrepancy = await compareRefund(payments, refund);
-    if (discrepancy) found.push(discrepancy);
-  }
-  for (const dispute of disputes.values()) await compareDispute(payments, dispute);
+  const found = [
+    ...(await compareCharges(payments, [...charges.values()].filter(isOurs))),
+    ...(await compareRefunds(payments, [...refunds.values()])),
+  ];
+  await compareDisputes(payments, [...disputes.values()]);
   return found;
 };
 
 /** What was missed is taken over; what cannot be booked is raised there. */
-const compareDispute = async (payments: Payments, dispute: Stripe.Dispute): Promise<void> => {
-  const [booked] = await queryAs<{ withdrawn: number; fee: number; status: string }>(
+const compareDisputes = async (
+  payments: Payments,
+  disputes: readonly Stripe.Dispute[],
+): Promise<void> => {
+  if (disputes.length === 0) return;
+  const rows = await queryAs<{ id: string; withdrawn: number; fee: number; status: string }>(
     payments.db,
     system("payments"),
-    `select withdrawn_amount as withdrawn, fee_amount as fee, status from payments.chargebacks where stripe_id = $1`,
-    [dispute.id],
+    `select stripe_id as id, withdrawn_amount as withdrawn, fee_amount as fee, status
+       from payments.chargebacks where stripe_id = any($1)`,
+    [disputes.map(({ id }) => id)],
   );
-  const { taken, status } = factsOfDispute(dispute);
-  const agrees =
-    booked?.status === status &&
-    (taken === null || (booked.withdrawn === taken.withdrawn && booked.fee === taken.fee));
-  if (!agrees) await refreshChargeback(payments, dispute.id);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  for (const dispute of disputes) {
+    const booked = known.get(dispute.id);
+    const { taken, status } = factsOfDispute(dispute);
+    const agrees =
+      booked?.status === status &&
+      (taken === null || (booked.withdrawn === taken.withdrawn && booked.fee === taken.fee));
+    if (!agrees) await refreshChargeback(payments, dispute.id);
+  }
 };
 
+const isOurs = ({ captured, metadata, payment_intent }: Stripe.Charge): boolean =>
+  captured && idOf(payment_intent) !== null && Boolean(metadata["paymentId"] ?? metadata["tipId"]);
+
 interface Booked {
+  intentId: string;
   bookingId: string;
   currency: string;
   captured: number;
 }
 
-const bookedFor = async ({ db }: Payments, intentId: string): Promise<Booked | undefined> =>
-  (
-    await queryAs<Booked>(
-      db,
-      system("payments"),
-      `select booking_id as "bookingId", currency, captured_amount - deposit as captured
-         from payments.payments, lateral (select case when deposit_paid_at is null then 0 else deposit_amount end as deposit) d
-        where intent_id = $1
-       union all
-       select booking_id, currency, case when deposit_paid_at is null then 0 else deposit_amount end
-         from payments.payments where deposit_intent_id = $1
-       union all
-       select booking_id, currency, case when paid_at is null then 0 else amount end from payments.tips where intent_id = $1`,
-      [intentId],
-    )
-  )[0];
+/** What the books say of some PaymentIntents, by their ids. */
+const bookedFor = async (
+  { db }: Payments,
+  intentIds: readonly string[],
+): Promise<Map<string, Booked>> => {
+  const rows = await queryAs<Booked>(
+    db,
+    system("payments"),
+    `select intent_id as "intentId", booking_id as "bookingId", currency, captured_amount - deposit as captured
+       from payments.payments, lateral (select case when deposit_paid_at is null then 0 else deposit_amount end as deposit) d
+      where intent_id = any($1)
+     union all
+     select deposit_intent_id, booking_id, currency, case when deposit_paid_at is null then 0 else deposit_amount end
+       from payments.payments where deposit_intent_id = any($1)
+     union all
+     select intent_id, booking_id, currency, case when paid_at is null then 0 else amount end
+       from payments.tips where intent_id = any($1)`,
+    [intentIds],
+  );
+  return new Map(rows.map((row) => [row.intentId, row]));
+};
 
-const compareCharge = async (payments: Payments, charge: Stripe.Charge): Promise<Found | null> => {
-  const intentId = idOf(charge.payment_intent);
-  const isOurs = charge.metadata["paymentId"] || charge.metadata["tipId"];
-  if (!intentId || !isOurs) return null;
-  const { id: subject, amount_captured: taken } = charge;
-  const currency = charge.currency.toUpperCase();
-  const agrees = (booked: Booked | undefined): boolean =>
-    booked?.captured === taken && booked.currency === currency;
-  if (agrees(await bookedFor(payments, intentId))) return null;
+const compareCharges = async (
+  payments: Payments,
+  charges: readonly Stripe.Charge[],
+): Promise<Found[]> => {
+  const intentOf = (charge: Stripe.Charge): string => idOf(charge.payment_intent)!;
+  const differing = (booked: ReadonlyMap<string, Booked>, among: readonly Stripe.Charge[]) =>
+    among.filter((charge) => {
+      const ours = booked.get(intentOf(charge));
+      const isSame = ours?.captured === charge.amount_captured;
+      return !isSame || ours.currency !== charge.currency.toUpperCase();
+    });
+  const news = differing(await bookedFor(payments, charges.map(intentOf)), charges);
+  if (news.length === 0) return [];
   // It may only be news.
-  await refreshIntent(payments, intentId);
-  const booked = await bookedFor(payments, intentId);
-  if (agrees(booked)) return null;
-  const ours = booked
-    ? `the books say ${amountText(booked.captured, booked.currency)}`
-    : "no payment here has that intent";
-  return {
-    kind: "charge",
-    subject,
-    bookingId: booked?.bookingId ?? null,
-    detail: `Stripe took ${amountText(taken, currency)} by ${intentId}; ${ours}`,
-  };
+  for (const charge of news) await refreshIntent(payments, intentOf(charge));
+  const booked = await bookedFor(payments, news.map(intentOf));
+  return differing(booked, news).map((charge) => {
+    const ours = booked.get(intentOf(charge));
+    const said = ours
+      ? `the books say ${amountText(ours.captured, ours.currency)}`
+      : "no payment here has that intent";
+    return {
+      kind: "charge",
+      subject: charge.id,
+      bookingId: ours?.bookingId ?? null,
+      detail: `Stripe took ${amountText(charge.amount_captured, charge.currency)} by ${intentOf(charge)}; ${said}`,
+    };
+  });
 };
 
 interface BookedRefund {
+  /** Stripe's. */
+  refundId: string;
   bookingId: string;
   amount: number | null;
   currency: string;
   status: "pending" | "succeeded" | "failed" | null;
 }
 
-const compareRefund = async ({ db }: Payments, refund: Stripe.Refund): Promise<Found | null> => {
-  const intentId = idOf(refund.payment_intent);
-  const [booked] = await queryAs<BookedRefund>(
+const compareRefunds = async (
+  { db }: Payments,
+  refunds: readonly Stripe.Refund[],
+): Promise<Found[]> => {
+  if (refunds.length === 0) return [];
+  const asked = refunds.map(({ id, payment_intent, metadata }) => ({
+    id,
+    intentId: idOf(payment_intent),
+    ownId: metadata?.["refundId"] ?? null,
+  }));
+  const booked = await queryAs<BookedRefund>(
     db,
     system("payments"),
-    `select p.booking_id as "bookingId", p.currency, r.amount, r.status
-       from (select booking_id, currency, id as payment_id, null::uuid as tip_id from payments.payments
-              where intent_id = $1 or deposit_intent_id = $1
-             union all
-             select booking_id, currency, payment_id, id from payments.tips where intent_id = $1) p
+    `select asked.id as "refundId", p.booking_id as "bookingId", p.currency, r.amount, r.status
+       from json_to_recordset($1::json) as asked(id text, "intentId" text, "ownId" text)
+       cross join lateral (
+         select booking_id, currency, id as payment_id, null::uuid as tip_id from payments.payments
+          where intent_id = asked."intentId" or deposit_intent_id = asked."intentId"
+         union all
+         select booking_id, currency, payment_id, id from payments.tips where intent_id = asked."intentId"
+       ) p
        left join payments.refunds r on r.payment_id = p.payment_id and r.tip_id is not distinct from p.tip_id
-         and (r.stripe_refund_id = $2 or r.id::text = $3)`,
-    [intentId, refund.id, refund.metadata?.["refundId"] ?? null],
+         and (r.stripe_refund_id = asked.id or r.id::text = asked."ownId")`,
+    [JSON.stringify(asked)],
   );
-  const detail = booked && differenceOf(booked, refund);
-  return detail
-    ? { kind: "refund", subject: refund.id, bookingId: booked.bookingId, detail }
-    : null;
+  const ours = new Map(booked.map((row) => [row.refundId, row]));
+  return refunds.flatMap((refund) => {
+    const row = ours.get(refund.id);
+    const detail = row && differenceOf(row, refund);
+    return detail
+      ? [{ kind: "refund" as const, subject: refund.id, bookingId: row.bookingId, detail }]
+      : [];
+  });
 };
 
 const differenceOf = (booked: BookedRefund, refund: Stripe.Refund): string | null => {
