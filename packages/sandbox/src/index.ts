@@ -28,8 +28,8 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Answers `/v1/*` (Stripe), `/v3/mail/send` (SendGrid) and `/sandbox/*` (browsers). */
-  fetch(request: Request): Promise<Response>;
+  /** `connection` is what Node's server knows of it, so that faults can end it. Answers `/v1/*` (Stripe), `/v3/mail/send` (SendGrid) and `/sandbox/*` (browsers). */
+  fetch(request: Request, connection?: object): Promise<Response>;
   /** Starts to deliver webhooks, those left from before included, and to do what is due by the clock. */
   start(): void;
   /** Does what is due by now: ends authorisations that have lapsed, makes payouts and has them arrive, ends disputes that nobody answered; resolves with how many. */
@@ -88,9 +88,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
 
   return {
-    async fetch(request) {
+    async fetch(request, connection) {
       const isStripe = new URL(request.url).pathname.startsWith("/v1/");
-      return isStripe ? stripe.api.fetch(request) : app.fetch(request);
+      return isStripe ? stripe.api.fetch(request, connection) : app.fetch(request);
     },
     start() {
       delivery.start();

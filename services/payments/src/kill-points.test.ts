@@ -69,6 +69,17 @@ const judge = async (booking: TestBooking, expected: Awaited<ReturnType<typeof a
   expect(rows).toEqual([]);
 };
 
+test.each(["drop_before", "drop_after", "error"])(
+  "%s, over the wire: the SDK's own retry takes the price once, and nothing has to be healed",
+  async (kind) => {
+    const booking = await world.authorized();
+    await world.stripe.rawRequest("POST", "/v1/test_helpers/faults", { kind, path: "/capture" });
+    await world.tell("booking.completed", booking);
+    await judge(booking, { held: 0, taken: 4500, back: 0 });
+    expect(await world.told(booking)).toEqual(["payment.authorized", "payment.captured"]);
+  },
+);
+
 describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
   test.each([
     ["the customer was made", /^\/v1\/customers$/],

@@ -46,9 +46,10 @@ export const serve = async (
         ...body,
       } as RequestInit),
     );
-    res
-      .writeHead(response.status, Object.fromEntries(response.headers))
-      .end(Buffer.from(await response.arrayBuffer()));
+    // An answer that ends before it is whole is a connection that was dropped.
+    const answer = await response.arrayBuffer().catch(() => null);
+    if (!answer) return res.destroy();
+    res.writeHead(response.status, Object.fromEntries(response.headers)).end(Buffer.from(answer));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {

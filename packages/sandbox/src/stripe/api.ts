@@ -1,4 +1,4 @@
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Pool } from "pg";
 import type { z } from "zod";
@@ -46,10 +46,15 @@ export interface Endpoints {
   write<Schema extends z.ZodType>(path: string, schema: Schema, run: Write<z.output<Schema>>): void;
 }
 
-/** The API under `/v1`: authentication, headers, errors; `register` adds the endpoints. */
-export function createApi(context: StripeContext, register: ((api: Endpoints) => void)[]): Hono {
+/** The API under `/v1`: authentication, headers, errors; `before` goes first, `register` adds the endpoints. */
+export function createApi(
+  context: StripeContext,
+  before: MiddlewareHandler,
+  register: ((api: Endpoints) => void)[],
+): Hono {
   const app = new Hono<{ Variables: { requestId: string } }>().basePath("/v1");
 
+  app.use(before);
   app.use(async (c, next) => {
     c.set("requestId", newId("req"));
     c.header("Request-Id", c.get("requestId"));

@@ -9,6 +9,7 @@ import { registerCharges } from "./charges.ts";
 import { registerCustomers } from "./customers.ts";
 import { registerDisputes } from "./disputes.ts";
 import { registerEvents } from "./events.ts";
+import { createFaults } from "./faults.ts";
 import { createOnboardingRoutes } from "./onboarding.ts";
 import { registerPaymentIntents } from "./payment-intents.ts";
 import { registerPaymentMethods } from "./payment-methods.ts";
@@ -19,7 +20,8 @@ import { registerTransfers } from "./transfers.ts";
 
 /** Everything that stands in for Stripe: the API, the card form's target, the pages of the bank and of Stripe. */
 export function createStripeRoutes(context: StripeContext): { api: Hono; browser: Hono } {
-  const api = createApi(context, [
+  const faults = createFaults();
+  const api = createApi(context, faults.middleware, [
     registerAccountLinks(context),
     registerAccounts,
     registerBalance(context),
@@ -27,6 +29,7 @@ export function createStripeRoutes(context: StripeContext): { api: Hono; browser
     registerCustomers,
     registerDisputes,
     registerEvents,
+    faults.register,
     registerPaymentIntents(context),
     registerPaymentMethods,
     registerPayouts,
