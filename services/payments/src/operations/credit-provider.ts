@@ -15,6 +15,8 @@ export const creditProvider = ({ db, clock }: Payments, paymentId: string): Prom
     if (!payment || payment.capturedAmount === 0 || payment.creditedAt) return;
     // A deposit waits for the end of its booking, also where that brings no more.
     if (!isOver(payment)) return;
+    // Of a booking that costs nothing the provider gets nothing, also where its deposit could not be given back yet.
+    if (payment.settleAmount === 0) return;
     // Asked for again when that is over.
     if (await isHeldBack(tx, { paymentId, tipId: null })) return;
     const { id, bookingId, currency } = payment;

@@ -284,6 +284,55 @@ describe("what is kept", () => {
   });
 });
 
+describe("a chargeback of the deposit", () => {
+  const disputed = async (): Promise<[TestBooking, Stripe.Dispute]> => {
+    const booking = await world.deposited();
+    const dispute = await world.dispute(booking);
+    await hear();
+    return [booking, dispute];
+  };
+  /** What webhooks would have said. */
+  const hear = async () => {
+    await world.harness.advance(5 * 60_000);
+    await (world.service.jobs as Record<string, (p: object) => Promise<void>>)[
+      "payments.reconcile"
+    ]!({});
+    await world.harness.settle();
+  };
+  const win = async ({ id }: Stripe.Dispute): Promise<void> => {
+    await world.stripe.disputes.update(id, {
+      evidence: { uncategorized_text: "winning_evidence" },
+    });
+    await hear();
+  };
+
+  test("is borne by the deposit; the rest is taken all the same", async () => {
+    const [booking] = await disputed();
+    expect(await escrowOf(booking)).toBe(0);
+    await world.turnTo(booking, 80);
+    await world.tell("booking.completed", booking);
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "captured",
+      captured: usd(4500),
+    });
+    expect(await escrowOf(booking)).toBe(3000);
+  });
+
+  test("that is won after a free cancellation gives the provider nothing", async () => {
+    const [booking, dispute] = await disputed();
+    await cancel(booking, 0);
+    const { rows } = await world.database.owner.pool.query(
+      "delete from payments.discrepancies where booking_id = $1 returning kind",
+      [booking.id],
+    );
+    expect(rows).toEqual([{ kind: "refund" }]);
+    await win(dispute);
+    expect(await escrowOf(booking)).toBe(1500);
+    await world.harness.advance(CREDIT_DELAY_MS + 1000);
+    expect((await world.ledger(booking)).some(([kind]) => kind === "release")).toBe(false);
+  });
+});
+
 describe("an operator", () => {
   const refund = (booking: TestBooking, amount: number) =>
     world.harness.clients.payments.refundBooking(
