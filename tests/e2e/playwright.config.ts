@@ -64,6 +64,7 @@ export default defineConfig({
         "journey.spec.ts",
         "calendars.spec.ts",
         "chargeback.spec.ts",
+        "dispute.spec.ts",
         "move.spec.ts",
         "saved-card.spec.ts",
         "deposit.spec.ts",

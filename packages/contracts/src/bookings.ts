@@ -14,6 +14,7 @@ import {
 } from "./common.ts";
 import { BookingAction, BookingParty, BookingStatus, CancellationPolicyName } from "./lifecycle.ts";
 import { CouponCode } from "./coupons.ts";
+import { Dispute } from "./dispute.ts";
 import { Breakdown, Pricing } from "./pricing.ts";
 import { ServiceLocation } from "./providers.ts";
 import { OpenTimes, scheduleContract, scheduleInternal, SlotRange } from "./schedule.ts";
@@ -108,6 +109,8 @@ export const Booking = z.object({
   expiresAt: Instant.nullable(),
   /** The new time that waits for an answer. */
   proposal: Proposal.nullable(),
+  /** A booking is disputed at most once. */
+  dispute: Dispute.nullable(),
   cancelledBy: BookingParty.nullable(),
   /** The series that it is part of, and its number there: 3 `of` 8. */
   series: z.object({ id: Id, occurrence: z.int(), of: z.int() }).nullable(),

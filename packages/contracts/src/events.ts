@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChargebackStatus } from "./chargebacks.ts";
 import { Id, Instant, Money } from "./common.ts";
+import { Dispute } from "./dispute.ts";
 import { BookingParty, BookingStatus } from "./lifecycle.ts";
 
 const BookingFacts = z.object({
@@ -128,6 +129,15 @@ export const EVENTS = {
     absent: z.enum(["customer", "provider"]),
     /** The other side, in its own words. */
     reason: z.string().nullable(),
+  }),
+  "booking.disputed": BookingFacts.extend({ dispute: Dispute }),
+  "booking.dispute_answered": BookingFacts.extend({ dispute: Dispute }),
+  "booking.dispute_resolved": BookingFacts.extend({
+    dispute: Dispute,
+    /** Of what was charged, so much goes back to the customer. */
+    refundPercent: z.int(),
+    /** The operator who decided. */
+    resolvedBy: Id,
   }),
   "booking.reminder_due": BookingFacts,
   "series.requested": SeriesFacts,

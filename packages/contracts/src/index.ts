@@ -2,6 +2,7 @@ import { booksContract } from "./books.ts";
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
 import { chargebacksContract } from "./chargebacks.ts";
 import { notificationsInternal } from "./notifications.ts";
+import { disputesContract } from "./disputes.ts";
 import { documentsContract } from "./documents.ts";
 import { cardsContract } from "./cards.ts";
 import { couponsContract, couponsInternal } from "./coupons.ts";
@@ -22,7 +23,7 @@ import { waitlistContract } from "./waitlist.ts";
 export const contract = {
   users: usersContract,
   providers: providersContract,
-  bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract },
+  bookings: { ...bookingsContract, ...disputesContract, ...seriesContract, ...waitlistContract },
   payments: {
     ...paymentsContract,
     ...payoutsContract,
@@ -53,7 +54,13 @@ export const internalContract = {
 export const serviceContracts = {
   users: { ...usersContract, ...usersInternal },
   providers: { ...providersContract, ...providersInternal },
-  bookings: { ...bookingsContract, ...seriesContract, ...waitlistContract, ...bookingsInternal },
+  bookings: {
+    ...bookingsContract,
+    ...disputesContract,
+    ...seriesContract,
+    ...waitlistContract,
+    ...bookingsInternal,
+  },
   payments: {
     ...paymentsContract,
     ...payoutsContract,
@@ -86,6 +93,7 @@ export * from "./common.ts";
 export * from "./coupons.ts";
 export * from "./deposits.ts";
 export * from "./directory.ts";
+export * from "./dispute.ts";
 export * from "./distance.ts";
 export * from "./documents.ts";
 export * from "./errors.ts";

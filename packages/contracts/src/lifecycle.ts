@@ -7,6 +7,8 @@ export const BookingStatus = z.enum([
   "in_progress",
   "completed",
   "no_show",
+  "disputed",
+  "refunded",
   "declined",
   "cancelled",
   "expired",
@@ -28,6 +30,9 @@ export const BookingAction = z.enum([
   "start",
   "complete",
   "no_show",
+  "dispute",
+  "answer_dispute",
+  "resolve",
 ]);
 export type BookingAction = z.infer<typeof BookingAction>;
 
@@ -86,6 +91,26 @@ export const BOOKING_TRANSITIONS: readonly Transition[] = [
   },
   // Each side can only say that the other was not there.
   { from: ["confirmed"], action: "no_show", by: ["provider", "customer"], to: ["no_show"] },
+  // Between the two sides of a booking; a chargeback at the card network is another thing.
+  {
+    from: ["completed", "no_show"],
+    action: "dispute",
+    by: ["customer", "provider"],
+    to: ["disputed"],
+  },
+  {
+    from: ["disputed"],
+    action: "answer_dispute",
+    by: ["customer", "provider"],
+    to: ["disputed"],
+  },
+  // As it was before, unless all goes back, or nobody was absent after all.
+  {
+    from: ["disputed"],
+    action: "resolve",
+    by: ["admin"],
+    to: ["completed", "no_show", "refunded"],
+  },
 ];
 
 /** The transition that `party` may make with `action` from `from`, or undefined. */

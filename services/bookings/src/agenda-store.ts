@@ -3,7 +3,13 @@ import type { Queryable } from "@loconomy/kit";
 import { BOOKING_COLUMNS, type BookingRow } from "./booking-store.ts";
 
 /** What is done stays to be seen; what was called off does not. */
-const SHOWN_STATUSES: readonly BookingStatus[] = [...CLAIMING_STATUSES, "completed", "no_show"];
+const SHOWN_STATUSES: readonly BookingStatus[] = [
+  ...CLAIMING_STATUSES,
+  "completed",
+  "no_show",
+  "disputed",
+  "refunded",
+];
 
 interface Range {
   providerId: string;

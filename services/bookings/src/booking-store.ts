@@ -3,6 +3,7 @@ import {
   type Address,
   type BookingParty,
   type BookingStatus,
+  type Dispute,
   type PolicyTerms,
   type Position,
   type Pricing,
@@ -44,6 +45,9 @@ export interface BookingRow {
   reason: string | null;
   remindedAt: Date | null;
   completedAt: Date | null;
+  /** When it was completed, or somebody was said to be absent; stays when it is disputed. */
+  closedAt: Date | null;
+  dispute: Dispute | null;
   timelineSequence: number;
   timelineHash: string;
   createdAt: Date;
@@ -60,7 +64,7 @@ export const BOOKING_COLUMNS = `b.id, b.customer_id as "customerId", b.customer_
   b.ends_at as "end", b.duration_minutes as "durationMinutes", b.time_zone as "timeZone", b.location, b.notes, b.pricing,
   b.price_amount as "priceAmount", b.price_currency as "priceCurrency", b.is_instant as "isInstant",
   b.expires_at as "expiresAt", b.proposal, b.cancelled_by as "cancelledBy", b.absent, b.reason, b.reminded_at as "remindedAt",
-  b.completed_at as "completedAt", b.timeline_sequence as "timelineSequence", b.timeline_hash as "timelineHash",
+  b.completed_at as "completedAt", b.closed_at as "closedAt", b.dispute, b.timeline_sequence as "timelineSequence", b.timeline_hash as "timelineHash",
   b.created_at as "createdAt", b.series_id as "seriesId", b.occurrence, b.occurrences`;
 
 /** What the acting person may see of a booking: row-level security leaves out what is not theirs. */
@@ -160,6 +164,18 @@ export const findComing = (
       where provider_user_id = $1 and provider_id = $2 and scheduled_at >= $3 and status = any($4)
       order by scheduled_at, id`,
     [providerUserId, providerId, now, CLAIMING_STATUSES],
+  );
+
+/** Disputed bookings, the longest first, after the one with the given opening and id. */
+export const listDisputed = (
+  tx: Queryable,
+  { after, limit }: { after?: readonly [openedAt: string, id: string]; limit: number },
+): Promise<BookingRow[]> =>
+  tx.query<BookingRow>(
+    `select ${BOOKING_COLUMNS} from bookings.bookings b
+      where b.status = 'disputed' and ($1::text is null or (b.dispute ->> 'openedAt', b.id) > ($1, $2::uuid))
+      order by b.dispute ->> 'openedAt', b.id limit $3`,
+    [after?.[0] ?? null, after?.[1] ?? null, limit],
   );
 
 /** Bookings, newest first, older than the given id. */

@@ -1,4 +1,10 @@
-import type { BookingParty, BookingStatus, PolicyTerms, Proposal } from "@loconomy/contracts";
+import type {
+  BookingParty,
+  BookingStatus,
+  Dispute,
+  PolicyTerms,
+  Proposal,
+} from "@loconomy/contracts";
 import type { Tx } from "@loconomy/kit";
 import { BOOKING_COLUMNS, type BookingRow } from "./booking-store.ts";
 import type { ChainedFact } from "./timeline.ts";
@@ -102,6 +108,8 @@ interface BookingChange {
   absent: BookingRow["absent"];
   reason: string | null;
   completedAt: Date | null;
+  closedAt: Date | null;
+  dispute: Dispute | null;
   /** The provider's time is given up with this change. */
   freesTime: boolean;
 }
@@ -117,7 +125,7 @@ export const updateBooking = async (
     `with b as (
        update bookings.bookings set status = $15::bookings.booking_status, expires_at = $16, cancelled_by = $17, reason = $18, completed_at = $19,
          scheduled_at = $21::timestamptz, ends_at = $22::timestamptz, pricing = jsonb_set(pricing, '{policy}', $23::jsonb), proposal = $24::jsonb,
-         reminded_at = $25::timestamptz, absent = $26, timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $14 returning *
+         reminded_at = $25::timestamptz, absent = $26, closed_at = $27::timestamptz, dispute = $28::jsonb, timeline_sequence = $1::int, timeline_hash = $11, updated_at = $6::timestamptz where id = $14 returning *
      ), entry as (
        insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
      ), freed as (
@@ -141,6 +149,8 @@ export const updateBooking = async (
       change.proposal && JSON.stringify(change.proposal),
       change.remindedAt,
       change.absent,
+      change.closedAt,
+      change.dispute && JSON.stringify(change.dispute),
     ],
   );
   return rows[0]!;

@@ -18,6 +18,8 @@ const times = (expiresAt: number | null = null, more: Partial<BookingTimes> = {}
   expiresAt,
   freeUntil: null,
   proposal: null,
+  closedAt: null,
+  dispute: null,
   ...more,
 });
 
@@ -49,6 +51,23 @@ test("who is not there is missed from a quarter of an hour after the start, by t
   }
   for (const party of ["admin", "clock"] as const)
     expect(availableActions("confirmed", party, times(), late)).not.toContain("no_show");
+});
+
+test("what is over is disputed for 48 hours, once, and answered once by the other side", () => {
+  const closedAt = end;
+  const over = times(null, { closedAt });
+  for (const status of ["completed", "no_show"] as const)
+    for (const party of ["customer", "provider"] as const) {
+      expect(availableActions(status, party, over, closedAt + 48 * HOUR - 1)).toEqual(["dispute"]);
+      expect(availableActions(status, party, over, closedAt + 48 * HOUR)).toEqual([]);
+    }
+  const open = times(null, { closedAt, dispute: { by: "provider", isAnswered: false } });
+  expect(availableActions("disputed", "customer", open, closedAt)).toEqual(["answer_dispute"]);
+  expect(availableActions("disputed", "provider", open, closedAt)).toEqual([]);
+  expect(availableActions("disputed", "admin", open, closedAt)).toEqual(["resolve"]);
+  const answered = times(null, { closedAt, dispute: { by: "provider", isAnswered: true } });
+  expect(availableActions("disputed", "customer", answered, closedAt)).toEqual([]);
+  expect(availableActions("completed", "customer", answered, closedAt)).toEqual([]);
 });
 
 test("paying is offered until the time runs out", () => {

@@ -1,6 +1,7 @@
 import {
   BOOKING_TRANSITIONS,
   BookingAction,
+  DISPUTE_HOURS,
   findTransition,
   type BookingParty,
   type BookingStatus,
@@ -15,6 +16,7 @@ const ANSWER_MS = 24 * HOUR_MS;
 const ANSWER_BEFORE_START_MS = 2 * HOUR_MS;
 const COMPLETE_AFTER_END_MS = 24 * HOUR_MS;
 const PROPOSAL_MS = 24 * HOUR_MS;
+const DISPUTE_MS = DISPUTE_HOURS * HOUR_MS;
 const REMIND_MS = 24 * HOUR_MS;
 const REMIND_LATE_MS = 2 * HOUR_MS;
 /** A request has to be answered two hours before its start, and the provider gets an hour to do so. */
@@ -28,6 +30,9 @@ export interface BookingTimes {
   expiresAt: number | null;
   /** Until when (inclusive) cancelling costs the customer nothing; null when it always costs something. */
   freeUntil: number | null;
+  /** When it was completed, or somebody was said to be absent. */
+  closedAt: number | null;
+  dispute: { by: BookingParty; isAnswered: boolean } | null;
   /** The new time that waits for an answer. */
   proposal: { by: BookingParty; expiresAt: number } | null;
 }
@@ -85,8 +90,28 @@ export const availableActions = (
     if (!findTransition(status, action, party)) return false;
     if (action === "pay") return times.expiresAt === null || now < times.expiresAt;
     if (timeRefusal(action, party, times, now)) return false;
+    if (disputeRefusal(action, party, times, now)) return false;
     return now >= (allowedFrom(action, party, times) ?? now);
   });
+};
+
+/** Why a booking cannot be disputed, or a dispute not be answered. */
+export type DisputeRefusal = "disputed_before" | "too_late" | "own_dispute" | "answered_before";
+
+/** What stands against a dispute, or an answer to it: each comes once, the answer from the other side, and a dispute in time. */
+export const disputeRefusal = (
+  action: BookingAction,
+  party: BookingParty,
+  { closedAt, dispute }: BookingTimes,
+  now: number,
+): DisputeRefusal | null => {
+  if (action === "dispute") {
+    if (dispute) return "disputed_before";
+    return closedAt !== null && now < closedAt + DISPUTE_MS ? null : "too_late";
+  }
+  if (action !== "answer_dispute" || !dispute) return null;
+  if (dispute.by === party) return "own_dispute";
+  return dispute.isAnswered ? "answered_before" : null;
 };
 
 /** Whether a party ever takes an action, in whatever state. */
@@ -139,6 +164,9 @@ export const DEEDS: Record<BookingAction, (it: string) => string> = {
   start: (it) => `start ${it}`,
   complete: (it) => `complete ${it}`,
   no_show: (it) => `say that nobody was there for ${it}`,
+  dispute: (it) => `dispute ${it}`,
+  answer_dispute: (it) => `answer a dispute of ${it}`,
+  resolve: (it) => `resolve a dispute of ${it}`,
 };
 
 /** How a status is put in a sentence about a booking. */
@@ -149,6 +177,8 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
   in_progress: "is in progress",
   completed: "is completed",
   no_show: "came to nothing because one side was absent",
+  disputed: "is disputed",
+  refunded: "was refunded",
   declined: "was declined",
   cancelled: "was cancelled",
   expired: "has expired",

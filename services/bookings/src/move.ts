@@ -3,6 +3,7 @@ import {
   type BookingAction,
   type BookingParty,
   type BookingStatus,
+  type Dispute,
 } from "@loconomy/contracts";
 import { enqueue, type Clock, type Tx } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
@@ -14,8 +15,16 @@ import { afterEntry } from "./replay.ts";
 import { chain, digestReason } from "./timeline.ts";
 import { stateOf } from "./view.ts";
 
+/** How a step goes on with a dispute. */
+export interface Disputed {
+  dispute: Dispute;
+  to?: BookingStatus;
+  /** The operator who resolved it. */
+  resolvedBy?: string;
+}
+
 /** One step of a booking, allowed already. */
-export interface Move {
+export interface Move extends Partial<Disputed> {
   action: BookingAction;
   party: BookingParty;
   to: BookingStatus;
@@ -67,7 +76,7 @@ type Change = Parameters<typeof updateBooking>[2];
 const changeOf = (
   row: BookingRow,
   fact: Parameters<typeof afterEntry>[1],
-  { action, party, to, reason, now }: Move,
+  { action, party, to, reason, now, dispute }: Move,
 ): Change => {
   const next = afterEntry(stateOf(row), fact);
   const start = next.start === null ? row.start : new Date(next.start);
@@ -93,11 +102,24 @@ const changeOf = (
     remindedAt: isMoved ? null : row.remindedAt,
     expiresAt: to === "pending" ? (isNew ? answerDue() : row.expiresAt) : null,
     cancelledBy: to === "cancelled" ? party : null,
-    absent: to === "no_show" ? otherSide(party) : null,
-    reason: to === row.status ? row.reason : (reason ?? row.reason),
-    completedAt: to === "completed" ? now : null,
+    absent: absentAfter(row, action, party, to),
+    reason: to === row.status || dispute ? row.reason : (reason ?? row.reason),
+    completedAt: to === "completed" ? (row.completedAt ?? now) : row.completedAt,
+    closedAt: row.closedAt ?? (to === "completed" || to === "no_show" ? now : null),
+    dispute: dispute ?? row.dispute,
     freesTime: !CLAIMING_STATUSES.includes(to),
   };
+};
+
+/** Who was absent stays so while that is disputed, and is not after all when the booking counts as completed. */
+const absentAfter = (
+  { absent }: BookingRow,
+  action: BookingAction,
+  party: BookingParty,
+  to: BookingStatus,
+): BookingRow["absent"] => {
+  if (action === "no_show") return otherSide(party);
+  return to === "completed" ? null : absent;
 };
 
 /** Nobody but the two sides says that somebody was not there, and each only of the other. */

@@ -1,3 +1,4 @@
+import type { Dispute } from "@loconomy/contracts";
 import { publish, type Clock, type Tx } from "@loconomy/kit";
 import type { BookingRow } from "./booking-store.ts";
 import { cancellationOutcome } from "./cancellation.ts";
@@ -13,12 +14,30 @@ export const tell = async (
   row: BookingRow,
   step: Move,
 ): Promise<void> => {
-  await (before.status === row.status
-    ? tellOfTime(tx, clock, before, row, step)
-    : tellOfStatus(tx, clock, before, row, step));
   const { providerId, status: to, absent } = row;
+  if (step.dispute) await tellOfDispute(tx, clock, row, step.dispute, step);
+  else
+    await (before.status === row.status
+      ? tellOfTime(tx, clock, before, row, step)
+      : tellOfStatus(tx, clock, before, row, step));
   if (countsInRecord({ from: before.status, to, by: step.party, absent }))
     await publish(tx, clock, "provider.record_changed", providerId, { providerId });
+};
+
+const tellOfDispute = async (
+  tx: Tx,
+  clock: Clock,
+  row: BookingRow,
+  dispute: Dispute,
+  { action, resolvedBy }: Move,
+): Promise<void> => {
+  const facts = { ...eventFacts(row), dispute };
+  if (action === "dispute") return publish(tx, clock, "booking.disputed", row.id, facts);
+  if (!dispute.resolution || !resolvedBy)
+    return publish(tx, clock, "booking.dispute_answered", row.id, facts);
+  const { refundPercent } = dispute.resolution;
+  const resolved = { ...facts, refundPercent, resolvedBy };
+  await publish(tx, clock, "booking.dispute_resolved", row.id, resolved);
 };
 
 const tellOfStatus = async (

@@ -15,6 +15,12 @@ import {
 import { acceptProposal, declineProposal, withdrawProposal } from "./operations/answer-proposal.ts";
 import { changeBooking } from "./operations/change-booking.ts";
 import { applyCoupon, removeCoupon } from "./operations/coupon.ts";
+import {
+  answerDispute,
+  disputeBooking,
+  listDisputes,
+  resolveDispute,
+} from "./operations/disputes.ts";
 import { createBooking } from "./operations/create-booking.ts";
 import { createHold } from "./operations/create-hold.ts";
 import { getSeriesRecords } from "./operations/get-series.ts";
@@ -118,6 +124,18 @@ export const createRouters = (deps: Bookings) => {
     ),
     reportNoShow: os.reportNoShow.handler(({ context, input }) =>
       reportNoShow(deps, context.actor, input),
+    ),
+    disputeBooking: os.disputeBooking.handler(({ context, input }) =>
+      disputeBooking(deps, context.actor, input),
+    ),
+    answerDispute: os.answerDispute.handler(({ context, input }) =>
+      answerDispute(deps, context.actor, input),
+    ),
+    resolveDispute: os.resolveDispute.handler(({ context, input }) =>
+      resolveDispute(deps, context.actor, input),
+    ),
+    listDisputes: os.listDisputes.handler(({ context, input }) =>
+      listDisputes(deps, context.actor, input),
     ),
     listAllBookings: os.listAllBookings.handler(({ context, input }) =>
       listAllBookings(deps, context.actor, input),

@@ -256,10 +256,10 @@ const INSERT_SCHEDULES = `
 const INSERT_BOOKINGS = `
   insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
     hold_id, status, cancelled_by, absent, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant,
-    completed_at, timeline_sequence, timeline_hash, created_at, updated_at)
+    completed_at, closed_at, timeline_sequence, timeline_hash, created_at, updated_at)
   select id, "customerId", "customerName", "providerId", "providerUserId", "providerName", "providerSlug", "serviceId", "serviceName",
     "holdId", status, "cancelledBy", absent, start, "end", "durationMinutes", "timeZone", location, pricing, "priceAmount", currency, "isInstant",
-    "completedAt", "timelineSequence", "timelineHash", "createdAt", "updatedAt"
+    "completedAt", "completedAt", "timelineSequence", "timelineHash", "createdAt", "updatedAt"
     from json_to_recordset($1::json) as b(id uuid, "customerId" uuid, "customerName" text, "providerId" uuid, "providerUserId" uuid,
       "providerName" text, "providerSlug" text, "serviceId" uuid, "serviceName" text, "holdId" uuid, status bookings.booking_status, "cancelledBy" text, absent text,
       start timestamptz, "end" timestamptz, "updatedAt" timestamptz, "durationMinutes" int, "timeZone" text, location jsonb, pricing jsonb, "priceAmount" bigint, currency text, "isInstant" boolean,

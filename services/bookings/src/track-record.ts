@@ -18,10 +18,12 @@ interface Step {
 
 /**
  * Whether a step of a booking counts in its provider's track record: the answer to a request, a request that lapsed, an
- * accepted job done, called off by the provider or missed by them. Holding, paying and what customers do never count.
+ * accepted job done, disputed, called off by the provider or missed by them. Holding, paying and what customers do never count.
  */
 export const countsInRecord = ({ from, to, by, absent }: Step): boolean =>
   (from === "pending" && (by === "provider" || to === "expired")) ||
   to === "completed" ||
+  // What is disputed counts again when it is resolved, as what it is then.
+  (from !== to && (from === "disputed" || to === "disputed")) ||
   absent === "provider" ||
   (to === "cancelled" && by === "provider");

@@ -1,4 +1,5 @@
 import {
+  DISPUTE_HOURS,
   findTransition,
   type Actor,
   type BookingAction,
@@ -11,13 +12,15 @@ import { lockBooking, type BookingRow } from "./booking-store.ts";
 import {
   allowedFrom,
   DEEDS,
+  disputeRefusal,
   doersOf,
   mayEver,
   STATUS_WORDS,
   timeRefusal,
+  type DisputeRefusal,
   type TimeRefusal,
 } from "./lifecycle.ts";
-import { move } from "./move.ts";
+import { move, type Disputed } from "./move.ts";
 import { readerFor, requireParty } from "./policy.ts";
 import { isUnpaidOfSeries, timesOf } from "./view.ts";
 
@@ -30,6 +33,8 @@ interface Order {
   reason?: string | null;
   /** Throws when what is asked for does not fit who asks. */
   check?: (party: BookingParty) => void;
+  /** What the step makes of the dispute of a booking, and where it leads when the lifecycle knows several ways. */
+  disputed?: (row: BookingRow, party: BookingParty, now: Date) => Disputed;
 }
 
 /**
@@ -40,7 +45,7 @@ interface Order {
  */
 export const transition = (
   deps: Deps,
-  { bookingId, action, actor, reason = null, check }: Order,
+  { bookingId, action, actor, reason = null, check, disputed }: Order,
 ): Promise<{ row: BookingRow; party: "customer" | "provider" | "admin" }> =>
   transaction(deps.db, readerFor(actor), async (tx) => {
     const { row, party } = requireParty(actor, await lockBooking(tx, bookingId));
@@ -53,7 +58,8 @@ export const transition = (
     const now = deps.clock.now();
     const to = authorise(row, action, party, now);
     check?.(party);
-    return { row: await move(tx, deps.clock, row, { action, party, to, reason, now }), party };
+    const step = { action, party, to, reason, now, ...disputed?.(row, party, now) };
+    return { row: await move(tx, deps.clock, row, step), party };
   });
 
 /**
@@ -91,6 +97,8 @@ export const authorise = (
     );
   const refusal = timeRefusal(action, party, times, now.getTime());
   if (refusal) throw problem(...REFUSED[refusal]);
+  const stands = disputeRefusal(action, party, times, now.getTime());
+  if (stands) throw problem(...REFUSED_DISPUTE[stands]);
   return found.to[0]!;
 };
 
@@ -103,6 +111,13 @@ const REFUSED: Record<TimeRefusal, [code: ErrorCode, detail: string]> = {
     "The other side has proposed a time. Accept or decline it before you propose another.",
   ],
   nothing_open: ["conflict", "There is no proposal to answer: it lapsed, or was taken back."],
+};
+
+const REFUSED_DISPUTE: Record<DisputeRefusal, [code: ErrorCode, detail: string]> = {
+  disputed_before: ["conflict", "This booking was disputed before; that is decided once."],
+  too_late: ["unprocessable", `A booking can be disputed for ${DISPUTE_HOURS} hours.`],
+  own_dispute: ["forbidden", "The other side answers what you disputed."],
+  answered_before: ["conflict", "You have answered already; now our team decides."],
 };
 
 const inWords = (moment: number, timeZone: string): string =>

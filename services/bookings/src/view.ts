@@ -31,6 +31,8 @@ export const timesOf = ({
   expiresAt,
   pricing,
   proposal,
+  closedAt,
+  dispute,
 }: BookingRow): BookingTimes => {
   // Before the provider has accepted, cancelling is free whatever the terms say.
   const free = status === "pending" ? start.toISOString() : freeUntil(pricing.policy);
@@ -40,6 +42,8 @@ export const timesOf = ({
     expiresAt: expiresAt?.getTime() ?? null,
     freeUntil: free === null ? null : Date.parse(free),
     proposal: proposal && { by: proposal.by, expiresAt: Date.parse(proposal.expiresAt) },
+    closedAt: closedAt?.getTime() ?? null,
+    dispute: dispute && { by: dispute.by, isAnswered: dispute.answer !== null },
   };
 };
 
@@ -78,6 +82,7 @@ const facts = (row: BookingRow): Omit<Booking, "actions" | "party"> => ({
   isInstant: row.isInstant,
   expiresAt: row.expiresAt?.toISOString() ?? null,
   proposal: row.proposal,
+  dispute: row.dispute,
   cancelledBy: row.cancelledBy,
   series:
     row.seriesId === null

@@ -95,6 +95,47 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     expect(kept).toEqual([]);
   });
 
+  test("a dispute is told to both sides: the other one reads what was said and is asked to answer", async () => {
+    const dispute = {
+      by: "customer" as const,
+      reason: "not_done" as const,
+      text: "The tap drips as before.",
+      openedAt: "2026-11-26T17:00:00.000Z",
+      answer: null,
+      resolution: null,
+    };
+    const told = () => bench.received().map(([to, subject]) => [to, subject?.split(":")[0]]);
+    const both = (subject: string) => [
+      [addressOf(booking.customerId), subject],
+      [addressOf(booking.providerUserId), subject],
+    ];
+    await bench.happens("booking.disputed", { ...factsOf(booking), dispute });
+    expect(told()).toEqual(both("A problem was reported"));
+    expect(mailTo(booking.providerUserId)?.text).toContain("The tap drips as before.");
+    expect(mailTo(booking.customerId)?.text).not.toContain("drips");
+    bench.server.received.length = 0;
+    const answer = { text: "It did not when I left.", at: "2026-11-26T18:00:00.000Z" };
+    await bench.happens("booking.dispute_answered", {
+      ...factsOf(booking),
+      dispute: { ...dispute, answer },
+    });
+    expect(told()).toEqual(both("An answer to a problem"));
+    bench.server.received.length = 0;
+    const resolution = {
+      refundPercent: 40,
+      note: "In the middle.",
+      at: "2026-11-27T09:00:00.000Z",
+    };
+    await bench.happens("booking.dispute_resolved", {
+      ...factsOf(booking),
+      dispute: { ...dispute, answer, resolution },
+      refundPercent: 40,
+      resolvedBy: booking.id,
+    });
+    expect(told()).toEqual(both("A problem was resolved"));
+    expect(mailTo(booking.customerId)?.text).toContain("40%");
+  });
+
   test("a tip is told to its provider, with how much", async () => {
     await bench.happens("tip.paid", {
       tipId: booking.id,

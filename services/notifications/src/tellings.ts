@@ -75,6 +75,18 @@ export const TELLINGS = {
     { to: "customer", template: "booking-no-show-customer", extra: { absent, reason } },
     { to: "provider", template: "booking-no-show-provider", extra: { absent, reason } },
   ],
+  "booking.disputed": ({ dispute }) => [
+    { to: "customer", template: "booking-disputed-customer", extra: { dispute } },
+    { to: "provider", template: "booking-disputed-provider", extra: { dispute } },
+  ],
+  "booking.dispute_answered": ({ dispute }) => [
+    { to: "customer", template: "booking-dispute-answered-customer", extra: { dispute } },
+    { to: "provider", template: "booking-dispute-answered-provider", extra: { dispute } },
+  ],
+  "booking.dispute_resolved": ({ dispute }) => [
+    { to: "customer", template: "booking-dispute-resolved-customer", extra: { dispute } },
+    { to: "provider", template: "booking-dispute-resolved-provider", extra: { dispute } },
+  ],
   "booking.expired": ({ from }) =>
     from === "pending"
       ? [

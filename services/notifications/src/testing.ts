@@ -107,6 +107,7 @@ export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord
   isInstant: false,
   expiresAt: "2026-11-27T17:00:00.000Z",
   proposal: null,
+  dispute: null,
   cancelledBy: null,
   absent: null,
   series: null,

@@ -2,6 +2,7 @@ import { consumer, type Consumer } from "@loconomy/kit";
 import type { Payments } from "./context.ts";
 import { issuePapers } from "./operations/issue-papers.ts";
 import { replan } from "./operations/replan.ts";
+import { settleDispute } from "./operations/settle-dispute.ts";
 import { settle } from "./operations/settle.ts";
 
 /** What the life of a booking means for its money, and money for its papers. */
@@ -20,6 +21,9 @@ export const createConsumers = (payments: Payments): Consumer[] => [
   ),
   consumer("payments.settle-no-show", "booking.no_show", ({ data }) =>
     settle(payments, data.bookingId, data.absent === "customer" ? data.price.amount : 0),
+  ),
+  consumer("payments.settle-dispute", "booking.dispute_resolved", ({ data }) =>
+    settleDispute(payments, data),
   ),
   consumer("payments.replan", "booking.rescheduled", ({ data }) =>
     replan(payments, data.bookingId),

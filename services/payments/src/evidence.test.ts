@@ -32,6 +32,7 @@ const facts = (more: Partial<CaseFacts> = {}): CaseFacts => ({
     isInstant: true,
     expiresAt: null,
     proposal: null,
+    dispute: null,
     cancelledBy: null,
     series: null,
     absent: null,

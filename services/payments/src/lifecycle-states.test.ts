@@ -45,6 +45,10 @@ interface State {
   saysAuthorized: boolean;
   /** Told to payments and not handled yet: what to take. */
   saysSettle: number | null;
+  /** It can be disputed once. */
+  wasDisputed: boolean;
+  /** Told to payments and not handled yet: what of what was charged an operator gives back. */
+  saysBack: number | null;
   /** Noted and logged for an operator: money is owed and no card gives it. */
   needsOperator: boolean;
 }
@@ -66,11 +70,14 @@ const START: State = {
   hasLapsed: false,
   saysAuthorized: false,
   saysSettle: null,
+  wasDisputed: false,
+  saysBack: null,
   needsOperator: false,
 };
 
 /** What the end of a booking has payments take; null where nothing ends. */
 const toTake = (action: BookingAction, to: BookingStatus): number[] => {
+  if (action === "dispute" || action === "resolve") return [];
   if (to === "completed") return [PRICE];
   if (to === "no_show") return [PRICE, 0];
   if (to === "cancelled") return [0, KEPT, PRICE];
@@ -129,9 +136,19 @@ const news = (s: State): State[] => {
 const bookings = (s: State): State[] => {
   const moves = BOOKING_TRANSITIONS.filter(
     ({ from, action, to }) =>
-      from.includes(s.booking) && action !== "pay" && !to.includes(s.booking),
+      from.includes(s.booking) &&
+      action !== "pay" &&
+      !to.includes(s.booking) &&
+      !(action === "dispute" && s.wasDisputed),
   ).flatMap(({ action, to }) =>
     to.flatMap((booking) => {
+      if (action === "dispute") return [{ ...s, booking, wasDisputed: true }];
+      if (action === "resolve")
+        return (booking === "refunded" ? [PRICE] : [0, KEPT]).map((saysBack) => ({
+          ...s,
+          booking,
+          saysBack,
+        }));
       const amounts = s.booking === "awaiting_payment" ? [0] : toTake(action, booking);
       return amounts.length === 0
         ? [{ ...s, booking }]
@@ -150,8 +167,22 @@ const bookings = (s: State): State[] => {
   ];
 };
 
+/** Nothing but a dispute can come of it. */
 const isOver = ({ booking }: State): boolean =>
-  !BOOKING_TRANSITIONS.some(({ from, to }) => from.includes(booking) && !to.includes(booking));
+  !BOOKING_TRANSITIONS.some(
+    ({ from, action, to }) =>
+      from.includes(booking) && !to.includes(booking) && action !== "dispute",
+  );
+
+/** The consumer that gives back what an operator decided; it waits for the capture. */
+const resolving = (s: State): State[] => {
+  if (s.saysBack === null) return [];
+  const done = { ...s, saysBack: null };
+  if (!isSettled(s.payment)) return s.needsOperator ? [done] : [];
+  const givenBack = Math.min(s.captured, s.saysBack);
+  if (givenBack <= s.givenBack) return [done];
+  return isRefundable(s) ? [{ ...done, givenBack }] : [{ ...done, needsOperator: true }];
+};
 
 /** The consumer that settles; each of its steps may be the last one before a crash, and it runs again. */
 const settling = (s: State): State[] => {
@@ -231,8 +262,8 @@ const chargebacks = (s: State): State[] => {
 };
 
 const next = (s: State): State[] =>
-  [customer, stripe, news, bookings, settling, refunds, bank, chargebacks].flatMap((part) =>
-    part(s),
+  [customer, stripe, news, bookings, settling, resolving, refunds, bank, chargebacks].flatMap(
+    (part) => part(s),
   );
 const keyOf = (s: State): string => JSON.stringify(s);
 
@@ -253,6 +284,7 @@ const explore = () => {
 
 const isQuiet = (s: State): boolean =>
   s.saysSettle === null &&
+  s.saysBack === null &&
   !s.saysAuthorized &&
   news(s).length === 0 &&
   s.refunded === s.givenBack &&
@@ -269,6 +301,7 @@ const isLegal = (s: State): boolean => {
     return payment === "authorized" || (payment === "released" && s.hasLapsed);
   if (booking === "declined" || booking === "expired") return payment === "released";
   if (s.needsOperator) return true;
+  if (booking === "refunded") return payment === "refunded" || payment === "released";
   return payment === "captured" || payment === "refunded" || payment === "released";
 };
 

@@ -224,6 +224,7 @@ const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
     isInstant: true,
     expiresAt: null,
     proposal: null,
+    dispute: null,
     cancelledBy: null,
     absent: null,
     reason: null,

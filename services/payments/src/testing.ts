@@ -119,7 +119,7 @@ export interface PaymentsWorld {
     userId?: string,
   ): ReturnType<ServiceHarness["clients"]["payments"]["getPayment"]>;
   tell(
-    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show" | "rescheduled" | "paid_too_late"}`,
+    type: `booking.${"completed" | "declined" | "expired" | "cancelled" | "no_show" | "rescheduled" | "paid_too_late" | "dispute_resolved"}`,
     booking: TestBooking,
     more?: object,
   ): Promise<void>;

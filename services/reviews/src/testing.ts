@@ -126,6 +126,7 @@ const record = ({
   isInstant: true,
   expiresAt: null,
   proposal: null,
+  dispute: null,
   cancelledBy: null,
   absent: null,
   series: null,

@@ -91,6 +91,7 @@ const everyTimelineReplays = async (): Promise<void> => {
       start: start.toISOString(),
       end: end.toISOString(),
       proposal: null,
+      dispute: null,
     });
     for (const { action } of entries) seen.add(action);
   }

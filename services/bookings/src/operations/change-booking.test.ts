@@ -190,7 +190,7 @@ describe("doing the job", () => {
     world.harness.clock.advance(HOUR);
     expect(await world.bookings.completeBooking({ id }, provider)).toMatchObject({
       status: "completed",
-      actions: [],
+      actions: ["dispute"],
     });
     expect(
       await query(world.database.owner, "select from bookings.time_claims where booking_id = $1", [
@@ -228,7 +228,7 @@ describe("doing the job", () => {
       status: "no_show",
       absent: "customer",
       reason: "Rang three times",
-      actions: [],
+      actions: ["dispute"],
     });
     await expect(report({ id, absent: "provider" }, customer)).rejects.toMatchObject({
       code: "invalid_transition",

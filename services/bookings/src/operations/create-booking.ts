@@ -173,6 +173,8 @@ export const book = async (
       reason: null,
       remindedAt: null,
       completedAt: null,
+      closedAt: null,
+      dispute: null,
       timelineSequence: 1,
       timelineHash: entry.hash,
       createdAt: now,

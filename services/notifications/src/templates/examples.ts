@@ -2,6 +2,7 @@ import { exampleBooking } from "../testing.ts";
 import type {
   BookingMailFacts,
   CancelledMailFacts,
+  DisputeMailFacts,
   NoShowMailFacts,
   ProposedMailFacts,
   RescheduledMailFacts,
@@ -36,6 +37,22 @@ const account = {
 };
 const booking: BookingMailFacts = exampleFacts();
 const noShow: NoShowMailFacts = { ...booking, absent: "customer", reason: "I rang three times." };
+
+const dispute: DisputeMailFacts = {
+  ...booking,
+  dispute: {
+    by: "customer",
+    reason: "not_as_agreed",
+    text: "The tap drips as before.",
+    openedAt: "2026-11-26T17:00:00.000Z",
+    answer: { text: "It did not when I left.", at: "2026-11-26T18:00:00.000Z" },
+    resolution: {
+      refundPercent: 40,
+      note: "We meet in the middle.",
+      at: "2026-11-27T09:00:00.000Z",
+    },
+  },
+};
 
 /** Moved to Saturday morning, where it is in `exampleFacts`, from the afternoon before. */
 export const exampleMove = (more: Partial<RescheduledMailFacts> = {}): RescheduledMailFacts => ({
@@ -118,6 +135,12 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "booking-completed-provider": booking,
   "booking-no-show-customer": noShow,
   "booking-no-show-provider": { ...noShow, absent: "provider", reason: null },
+  "booking-disputed-customer": dispute,
+  "booking-disputed-provider": dispute,
+  "booking-dispute-answered-customer": dispute,
+  "booking-dispute-answered-provider": dispute,
+  "booking-dispute-resolved-customer": dispute,
+  "booking-dispute-resolved-provider": dispute,
   "payment-failed-customer": {
     ...booking,
     payBy: "2026-11-26T08:00:00.000Z",

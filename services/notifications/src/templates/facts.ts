@@ -1,4 +1,4 @@
-import type { BookingParty, BookingRecord, EventData, Money } from "@loconomy/contracts";
+import type { BookingParty, BookingRecord, Dispute, EventData, Money } from "@loconomy/contracts";
 
 export interface Recipient {
   name: string;
@@ -133,6 +133,10 @@ export interface PaymentFailedMailFacts extends BookingMailFacts {
   payBy: string;
   /** The bank wants to see the card's owner; another card is not needed. */
   needsOwner: boolean;
+}
+
+export interface DisputeMailFacts extends BookingMailFacts {
+  dispute: Dispute;
 }
 
 export interface TipMailFacts extends BookingMailFacts {

@@ -1,6 +1,7 @@
 import { resetPassword, verifyEmail } from "./account.ts";
 import { cancelledCustomer, cancelledProvider } from "./booking-cancelled.ts";
 import { confirmedCustomer, confirmedProvider } from "./booking-confirmed.ts";
+import { disputeAnswered, disputed, disputeResolved } from "./booking-dispute.ts";
 import {
   completedCustomer,
   completedProvider,
@@ -70,6 +71,12 @@ export const TEMPLATES = {
   "booking-completed-provider": completedProvider,
   "booking-no-show-customer": noShowCustomer,
   "booking-no-show-provider": noShowProvider,
+  "booking-disputed-customer": disputed("customer"),
+  "booking-disputed-provider": disputed("provider"),
+  "booking-dispute-answered-customer": disputeAnswered("customer"),
+  "booking-dispute-answered-provider": disputeAnswered("provider"),
+  "booking-dispute-resolved-customer": disputeResolved("customer"),
+  "booking-dispute-resolved-provider": disputeResolved("provider"),
   "payment-failed-customer": paymentFailedCustomer,
   "payout-failed": payoutFailed,
   "tip-received-provider": tipReceived,

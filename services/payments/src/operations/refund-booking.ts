@@ -1,19 +1,12 @@
-import { minorDigits, type Actor, type Payment } from "@loconomy/contracts";
+import type { Actor, Payment } from "@loconomy/contracts";
 import { problem, requirePermission, system, transaction, type Tx } from "@loconomy/kit";
 import { isChargedBack, type DisputableCharge } from "../chargeback-store.ts";
-import type { PaymentsConfig } from "../config.ts";
 import type { Payments } from "../context.ts";
-import { chargesOf, takeFrom } from "../deposit.ts";
 import { isOver } from "../intent-step.ts";
-import {
-  findRefundsOfRequest,
-  insertRefund,
-  keyOfPart,
-  refundedByIntent,
-  type RefundRow,
-} from "../refund-store.ts";
+import { findRefundsOfRequest, refundedByIntent, type RefundRow } from "../refund-store.ts";
 import { lockPayment, paymentOfBooking, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
+import { writeRefunds } from "../write-refunds.ts";
 import { refundRefused, sendWritten } from "./send-refund.ts";
 
 interface RefundRequest {
@@ -90,35 +83,13 @@ const reserve = (
         errors: [{ path: "amount", message }],
       });
     }
-    const charges = chargesOf(payment).map(({ intentId, left: taken }) => ({
-      intentId,
-      left: taken - (refunded.get(intentId) ?? 0),
-    }));
-    const parts = takeFrom(charges, amount);
-    if (!parts)
+    const at = clock.now();
+    const wish = { amount, reason, requestedBy, requestKey, at };
+    const refunds = await writeRefunds(tx, config, payment, wish);
+    if (!refunds)
       throw problem(
         "unprocessable",
         "This payment was not taken through Stripe, so it cannot be given back there.",
-      );
-    const { currency } = payment;
-    const common = {
-      paymentId: payment.id,
-      tipId: null,
-      currency,
-      reason,
-      requestedBy,
-      status: needsFourEyes(config, givenBack + amount, currency) ? "proposed" : "pending",
-      at: clock.now(),
-    } as const;
-    const refunds: RefundRow[] = [];
-    for (const [index, part] of parts.entries())
-      refunds.push(
-        await insertRefund(tx, {
-          ...common,
-          requestKey: requestKey && keyOfPart(requestKey, index),
-          intentId: part.intentId,
-          amount: part.left,
-        }),
       );
     return { payment, refunds };
   });
@@ -134,10 +105,3 @@ export const assertNotChargedBack = async (
       "The cardholder's bank has taken this payment back, so it cannot be refunded as well. Answer or accept the chargeback instead.",
     );
 };
-
-/** Of all refunds of a booking's price together, or of its tip: in parts it is no less. */
-export const needsFourEyes = (
-  { REFUND_FOUR_EYES_ABOVE: limit }: PaymentsConfig,
-  amount: number,
-  currency: string,
-): boolean => amount > limit * 10 ** minorDigits(currency);

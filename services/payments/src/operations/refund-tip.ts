@@ -1,11 +1,12 @@
 import type { Actor, Tipping } from "@loconomy/contracts";
 import { problem, requirePermission, system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
+import { needsFourEyes } from "../four-eyes.ts";
 import { insertRefund, type RefundRow } from "../refund-store.ts";
 import { lockPayment, type PaymentRow } from "../store.ts";
 import { lockTip } from "../tip-store.ts";
 import { tippingFor } from "./get-tip.ts";
-import { assertNotChargedBack, needsFourEyes } from "./refund-booking.ts";
+import { assertNotChargedBack } from "./refund-booking.ts";
 import { sendWritten } from "./send-refund.ts";
 
 /**

@@ -6,6 +6,7 @@ import type { Api } from "../../api/types.ts";
 import { ChargebacksView } from "../../features/console/chargebacks-view.tsx";
 import { ConsolePage } from "../../features/console/console-page.tsx";
 import { type ConsoleQuery, consoleQuery } from "../../features/console/console-query.ts";
+import { DisputesTable } from "../../features/console/disputes-table.tsx";
 import { MoneyView } from "../../features/console/money-view.tsx";
 import { PricingView } from "../../features/console/pricing-view.tsx";
 import { BookingsTable, ProvidersTable, UsersTable } from "../../features/console/tables.tsx";
@@ -32,6 +33,10 @@ async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
   if (view === "providers") {
     const { items, nextCursor } = await client.providers.listProviders(page);
     return { nextCursor, table: <ProvidersTable rows={items} /> };
+  }
+  if (view === "disputes") {
+    const { items, nextCursor } = await client.bookings.listDisputes({ cursor, limit: LIMIT });
+    return { nextCursor, table: <DisputesTable rows={items} /> };
   }
   if (view === "money") {
     const [overview, discrepancies, proposed, refunds] = await Promise.all([

@@ -6,6 +6,7 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { DeclineDialog } from "./decline-dialog.tsx";
+import { DisputeDialog } from "./dispute-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { NoShowDialog } from "./no-show-dialog.tsx";
 import { texts } from "./texts.ts";
@@ -42,7 +43,9 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
   const canCancel = booking.actions.includes("cancel");
   const canMove = booking.actions.includes("reschedule") || booking.actions.includes("propose");
   const canReport = booking.actions.includes("no_show");
-  const canAnything = steps.length > 0 || canDecline || canMove || canReport || canCancel;
+  const canDispute = booking.actions.includes("dispute");
+  const canAnything =
+    steps.length > 0 || canDecline || canMove || canReport || canCancel || canDispute;
   if (!canAnything) return null;
   return (
     <section aria-label={texts.act.label} className="flex flex-col gap-4">
@@ -72,6 +75,7 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
         )}
         {canMove && <MoveDialog booking={booking} onDone={onDone} />}
         {canReport && <NoShowDialog booking={booking} onDone={onDone} />}
+        {canDispute && <DisputeDialog booking={booking} onDone={onDone} />}
         {canCancel && <CancelDialog booking={booking} onDone={onDone} />}
       </div>
     </section>

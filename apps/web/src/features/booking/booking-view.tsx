@@ -6,6 +6,7 @@ import { BookingFacts } from "./booking-facts.tsx";
 import { BookingMoney } from "./booking-money.tsx";
 import { BookingTimeline } from "./booking-timeline.tsx";
 import { Confirmation } from "./confirmation.tsx";
+import { DisputeSection } from "./dispute-section.tsx";
 import { PaymentDue } from "./payment-due.tsx";
 import { PayPanel } from "./pay-panel.tsx";
 import { ProposalBanner } from "./proposal-banner.tsx";
@@ -17,6 +18,7 @@ import { StatusBadge } from "./status-badge.tsx";
 import { TipSection } from "./tip-section.tsx";
 import { texts } from "./texts.ts";
 import { type LoadedBooking, useBooking, usePayment, useRefreshBooking } from "./use-booking.ts";
+import { wasDone } from "./was-done.ts";
 
 interface BookingViewProps {
   loaded: LoadedBooking;
@@ -88,13 +90,14 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
               />
             </Card>
           )}
+          {booking.dispute && (
+            <DisputeSection booking={booking} dispute={booking.dispute} onDone={refresh} />
+          )}
           {booking.proposal && (
             <ProposalBanner booking={booking} proposal={booking.proposal} onDone={refresh} />
           )}
           <BookingActions booking={booking} onDone={refresh} />
-          {booking.status === "completed" && (
-            <TipSection booking={booking} loaded={loaded.tipping} />
-          )}
+          {wasDone(booking) && <TipSection booking={booking} loaded={loaded.tipping} />}
           {booking.status === "completed" && booking.party !== "admin" && (
             <ReviewSection booking={booking} loaded={loaded.reviews} />
           )}

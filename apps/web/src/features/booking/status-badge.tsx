@@ -9,6 +9,8 @@ const tones: Record<BookingStatus, BadgeProps["tone"]> = {
   in_progress: "accent",
   completed: "neutral",
   no_show: "danger",
+  disputed: "danger",
+  refunded: "neutral",
   declined: "neutral",
   cancelled: "neutral",
   expired: "neutral",

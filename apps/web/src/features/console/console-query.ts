@@ -1,11 +1,19 @@
 import { BookingStatus } from "@loconomy/contracts";
 
-export type ConsoleView = "users" | "providers" | "bookings" | "money" | "chargebacks" | "pricing";
+export type ConsoleView =
+  | "users"
+  | "providers"
+  | "bookings"
+  | "disputes"
+  | "money"
+  | "chargebacks"
+  | "pricing";
 
 export const VIEWS: readonly ConsoleView[] = [
   "users",
   "providers",
   "bookings",
+  "disputes",
   "money",
   "chargebacks",
   "pricing",

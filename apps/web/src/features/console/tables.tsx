@@ -158,7 +158,7 @@ export function BookingsTable({ rows }: { rows: Booking[] }) {
           key: "actions",
           header: t.actions,
           cell: (row) =>
-            ["completed", "cancelled", "no_show"].includes(row.status) ? (
+            ["completed", "cancelled", "no_show", "disputed"].includes(row.status) ? (
               <RefundButton booking={row} />
             ) : null,
         },

@@ -47,6 +47,7 @@ export const exampleBooking = (start: string, changed: Partial<Booking> = {}): B
   isInstant: true,
   expiresAt: null,
   proposal: null,
+  dispute: null,
   series: null,
   cancelledBy: null,
   absent: null,

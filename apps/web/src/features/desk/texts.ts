@@ -190,6 +190,8 @@ export const texts = {
     in_progress: "In progress",
     completed: "Done",
     no_show: "No-show",
+    disputed: "Disputed",
+    refunded: "Refunded",
     declined: "Declined",
     cancelled: "Cancelled",
     expired: "Expired",
