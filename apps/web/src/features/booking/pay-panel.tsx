@@ -121,8 +121,9 @@ function PaymentForm({ payment, returnPath, onOutcome }: ChosenFormProps) {
   return (
     <CardChoice
       bookingId={payment.bookingId}
+      action={payment.kind === "setup" ? texts.cards.book : action}
       wasRefused={payment.payBy !== null}
-      {...{ action, onOutcome }}
+      onOutcome={onOutcome}
     >
       <CardForm
         kind={payment.kind}

@@ -182,6 +182,7 @@ export const texts = {
     legend: "Pay with",
     name: (brand: string, last4: string) => `${brand} •••• ${last4}`,
     expires: (expiry: string) => `Expires ${expiry}`,
+    book: "Book with this card",
     another: "Another card",
     askedFor: "The bank wants you to confirm this payment. Enter the card’s details to do that.",
   },
