@@ -71,16 +71,23 @@ export const bringDemoData = async (owner: Db, now: Date): Promise<string[]> => 
 };
 
 /** A first start that was stopped while loading: nobody has been served yet, so nothing of anybody's is lost. */
-const clearHalfLoaded = async (owner: Db): Promise<void> => {
+export const clearHalfLoaded = async (owner: Db): Promise<void> => {
   const [state] = await query<{ half: boolean }>(
     owner,
     `select exists (select from users.users where email = $1) and not exists (select from search.listings) as half`,
     [DEMO_EMAILS.customer],
   );
   if (!state?.half) return;
-  await query(
-    owner,
-    "truncate users.users, providers.categories, payments.payments, payments.ledger_transactions, payments.payout_accounts, payments.payouts cascade",
+  // One message is one transaction. What may never be changed afterwards has not begun.
+  const ledger = ["payments.ledger_transactions", "payments.ledger_entries"];
+  const each = (change: string) =>
+    ledger.map((table) => `alter table ${table} ${change} trigger append_only`);
+  await owner.pool.query(
+    [
+      ...each("disable"),
+      `truncate users.users, providers.categories, payments.payments, ${ledger[0]}, payments.payout_accounts, payments.payouts cascade`,
+      ...each("enable"),
+    ].join(";"),
   );
 };
 

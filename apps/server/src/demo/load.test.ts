@@ -4,7 +4,7 @@ import { replay } from "@loconomy/bookings/replay";
 import { firstBrokenEntry, type ChainedFact } from "@loconomy/bookings/timeline";
 import { countTrackRecords } from "@loconomy/bookings/track-record-store";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SEEDS } from "../demo-data.ts";
+import { clearHalfLoaded, SEEDS } from "../demo-data.ts";
 import { loadDemo } from "./load.ts";
 import { createDemoWorld } from "./world.ts";
 
@@ -49,7 +49,21 @@ test("every service takes its part of the world, once", async () => {
     throw new Error("must not be made up again");
   };
   expect(await loadDemo(database.owner, never, SEEDS)).toBe(false);
+  await clearHalfLoaded(database.owner);
+  expect(await count("users.users")).toBe(world.users.length);
+
+  // As if it had been stopped before its last step.
+  await query(database.owner, "truncate search.listings cascade");
+  await clearHalfLoaded(database.owner);
+  for (const table of ["users.users", "bookings.bookings", "payments.ledger_entries"])
+    expect(await count(table)).toBe(0);
+  await expect(query(database.owner, "truncate payments.ledger_entries")).rejects.toThrow(
+    /append-only/,
+  );
 }, 240_000);
+
+const count = async (table: string): Promise<number> =>
+  (await query<{ n: number }>(database.owner, `select count(*)::int as n from ${table}`))[0]!.n;
 
 /** What each demo profile says of its answers and kept jobs is what bookings counts. */
 const everyRecordIsCounted = async (world: DemoWorld, now: Date): Promise<void> => {
