@@ -15,6 +15,8 @@ export const Payment = PaymentHandle.extend({
   deposit: z.object({ amount: Money, isPaid: z.boolean() }).nullable(),
   captured: Money,
   refunded: Money,
+  /** What the cardholder's bank has taken back. */
+  chargedBack: Money,
   card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
   /** Why the last attempt failed, in words for the customer; null when it did not. */
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),

@@ -140,6 +140,7 @@ test("lost, the provider gets nothing, and the platform has lost Stripe's fee", 
   await world.harness.advance(CREDIT_DELAY_MS + 1000);
   expect(await sums(booking)).toEqual({ losses: -1500, stripe_clearing: 1500 });
   expect(await chargeback(dispute)).toMatchObject({ status: "lost", isClosed: true });
+  expect(await world.getPayment(booking)).toMatchObject({ chargedBack: { amount: 4500 } });
 });
 
 test("after the transfer the provider's share is taken back, and sent again when it is won", async () => {

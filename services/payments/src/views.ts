@@ -52,6 +52,7 @@ export const toPayment = (
         : null,
     captured: money(payment.capturedAmount),
     refunded: money(payment.refundedAmount),
+    chargedBack: money(payment.chargedBackAmount),
     card: seesCard && brand && last4 ? { brand, last4 } : null,
     failure: seesCard && code && message ? { code, message } : null,
     payBy: isPayable ? (payment.payBy?.toISOString() ?? null) : null,

@@ -32,6 +32,7 @@ test("the customer learns from Stripe directly that the card was accepted", asyn
     deposit: null,
     captured: { amount: 0, currency: "USD" },
     refunded: { amount: 0, currency: "USD" },
+    chargedBack: { amount: 0, currency: "USD" },
     card: { brand: "visa", last4: "4242" },
     failure: null,
     publishableKey: "pk_test_payments",

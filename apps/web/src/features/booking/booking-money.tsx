@@ -68,6 +68,9 @@ function Lines({ payment, timeZone }: { payment: Payment; timeZone: string }) {
         <dl className="flex flex-col gap-2">
           <Line label={t.captured} money={payment.captured} />
           {payment.refunded.amount > 0 && <Line label={t.refunded} money={payment.refunded} />}
+          {payment.chargedBack.amount > 0 && (
+            <Line label={t.chargedBack} money={payment.chargedBack} />
+          )}
         </dl>
       )}
       <p className="text-muted">

@@ -23,6 +23,7 @@ const unpaid: Payment = {
   deposit: null,
   captured: none,
   refunded: none,
+  chargedBack: none,
   card: null,
   failure: null,
   publishableKey: "pk_test_sandbox",

@@ -363,6 +363,7 @@ export const texts = {
     price: "Price",
     captured: "Charged",
     refunded: "Refunded",
+    chargedBack: "Taken back by the cardholder’s bank",
     invoice: (number: string | null) => `Invoice ${number ?? ""}`.trimEnd() + " (PDF)",
     creditNote: (amount: string, number: string | null) =>
       `Credit note ${number ?? ""}`.trimEnd() + ` of ${amount} (PDF)`,

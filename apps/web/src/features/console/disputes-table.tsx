@@ -1,6 +1,6 @@
 import type { Booking } from "@loconomy/contracts";
-import { DataTable, EmptyState, Link, exactMoney } from "@loconomy/ui";
-import { day, dense } from "./tables.tsx";
+import { DataTable, EmptyState, exactMoney } from "@loconomy/ui";
+import { BookingLink, day, dense } from "./tables.tsx";
 import { texts } from "./texts.ts";
 
 const t = texts.disputes;
@@ -19,14 +19,7 @@ export function DisputesTable({ rows }: { rows: Booking[] }) {
         {
           key: "booking",
           header: t.booking,
-          cell: (row) => (
-            <Link
-              className="text-accent underline underline-offset-4 hover:decoration-2"
-              href={`/bookings/${row.id}`}
-            >
-              {row.serviceName}
-            </Link>
-          ),
+          cell: (row) => <BookingLink booking={row} />,
         },
         {
           key: "by",

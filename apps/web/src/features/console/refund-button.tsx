@@ -1,5 +1,5 @@
 "use client";
-import type { Booking } from "@loconomy/contracts";
+import type { Booking, Payment } from "@loconomy/contracts";
 import {
   Banner,
   Button,
@@ -29,7 +29,7 @@ export function RefundButton({ booking }: { booking: Booking }) {
     enabled: open,
     staleTime: 0,
   });
-  const left = payment.data ? payment.data.captured.amount - payment.data.refunded.amount : null;
+  const left = payment.data ? leftOf(payment.data) : null;
   return (
     <Dialog
       open={open}
@@ -58,6 +58,10 @@ export function RefundButton({ booking }: { booking: Booking }) {
     </Dialog>
   );
 }
+
+/** Minor units of what was charged and has not gone back. */
+const leftOf = ({ captured, refunded, chargedBack }: Payment): number =>
+  captured.amount - refunded.amount - chargedBack.amount;
 
 interface RefundFormProps {
   booking: Booking;

@@ -106,6 +106,18 @@ export function ProvidersTable({ rows }: { rows: Provider[] }) {
   );
 }
 
+/** What was booked, leading to its page. */
+export function BookingLink({ booking }: { booking: Pick<Booking, "id" | "serviceName"> }) {
+  return (
+    <Link
+      className="text-accent underline underline-offset-4 hover:decoration-2"
+      href={`/bookings/${booking.id}`}
+    >
+      {booking.serviceName}
+    </Link>
+  );
+}
+
 export function BookingsTable({ rows }: { rows: Booking[] }) {
   const t = texts.bookings;
   return (
@@ -119,14 +131,7 @@ export function BookingsTable({ rows }: { rows: Booking[] }) {
         {
           key: "service",
           header: t.service,
-          cell: (row) => (
-            <Link
-              className="text-accent underline underline-offset-4 hover:decoration-2"
-              href={`/bookings/${row.id}`}
-            >
-              {row.serviceName}
-            </Link>
-          ),
+          cell: (row) => <BookingLink booking={row} />,
         },
         { key: "customer", header: t.customer, cell: (row) => row.customerName },
         {
