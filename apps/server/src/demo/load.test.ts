@@ -105,7 +105,6 @@ const everyTimelineReplays = async (): Promise<void> => {
       start: start.toISOString(),
       end: end.toISOString(),
       proposal: null,
-      dispute: null,
     });
     for (const { action } of entries) seen.add(action);
   }
