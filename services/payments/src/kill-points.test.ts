@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type Stripe from "stripe";
 import { system, transaction } from "@loconomy/kit";
 import { findFaults } from "./check-books.ts";
 import {
@@ -7,6 +6,7 @@ import {
   withDeposit,
   type PaymentsWorld,
   type TestBooking,
+  sumsAtStripe,
 } from "./testing.ts";
 
 /**
@@ -39,23 +39,7 @@ const heal = async (): Promise<void> => {
   await world.harness.settle();
 };
 const usd = (amount: number) => ({ amount, currency: "USD" });
-const intentsOf = async (booking: TestBooking): Promise<Stripe.PaymentIntent[]> => {
-  const found: Stripe.PaymentIntent[] = [];
-  for await (const intent of world.stripe.paymentIntents.list({ limit: 100 }))
-    if (intent.metadata["bookingId"] === booking.id) found.push(intent);
-  return found;
-};
-/** Minor units that Stripe holds, has taken, and has given back for a booking. */
-const atStripe = async (booking: TestBooking) => {
-  const sums = { held: 0, taken: 0, back: 0 };
-  for (const intent of await intentsOf(booking)) {
-    sums.held += intent.amount_capturable;
-    sums.taken += intent.amount_received;
-    for (const { amount } of (await world.stripe.refunds.list({ payment_intent: intent.id })).data)
-      sums.back += amount;
-  }
-  return sums;
-};
+const atStripe = (booking: TestBooking) => sumsAtStripe(world, booking);
 const judge = async (booking: TestBooking, expected: Awaited<ReturnType<typeof atStripe>>) => {
   expect(await atStripe(booking)).toEqual(expected);
   const { captured, refunded } = await world.getPayment(booking);

@@ -420,3 +420,26 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
   };
   return world;
 };
+
+/** The PaymentIntents that Stripe has for a booking. */
+export const intentsAtStripe = async (
+  { stripe }: PaymentsWorld,
+  { id }: TestBooking,
+): Promise<Stripe.PaymentIntent[]> => {
+  const found: Stripe.PaymentIntent[] = [];
+  for await (const intent of stripe.paymentIntents.list({ limit: 100 }))
+    if (intent.metadata["bookingId"] === id) found.push(intent);
+  return found;
+};
+
+/** Minor units that Stripe holds, has taken, and has given back for a booking. */
+export const sumsAtStripe = async (world: PaymentsWorld, booking: TestBooking) => {
+  const sums = { held: 0, taken: 0, back: 0 };
+  for (const intent of await intentsAtStripe(world, booking)) {
+    sums.held += intent.amount_capturable;
+    sums.taken += intent.amount_received;
+    const { data } = await world.stripe.refunds.list({ payment_intent: intent.id });
+    for (const { amount } of data) sums.back += amount;
+  }
+  return sums;
+};

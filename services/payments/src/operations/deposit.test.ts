@@ -13,6 +13,8 @@ import {
   withDeposit,
   type PaymentsWorld,
   type TestBooking,
+  intentsAtStripe,
+  sumsAtStripe,
 } from "../testing.ts";
 
 let world: PaymentsWorld;
@@ -26,23 +28,8 @@ const none = usd(0);
 const as = (role: "admin" | "provider", userId: string = randomUUID()) => ({
   context: { actor: userActor(userId, role) },
 });
-const intentsOf = async (booking: TestBooking): Promise<Stripe.PaymentIntent[]> => {
-  const found: Stripe.PaymentIntent[] = [];
-  for await (const intent of world.stripe.paymentIntents.list({ limit: 100 }))
-    if (intent.metadata["bookingId"] === booking.id) found.push(intent);
-  return found;
-};
-/** Minor units that Stripe holds, has taken, and has given back for a booking. */
-const atStripe = async (booking: TestBooking) => {
-  const sums = { held: 0, taken: 0, back: 0 };
-  for (const intent of await intentsOf(booking)) {
-    sums.held += intent.amount_capturable;
-    sums.taken += intent.amount_received;
-    for (const { amount } of (await world.stripe.refunds.list({ payment_intent: intent.id })).data)
-      sums.back += amount;
-  }
-  return sums;
-};
+const intentsOf = (booking: TestBooking) => intentsAtStripe(world, booking);
+const atStripe = (booking: TestBooking) => sumsAtStripe(world, booking);
 const cancel = (booking: TestBooking, keep: number) =>
   world.tell("booking.cancelled", booking, {
     by: "customer",

@@ -3,6 +3,7 @@ import { problem, requireUser } from "@loconomy/kit";
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
 import { applySetupAnswer, refreshSetup } from "../apply-setup.ts";
 import type { Payments } from "../context.ts";
+import { isOpen } from "../intent-step.ts";
 import { cardOf } from "../saved-cards.ts";
 import { visiblePayment } from "../store.ts";
 import { INTENT_EXPAND, isRefusal, SETUP_EXPAND } from "../stripe.ts";
@@ -26,8 +27,7 @@ export const payWithCard = async (
   const [card] = await cardOf(payments, user.userId, cardId);
   // Opens what is missing, and hears of what was paid meanwhile.
   const { clientSecret, status } = await getPayment(payments, user, bookingId);
-  const isOpen = ["requires_payment", "requires_action", "failed"].includes(status);
-  if (clientSecret && isOpen)
+  if (clientSecret && isOpen(status))
     await confirm(payments, { id: clientSecret.split("_secret_")[0]!, bookingId }, card.id);
   return getPayment(payments, user, bookingId);
 };
