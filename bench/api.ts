@@ -73,11 +73,29 @@ const SEARCHES = [
   "near=Munich&category=garden",
 ];
 
-const search = (server: Running) =>
+/** The same cities and needs by position. */
+const CITIES: ReadonlyArray<[lat: number, lng: number, asked: string]> = [
+  [30.267, -97.743, "category=plumbing"],
+  [52.52, 13.405, "q=cleaning"],
+  [37.774, -122.419, ""],
+  [51.507, -0.128, "sort=rating"],
+  [35.682, 139.76, "q=lessons"],
+  [48.137, 11.575, "category=garden"],
+];
+
+/** A question that nobody has asked before: some other hundred metres of one of the cities. */
+const somewhere = (n: number): string => {
+  const [lat, lng, asked] = CITIES[n % CITIES.length]!;
+  const moved = (degrees: number): string => (degrees + (Math.random() - 0.5) * 0.1).toFixed(5);
+  return `lat=${moved(lat)}&lng=${moved(lng)}&${asked}`;
+};
+
+const search = (
+  server: Running,
+  asked: (n: number) => string = (n) => SEARCHES[n % SEARCHES.length]!,
+) =>
   load(SEARCHES_TIMES, 8, async (n) => {
-    const response = await fetch(
-      `${server.url}/api/v1/search/providers?${SEARCHES[n % SEARCHES.length]}`,
-    );
+    const response = await fetch(`${server.url}/api/v1/search/providers?${asked(n)}`);
     if (!response.ok)
       throw new Error(`search answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
@@ -174,6 +192,10 @@ const main = async (): Promise<void> => {
     if (parts.includes("search")) {
       await search(server);
       result["search"] = await withCpu(server, pid, SEARCHES_TIMES, () => search(server));
+      await search(server, somewhere);
+      result["searchNoTwoAlike"] = await withCpu(server, pid, SEARCHES_TIMES, () =>
+        search(server, somewhere),
+      );
     }
     const slots = await openTimes(server, pool, HOLDS_TIMES + BOOKINGS_TIMES);
     if (parts.includes("holds"))

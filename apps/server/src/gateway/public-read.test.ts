@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from "../testing.ts";
 let server: TestServer;
 let fixture: Fixture;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ METRICS_PORT: "0" });
   fixture = await createFixture(server);
 });
 afterAll(() => server.stop());
@@ -104,6 +104,33 @@ describe("the short way of public reads", () => {
     ];
     for (const headers of others)
       expect(essence(await get(path, headers))).toMatchObject({ status: 200, body: { held: [] } });
+  });
+
+  test("works a search out once for guests who ask the same at once, each with an id and coding of their own", async () => {
+    const reads = async (): Promise<number> => {
+      const text = await (await fetch(server.server.metricsUrl!)).text();
+      const counts = text.matchAll(
+        /loconomy_cache_reads_total\{cache="search\.briefly",[^}]*\} (\d+)/g,
+      );
+      return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+    };
+    const path = (lng: number) => `/api/v1/search/providers?lat=30.27&lng=${lng}`;
+    const atFirst = await reads();
+    await get(path(-97.75));
+    const afterOne = await reads();
+    const answers = await Promise.all(
+      ["identity", "gzip", "identity", "gzip"].map((coding) =>
+        get(path(-97.74), { "accept-encoding": coding }),
+      ),
+    );
+    expect(afterOne).toBeGreaterThan(atFirst);
+    expect((await reads()) - afterOne).toBe(afterOne - atFirst);
+    const bodies = answers.map(({ headers, body }) =>
+      String(headers["content-encoding"] === "gzip" ? gunzipSync(body) : body),
+    );
+    expect(new Set(bodies).size).toBe(1);
+    expect(new Set(answers.map(({ headers }) => headers["x-request-id"])).size).toBe(4);
+    expect(answers.every(({ headers }) => headers["cache-control"] === "no-store")).toBe(true);
   });
 
   test("compresses what is long, under a weak tag that is known again", async () => {

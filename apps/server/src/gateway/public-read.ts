@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { problem, toProblem, withRequestId, type Log, type RequestContext } from "@loconomy/kit";
 import type { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import { clientAddress } from "./address.ts";
-import { compressed, weakened } from "./compression.ts";
+import { createBriefAnswers, type BriefAnswers } from "./brief-answers.ts";
+import { compressed, takesGzip, weakened } from "./compression.ts";
 import { hasAlready, taggedHeaders } from "./etag.ts";
 import { GUEST_COOKIE } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
@@ -14,6 +15,9 @@ export const PUBLIC_READ =
 
 /** Reads whose answer is another one a moment later. */
 const FRESH_READ = /^\/api\/v1\/(search\/(providers|suggest|need)|providers\/[^/]+\/slots)$/;
+
+/** The dearest of them; what many ask at once is worked out once, see `brief-answers.ts`. */
+const SHARED_READ = /^\/api\/v1\/search\/providers$/;
 
 const HEADERS = {
   ...SECURITY_HEADERS,
@@ -41,6 +45,7 @@ export type PublicRead = (req: IncomingMessage, res: ServerResponse) => boolean;
  */
 export const createPublicRead = (options: Options): PublicRead => {
   const { log } = options;
+  const briefly = createBriefAnswers<Found | Refused>({ mayKeep: (made) => "text" in made });
   return (req, res) => {
     const { authorization, cookie, origin } = req.headers;
     // A browser with a cookie of ours may be shown more: its own profile, the times it holds.
@@ -50,7 +55,7 @@ export const createPublicRead = (options: Options): PublicRead => {
     if (!url || !(PUBLIC_READ.test(url.pathname) || FRESH_READ.test(url.pathname))) return false;
     const requestId = crypto.randomUUID();
     const started = performance.now();
-    withRequestId(requestId, () => read(options, req, url, requestId))
+    withRequestId(requestId, () => read(options, briefly, req, url, requestId))
       .then(({ status, headers, body }) => {
         res.writeHead(status, headers).end(body);
         const ms = Math.round((performance.now() - started) * 10) / 10;
@@ -75,8 +80,21 @@ interface Answer {
   body?: string | Buffer;
 }
 
+/** A body of 200 as text, and as gzip once somebody took it so. */
+interface Found {
+  text: string;
+  zipped?: Buffer | undefined;
+}
+
+/** Any other answer. */
+interface Refused {
+  status: number;
+  body: unknown;
+}
+
 const read = async (
   { handler, prefix, limits, trustedProxies }: Options,
+  briefly: BriefAnswers<Found | Refused>,
   req: IncomingMessage,
   url: URL,
   requestId: string,
@@ -87,8 +105,7 @@ const read = async (
     typeof forwardedFor === "string" ? forwardedFor : null,
     trustedProxies,
   );
-  try {
-    await limits.consume("address", address);
+  const make = async (): Promise<Found | Refused> => {
     const { matched, response } = await handler.handle(
       {
         method: "GET",
@@ -100,10 +117,17 @@ const read = async (
       { prefix, context: { actor: { kind: "guest", guestId: null }, clientAddress: address } },
     );
     if (!matched) throw problem("not_found", "There is no such route.");
-    if (response.status !== 200) return refusal(response.status, response.body, requestId);
-    const body = JSON.stringify(response.body);
-    const tagged = PUBLIC_READ.test(url.pathname) ? taggedHeaders(body) : {};
-    return found(req, body, { ...HEADERS, ...tagged, "x-request-id": requestId });
+    if (response.status !== 200) return { status: response.status, body: response.body };
+    return { text: JSON.stringify(response.body) };
+  };
+  try {
+    await limits.consume("address", address);
+    const made = SHARED_READ.test(url.pathname)
+      ? await briefly(url.pathname + url.search, make)
+      : await make();
+    if (!("text" in made)) return refusal(made.status, made.body, requestId);
+    const tagged = PUBLIC_READ.test(url.pathname) ? taggedHeaders(made.text) : {};
+    return found(req, made, { ...HEADERS, ...tagged, "x-request-id": requestId });
   } catch (error) {
     const body = toProblem(error);
     const { retryAfterSeconds } = body as { retryAfterSeconds?: number };
@@ -127,12 +151,15 @@ const refusal = (
 });
 
 /** 200, or 304 when the client has it already. */
-const found = (req: IncomingMessage, body: string, headers: Record<string, string>): Answer => {
+const found = (req: IncomingMessage, body: Found, headers: Record<string, string>): Answer => {
   const etag = headers["etag"];
   if (etag && hasAlready(req.headers["if-none-match"], etag)) return { status: 304, headers };
   const varying = { ...headers, vary: "accept-encoding" };
-  const zipped = compressed(body, String(req.headers["accept-encoding"] ?? ""));
-  if (!zipped) return { status: 200, headers: varying, body };
+  const accepted = String(req.headers["accept-encoding"] ?? "");
+  const zipped = takesGzip(accepted)
+    ? (body.zipped ??= compressed(body.text, accepted))
+    : undefined;
+  if (!zipped) return { status: 200, headers: varying, body: body.text };
   return {
     status: 200,
     headers: { ...varying, "content-encoding": "gzip", ...(etag ? { etag: weakened(etag) } : {}) },
