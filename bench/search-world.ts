@@ -13,6 +13,7 @@ import { createCategories, type PlacedTrade } from "../apps/server/src/demo/cate
 import { fill } from "../apps/server/src/demo/bios.ts";
 import { weekOf } from "../apps/server/src/demo/hours.ts";
 import { cityPlace, loadGazetteer } from "../services/geolocation/src/gazetteer.ts";
+import { stringAt } from "../services/geolocation/src/string-store.ts";
 import { BASE, ENTITIES, READ_MODEL } from "./search-world-sql.ts";
 
 /**
@@ -91,7 +92,7 @@ const quarters = (): string[] => {
   const { cities } = loadGazetteer();
   return Array.from({ length: cities.size }, (_, city) => city)
     .filter((city) => cities.population[city]! < POPULATION_MIN && city % 5 === 0)
-    .map((city) => cities.names.get(city).slice(0, 100));
+    .map((city) => stringAt(cities.names, city).slice(0, 100));
 };
 
 /**

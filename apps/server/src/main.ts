@@ -1,6 +1,11 @@
-import { bringCategories, bringDemoData } from "./demo-data.ts";
-import { explain } from "./explain.ts";
-import { startServer } from "./server.ts";
+import { enableCompileCache, flushCompileCache } from "node:module";
+import { join } from "node:path";
+
+// Compiled code is kept between starts. Only what is loaded from here on is, so nothing of ours before.
+enableCompileCache(join(import.meta.dirname, "../../../node_modules/.cache/node"));
+const { bringCategories, bringDemoData } = await import("./demo-data.ts");
+const { explain } = await import("./explain.ts");
+const { startServer } = await import("./server.ts");
 
 /** The one back-end entry point. `npm start` prepares what it needs and then runs this. */
 const main = async (): Promise<void> => {
@@ -43,6 +48,8 @@ const main = async (): Promise<void> => {
     "",
   ];
   process.stdout.write(lines.join("\n"));
+  // At the end of the process it would be written by itself, unless that is killed.
+  flushCompileCache();
 };
 
 main().catch((error) => {

