@@ -67,7 +67,10 @@ test("a card saved weeks ahead is reserved in time and charged when the job is d
   await expect(cards.getByText("Pays a coming booking")).toBeVisible();
 
   await turnTo(request, reservedAt(booked));
-  await expect.poll(async () => (await paymentOf(page, booked.id)).status).toBe("authorized");
+  // Behind what else has become due by then.
+  await expect
+    .poll(async () => (await paymentOf(page, booked.id)).status, { timeout: 60_000 })
+    .toBe("authorized");
   await page.goto(`/bookings/${booked.id}`);
   await expect(page.getByText(/^Reserved; charged when the job is done/)).toBeVisible();
 
@@ -142,4 +145,36 @@ test("a saved card that is refused and not replaced: cancelled for free, and bot
   await expect
     .poll(async () => (await mailOf(request, PROVIDER)).slice(before).join("\n"))
     .toContain("Canceled");
+});
+
+test("what could not be charged when the job was done is paid by its customer", async ({
+  browser,
+  page,
+  request,
+}) => {
+  const booked = await bookAhead(page, request, "4000 0000 0000 0341");
+  // The job has begun before the card is tried: nothing is called off any more.
+  await turnTo(request, Date.parse(booked.start) + 60_000);
+  await expect.poll(async () => (await paymentOf(page, booked.id)).status).toBe("failed");
+  const theirs = await (await browser.newContext()).newPage();
+  await signIn(theirs, PROVIDER);
+  await theirs.goto(`/bookings/${booked.id}`);
+  await theirs.getByRole("button", { name: "Start the job" }).click();
+  await theirs.getByRole("button", { name: "Mark as done" }).click();
+  await expect
+    .poll(async () => (await mailOf(request, booked.email)).join("\n"))
+    .toContain("Please pay $");
+  await theirs.goto(`/bookings/${booked.id}`);
+  await expect(theirs.getByText(/^\$[\d.]+ could not be charged$/)).toBeVisible();
+
+  await page.goto(`/bookings/${booked.id}`);
+  await expect(page.getByText(/^\$[\d.]+ is still to be paid$/)).toBeVisible();
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await pay(page, "4000 0000 0000 9995");
+  await expect(page.getByText(/insufficient funds\. Nothing was charged/)).toBeVisible();
+  await pay(page, "4242 4242 4242 4242");
+  await expect(page.getByText(/is still to be paid/)).toHaveCount(0, { timeout: 20_000 });
+  const { status, captured, amount } = await paymentOf(page, booked.id);
+  expect({ status, captured }).toEqual({ status: "captured", captured: amount });
+  await expect(page.getByRole("link", { name: /^Invoice INV-/ })).toBeVisible();
 });

@@ -43,6 +43,8 @@ export const BookingPaper = z.object({
   number: z.string().nullable(),
   /** The refund that a credit note is for. */
   refundId: Id.nullable(),
+  /** An invoice for the rest that was paid when the one for the deposit had been made. */
+  isRest: z.boolean(),
   amount: Money,
   /** When the money was taken or given back. */
   at: Instant,
@@ -108,7 +110,7 @@ export const documentsContract = {
       tags: ["money"],
       summary: "The invoice of a booking, once its money was taken, as a PDF",
     })
-    .input(z.object({ id: Id, locale: Locale }))
+    .input(z.object({ id: Id, locale: Locale, part: z.enum(["first", "rest"]).default("first") }))
     .output(Download),
   downloadCreditNote: oc
     .route({

@@ -167,6 +167,8 @@ export const EVENTS = {
   /** Nobody paid by then. */
   "payment.expired": PaymentFacts,
   "payment.failed": PaymentFacts.extend({ declineCode: z.string().nullable() }),
+  /** What is to be taken in the end could not be charged to the saved card: `amount`, which its owner still has to pay. */
+  "payment.charge_failed": PaymentFacts.extend({ declineCode: z.string().nullable() }),
   "payment.captured": PaymentFacts,
   "payment.released": PaymentFacts,
   "payment.refunded": PaymentFacts,

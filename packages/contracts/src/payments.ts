@@ -17,6 +17,8 @@ export const Payment = PaymentHandle.extend({
   refunded: Money,
   /** What the cardholder's bank has taken back. */
   chargedBack: Money,
+  /** What could not be charged in the end, and the customer can pay now; null when nothing is. */
+  owed: Money.nullable(),
   card: z.object({ brand: z.string(), last4: z.string() }).nullable(),
   /** Why the last attempt failed, in words for the customer; null when it did not. */
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -169,6 +171,8 @@ export const paymentsInternal = {
         wasHeld: z.boolean(),
         /** What was charged at booking, a deposit; zero without one. */
         deposit: z.int(),
+        /** What could not be charged in the end, and the customer can pay; zero when nothing is. */
+        owed: z.int(),
       })
       .nullable(),
   ),

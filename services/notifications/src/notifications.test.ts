@@ -393,8 +393,20 @@ describe("cancellation", () => {
 });
 
 describe("a card that is only saved", () => {
-  const saved = { status: "card_saved", payBy: null, wasHeld: false, deposit: 0 } as const;
-  const failed = { status: "failed", authorizeAt: null, wasHeld: false, deposit: 0 } as const;
+  const saved = {
+    status: "card_saved",
+    payBy: null,
+    wasHeld: false,
+    deposit: 0,
+    owed: 0,
+  } as const;
+  const failed = {
+    status: "failed",
+    authorizeAt: null,
+    wasHeld: false,
+    deposit: 0,
+    owed: 0,
+  } as const;
   const refused = (declineCode: string) =>
     bench.happens("payment.authorization_failed", {
       paymentId: booking.id,
@@ -445,6 +457,28 @@ describe("a card that is only saved", () => {
     bench.records.set(booking.id, { ...booking, status: "cancelled" });
     await refused("generic_decline");
     expect(bench.received()).toEqual([]);
+  });
+
+  test("and cannot be charged in the end: both sides are told how much, unless it is paid by then", async () => {
+    const happens = (declineCode: string) =>
+      bench.happens("payment.charge_failed", {
+        paymentId: booking.id,
+        bookingId: booking.id,
+        amount: euros(45),
+        declineCode,
+      });
+    bench.payments.set(booking.id, { ...failed, status: "captured", payBy: null });
+    await happens("generic_decline");
+    expect(bench.received()).toEqual([]);
+    bench.payments.set(booking.id, { ...failed, payBy: null, owed: 4500 });
+    await happens("authentication_required");
+    expect(bench.received()).toEqual([
+      [addressOf(booking.customerId), expect.stringContaining("Please pay €45")],
+      [addressOf(booking.providerUserId), expect.stringContaining("€45 could not be charged")],
+    ]);
+    const text = mailTo(booking.customerId)?.text?.replaceAll(/\s+/g, " ");
+    expect(text).toContain("Your bank wants you to confirm that yourself");
+    expect(text).toContain(`https://shop.example/bookings/${booking.id}#due`);
   });
 
   test("and stays unpaid: both sides learn why the booking is canceled", async () => {

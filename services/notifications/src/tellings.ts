@@ -137,4 +137,13 @@ export const TELLINGS = {
           },
         ]
       : [],
+  // Nor when it was paid before this was told.
+  "payment.charge_failed": ({ amount, declineCode }, _booking, payment) => {
+    if (!payment || payment.owed === 0) return [];
+    const extra = { owed: amount, needsOwner: declineCode === "authentication_required" };
+    return [
+      { to: "customer", template: "payment-owed-customer", extra },
+      { to: "provider", template: "payment-owed-provider", extra },
+    ];
+  },
 } as const satisfies Tellings;

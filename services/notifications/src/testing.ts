@@ -168,6 +168,7 @@ export const paymentsOf = (states: Map<string, PaymentState>): Service => {
     payBy: null,
     wasHeld: true,
     deposit: 0,
+    owed: 0,
   } as const;
   const getState = os.getState.handler(({ input }) => states.get(input.bookingId) ?? held);
   return { router: {}, internalRouter: { getState }, consumers: [], jobs: {}, recurring: [] };

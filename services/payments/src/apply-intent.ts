@@ -2,6 +2,7 @@ import { publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { applyDeposit } from "./apply-deposit.ts";
 import type { Payments } from "./context.ts";
+import { creditMore } from "./credit.ts";
 import { enqueueCredit } from "./credit-plan.ts";
 import { depositTaken, dueBeyondDeposit, restOf } from "./deposit.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
@@ -25,6 +26,7 @@ import {
 import { applyTip, madeForTip } from "./apply-tip.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { captureToEscrow } from "./ledger.ts";
+import { sendSoon } from "./operations/send-to-provider.ts";
 import {
   lockPaymentOfIntent,
   updatePayment,
@@ -110,6 +112,12 @@ export const cardFailed = async (
   // What was taken before is the provider's all the same.
   const deposit = depositTaken(payment);
   if (deposit > 0) await keepDeposit(payments.clock, tx, payment, deposit);
+  await publish(tx, payments.clock, "payment.charge_failed", bookingId, {
+    paymentId: payment.id,
+    bookingId,
+    amount: { amount, currency: payment.currency },
+    declineCode: code,
+  });
   payments.log.error(
     { bookingId, amount, code },
     "what is owed for a booking could not be charged to the saved card",
@@ -184,7 +192,23 @@ const bookCapture = async (
     at,
     postings: captureToEscrow(bookingId, amount),
   });
-  await enqueueCredit(tx, id);
+  await (payment.creditedAt ? creditRest(tx, payment, amount, at) : enqueueCredit(tx, id));
+};
+
+/** What was paid late, when the deposit had become the provider's: the time for complaints is over. */
+const creditRest = async (tx: Tx, payment: PaymentRow, amount: number, at: Date): Promise<void> => {
+  const { id, bookingId, currency } = payment;
+  const { postings, change } = creditMore(payment, amount);
+  await updatePayment(tx, id, change, at);
+  await postToLedger(tx, {
+    kind: "release",
+    bookingId,
+    reference: `release-rest:${id}`,
+    currency,
+    at,
+    postings,
+  });
+  await sendSoon(tx, payment, at);
 };
 
 const mismatchChange = (detail: string): PaymentChange => ({

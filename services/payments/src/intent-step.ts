@@ -1,4 +1,4 @@
-import type { PaymentStatus } from "@loconomy/contracts";
+import { leastCharge, type PaymentStatus } from "@loconomy/contracts";
 import { dueBeyondDeposit } from "./deposit.ts";
 import type { PaymentRow } from "./store.ts";
 
@@ -66,12 +66,25 @@ export const isOpen = (status: PaymentStatus): boolean => ORDER[status] === 0;
 /** Captured, released or refunded: the authorisation is used up. */
 export const isSettled = (status: PaymentStatus): boolean => ORDER[status] === 3;
 
-/** Nothing more will be taken: settled, or what was owed beyond a deposit could not be charged. */
-export const isOver = ({
-  status,
-  ...payment
-}: Pick<PaymentRow, "status" | "settleAmount" | "depositAmount">): boolean =>
-  isSettled(status) || (status === "failed" && (dueBeyondDeposit(payment) ?? 0) > 0);
+type Ending = Pick<PaymentRow, "status" | "settleAmount" | "depositAmount">;
+
+/** What is to be taken in the end could not be charged to the saved card: its owner still has to pay it. */
+export const isOwed = (payment: Ending): boolean =>
+  isOpen(payment.status) && (dueBeyondDeposit(payment) ?? 0) > 0;
+
+/** Nothing more is taken by itself: settled, or what was owed beyond a deposit could not be charged. */
+export const isOver = (payment: Ending): boolean => isSettled(payment.status) || isOwed(payment);
+
+/**
+ * What a customer can still pay of what is to be taken, in minor units. Zero also for less than cards are charged, and where an
+ * operator looks into what Stripe holds.
+ */
+export const payableAfter = (
+  payment: Ending & Pick<PaymentRow, "currency" | "mismatch">,
+): number => {
+  const due = isOwed(payment) && !payment.mismatch ? dueBeyondDeposit(payment)! : 0;
+  return due >= leastCharge(payment.currency) ? due : 0;
+};
 
 /** Whether an intent in Stripe's status `intentStatus` could still tell us something. */
 export const couldBeNews = (status: PaymentStatus, intentStatus: string): boolean => {

@@ -230,11 +230,11 @@ test(
           await world.deposited(facts, random() < 0.7 ? CARDS.good : CARDS.challengedAlways),
         );
       },
-      // Another card pays for one that failed.
+      // Another card pays for one that failed, in time or when the job was over.
       async () => {
-        for (const booking of open) {
-          const { clientSecret, payBy } = await world.getPayment(booking);
-          if (clientSecret && payBy && random() < 0.5) await world.pay(clientSecret);
+        for (const booking of [...open, ...taken.slice(-20)]) {
+          const { clientSecret, payBy, owed } = await world.getPayment(booking);
+          if (clientSecret && (payBy || owed) && random() < 0.5) await world.pay(clientSecret);
         }
       },
       // A tip, twice at once, maybe given back.

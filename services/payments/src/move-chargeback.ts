@@ -1,6 +1,5 @@
-import { creditOf } from "./credit.ts";
-import { creditProvider, lose, refundToCustomer, tipToProvider, type Posting } from "./ledger.ts";
-import { partsOf } from "./pricing/parts.ts";
+import { creditMore, creditOf } from "./credit.ts";
+import { lose, refundToCustomer, tipToProvider, type Posting } from "./ledger.ts";
 import type { PaymentChange, PaymentRow } from "./store.ts";
 
 interface Facts {
@@ -40,7 +39,8 @@ export const moveChargeback = ({ payment, isOfTip, chargeback, taken, left }: Fa
   const isFromEscrow =
     chargeback.isFromEscrow ?? (borne === 0 ? null : payment.creditedAt === null);
   const isLate = borne < 0 && isFromEscrow === true && payment.creditedAt !== null;
-  const bearing = isLate ? creditLate(payment, -borne) : null;
+  // What was taken before the rest became the provider's comes back after it: it is credited as the rest was.
+  const late = isLate ? creditMore(payment, -borne) : null;
   if (isOfTip)
     return {
       borneAmount,
@@ -52,34 +52,10 @@ export const moveChargeback = ({ payment, isOfTip, chargeback, taken, left }: Fa
     borneAmount,
     isFromEscrow,
     postings: [
-      ...(bearing?.postings ??
-        (borne === 0 ? [] : refundToCustomer(payment, borne, creditOf(payment)))),
+      ...(late ? [...refundToCustomer(payment, borne, null), ...late.postings] : []),
+      ...(late || borne === 0 ? [] : refundToCustomer(payment, borne, creditOf(payment))),
       ...lose(lost),
     ],
-    change: { chargedBackAmount: payment.chargedBackAmount + borne, ...bearing?.change },
-  };
-};
-
-/** What was taken before the rest became the provider's comes back after it: it is credited as the rest was. */
-const creditLate = (
-  payment: PaymentRow,
-  amount: number,
-): { postings: Posting[]; change: PaymentChange } => {
-  const left = payment.capturedAmount - payment.refundedAmount - payment.chargedBackAmount;
-  const [before, after] = [partsOf(payment, left), partsOf(payment, left + amount)];
-  const parts = {
-    tax: after.tax - before.tax,
-    fee: after.fee - before.fee,
-    net: after.net - before.net,
-    coupon: after.coupon - before.coupon,
-  };
-  return {
-    postings: [...refundToCustomer(payment, -amount, null), ...creditProvider(payment, parts)],
-    change: {
-      creditedAmount: (payment.creditedAmount ?? 0) + amount,
-      creditedFeeAmount: (payment.creditedFeeAmount ?? 0) + parts.fee,
-      creditedTaxAmount: (payment.creditedTaxAmount ?? 0) + parts.tax,
-      creditedCouponAmount: (payment.creditedCouponAmount ?? 0) + parts.coupon,
-    },
+    change: { chargedBackAmount: payment.chargedBackAmount + borne, ...late?.change },
   };
 };

@@ -225,10 +225,10 @@ export const keepIntent = async (
   intent: MadeIntent,
 ): Promise<PaymentRow | undefined> => {
   const column = columnOf(intent);
-  // What is settled gets no authorisation any more, but may be charged to its saved card.
+  // What is settled gets no authorisation any more, but may be charged to its saved card, or to another one after that.
   const isWanted =
     column === "intent_id"
-      ? "(settle_amount is null or settle_amount > 0 and status = 'card_saved')"
+      ? "(settle_amount is null or settle_amount > 0 and status in ('card_saved', 'failed'))"
       : "settle_amount is null";
   const [row] = await db.query<PaymentRow>(
     `update payments.payments set ${column} = $2, client_secret = $3

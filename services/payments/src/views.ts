@@ -1,13 +1,14 @@
 import { can, type Payment, type PaymentHandle, type UserActor } from "@loconomy/contracts";
 import type { PaymentsConfig } from "./config.ts";
-import { isOpen, isSettled } from "./intent-step.ts";
+import { isOpen, isSettled, payableAfter } from "./intent-step.ts";
 import type { PaymentRow } from "./store.ts";
 
 /** What the bookings service passes on to the customer who pays. */
 export const toHandle = (payment: PaymentRow): PaymentHandle => {
-  const { status, clientSecret, intentId, payBy } = payment;
+  const { status, clientSecret, intentId, payBy, settleAmount } = payment;
   // With a PaymentIntent of its own the payment has left the saving of the card behind.
-  const isWaiting = payment.authorizeAt !== null && intentId === null && payBy === null;
+  const isWaiting =
+    payment.authorizeAt !== null && intentId === null && payBy === null && !settleAmount;
   const isLater = isWaiting && payment.depositAmount === 0;
   const authorizeAt = isWaiting || status === "card_saved" ? payment.authorizeAt : null;
   return {
@@ -36,7 +37,10 @@ export const toPayment = (
     cardBrand: brand,
     cardLast4: last4,
   } = payment;
-  const isPayable = isOpen(payment.status) && payment.settleAmount === null;
+  const owed = payableAfter(payment);
+  // The secret of a card that was saved pays nothing.
+  const isOwedNow = owed > 0 && payment.intentId !== null;
+  const isPayable = isOpen(payment.status) && (payment.settleAmount === null || isOwedNow);
   return {
     ...toHandle(payment),
     bookingId: payment.bookingId,
@@ -53,6 +57,7 @@ export const toPayment = (
     captured: money(payment.capturedAmount),
     refunded: money(payment.refundedAmount),
     chargedBack: money(payment.chargedBackAmount),
+    owed: owed > 0 ? money(owed) : null,
     card: seesCard && brand && last4 ? { brand, last4 } : null,
     failure: seesCard && code && message ? { code, message } : null,
     payBy: isPayable ? (payment.payBy?.toISOString() ?? null) : null,

@@ -10,6 +10,7 @@ export type BookingEvent =
   | Extract<DomainEvent["type"], `booking.${string}`>
   | Extract<DomainEvent["type"], `chargeback.${string}`>
   | "payment.authorization_failed"
+  | "payment.charge_failed"
   | "tip.paid";
 export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
 

@@ -36,6 +36,7 @@ const account = {
   url: "https://shop.example/verify?token=abc.def&next=%2Fbookings",
 };
 const booking: BookingMailFacts = exampleFacts();
+const owed = { ...booking, owed: { amount: 4500, currency: "EUR" }, needsOwner: false };
 const noShow: NoShowMailFacts = { ...booking, absent: "customer", reason: "I rang three times." };
 
 const dispute: DisputeMailFacts = {
@@ -146,6 +147,8 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
     payBy: "2026-11-26T08:00:00.000Z",
     needsOwner: false,
   },
+  "payment-owed-customer": owed,
+  "payment-owed-provider": owed,
   "chargeback-opened-provider": {
     ...booking,
     chargeback: {

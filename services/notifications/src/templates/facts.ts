@@ -135,6 +135,12 @@ export interface PaymentFailedMailFacts extends BookingMailFacts {
   needsOwner: boolean;
 }
 
+export interface PaymentOwedMailFacts extends BookingMailFacts {
+  owed: Money;
+  /** The bank wants to see the card's owner; another card is not needed. */
+  needsOwner: boolean;
+}
+
 export interface DisputeMailFacts extends BookingMailFacts {
   dispute: Dispute;
 }

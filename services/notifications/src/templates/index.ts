@@ -21,6 +21,7 @@ import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.
 import { calendarStale } from "./calendar-stale.ts";
 import { chargebackClosed, chargebackOpened } from "./chargeback.ts";
 import { paymentFailedCustomer } from "./payment-failed.ts";
+import { paymentOwedCustomer, paymentOwedProvider } from "./payment-owed.ts";
 import { payoutFailed } from "./payout-failed.ts";
 import {
   seriesCancelledCustomer,
@@ -78,6 +79,8 @@ export const TEMPLATES = {
   "booking-dispute-resolved-customer": disputeResolved("customer"),
   "booking-dispute-resolved-provider": disputeResolved("provider"),
   "payment-failed-customer": paymentFailedCustomer,
+  "payment-owed-customer": paymentOwedCustomer,
+  "payment-owed-provider": paymentOwedProvider,
   "payout-failed": payoutFailed,
   "tip-received-provider": tipReceived,
   "chargeback-opened-provider": chargebackOpened,

@@ -4,6 +4,7 @@ import { laterAuthorization } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
 import { awaitsDeposit } from "../deposit.ts";
 import { holdMoment } from "../hold-plan.ts";
+import { payableAfter } from "../intent-step.ts";
 import { ensureIntent } from "../make-intent.ts";
 import { redeemUse } from "../pricing/coupon-store.ts";
 import { insertPayment, leadOfSeries, type NewPayment, type PaymentRow } from "../store.ts";
@@ -123,6 +124,7 @@ export const refuseFailed = (cause: unknown): never => {
  */
 export const openPayment = async (payments: Payments, payment: PaymentRow): Promise<PaymentRow> => {
   const { intentId, settleAmount, depositPaidAt, payBy } = payment;
+  if (!intentId && payableAfter(payment) > 0) return ensureIntent(payments, payment, "charge");
   const isPaid = depositPaidAt !== null && payBy === null;
   if (intentId || settleAmount !== null || isPaid) return payment;
   if (awaitsDeposit(payment)) return ensureIntent(payments, payment, "deposit");

@@ -3,13 +3,15 @@ import { problem } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { paperPdf } from "../papers/paper-pdf.ts";
 import { pdfFile } from "../papers/pdf-document.ts";
-import { creditSubject, invoiceSubject, issuePapers } from "./issue-papers.ts";
+import { creditSubject, invoiceSubject, issuePapers, restSubject } from "./issue-papers.ts";
 import { requirePayment } from "./list-booking-papers.ts";
 
 interface PaperRequest {
   id: string;
   /** Of a credit note; without it the invoice is meant. */
   refundId?: string;
+  /** Of an invoice: the one for a rest that was paid later. */
+  part?: "first" | "rest";
   locale: string;
 }
 
@@ -21,10 +23,11 @@ interface PaperRequest {
 export const downloadPaper = async (
   payments: Payments,
   actor: Actor,
-  { id: bookingId, refundId, locale }: PaperRequest,
+  { id: bookingId, refundId, part, locale }: PaperRequest,
 ) => {
   const payment = await requirePayment(payments.db, actor, bookingId);
-  const subject = refundId ? creditSubject(refundId) : invoiceSubject(payment.id);
+  const invoice = part === "rest" ? restSubject(payment.id) : invoiceSubject(payment.id);
+  const subject = refundId ? creditSubject(refundId) : invoice;
   const papers = await issuePapers(payments, bookingId);
   const paper = papers.find((it) => it.subject === subject);
   if (!paper) throw problem("not_found");

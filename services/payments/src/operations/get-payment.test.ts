@@ -37,6 +37,7 @@ test("the customer learns from Stripe directly that the card was accepted", asyn
     failure: null,
     publishableKey: "pk_test_payments",
     isSandbox: true,
+    owed: null,
   });
   expect(await world.told(booking)).toEqual(["payment.authorized"]);
   const before = retrievals();

@@ -8,7 +8,7 @@ import {
 import { problem, requireUser, system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { awaitsDeposit } from "../deposit.ts";
-import { isOpen } from "../intent-step.ts";
+import { isOpen, isOwed } from "../intent-step.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { claimCheck, visiblePayment, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
@@ -90,14 +90,15 @@ const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> =
   );
   if (!mayAsk) return;
   try {
-    const saver = payment.payBy ? payment : await cardSaverOf(payments, payment);
+    // Such a payment has left the saving of a card behind.
+    const isLate = payment.payBy !== null || isOwed(payment);
+    const saver = isLate ? payment : await cardSaverOf(payments, payment);
     const isOwn = (awaitsDeposit(payment) ? payment.depositIntentId : payment.intentId) !== null;
-    if (isOwn || (saver.setupId && !payment.payBy))
+    if (isOwn || (saver.setupId && !isLate))
       return await refreshPayment(payments, isOwn ? payment : saver);
     // Stripe was away when the booking was made, or had no use for the saved card.
     const booking = await clients.bookings.getRecord({ id: payment.bookingId });
-    if (booking?.status === "awaiting_payment" || payment.payBy)
-      await openPayment(payments, payment);
+    if (booking?.status === "awaiting_payment" || isLate) await openPayment(payments, payment);
   } catch (error) {
     log.warn(
       { err: error, paymentId: payment.id },

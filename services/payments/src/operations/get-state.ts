@@ -3,12 +3,14 @@ import { system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { depositTaken } from "../deposit.ts";
 import { paymentOfBooking } from "../store.ts";
+import { payableAfter } from "../intent-step.ts";
 import { toHandle } from "../views.ts";
 
 type State = Pick<PaymentHandle, "status" | "authorizeAt"> & {
   payBy: string | null;
   wasHeld: boolean;
   deposit: number;
+  owed: number;
 };
 
 /** How the payment of a booking stands, for what others tell of it; null when there is none. */
@@ -22,5 +24,6 @@ export const getState = async ({ db }: Payments, bookingId: string): Promise<Sta
   // A payment without a plan for later was held as it was paid.
   const { heldAt, depositAmount } = payment;
   const wasHeld = heldAt !== null || (payment.authorizeAt === null && depositAmount === 0);
-  return { status, authorizeAt, payBy, wasHeld, deposit: depositTaken(payment) };
+  const deposit = depositTaken(payment);
+  return { status, authorizeAt, payBy, wasHeld, deposit, owed: payableAfter(payment) };
 };

@@ -8,7 +8,8 @@ import { addressLines, providerParty } from "../papers/parties.ts";
 import type { PaymentRow } from "../store.ts";
 
 /**
- * Makes the papers of a booking that are missing: the invoice for what was taken, and a credit note for each refund. Answers all
+ * Makes the papers of a booking that are missing: the invoice for what was taken, another for a rest that was paid after it, and a
+ * credit note for each refund. Answers all
  * of them, the invoice first; none when nothing was taken. Safe to repeat, and beside itself.
  */
 export const issuePapers = async (payments: Payments, bookingId: string): Promise<PaperRow[]> => {
@@ -19,13 +20,14 @@ export const issuePapers = async (payments: Payments, bookingId: string): Promis
   ]);
   if (!facts) return [];
   const { payment, refunds } = facts;
-  if (known.length === refunds.length + 1) return inOrder(known, refunds);
+  const made = (subject: string) => known.find((paper) => paper.subject === subject);
+  if (countDue(payment, refunds, made(invoiceSubject(payment.id))) === known.length)
+    return inOrder(known, refunds);
   const [seller, booking] = await Promise.all([
     providerParty(payments, payment.providerId),
     clients.bookings.getRecord({ id: bookingId }),
   ]);
   const common = commonContent(payments, payment, booking, seller);
-  const made = (subject: string) => known.find((paper) => paper.subject === subject);
   const invoice =
     made(invoiceSubject(payment.id)) ??
     (await issue(payments, payment, {
@@ -40,9 +42,27 @@ export const issuePapers = async (payments: Payments, bookingId: string): Promis
         credits: null,
       },
     }));
+  const rest = payment.capturedAmount - invoice.amount;
+  const restInvoice =
+    rest > 0
+      ? (made(restSubject(payment.id)) ??
+        (await issue(payments, payment, {
+          kind: "invoice",
+          subject: restSubject(payment.id),
+          amount: rest,
+          content: {
+            ...common,
+            ...invoiceLines(payment, invoice.amount),
+            total: rest,
+            payment: cardOf(payment, facts.capturedAt),
+            credits: null,
+          },
+        })))
+      : null;
   const notes: PaperRow[] = [];
   let refundedBefore = 0;
-  for (const { id, amount, at } of refunds) {
+  for (const { id, amount, intentId, at } of refunds) {
+    const credited = restInvoice && intentId === payment.intentId ? restInvoice : invoice;
     notes.push(
       made(creditSubject(id)) ??
         (await issue(payments, payment, {
@@ -54,16 +74,25 @@ export const issuePapers = async (payments: Payments, bookingId: string): Promis
             ...creditLines(payment, { amount, refundedBefore }),
             total: amount,
             payment: cardOf(payment, at),
-            credits: { number: invoice.number, issuedOn: invoice.content.issuedOn },
+            credits: { number: credited.number, issuedOn: credited.content.issuedOn },
           },
         })),
     );
     refundedBefore += amount;
   }
-  return [invoice, ...notes];
+  return [invoice, ...(restInvoice ? [restInvoice] : []), ...notes];
 };
 
+/** How many papers there have to be, as far as that can be said without the first. */
+const countDue = (
+  { capturedAmount }: PaymentRow,
+  refunds: readonly PaidRefund[],
+  invoice: PaperRow | undefined,
+): number => refunds.length + (invoice && invoice.amount < capturedAmount ? 2 : 1);
+
 export const invoiceSubject = (paymentId: string): string => `capture:${paymentId}`;
+/** The rest, where the deposit was invoiced before it was paid. */
+export const restSubject = (paymentId: string): string => `rest:${paymentId}`;
 export const creditSubject = (refundId: string): string => `refund:${refundId}`;
 
 const inOrder = (papers: PaperRow[], refunds: readonly PaidRefund[]): PaperRow[] => {

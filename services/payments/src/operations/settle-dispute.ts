@@ -1,12 +1,14 @@
-import type { EventData } from "@loconomy/contracts";
-import { system, transaction } from "@loconomy/kit";
+import { leastCharge, type EventData } from "@loconomy/contracts";
+import { enqueue, system, transaction, type Tx } from "@loconomy/kit";
 import { isChargedBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { raiseDiscrepancies } from "../discrepancy-store.ts";
-import { isOver } from "../intent-step.ts";
+import { restOf } from "../deposit.ts";
+import { RELEASE_JOB, type LeftIntent } from "../hold-plan.ts";
+import { isOver, isOwed } from "../intent-step.ts";
 import { share } from "../pricing/rounding.ts";
 import { findRefundsOfRequest, pendingRefundAmount, type RefundRow } from "../refund-store.ts";
-import { lockPayment, type PaymentRow } from "../store.ts";
+import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { writeRefunds } from "../write-refunds.ts";
 import { creditProvider } from "./credit-provider.ts";
 import { sendRefund } from "./send-refund.ts";
@@ -42,6 +44,7 @@ const writeDown = (
     if (!isOver(payment))
       throw new Error(`The price of booking ${bookingId} is not captured yet: it is ${status}.`);
     const requestKey = `dispute:${bookingId}`;
+    await lessenOwed(tx, payment, refundPercent, clock.now());
     const before = await findRefundsOfRequest(tx, resolvedBy, requestKey);
     if (before.length > 0) return { payment, refunds: before };
     const { capturedAmount, refundedAmount, chargedBackAmount } = payment;
@@ -63,3 +66,31 @@ const writeDown = (
     await raiseDiscrepancies(tx, [{ kind: "refund", subject: requestKey, bookingId, detail }], at);
     return { payment, refunds: [] };
   });
+
+/**
+ * Of what a customer still owes beyond the deposit the same share is given up, and asked for by another intent; what is too little
+ * for a card is given up altogether. Only a booking that costs its whole price is disputed.
+ * @param payment locked.
+ */
+const lessenOwed = async (
+  tx: Tx,
+  payment: PaymentRow,
+  refundPercent: number,
+  now: Date,
+): Promise<void> => {
+  const { id, bookingId, currency, depositAmount, settleAmount, intentId, attempt } = payment;
+  const rest = restOf(payment);
+  const left = rest - share(rest, refundPercent, 100);
+  const due = left < leastCharge(currency) ? 0 : left;
+  if (!isOwed(payment) || depositAmount + due >= settleAmount!) return;
+  const change = {
+    settleAmount: depositAmount + due,
+    attempt: attempt + 1,
+    intentId: null,
+    clientSecret: null,
+    ...(due === 0 ? ({ status: depositAmount > 0 ? "captured" : "released" } as const) : {}),
+  };
+  await updatePayment(tx, id, change, now);
+  if (intentId)
+    await enqueue(tx, RELEASE_JOB, { bookingId, intentId, attempt } satisfies LeftIntent);
+};

@@ -77,10 +77,14 @@ describe("a booking whose card is only saved", () => {
       status: "failed",
       failure: { code: "generic_decline" },
       captured: usd(0),
-      clientSecret: null,
+      owed: usd(2250),
       payBy: null,
     });
-    expect(await world.told(booking)).toEqual(["payment.card_saved", "payment.failed"]);
+    expect(await world.told(booking)).toEqual([
+      "payment.card_saved",
+      "payment.failed",
+      "payment.charge_failed",
+    ]);
     expect(await world.ledger(booking)).toEqual([]);
   });
 

@@ -63,7 +63,8 @@ const decide = (
     const decided = { ...payment, settleAmount: amount, payBy: null };
     // A card that failed to hold all may still pay the part that is owed.
     const isOwed = dueBeyondDeposit(decided)! > 0;
-    return isOwed && isOpen(payment.status) && payment.paymentMethodId && !payment.mismatch
+    const wasAsked = payment.paymentMethodId !== null || payment.intentId !== null;
+    return isOwed && isOpen(payment.status) && wasAsked && !payment.mismatch
       ? backToSavedCard(tx, decided, now, now)
       : decided;
   });

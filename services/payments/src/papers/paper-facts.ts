@@ -8,6 +8,8 @@ import { paperNumber, type PaperKind } from "./paper.ts";
 export interface PaidRefund {
   id: string;
   amount: number;
+  /** By whose charge it was paid. */
+  intentId: string | null;
   at: Date;
 }
 
@@ -33,7 +35,7 @@ export const papersFacts = async (
     queryAs<PaidRefund>(
       db,
       system("payments"),
-      `select id, amount, finished_at as at from payments.refunds
+      `select id, amount, intent_id as "intentId", finished_at as at from payments.refunds
         where payment_id = $1 and status = 'succeeded' and tip_id is null and requested_by is not null
         order by finished_at, id`,
       [payment.id],
@@ -50,6 +52,7 @@ interface PaidRow {
   currency: string;
   kind: PaperKind;
   refundId: string | null;
+  isRest: boolean;
   amount: number;
   at: Date;
   year: number | null;
@@ -58,37 +61,43 @@ interface PaidRow {
 
 /** What was kept of a payment in the end: less than what was taken where the policy gives some of a deposit back. */
 const KEPT = "least(captured_amount, coalesce(settle_amount, captured_amount))";
-/** A payment of which no more will be taken. */
+/** A payment of which no more is taken by itself. */
 const IS_OVER =
-  "(status in ('captured', 'refunded') or status = 'failed' and settle_amount > deposit_amount)";
+  "(status in ('captured', 'refunded') or status in ('failed', 'requires_action') and settle_amount > deposit_amount)";
 
 /** What was paid and what went back, of the payments that `paid` selects, each with its paper if that is made already. */
 const listing = (paid: string): string => `
-  with paid as (select id, created_at, booking_id, description, currency, ${KEPT} as kept,
-      (select max(t.at) from payments.ledger_transactions t
-        where t.reference in ('capture:' || payments.id, 'deposit:' || payments.id)) as at
-    from payments.payments where captured_amount > 0 and ${IS_OVER} and ${KEPT} > 0 and ${paid}),
+  with paid as (select p.id, p.created_at, p.booking_id, p.description, p.currency, ${KEPT} as kept, first.amount as first,
+      (select array_agg(t.at order by t.at) from payments.ledger_transactions t
+        where t.reference in ('capture:' || p.id, 'deposit:' || p.id)) as times
+    from payments.payments p left join payments.papers first on first.subject = 'capture:' || p.id
+    where captured_amount > 0 and ${IS_OVER} and ${KEPT} > 0 and ${paid}),
   facts as (
-    select id, created_at, booking_id, description, currency, 'invoice' as kind, null::uuid as refund_id, kept as amount, at, 'capture:' || id as subject
+    select id, created_at, booking_id, description, currency, 'invoice' as kind, null::uuid as refund_id, false as is_rest,
+        coalesce(first, kept) as amount, times[case when first < kept then 1 else cardinality(times) end] as at, 'capture:' || id as subject
       from paid
     union all
-    select paid.id, paid.created_at, booking_id, description, paid.currency, 'credit_note', r.id, r.amount, r.finished_at, 'refund:' || r.id
+    select id, created_at, booking_id, description, currency, 'invoice', null, true, kept - first, times[cardinality(times)], 'rest:' || id
+      from paid where first < kept
+    union all
+    select paid.id, paid.created_at, booking_id, description, paid.currency, 'credit_note', r.id, false, r.amount, r.finished_at, 'refund:' || r.id
       from paid join payments.refunds r on r.payment_id = paid.id and r.status = 'succeeded' and r.tip_id is null
         and r.requested_by is not null
   )
-  select f.id as "paymentId", f.created_at as "bookedAt", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.amount,
+  select f.id as "paymentId", f.created_at as "bookedAt", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.is_rest as "isRest", f.amount,
     f.at, p.year, p.number
     from facts f left join payments.papers p on p.subject = f.subject
-   order by f.created_at desc, f.id desc, f.refund_id is not null, f.at, f.refund_id`;
+   order by f.created_at desc, f.id desc, f.refund_id is not null, f.is_rest, f.at, f.refund_id`;
 
-const OF_BOOKING = listing("booking_id = $1");
+const OF_BOOKING = listing("p.booking_id = $1");
 const OF_PROVIDER = listing(
-  "provider_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4",
+  "p.provider_id = $1 and ($2::timestamptz is null or (p.created_at, p.id) < ($2, $3::uuid)) order by p.created_at desc, p.id desc limit $4",
 );
 
 const toListed = ({
   kind,
   refundId,
+  isRest,
   amount,
   currency,
   at,
@@ -97,6 +106,7 @@ const toListed = ({
 }: PaidRow): BookingPaper => ({
   kind,
   refundId,
+  isRest,
   number: year && number ? paperNumber(kind, year, number) : null,
   amount: { amount, currency },
   at: at.toISOString(),

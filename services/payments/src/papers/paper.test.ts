@@ -26,6 +26,7 @@ const paid = {
   couponAmount: 500,
   feeBps: 1000,
   capturedAmount: 4371,
+  settleAmount: null,
   creditedAmount: null,
   creditedTaxAmount: null,
   creditedCouponAmount: null,

@@ -53,17 +53,34 @@ interface Paid extends AgreedParts {
   description: string;
   breakdown: Breakdown | null;
   capturedAmount: number;
+  settleAmount: number | null;
   creditedAmount: number | null;
   creditedTaxAmount: number | null;
   creditedCouponAmount: number | null;
 }
 
-/** What was charged, line by line: all of the price, or the part of it that was kept. */
-export const invoiceLines = (payment: Paid) => {
-  const { capturedAmount, totalAmount } = payment;
-  const { tax, coupon } = partsOf(payment, capturedAmount);
-  const prefix = capturedAmount < totalAmount ? "Cancellation fee: " : "";
-  return linesOf(payment, { amount: capturedAmount, tax, coupon }, prefix);
+/**
+ * What was charged, line by line: all of the price, the part of it that was kept, or, while the rest is owed, the deposit. Of what was
+ * `invoicedBefore` only the rest.
+ */
+export const invoiceLines = (payment: Paid, invoicedBefore = 0) => {
+  const { capturedAmount } = payment;
+  const [before, after] = [partsOf(payment, invoicedBefore), partsOf(payment, capturedAmount)];
+  const part = {
+    amount: capturedAmount - invoicedBefore,
+    tax: after.tax - before.tax,
+    coupon: after.coupon - before.coupon,
+  };
+  return linesOf(payment, part, prefixOf(payment, invoicedBefore));
+};
+
+const prefixOf = (
+  { capturedAmount, settleAmount, totalAmount }: Paid,
+  invoicedBefore: number,
+): string => {
+  if (invoicedBefore > 0) return "Rest: ";
+  if (capturedAmount < (settleAmount ?? 0)) return "Deposit: ";
+  return capturedAmount < totalAmount ? "Cancellation fee: " : "";
 };
 
 /**

@@ -41,9 +41,9 @@ function standing(payment: Payment, timeZone: string): string {
   const t = texts.money;
   const reserved = reservedText(payment, timeZone);
   const rest = openRest(payment);
+  if (payment.owed) return texts.owed.standing(exactMoney(payment.owed));
   if (payment.payBy) return t.due(momentText(payment.payBy, timeZone));
   if (rest && payment.status === "card_saved") return reserved ?? texts.deposit.whole;
-  if (rest && payment.status === "failed") return texts.deposit.restFailed;
   if (payment.status === "card_saved") return reserved ? t.saved(reserved) : t.status.card_saved;
   const why = payment.status === "failed" ? payment.failure?.message : null;
   return [t.status[payment.status], why].filter(Boolean).join(" ");

@@ -10,11 +10,13 @@ export function BookingPapers({ bookingId }: { bookingId: string }) {
   const t = texts.money;
   return (
     <ul className="flex flex-col">
-      {papers.map(({ kind, refundId, number, amount }) => (
-        <li key={refundId ?? kind}>
+      {papers.map(({ kind, refundId, isRest, number, amount }) => (
+        <li key={refundId ?? `${kind}:${isRest}`}>
           {kind === "invoice" ? (
-            <DownloadLink href={`/api/v1/bookings/${bookingId}/invoice.pdf`}>
-              {t.invoice(number)}
+            <DownloadLink
+              href={`/api/v1/bookings/${bookingId}/invoice.pdf${isRest ? "?part=rest" : ""}`}
+            >
+              {isRest ? t.invoiceOfRest(number) : t.invoice(number)}
             </DownloadLink>
           ) : (
             <DownloadLink href={`/api/v1/bookings/${bookingId}/credit-notes/${refundId}/pdf`}>

@@ -8,6 +8,7 @@ import { BookingTimeline } from "./booking-timeline.tsx";
 import { Confirmation } from "./confirmation.tsx";
 import { DisputeSection } from "./dispute-section.tsx";
 import { PaymentDue } from "./payment-due.tsx";
+import { PaymentOwed } from "./payment-owed.tsx";
 import { PayPanel } from "./pay-panel.tsx";
 import { ProposalBanner } from "./proposal-banner.tsx";
 import { ReviewSection } from "./review-section.tsx";
@@ -78,6 +79,7 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
           onPaid={refresh}
         />
       )}
+      <PaymentOwed booking={booking} loaded={loaded.payment} cameBack={cameBack} onPaid={refresh} />
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_360px] lg:gap-8">
         <div className="flex min-w-0 flex-col gap-6">
           {booking.actions.includes("pay") && (

@@ -10,6 +10,6 @@ export const restOf = (total: Money, deposit: Money): Money => ({
 export const openRest = ({ amount, deposit }: Pick<Payment, "amount" | "deposit">): Money | null =>
   deposit?.isPaid ? restOf(amount, deposit.amount) : null;
 
-/** What a card form charges, or holds: the deposit, then what that leaves, else all. */
-export const dueNow = (payment: Pick<Payment, "amount" | "deposit">): Money =>
-  openRest(payment) ?? payment.deposit?.amount ?? payment.amount;
+/** What a card form charges, or holds: what is owed in the end, the deposit, what that leaves, else all. */
+export const dueNow = (payment: Pick<Payment, "amount" | "deposit" | "owed">): Money =>
+  payment.owed ?? openRest(payment) ?? payment.deposit?.amount ?? payment.amount;

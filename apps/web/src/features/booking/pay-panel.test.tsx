@@ -24,6 +24,7 @@ const unpaid: Payment = {
   captured: none,
   refunded: none,
   chargedBack: none,
+  owed: null,
   card: null,
   failure: null,
   publishableKey: "pk_test_sandbox",

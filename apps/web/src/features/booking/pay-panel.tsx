@@ -93,9 +93,11 @@ export function PayPanel({
       {paysDeposit && <DepositLines total={payment.data.amount} deposit={deposit.amount} />}
       {failure && (
         <Banner tone="danger" title={texts.pay.declinedTitle}>
-          {payBy
-            ? texts.pay.declinedAgain(failure, momentText(payBy, booking.timeZone))
-            : texts.pay.declined(failure)}
+          {payment.data.owed
+            ? texts.owed.declined(failure)
+            : payBy
+              ? texts.pay.declinedAgain(failure, momentText(payBy, booking.timeZone))
+              : texts.pay.declined(failure)}
         </Banner>
       )}
       <PaymentForm {...{ payment: payment.data, returnPath, onOutcome }} />
@@ -122,7 +124,7 @@ function PaymentForm({ payment, returnPath, onOutcome }: ChosenFormProps) {
     <CardChoice
       bookingId={payment.bookingId}
       action={payment.kind === "setup" ? texts.cards.book : action}
-      wasRefused={payment.payBy !== null}
+      wasRefused={payment.payBy !== null || payment.owed !== null}
       onOutcome={onOutcome}
     >
       <CardForm

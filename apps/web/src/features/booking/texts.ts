@@ -88,7 +88,6 @@ export const texts = {
       `The other ${rest} is reserved on your card and charged when the job is done.`,
     goesBack: (name: string, until: string) =>
       `${name} has until ${until} to accept. If not, your deposit goes back in full.`,
-    restFailed: "The rest of the price could not be charged.",
     allOfIt: (keep: string, percent: number) =>
       `${keep} (${percent}% of the price) is kept: all of your deposit. Nothing more is charged.`,
     andMore: (keep: string, percent: number, deposit: string, more: string) =>
@@ -160,6 +159,20 @@ export const texts = {
     othersTitle: "The customer’s card was refused",
     others: (name: string, until: string) =>
       `${name} can pay with another card until ${until}. After that the booking is cancelled and the time is open again.`,
+  },
+  owed: {
+    title: (sum: string) => `${sum} is still to be paid`,
+    refused: (why: string) =>
+      `It could not be charged to your saved card. ${why} Pay it with a card of yours that is saved, or with another one. It is charged once.`,
+    confirm:
+      "It could not be charged to your saved card: your bank wants you to confirm it yourself. Confirm it, or pay with another card. It is charged once.",
+    action: (sum: string) => `Pay ${sum}`,
+    small: "The amount is charged now. Your invoice is on this page when it is paid.",
+    declined: (why: string) => `${why} Nothing was charged. You can try another card.`,
+    othersTitle: (sum: string) => `${sum} could not be charged`,
+    others: (name: string) =>
+      `The card of ${name} was refused when it was charged. ${name} was asked to pay and can do so on this page; the money then goes its usual way.`,
+    standing: (sum: string) => `${sum} could not be charged and is still to be paid.`,
   },
   card: {
     number: "Enter the number on the card",
@@ -365,6 +378,8 @@ export const texts = {
     refunded: "Refunded",
     chargedBack: "Taken back by the cardholder’s bank",
     invoice: (number: string | null) => `Invoice ${number ?? ""}`.trimEnd() + " (PDF)",
+    invoiceOfRest: (number: string | null) =>
+      `Invoice ${number ?? ""}`.trimEnd() + " for the rest (PDF)",
     creditNote: (amount: string, number: string | null) =>
       `Credit note ${number ?? ""}`.trimEnd() + ` of ${amount} (PDF)`,
     brands: { amex: "American Express", jcb: "JCB", unionpay: "UnionPay" } as Record<

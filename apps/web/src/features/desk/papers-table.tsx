@@ -56,7 +56,7 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
             cell: ({ bookingId, papers }) => (
               <ul>
                 {papers.map((paper) => (
-                  <li key={paper.refundId ?? paper.kind}>
+                  <li key={paper.refundId ?? `${paper.kind}:${paper.isRest}`}>
                     <PaperLink bookingId={bookingId} paper={paper} />
                   </li>
                 ))}
@@ -67,7 +67,7 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
             key: "amount",
             header: t.amount,
             numeric: true,
-            cell: ({ papers }) => exactMoney(papers[0]!.amount),
+            cell: ({ papers }) => exactMoney(invoiced(papers)),
           },
         ]}
       />
@@ -76,11 +76,19 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
   );
 }
 
+/** What the invoices of a booking come to. */
+const invoiced = (papers: readonly BookingPaper[]): BookingPaper["amount"] => ({
+  ...papers[0]!.amount,
+  amount: papers
+    .filter(({ kind }) => kind === "invoice")
+    .reduce((sum, { amount }) => sum + amount.amount, 0),
+});
+
 function PaperLink({ bookingId, paper }: { bookingId: string; paper: BookingPaper }) {
-  const { kind, refundId, number, amount } = paper;
+  const { kind, refundId, isRest, number, amount } = paper;
   const t = texts.invoices;
   return kind === "invoice" ? (
-    <DownloadLink href={`/api/v1/bookings/${bookingId}/invoice.pdf`}>
+    <DownloadLink href={`/api/v1/bookings/${bookingId}/invoice.pdf${isRest ? "?part=rest" : ""}`}>
       {t.invoice(number)}
     </DownloadLink>
   ) : (
