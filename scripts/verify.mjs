@@ -31,6 +31,11 @@ guard(async () => {
     if ((await run(NODE, [script], { env: { PROPERTY_RUNS: "20000" } })) !== 0)
       throw new Stop("A property of open times does not hold, see above.");
   });
+  await step("Schemas of Stripe's requests, made anew from its SDK", async () => {
+    const script = "packages/sandbox/scripts/write-stripe-schemas.ts";
+    if ((await run(NODE, [script, "--check"])) !== 0)
+      throw new Stop(`The schemas are behind: run ${script}.`);
+  });
   for (let n = 1; n <= RUNS; n++) await must(`Races, run ${n} of ${RUNS}`, RACES, env);
   await must("Killed 14 times in the middle of bookings", ["apps/server/src/crash.test.ts"], {
     ...env,

@@ -1,25 +1,16 @@
 import type Stripe from "stripe";
 import type { Endpoints, StripeContext } from "./api.ts";
 import { lockAccount } from "./connected.ts";
-import { invalidRequest } from "./errors.ts";
-import { expand, oneOf, paramsOf, text } from "./form.ts";
+import { wanted } from "./errors.ts";
 import { randomText } from "./ids.ts";
 import { checkReturnUrl } from "./return-url.ts";
 
 const LINK_SECONDS = 5 * 60;
 
-export const accountLinkParams = paramsOf<Stripe.AccountLinkCreateParams>()({
-  account: text,
-  refresh_url: text.optional(),
-  return_url: text.optional(),
-  type: oneOf(["account_onboarding"]),
-  expand: expand.optional(),
-});
-
 /** Links that lead the owner of a connected account to Stripe's pages, once and for five minutes. */
 export function registerAccountLinks({ publicUrl }: StripeContext): (api: Endpoints) => void {
   return (api) =>
-    api.write("/account_links", accountLinkParams, async (work, params) => {
+    api.write("/account_links", async (work, params) => {
       const { object, internal } = await lockAccount(work, params.account);
       const link = {
         token: randomText(32),
@@ -39,7 +30,5 @@ export function registerAccountLinks({ publicUrl }: StripeContext): (api: Endpoi
 }
 
 function urlOf(param: string, url: string | undefined, publicUrl: string): string {
-  const checked = checkReturnUrl(url, publicUrl, param);
-  if (checked) return checked;
-  throw invalidRequest(`Missing required param: ${param}.`, { code: "parameter_missing", param });
+  return wanted(checkReturnUrl(url, publicUrl, param), param);
 }

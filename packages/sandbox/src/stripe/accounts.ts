@@ -1,86 +1,26 @@
-import { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { currencyOf, settleAccount } from "./account-state.ts";
 import { findAccount, lockAccount, putAccount } from "./connected.ts";
 import { invalidRequest } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import {
-  boolean,
-  clearableMetadata,
-  clearableText,
-  expand,
-  integer,
-  mergeMetadata,
-  oneOf,
-  paramsOf,
-  text,
-} from "./form.ts";
 import { newId } from "./ids.ts";
-import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
 import { nextPayoutAt } from "./payout-schedule.ts";
 import type { Stored, Work } from "./store.ts";
+import type { Taken } from "./taken.ts";
 
-const capability = z.strictObject({ requested: boolean.optional() });
-const payoutSchedule = z.strictObject({
-  delay_days: z.union([z.literal("minimum"), integer]).optional(),
-  interval: oneOf(["daily", "manual", "monthly", "weekly"]).optional(),
-  monthly_anchor: integer.optional(),
-  weekly_anchor: oneOf(["monday", "tuesday", "wednesday", "thursday", "friday"]).optional(),
-});
-type PayoutScheduleParams = z.output<typeof payoutSchedule>;
-
-const fields = {
-  business_profile: z
-    .strictObject({
-      mcc: text.optional(),
-      name: text.optional(),
-      product_description: text.optional(),
-      url: text.optional(),
-    })
-    .optional(),
-  business_type: oneOf(["company", "individual"]).optional(),
-  capabilities: z
-    .strictObject({ card_payments: capability.optional(), transfers: capability.optional() })
-    .optional(),
-  email: clearableText.max(512).optional(),
-  metadata: clearableMetadata.optional(),
-  settings: z
-    .strictObject({
-      payouts: z
-        .strictObject({
-          debit_negative_balances: boolean.optional(),
-          schedule: payoutSchedule.optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-  expand: expand.optional(),
-};
-
-export const accountCreateParams = paramsOf<Stripe.AccountCreateParams>()({
-  ...fields,
-  controller: z
-    .strictObject({
-      fees: z.strictObject({ payer: oneOf(["application"]).optional() }).optional(),
-      losses: z.strictObject({ payments: oneOf(["application"]).optional() }).optional(),
-      requirement_collection: oneOf(["stripe"]).optional(),
-      stripe_dashboard: z.strictObject({ type: oneOf(["express"]).optional() }).optional(),
-    })
-    .optional(),
-  country: text.optional(),
-});
-export const accountUpdateParams = paramsOf<Stripe.AccountUpdateParams>()(fields);
-const retrieveParams = paramsOf<Stripe.AccountRetrieveParams>()({ expand: expand.optional() });
-const accountListParams = paramsOf<Stripe.AccountListParams>()({
-  ...listParams,
-  created: createdFilter,
-});
+type CreateParams = Taken<"POST /accounts">;
+type UpdateParams = Taken<"POST /accounts/:id">;
+type PayoutScheduleParams = NonNullable<
+  NonNullable<NonNullable<UpdateParams["settings"]>["payouts"]>["schedule"]
+>;
 
 /** Connected accounts as platforms make them that take the fees and the losses and leave onboarding to Stripe. */
 export function registerAccounts(api: Endpoints): void {
-  api.write("/accounts", accountCreateParams, createAccount);
-  api.write("/accounts/:id", accountUpdateParams, async (work, params, id) => {
+  api.write("/accounts", createAccount);
+  api.write("/accounts/:id", async (work, params, id) => {
     const account = await lockAccount(work, id);
     const before = structuredClone(account.object);
     apply(account.object, params);
@@ -92,15 +32,11 @@ export function registerAccounts(api: Endpoints): void {
     putAccount(work, account, before);
     return work.expand(account.object, params.expand);
   });
-  api.read("/accounts/:id", retrieveParams, async (db, params, id) =>
+  api.read("/accounts/:id", async (db, params, id) =>
     expandPaths(db, (await findAccount(db, id)).object, params.expand),
   );
-  api.read("/accounts", accountListParams, (db, params) =>
-    listObjects(db, "account", "/v1/accounts", params),
-  );
+  api.read("/accounts", (db, params) => listObjects(db, "account", "/v1/accounts", params));
 }
-
-type CreateParams = z.output<typeof accountCreateParams>;
 
 async function createAccount(work: Work, params: CreateParams): Promise<object> {
   const { object, internal } = newAccount(newId("acct"), params, work.now);
@@ -192,7 +128,7 @@ export function newAccount(
   return stored;
 }
 
-function apply(account: Stripe.Account, params: z.output<typeof accountUpdateParams>): void {
+function apply(account: Stripe.Account, params: UpdateParams): void {
   Object.assign(account.business_profile!, params.business_profile);
   if (params.business_type) account.business_type = params.business_type;
   if (params.email !== undefined) account.email = params.email || null;

@@ -1,13 +1,13 @@
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Pool } from "pg";
-import type { z } from "zod";
 import { findAccount } from "./connected.ts";
 import { invalidRequest, StripeFailure } from "./errors.ts";
-import { parseForm } from "./form.ts";
 import { claimKey, hashParams, keyInUse } from "./idempotency.ts";
 import { newId } from "./ids.ts";
+import type { PathOf } from "./operations.ts";
 import { beginWork, type Origin, type Queryable, type Work } from "./store.ts";
+import type { Taken } from "./taken.ts";
 import { apiVersion } from "./version.ts";
 
 /** What the Stripe stand-in's routes stand on. */
@@ -37,14 +37,16 @@ export type Write<Params> = (work: Work, params: Params, id: Id) => Promise<obje
 /** Registers endpoints of the API: `read` for GET, `write` for POST. */
 export interface Endpoints {
   /** `forAccounts`: may be asked with `Stripe-Account` for a connected account. */
-  read<Schema extends z.ZodType>(
-    path: string,
-    schema: Schema,
-    run: Read<z.output<Schema>>,
+  read<Path extends PathOf<"GET">>(
+    path: Path,
+    run: Read<Taken<`GET ${Path}`>>,
     options?: { forAccounts: boolean },
   ): void;
-  write<Schema extends z.ZodType>(path: string, schema: Schema, run: Write<z.output<Schema>>): void;
+  write<Path extends PathOf<"POST">>(path: Path, run: Write<Taken<`POST ${Path}`>>): void;
 }
+
+/** With the first request, not with the start. */
+const loadReader = () => import("./read-params.ts");
 
 /** The API under `/v1`: authentication, headers, errors; `before` goes first, `register` adds the endpoints. */
 export function createApi(
@@ -79,20 +81,22 @@ export function createApi(
   });
 
   const api: Endpoints = {
-    read(path, schema, run, { forAccounts } = { forAccounts: false }) {
+    read(path, run, { forAccounts } = { forAccounts: false }) {
       app.get(path, async (c) => {
         const account = c.req.header("stripe-account") ?? null;
         if (account !== null && !forAccounts) throw platformOnly();
         if (account !== null) await findAccount(context.pool, account);
-        const params = parseForm(new URL(c.req.url).search.slice(1), schema);
+        const { readParams } = await loadReader();
+        const params = readParams(`GET ${path}`, new URL(c.req.url).search.slice(1));
         return c.json(await run(context.pool, params, c.req.param("id") ?? "", account));
       });
     },
-    write(path, schema, run) {
+    write(path, run) {
       app.post(path, async (c) => {
         if (c.req.header("stripe-account")) throw platformOnly();
         const encoded = await c.req.text();
-        const params = parseForm(encoded, schema);
+        const { readParams } = await loadReader();
+        const params = readParams(`POST ${path}`, encoded);
         const key = c.req.header("idempotency-key") || null;
         const origin = { requestId: c.get("requestId"), idempotencyKey: key };
         const paramsHash = key ? hashParams("POST", c.req.path, encoded) : "";

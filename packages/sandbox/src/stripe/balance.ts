@@ -1,17 +1,13 @@
 import type Stripe from "stripe";
 import type { Endpoints, StripeContext } from "./api.ts";
-import { expand, paramsOf } from "./form.ts";
 import { newId } from "./ids.ts";
 import type { Queryable, Work } from "./store.ts";
-
-const balanceParams = paramsOf<Stripe.BalanceRetrieveParams>()({ expand: expand.optional() });
 
 /** What the platform or a connected account has at Stripe: a sum of balance transactions. */
 export function registerBalance({ now }: StripeContext): (api: Endpoints) => void {
   return (api) =>
     api.read(
       "/balance",
-      balanceParams,
       async (db, _params, _id, account) => {
         const sums = await sumBalance(db, account, Math.floor(now() / 1000));
         const part = (which: "available" | "pending") =>

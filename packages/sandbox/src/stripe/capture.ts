@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { bookBalance } from "./balance.ts";
 import { disputeByCard } from "./dispute-state.ts";
 import { invalidRequest, StripeFailure, unexpectedState } from "./errors.ts";
-import { mergeMetadata } from "./form.ts";
+import { mergeMetadata } from "./metadata.ts";
 import type { Stored, Work } from "./store.ts";
 
 type Intent = Stored<Stripe.PaymentIntent>;

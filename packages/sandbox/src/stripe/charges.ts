@@ -3,19 +3,9 @@ import type { Endpoints } from "./api.ts";
 import type { Decline } from "./cards.ts";
 import { resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { expand, paramsOf, text } from "./form.ts";
 import { newId } from "./ids.ts";
-import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
 import { load } from "./store.ts";
-
-const onlyExpand = paramsOf<Stripe.ChargeRetrieveParams>()({ expand: expand.optional() });
-const chargeListParams = paramsOf<Stripe.ChargeListParams>()({
-  ...listParams,
-  created: createdFilter,
-  customer: text.optional(),
-  payment_intent: text.optional(),
-  transfer_group: text.optional(),
-});
 
 const HOUR_SECONDS = 3600;
 
@@ -24,17 +14,17 @@ const captureWindowSeconds = (brand: string | undefined, offSession: boolean): n
   (offSession && brand === "visa" ? 4 * 24 + 18 : 7 * 24) * HOUR_SECONDS;
 
 export function registerCharges(api: Endpoints): void {
-  api.read("/charges/:id", onlyExpand, async (db, params, id) => {
+  api.read("/charges/:id", async (db, params, id) => {
     const stored = await load(db, "charge", id);
     if (!stored) throw resourceMissing("charge", id, "id");
     return expandPaths(db, stored.object, params.expand);
   });
-  api.read("/charges", chargeListParams, (db, params) => {
+  api.read("/charges", (db, params) => {
     const { customer, payment_intent, transfer_group, ...page } = params;
     const filters = { customer, payment_intent, transfer_group };
     return listObjects(db, "charge", "/v1/charges", page, filters);
   });
-  api.read("/balance_transactions/:id", onlyExpand, async (db, params, id) => {
+  api.read("/balance_transactions/:id", async (db, params, id) => {
     const stored = await load(db, "balance_transaction", id);
     if (!stored) throw resourceMissing("balance transaction", id, "id");
     return expandPaths(db, stored.object, params.expand);

@@ -1,45 +1,17 @@
-import { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { clearableMetadata, clearableText, expand, mergeMetadata, paramsOf, text } from "./form.ts";
 import { newId, randomText } from "./ids.ts";
-import { listObjects, listParams, createdFilter } from "./lists.ts";
+import { listObjects } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
 import type { Work } from "./store.ts";
-
-const address = z.strictObject({
-  city: clearableText.optional(),
-  country: clearableText.optional(),
-  line1: clearableText.optional(),
-  line2: clearableText.optional(),
-  postal_code: clearableText.optional(),
-  state: clearableText.optional(),
-});
-
-const fields = {
-  address: address.optional(),
-  description: clearableText.optional(),
-  email: clearableText.max(512).optional(),
-  name: clearableText.optional(),
-  phone: clearableText.optional(),
-  metadata: clearableMetadata.optional(),
-  expand: expand.optional(),
-};
-
-export const customerCreateParams = paramsOf<Stripe.CustomerCreateParams>()(fields);
-export const customerUpdateParams = paramsOf<Stripe.CustomerUpdateParams>()(fields);
-const retrieveParams = paramsOf<Stripe.CustomerRetrieveParams>()({ expand: expand.optional() });
-const customerListParams = paramsOf<Stripe.CustomerListParams>()({
-  ...listParams,
-  created: createdFilter,
-  email: text.optional(),
-});
+import type { Taken } from "./taken.ts";
 
 export function registerCustomers(api: Endpoints): void {
-  api.write("/customers", customerCreateParams, (work, params) => createCustomer(work, params));
-  api.write("/customers/:id", customerUpdateParams, updateCustomer);
-  api.read("/customers/:id", retrieveParams, async (db, params, id) => {
+  api.write("/customers", (work, params) => createCustomer(work, params));
+  api.write("/customers/:id", updateCustomer);
+  api.read("/customers/:id", async (db, params, id) => {
     const { rows } = await db.query(
       `select data from sandbox.stripe_objects where id = $1 and type = 'customer'`,
       [id],
@@ -47,12 +19,12 @@ export function registerCustomers(api: Endpoints): void {
     if (!rows[0]) throw resourceMissing("customer", id, "id");
     return expandPaths(db, rows[0].data as object, params.expand);
   });
-  api.read("/customers", customerListParams, (db, { email, ...page }) =>
+  api.read("/customers", (db, { email, ...page }) =>
     listObjects(db, "customer", "/v1/customers", page, { email }),
   );
 }
 
-type Fields = z.output<typeof customerCreateParams>;
+type Fields = Taken<"POST /customers" | "POST /customers/:id">;
 
 async function createCustomer(work: Work, params: Fields): Promise<object> {
   const customer: Stripe.Customer = {

@@ -1,88 +1,39 @@
-import { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { end, openDispute, review } from "./dispute-state.ts";
 import { invalidRequest, resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import {
-  boolean,
-  clearableMetadata,
-  expand,
-  longText,
-  mergeMetadata,
-  oneOf,
-  paramsOf,
-  text,
-} from "./form.ts";
-import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
 import { lockIntent } from "./payment-intents.ts";
 import { load, type Stored, type Work } from "./store.ts";
+import type { Taken } from "./taken.ts";
 
 /** All fields of evidence together; each of them has a limit of its own. */
 const EVIDENCE_MAX = 150_000;
 
-const evidence = z.strictObject({
-  access_activity_log: longText.optional(),
-  billing_address: longText.optional(),
-  cancellation_policy_disclosure: longText.optional(),
-  cancellation_rebuttal: longText.optional(),
-  customer_email_address: longText.optional(),
-  customer_name: longText.optional(),
-  customer_purchase_ip: longText.optional(),
-  duplicate_charge_explanation: longText.optional(),
-  duplicate_charge_id: longText.optional(),
-  product_description: longText.optional(),
-  refund_policy_disclosure: longText.optional(),
-  refund_refusal_explanation: longText.optional(),
-  service_date: longText.optional(),
-  shipping_address: longText.optional(),
-  shipping_carrier: longText.optional(),
-  shipping_date: longText.optional(),
-  shipping_tracking_number: longText.optional(),
-  uncategorized_text: longText.optional(),
-});
-const updateParams = paramsOf<Stripe.DisputeUpdateParams>()({
-  evidence: evidence.optional(),
-  metadata: clearableMetadata.optional(),
-  submit: boolean.optional(),
-  expand: expand.optional(),
-});
-const closeParams = paramsOf<Stripe.DisputeCloseParams>()({ expand: expand.optional() });
-const retrieveParams = paramsOf<Stripe.DisputeRetrieveParams>()({ expand: expand.optional() });
-const disputeListParams = paramsOf<Stripe.DisputeListParams>()({
-  ...listParams,
-  charge: text.optional(),
-  created: createdFilter,
-  payment_intent: text.optional(),
-});
-const openParams = z.strictObject({
-  payment_intent: text,
-  reason: oneOf(["fraudulent", "product_not_received"]),
-  inquiry: boolean.optional(),
-});
-
 export function registerDisputes(api: Endpoints): void {
-  api.write("/disputes/:id/close", closeParams, async (work, params, id) => {
+  api.write("/disputes/:id/close", async (work, params, id) => {
     const { object } = await lockDispute(work, id);
     if (object.status !== "needs_response") throw notOpen(object);
     end(work, object, "lost");
     return work.expand(object, params.expand);
   });
-  api.write("/disputes/:id", updateParams, async (work, params, id) => {
+  api.write("/disputes/:id", async (work, params, id) => {
     const stored = await lockDispute(work, id);
     updateDispute(work, stored, params);
     return work.expand(stored.object, params.expand);
   });
-  api.read("/disputes/:id", retrieveParams, async (db, params, id) => {
+  api.read("/disputes/:id", async (db, params, id) => {
     const stored = await load(db, "dispute", id);
     if (!stored) throw resourceMissing("dispute", id, "dispute");
     return expandPaths(db, stored.object, params.expand);
   });
-  api.read("/disputes", disputeListParams, (db, { charge, payment_intent, ...page }) =>
+  api.read("/disputes", (db, { charge, payment_intent, ...page }) =>
     listObjects(db, "dispute", "/v1/disputes", page, { charge, payment_intent }),
   );
   // Stripe has no such thing: there only test cards dispute, and at once.
-  api.write("/test_helpers/disputes", openParams, async (work, params) => {
+  api.write("/test_helpers/disputes", async (work, params) => {
     const { object: intent } = await lockIntent(work, params.payment_intent);
     const charge = (await work.load("charge", (intent.latest_charge as string) ?? ""))?.object;
     if (!charge?.captured || charge.amount === charge.amount_refunded || charge.disputed)
@@ -107,7 +58,7 @@ export async function lockDispute(work: Work, id: string): Promise<Stored<Stripe
 function updateDispute(
   work: Work,
   stored: Stored<Stripe.Dispute>,
-  params: z.output<typeof updateParams>,
+  params: Taken<"POST /disputes/:id">,
 ): void {
   const { object, internal } = stored;
   const isOpen = object.status === "needs_response" || object.status === "warning_needs_response";

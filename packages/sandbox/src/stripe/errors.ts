@@ -43,6 +43,17 @@ export function invalidRequest(
   return new StripeFailure(400, { type: "invalid_request_error", message, ...more });
 }
 
+/** 400: a parameter is missing. */
+export function parameterMissing(param: string): StripeFailure {
+  return invalidRequest(`Missing required param: ${param}.`, { code: "parameter_missing", param });
+}
+
+/** What is wanted here although the SDK's type leaves it open; 400 without it. */
+export function wanted<Value>(value: Value | undefined, param: string): Value {
+  if (value === undefined) throw parameterMissing(param);
+  return value;
+}
+
 /** 404 for the object in the path, 400 for one that a parameter names. */
 export function resourceMissing(
   what: string,

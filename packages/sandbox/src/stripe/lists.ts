@@ -1,32 +1,11 @@
-import { z } from "zod";
-import { invalidRequest, resourceMissing } from "./errors.ts";
+import type Stripe from "stripe";
+import { resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { expand, integer, text } from "./form.ts";
 import type { ObjectType, Queryable } from "./store.ts";
 
+type Created = number | Stripe.RangeQueryParam | undefined;
+
 /** The parameters every list takes. */
-export const listParams = {
-  limit: integer.optional(),
-  starting_after: text.optional(),
-  ending_before: text.optional(),
-  expand: expand.optional(),
-};
-
-/** Unix seconds, exact or as a range. */
-export const createdFilter = z
-  .union([
-    integer,
-    z.strictObject({
-      gt: integer.optional(),
-      gte: integer.optional(),
-      lt: integer.optional(),
-      lte: integer.optional(),
-    }),
-  ])
-  .optional();
-
-type Created = z.output<typeof createdFilter>;
-
 export interface Page {
   limit?: number | undefined;
   starting_after?: string | undefined;
@@ -57,7 +36,7 @@ interface Listing {
   page: Page;
   filters: Filters;
   type?: ObjectType;
-  /** The connected account whose objects these are. */
+  /** The connected account whose objects these are; the platform's when null. */
   account?: string | null;
 }
 
@@ -75,18 +54,13 @@ export async function listObjects(
 
 export async function list(db: Queryable, { table, url, page, filters, type, account }: Listing) {
   const limit = page.limit ?? 10;
-  if (limit < 1 || limit > 100) {
-    throw invalidRequest("This value must be between 1 and 100.", {
-      code: "parameter_invalid_integer",
-      param: "limit",
-    });
-  }
   const backwards = page.ending_before !== undefined;
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ["true"];
   if (type) where.push(`type = ${bind(type)}`);
   if (account) where.push(`internal ->> 'account' = ${bind(account)}`);
+  else if (account === null) where.push(`internal ->> 'account' is null`);
   for (const [field, value] of Object.entries(filters)) {
     if (value !== undefined) where.push(`data ->> '${field}' = ${bind(value)}`);
   }

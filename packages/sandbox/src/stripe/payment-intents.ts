@@ -1,31 +1,22 @@
-import type { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints, StripeContext } from "./api.ts";
 import { cancelIntent, captureIntent } from "./capture.ts";
 import { confirmIntent } from "./confirmation.ts";
 import { resourceMissing, unexpectedState } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { mergeMetadata } from "./form.ts";
 import { newClientSecret, newId } from "./ids.ts";
 import { listObjects } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
 import { checkMoney } from "./money.ts";
-import {
-  cancelParams,
-  captureParams,
-  confirmParams,
-  createParams,
-  listIntentsParams,
-  retrieveParams,
-  updateParams,
-} from "./payment-intent-params.ts";
 import { usePaymentMethod } from "./payment-methods.ts";
 import { checkReturnUrl } from "./return-url.ts";
 import { load, type Stored, type Work } from "./store.ts";
+import type { Taken } from "./taken.ts";
 
 export function registerPaymentIntents(context: StripeContext): (api: Endpoints) => void {
   const { publicUrl } = context;
   return (api) => {
-    api.write("/payment_intents", createParams, async (work, params) => {
+    api.write("/payment_intents", async (work, params) => {
       const intent = await createIntent(work, params);
       if (params.confirm) {
         const confirmation = {
@@ -38,7 +29,7 @@ export function registerPaymentIntents(context: StripeContext): (api: Endpoints)
       }
       return work.expand(intent.object, params.expand);
     });
-    api.write("/payment_intents/:id/confirm", confirmParams, async (work, params, id) => {
+    api.write("/payment_intents/:id/confirm", async (work, params, id) => {
       const intent = await lockIntent(work, id);
       const { object } = intent;
       if (params.capture_method) object.capture_method = params.capture_method;
@@ -54,27 +45,27 @@ export function registerPaymentIntents(context: StripeContext): (api: Endpoints)
       await confirmIntent(work, intent, confirmation, publicUrl);
       return work.expand(object, params.expand);
     });
-    api.write("/payment_intents/:id/capture", captureParams, async (work, params, id) => {
+    api.write("/payment_intents/:id/capture", async (work, params, id) => {
       const intent = await lockIntent(work, id);
       await captureIntent(work, intent, params.amount_to_capture, params.metadata);
       return work.expand(intent.object, params.expand);
     });
-    api.write("/payment_intents/:id/cancel", cancelParams, async (work, params, id) => {
+    api.write("/payment_intents/:id/cancel", async (work, params, id) => {
       const intent = await lockIntent(work, id);
       await cancelIntent(work, intent, params.cancellation_reason ?? null);
       return work.expand(intent.object, params.expand);
     });
-    api.write("/payment_intents/:id", updateParams, async (work, params, id) => {
+    api.write("/payment_intents/:id", async (work, params, id) => {
       const intent = await lockIntent(work, id);
       await updateIntent(work, intent, params);
       return work.expand(intent.object, params.expand);
     });
-    api.read("/payment_intents/:id", retrieveParams, async (db, params, id) => {
+    api.read("/payment_intents/:id", async (db, params, id) => {
       const stored = await load(db, "payment_intent", id);
       if (!stored) throw resourceMissing("payment_intent", id, "intent");
       return expandPaths(db, stored.object, params.expand);
     });
-    api.read("/payment_intents", listIntentsParams, (db, { customer, ...page }) =>
+    api.read("/payment_intents", (db, { customer, ...page }) =>
       listObjects(db, "payment_intent", "/v1/payment_intents", page, { customer }),
     );
   };
@@ -88,7 +79,7 @@ export async function lockIntent(work: Work, id: string): Promise<Stored<Stripe.
 
 async function createIntent(
   work: Work,
-  params: z.output<typeof createParams>,
+  params: Taken<"POST /payment_intents">,
 ): Promise<Stored<Stripe.PaymentIntent>> {
   const currency = checkMoney(params.amount, params.currency);
   await assertCustomer(work, params.customer);
@@ -160,7 +151,7 @@ async function createIntent(
 async function updateIntent(
   work: Work,
   { object, internal }: Stored<Stripe.PaymentIntent>,
-  params: z.output<typeof updateParams>,
+  params: Taken<"POST /payment_intents/:id">,
 ): Promise<void> {
   const changesPayment =
     params.amount ?? params.currency ?? params.payment_method ?? params.capture_method;

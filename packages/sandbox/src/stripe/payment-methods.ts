@@ -1,64 +1,33 @@
-import { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { cardError, cardOf, checkCard, fingerprintOf, readyMade } from "./cards.ts";
-import { invalidRequest, resourceMissing } from "./errors.ts";
+import { invalidRequest, resourceMissing, wanted } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { clearableText, expand, integer, metadata, oneOf, paramsOf, text } from "./form.ts";
 import { newId } from "./ids.ts";
-import { listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
 import { load, type Stored, type Work } from "./store.ts";
-
-const billingDetails = z.strictObject({
-  address: z
-    .strictObject({
-      city: clearableText.optional(),
-      country: clearableText.optional(),
-      line1: clearableText.optional(),
-      line2: clearableText.optional(),
-      postal_code: clearableText.optional(),
-      state: clearableText.optional(),
-    })
-    .optional(),
-  email: clearableText.optional(),
-  name: clearableText.optional(),
-  phone: clearableText.optional(),
-});
-
-export const paymentMethodCreateParams = paramsOf<Stripe.PaymentMethodCreateParams>()({
-  type: oneOf(["card"]),
-  card: z.strictObject({
-    number: text,
-    exp_month: integer,
-    exp_year: integer,
-    cvc: text.optional(),
-  }),
-  billing_details: billingDetails.optional(),
-  metadata: metadata.optional(),
-  expand: expand.optional(),
-});
-const attachParams = paramsOf<Stripe.PaymentMethodAttachParams>()({
-  customer: text,
-  expand: expand.optional(),
-});
-const onlyExpand = paramsOf<Stripe.PaymentMethodRetrieveParams>()({ expand: expand.optional() });
-const paymentMethodListParams = paramsOf<Stripe.PaymentMethodListParams>()({
-  ...listParams,
-  customer: text.optional(),
-  type: oneOf(["card"]).optional(),
-});
+import type { Taken } from "./taken.ts";
 
 export function registerPaymentMethods(api: Endpoints): void {
-  api.write("/payment_methods", paymentMethodCreateParams, (work, params) => {
-    const { object } = createCard(work, params.card, params.billing_details, params.metadata);
+  api.write("/payment_methods", (work, params) => {
+    wanted(params.type, "type");
+    const { cvc, number, exp_month, exp_year } = wanted(params.card, "card");
+    const card = {
+      cvc,
+      number: wanted(number, "card[number]"),
+      exp_month: wanted(exp_month, "card[exp_month]"),
+      exp_year: wanted(exp_year, "card[exp_year]"),
+    };
+    const { object } = createCard(work, card, params.billing_details, params.metadata);
     return work.expand(object, params.expand);
   });
-  api.write("/payment_methods/:id/attach", attachParams, async (work, params, id) => {
+  api.write("/payment_methods/:id/attach", async (work, params, id) => {
+    const customer = wanted(params.customer, "customer");
     const method = await usePaymentMethod(work, id, 404);
-    await attach(work, method, params.customer);
+    await attach(work, method, customer);
     return work.expand(method.object, params.expand);
   });
-  api.write("/payment_methods/:id/detach", onlyExpand, async (work, params, id) => {
+  api.write("/payment_methods/:id/detach", async (work, params, id) => {
     const method = await usePaymentMethod(work, id, 404);
     if (method.object.customer === null) {
       throw invalidRequest(
@@ -70,15 +39,15 @@ export function registerPaymentMethods(api: Endpoints): void {
     work.emit("payment_method.detached", method.object);
     return work.expand(method.object, params.expand);
   });
-  api.read("/payment_methods/:id", onlyExpand, async (db, params, id) => {
+  api.read("/payment_methods/:id", async (db, params, id) => {
     const stored = await load(db, "payment_method", id);
     if (!stored) throw resourceMissing("PaymentMethod", id, "payment_method");
     return expandPaths(db, stored.object, params.expand);
   });
-  api.read("/payment_methods", paymentMethodListParams, (db, { customer, type, ...page }) =>
+  api.read("/payment_methods", (db, { customer, type, ...page }) =>
     listObjects(db, "payment_method", "/v1/payment_methods", page, { customer, type }),
   );
-  api.read("/customers/:id/payment_methods", paymentMethodListParams, (db, { type, ...page }, id) =>
+  api.read("/customers/:id/payment_methods", (db, { type, ...page }, id) =>
     listObjects(db, "payment_method", `/v1/customers/${id}/payment_methods`, page, {
       customer: id,
       type,
@@ -135,13 +104,13 @@ export function consumedError() {
 export function createCard(
   work: Work,
   card: { number: string; exp_month: number; exp_year: number; cvc?: string | undefined },
-  billing: z.output<typeof billingDetails> = {},
+  billing: Taken<"POST /payment_methods">["billing_details"] = {},
   entries: Record<string, string> = {},
 ): Stored<Stripe.PaymentMethod> {
   const number = checkCard(card, new Date(work.now * 1000));
   const { brand, country = "US" } = cardOf(number);
   const year = card.exp_year < 100 ? card.exp_year + 2000 : card.exp_year;
-  const address = billing.address;
+  const address = billing.address || undefined;
   const object: Stripe.PaymentMethod = {
     id: newId("pm"),
     object: "payment_method",

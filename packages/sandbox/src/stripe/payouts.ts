@@ -5,9 +5,8 @@ import { bookBalance, sumBalance, type Sum } from "./balance.ts";
 import { lockAccount, putAccount } from "./connected.ts";
 import { resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { expand, oneOf, paramsOf } from "./form.ts";
 import { newId } from "./ids.ts";
-import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
 import { nextPayoutAt } from "./payout-schedule.ts";
 import { load, type Work } from "./store.ts";
 
@@ -16,19 +15,11 @@ const TRANSIT_SECONDS = 2 * 86_400;
 /** The bank account of Stripe's tests that takes no payouts. */
 const FAILING_BANK_ACCOUNT = "000111111116";
 
-const retrieveParams = paramsOf<Stripe.PayoutRetrieveParams>()({ expand: expand.optional() });
-const payoutListParams = paramsOf<Stripe.PayoutListParams>()({
-  ...listParams,
-  created: createdFilter,
-  status: oneOf(["in_transit", "paid", "failed"]).optional(),
-});
-
 /** Payouts of connected accounts; they are made by their schedules alone. */
 export function registerPayouts(api: Endpoints): void {
   const forAccounts = { forAccounts: true };
   api.read(
     "/payouts/:id",
-    retrieveParams,
     async (db, params, id, account) => {
       const stored = await load(db, "payout", id);
       if (!stored || (stored.internal.account ?? null) !== account)
@@ -39,7 +30,6 @@ export function registerPayouts(api: Endpoints): void {
   );
   api.read(
     "/payouts",
-    payoutListParams,
     (db, { status, ...page }, _id, account) =>
       listObjects(db, "payout", "/v1/payouts", page, { status }, account),
     forAccounts,

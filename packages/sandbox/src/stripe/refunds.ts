@@ -1,47 +1,28 @@
-import type { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { bookBalance } from "./balance.ts";
 import { invalidRequest, resourceMissing, unexpectedState } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { amount, expand, mergeMetadata, metadata, oneOf, paramsOf, text } from "./form.ts";
 import { newId, randomText } from "./ids.ts";
-import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
 import { formatMoney } from "./money.ts";
 import { load, type Work } from "./store.ts";
-
-export const refundCreateParams = paramsOf<Stripe.RefundCreateParams>()({
-  amount: amount.optional(),
-  charge: text.optional(),
-  payment_intent: text.optional(),
-  reason: oneOf(["duplicate", "fraudulent", "requested_by_customer"]).optional(),
-  metadata: metadata.optional(),
-  expand: expand.optional(),
-});
-const onlyExpand = paramsOf<Stripe.RefundRetrieveParams>()({ expand: expand.optional() });
-const refundListParams = paramsOf<Stripe.RefundListParams>()({
-  ...listParams,
-  charge: text.optional(),
-  created: createdFilter,
-  payment_intent: text.optional(),
-});
+import type { Taken } from "./taken.ts";
 
 export function registerRefunds(api: Endpoints): void {
-  api.write("/refunds", refundCreateParams, createRefund);
-  api.read("/refunds/:id", onlyExpand, async (db, params, id) => {
+  api.write("/refunds", createRefund);
+  api.read("/refunds/:id", async (db, params, id) => {
     const stored = await load(db, "refund", id);
     if (!stored) throw resourceMissing("refund", id, "id");
     return expandPaths(db, stored.object, params.expand);
   });
-  api.read("/refunds", refundListParams, (db, { charge, payment_intent, ...page }) =>
+  api.read("/refunds", (db, { charge, payment_intent, ...page }) =>
     listObjects(db, "refund", "/v1/refunds", page, { charge, payment_intent }),
   );
 }
 
-async function createRefund(
-  work: Work,
-  params: z.output<typeof refundCreateParams>,
-): Promise<object> {
+async function createRefund(work: Work, params: Taken<"POST /refunds">): Promise<object> {
   const charge = await lockCharge(work, params);
   await assertUndisputed(work, charge);
   const left = charge.amount - charge.amount_refunded;

@@ -1,48 +1,18 @@
-import { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints, StripeContext } from "./api.ts";
 import { resourceMissing } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import { boolean, expand, mergeMetadata, metadata, oneOf, paramsOf, text } from "./form.ts";
 import { newClientSecret, newId } from "./ids.ts";
+import { mergeMetadata } from "./metadata.ts";
 import { usePaymentMethod } from "./payment-methods.ts";
 import { checkReturnUrl } from "./return-url.ts";
 import { confirmSetup, setupState } from "./setup-confirmation.ts";
 import { load, type Stored, type Work } from "./store.ts";
-
-export const setupCreateParams = paramsOf<Stripe.SetupIntentCreateParams>()({
-  allowed_payment_method_types: z.array(oneOf(["card"])).optional(),
-  automatic_payment_methods: z
-    .strictObject({ enabled: boolean, allow_redirects: oneOf(["always", "never"]).optional() })
-    .optional(),
-  confirm: boolean.optional(),
-  customer: text.optional(),
-  description: text.optional(),
-  expand: expand.optional(),
-  metadata: metadata.optional(),
-  payment_method: text.optional(),
-  return_url: text.optional(),
-  usage: oneOf(["off_session", "on_session"]).optional(),
-  use_stripe_sdk: boolean.optional(),
-});
-const setupConfirmParams = paramsOf<Stripe.SetupIntentConfirmParams>()({
-  expand: expand.optional(),
-  payment_method: text.optional(),
-  return_url: text.optional(),
-  use_stripe_sdk: boolean.optional(),
-});
-const retrieveParams = paramsOf<Stripe.SetupIntentRetrieveParams>()({
-  client_secret: text.optional(),
-  expand: expand.optional(),
-});
-const setupCancelParams = paramsOf<Stripe.SetupIntentCancelParams>()({
-  cancellation_reason: oneOf(["abandoned", "duplicate", "requested_by_customer"]).optional(),
-  expand: expand.optional(),
-});
+import type { Taken } from "./taken.ts";
 
 export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoints) => void {
   return (api) => {
-    api.write("/setup_intents", setupCreateParams, async (work, params) => {
+    api.write("/setup_intents", async (work, params) => {
       const intent = await createSetup(work, params);
       if (params.confirm) {
         const returnUrl = checkReturnUrl(params.return_url, publicUrl);
@@ -50,7 +20,7 @@ export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoi
       }
       return work.expand(intent.object, params.expand);
     });
-    api.write("/setup_intents/:id/confirm", setupConfirmParams, async (work, params, id) => {
+    api.write("/setup_intents/:id/confirm", async (work, params, id) => {
       const intent = await lockSetup(work, id);
       const confirmation = {
         paymentMethodId: params.payment_method,
@@ -60,7 +30,7 @@ export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoi
       await confirmSetup(work, intent, confirmation, publicUrl);
       return work.expand(intent.object, params.expand);
     });
-    api.write("/setup_intents/:id/cancel", setupCancelParams, async (work, params, id) => {
+    api.write("/setup_intents/:id/cancel", async (work, params, id) => {
       const { object } = await lockSetup(work, id);
       if (object.status === "succeeded" || object.status === "canceled") {
         throw setupState(
@@ -75,7 +45,7 @@ export function registerSetupIntents({ publicUrl }: StripeContext): (api: Endpoi
       work.emit("setup_intent.canceled", object);
       return work.expand(object, params.expand);
     });
-    api.read("/setup_intents/:id", retrieveParams, async (db, params, id) => {
+    api.read("/setup_intents/:id", async (db, params, id) => {
       const stored = await load(db, "setup_intent", id);
       if (!stored) throw resourceMissing("setupintent", id, "intent");
       return expandPaths(db, stored.object, params.expand);
@@ -91,7 +61,7 @@ export async function lockSetup(work: Work, id: string): Promise<Stored<Stripe.S
 
 async function createSetup(
   work: Work,
-  params: z.output<typeof setupCreateParams>,
+  params: Taken<"POST /setup_intents">,
 ): Promise<Stored<Stripe.SetupIntent>> {
   if (params.customer && !(await work.load("customer", params.customer))) {
     throw resourceMissing("customer", params.customer, "customer", 400);

@@ -196,6 +196,7 @@ it("shows a connected account to nobody else, and takes other requests for the p
   const other = clientFor(sandbox.port, { stripeAccount: await connected() });
   expect(await refusal(other.payouts.retrieve(id))).toMatchObject({ code: "resource_missing" });
   expect((await other.payouts.list()).data).toEqual([]);
+  expect((await stripe.payouts.list()).data).toEqual([]);
   expect(await refusal(other.customers.create())).toMatchObject({ param: "Stripe-Account" });
   const nobody = clientFor(sandbox.port, { stripeAccount: "acct_none" });
   expect(await refusal(nobody.balance.retrieve())).toMatchObject({ code: "account_invalid" });

@@ -1,81 +1,49 @@
-import type { z } from "zod";
 import type Stripe from "stripe";
 import type { Endpoints } from "./api.ts";
 import { bookBalance, sumBalance } from "./balance.ts";
-import { invalidRequest, resourceMissing } from "./errors.ts";
+import { invalidRequest, resourceMissing, wanted } from "./errors.ts";
 import { expandPaths } from "./expand.ts";
-import {
-  amount,
-  clearableMetadata,
-  expand,
-  mergeMetadata,
-  metadata,
-  paramsOf,
-  text,
-} from "./form.ts";
 import { newId } from "./ids.ts";
-import { createdFilter, listObjects, listParams } from "./lists.ts";
+import { listObjects } from "./lists.ts";
+import { mergeMetadata } from "./metadata.ts";
 import { formatMoney } from "./money.ts";
 import { nextPayoutAt } from "./payout-schedule.ts";
 import { load, type Stored, type Work } from "./store.ts";
-
-export const transferCreateParams = paramsOf<Stripe.TransferCreateParams>()({
-  amount,
-  currency: text,
-  description: text.optional(),
-  destination: text,
-  metadata: metadata.optional(),
-  source_transaction: text.optional(),
-  transfer_group: text.optional(),
-  expand: expand.optional(),
-});
-export const reversalCreateParams = paramsOf<Stripe.TransferCreateReversalParams>()({
-  amount: amount.optional(),
-  description: text.optional(),
-  metadata: clearableMetadata.optional(),
-  expand: expand.optional(),
-});
-const retrieveParams = paramsOf<Stripe.TransferRetrieveParams>()({ expand: expand.optional() });
-const transferListParams = paramsOf<Stripe.TransferListParams>()({
-  ...listParams,
-  created: createdFilter,
-  destination: text.optional(),
-  transfer_group: text.optional(),
-});
-const reversalListParams = paramsOf<Stripe.TransferListReversalsParams>()(listParams);
+import type { Taken } from "./taken.ts";
 
 /** Money that the platform sends on to connected accounts, and takes back. */
 export function registerTransfers(api: Endpoints): void {
-  api.write("/transfers", transferCreateParams, createTransfer);
-  api.write("/transfers/:id/reversals", reversalCreateParams, createReversal);
-  api.read("/transfers/:id", retrieveParams, async (db, params, id) => {
+  api.write("/transfers", createTransfer);
+  api.write("/transfers/:id/reversals", createReversal);
+  api.read("/transfers/:id", async (db, params, id) => {
     const stored = await load(db, "transfer", id);
     if (!stored) throw resourceMissing("transfer", id, "id");
     return expandPaths(db, stored.object, params.expand);
   });
-  api.read("/transfers", transferListParams, (db, { destination, transfer_group, ...page }) =>
+  api.read("/transfers", (db, { destination, transfer_group, ...page }) =>
     listObjects(db, "transfer", "/v1/transfers", page, { destination, transfer_group }),
   );
-  api.read("/transfers/:id/reversals", reversalListParams, (db, page, transfer) =>
+  api.read("/transfers/:id/reversals", (db, page, transfer) =>
     listObjects(db, "transfer_reversal", `/v1/transfers/${transfer}/reversals`, page, { transfer }),
   );
 }
 
-type CreateParams = z.output<typeof transferCreateParams>;
+type CreateParams = Taken<"POST /transfers">;
 
 async function createTransfer(work: Work, params: CreateParams): Promise<object> {
+  const amount = wanted(params.amount, "amount");
   const currency = params.currency.toLowerCase();
-  const availableOn = await checkSource(work, params, currency);
+  const availableOn = await checkSource(work, { ...params, amount }, currency);
   const destination = await lockDestination(work, params.destination);
   const id = newId("tr");
   const payment = newId("py");
   const transfer: Stripe.Transfer = {
     id,
     object: "transfer",
-    amount: params.amount,
+    amount,
     amount_reversed: 0,
     balance_transaction: bookBalance(work, {
-      amount: -params.amount,
+      amount: -amount,
       currency,
       source: id,
       type: "transfer",
@@ -95,7 +63,7 @@ async function createTransfer(work: Work, params: CreateParams): Promise<object>
     transfer_group: params.transfer_group ?? null,
   };
   bookBalance(work, {
-    amount: params.amount,
+    amount,
     currency,
     source: payment,
     type: "payment",
@@ -127,13 +95,13 @@ async function lockDestination(work: Work, id: string): Promise<Stored<Stripe.Ac
 /** Whether the money is there; returns from when on, Unix seconds. Of one charge no more is sent on than was captured. */
 async function checkSource(
   work: Work,
-  { amount: wanted, source_transaction: source }: CreateParams,
+  { amount, source_transaction: source }: CreateParams & { amount: number },
   currency: string,
 ): Promise<number> {
   if (source === undefined) {
     const sums = await sumBalance(work.db, null, work.now);
     const { available } = sums.find((sum) => sum.currency === currency) ?? { available: 0 };
-    if (wanted > available)
+    if (amount > available)
       throw insufficient("You have insufficient available funds in your Stripe account.");
     return work.now;
   }
@@ -152,7 +120,7 @@ async function checkSource(
        from sandbox.stripe_objects where data ->> 'source_transaction' = $1`,
     [source],
   );
-  if (rows[0]!.sent + wanted > charge.amount_captured) {
+  if (rows[0]!.sent + amount > charge.amount_captured) {
     const captured = formatMoney(charge.amount_captured, currency);
     throw invalidRequest(
       `The transfers that use this charge as their source cannot be more than its amount (${captured}).`,
@@ -165,7 +133,7 @@ async function checkSource(
 
 async function createReversal(
   work: Work,
-  params: z.output<typeof reversalCreateParams>,
+  params: Taken<"POST /transfers/:id/reversals">,
   id: string,
 ): Promise<object> {
   const stored = await work.lock("transfer", id);
