@@ -96,6 +96,8 @@ export const SeriesHold = z.object({
   total: Money,
   /** What the total is made of. */
   breakdown: Breakdown,
+  /** What of the price of the earliest is due at booking; null when nothing is. */
+  deposit: Money.nullable(),
   policy: PolicyTerms,
 });
 export type SeriesHold = z.infer<typeof SeriesHold>;

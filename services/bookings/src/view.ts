@@ -162,6 +162,7 @@ export const toSeriesHold = (
 ): SeriesHold => {
   const { policy, total: price } = held[0]!.quote;
   const { total, ...breakdown } = sumOf(held.map(({ quote }) => quote));
+  const deposit = held.find(({ quote }) => quote.deposit)?.quote.deposit;
   return {
     id: row.id,
     providerId: row.providerId,
@@ -179,6 +180,7 @@ export const toSeriesHold = (
     price,
     total,
     breakdown,
+    deposit: deposit ? { ...total, amount: deposit.amount } : null,
     policy,
   };
 };

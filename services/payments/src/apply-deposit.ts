@@ -1,6 +1,7 @@
 import type { PaymentStatus } from "@loconomy/contracts";
 import { publish, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { cardSavedForSeries } from "./apply-setup.ts";
 import type { Payments } from "./context.ts";
 import { restOf } from "./deposit.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
@@ -87,6 +88,9 @@ const depositPaid = async (
     ...(card ? { cardBrand: card.brand, cardLast4: card.last4 } : {}),
   } as const;
   await updatePayment(tx, id, change, now);
+  // The card of the first date pays for the others as well.
+  if (payment.seriesId)
+    await cardSavedForSeries(payments, tx, payment.seriesId, { id: change.paymentMethodId, card });
   await postToLedger(tx, {
     kind: "capture",
     bookingId,

@@ -34,7 +34,13 @@ export const applySetup = async (
   const to = OURS[setup.status];
   // With a PaymentIntent of its own the payment has left the saving of the card behind.
   if (!payment || !to || !isOpen(payment.status) || payment.intentId) return;
-  if (to === "card_saved") return cardSavedForAll(payments, tx, payment, setup);
+  if (to === "card_saved") {
+    const method = setup.payment_method as Stripe.PaymentMethod;
+    const saved = { id: method.id, card: cardOfMethod(method) };
+    return payment.seriesId === null
+      ? cardSaved(payments, tx, payment, saved)
+      : cardSavedForSeries(payments, tx, payment.seriesId, saved);
+  }
   const failure = to === "requires_payment" ? failureOf(setup.last_setup_error) : null;
   const status = failure ? "failed" : to;
   const isNews = failure !== null && failure.reference !== payment.failureReference;
@@ -64,28 +70,31 @@ const factsOf = ({ id, bookingId, totalAmount, currency }: PaymentRow) => ({
   amount: { amount: totalAmount, currency },
 });
 
-/** The card of a series pays for all its bookings. */
-const cardSavedForAll = async (
+/** A card that pays from now on; its id is null where Stripe does not keep it. */
+export interface CardToSave {
+  id: string | null;
+  card: { brand: string; last4: string } | null;
+}
+
+/** The card of a series pays for all its bookings that are still to be paid. */
+export const cardSavedForSeries = async (
   payments: Pick<Payments, "clock">,
   tx: Tx,
-  payment: PaymentRow,
-  setup: Stripe.SetupIntent,
+  seriesId: string,
+  method: CardToSave,
 ): Promise<void> => {
-  if (payment.seriesId === null) return cardSaved(payments, tx, payment, setup);
-  for (const sibling of await lockPaymentsOfSeries(tx, payment.seriesId))
-    if (isOpen(sibling.status) && !sibling.intentId) await cardSaved(payments, tx, sibling, setup);
+  for (const payment of await lockPaymentsOfSeries(tx, seriesId))
+    if (isOpen(payment.status) && !payment.intentId) await cardSaved(payments, tx, payment, method);
 };
 
 const cardSaved = async (
   { clock }: Pick<Payments, "clock">,
   tx: Tx,
   payment: PaymentRow,
-  setup: Stripe.SetupIntent,
+  { id: paymentMethodId, card }: CardToSave,
 ): Promise<void> => {
   const { id, bookingId, settleAmount } = payment;
   const now = clock.now();
-  const method = setup.payment_method as Stripe.PaymentMethod;
-  const card = cardOfMethod(method);
   const at = new Date(Math.max(now.getTime(), payment.authorizeAt?.getTime() ?? 0));
   // A booking that was over before the card was saved has no use for it.
   const isOver = settleAmount === 0;
@@ -94,7 +103,7 @@ const cardSaved = async (
     id,
     {
       status: isOver ? "released" : "card_saved",
-      paymentMethodId: method.id,
+      paymentMethodId,
       failureCode: null,
       failureMessage: null,
       ...(card ? { cardBrand: card.brand, cardLast4: card.last4 } : {}),

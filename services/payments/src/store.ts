@@ -133,11 +133,11 @@ export const paymentOfBooking = async (
     ])
   )[0];
 
-/** The payment of a series' first booking, by which the card for all of them is saved. */
+/** The payment of a series' first booking that still stands, by which the card for all of them is saved. */
 export const leadOfSeries = async (tx: Tx, seriesId: string): Promise<PaymentRow> =>
   (
     await tx.query<PaymentRow>(
-      `select ${COLUMNS} from payments.payments where series_id = $1 order by setup_id nulls last, starts_at, id limit 1`,
+      `select ${COLUMNS} from payments.payments where series_id = $1 order by setup_id nulls last, settle_amount is not null, starts_at, id limit 1`,
       [seriesId],
     )
   )[0]!;

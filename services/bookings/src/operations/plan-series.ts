@@ -1,4 +1,5 @@
 import {
+  depositOf,
   OCCURRENCES_MAX,
   OCCURRENCES_MIN,
   type Actor,
@@ -147,18 +148,25 @@ export const findPlan = async (
   );
 };
 
-/** What each date of a wished series costs, in their order. A card that pays for all is only saved: no deposit is due. */
-export const findSeriesPrices = (
+/**
+ * What each date of a wished series costs, in their order. A deposit is due for the earliest one: it saves the card on which the
+ * others are held in time.
+ */
+export const findSeriesPrices = async (
   { clients }: Pick<ServiceDependencies, "clients">,
   { bookable, offering, rules: { timeZone }, place, wishes }: WishedSeries,
-): Promise<Price[]> =>
-  findPrices(clients, bookable, {
-    offering,
-    place,
-    deposit: null,
-    timeZone,
-    starts: wishes.map(({ start }) => start),
-  });
+): Promise<Price[]> => {
+  const starts = wishes.map(({ start }) => start);
+  const wanted = { offering, place, deposit: null, timeZone, starts };
+  const prices = await findPrices(clients, bookable, wanted);
+  const terms = bookable.service.deposit;
+  const earliest = starts.indexOf(Math.min(...starts));
+  return prices.map((price, index) =>
+    terms && index === earliest
+      ? { ...price, deposit: { terms, amount: depositOf(terms, price.total) } }
+      : price,
+  );
+};
 
 /** The dates of a series before anything is held. */
 export const previewSeries = async (

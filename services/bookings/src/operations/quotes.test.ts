@@ -64,6 +64,24 @@ test("the dates of a series bear the tax of their day, and its lines add up", as
   ]);
 });
 
+test("the deposit of a series is due for its earliest date alone, and is asked for with its payment", async () => {
+  const { serviceId } = await world.shop();
+  world.offered.get(serviceId)!.deposit = { percent: 20 };
+  const me = asUser(await world.customer());
+  const rule = { frequency: "weekly" as const, count: 3 };
+  const held = await world.bookings.createSeriesHold(
+    { serviceId, start: world.at(15, 5), rule },
+    me,
+  );
+  expect(held.deposit).toMatchObject({ currency: "USD" });
+  expect(held.deposit).toEqual(usd(Math.round(held.price.amount / 5)));
+  const series = await world.bookings.createSeries({ holdId: held.id, address: ADDRESS }, me);
+  const deposits = series.bookings.map(
+    ({ id }) => world.payments.asked.get(id)?.pricing?.deposit?.amount,
+  );
+  expect(deposits).toEqual([held.deposit!.amount, undefined, undefined]);
+});
+
 test("a time that the waiting list holds bears the tax of its day", async () => {
   tax(8, 400);
   const shop = await world.shop();

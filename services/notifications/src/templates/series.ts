@@ -1,4 +1,5 @@
 import { area, customerDetails, place, providerDetails, quoted } from "./booking-parts.ts";
+import { depositBack, depositOf } from "./deposit-words.ts";
 import type {
   BookingMailFacts,
   SeriesCancelledMailFacts,
@@ -56,8 +57,16 @@ const letter = (parts: Omit<Letter, "calendar" | "notes"> & { notes?: string[] }
   calendar: null,
 });
 
-const CARD =
-  "Your card is saved and pays for each date on its own: the price is reserved on it a few days before, and charged when the job is done.";
+const card = (facts: SeriesMailFacts): string => {
+  const deposit = depositOf(facts);
+  return deposit
+    ? `Your deposit of ${deposit.words(deposit.paid)} for the first date was charged to your card, which is saved. What is left of the first date, and the price of each other one, is reserved on it a few days before, and charged when that job is done.`
+    : "Your card is saved and pays for each date on its own: the price is reserved on it a few days before, and charged when the job is done.";
+};
+
+/** What becomes of money when nothing comes of the dates. */
+const payNothing = (facts: SeriesMailFacts): string =>
+  depositBack(facts) ?? "You pay nothing for these dates.";
 
 export const seriesConfirmedCustomer = (facts: SeriesMailFacts, site: Site): Letter => {
   const { booking, series } = facts;
@@ -70,7 +79,7 @@ export const seriesConfirmedCustomer = (facts: SeriesMailFacts, site: Site): Let
       booking.location === "customer"
         ? `${provider} will come to you.`
         : `${provider} expects you.`,
-      CARD,
+      card(facts),
     ],
     details: forCustomer(facts),
     action: { label: SEE, url: seriesUrl(facts, site) },
@@ -107,7 +116,7 @@ export const seriesRequestedCustomer = (facts: SeriesMailFacts, site: Site): Let
     heading: `${provider} has your request`,
     paragraphs: [
       `All these times are reserved for you. ${until ? `${provider} has until ${until} to accept.` : `${provider} will accept or decline soon.`}`,
-      `${CARD} For what is not accepted you pay nothing.`,
+      `${card(facts)} For what is not accepted you pay nothing.`,
     ],
     details: forCustomer(facts),
     action: { label: SEE, url: seriesUrl(facts, site) },
@@ -136,7 +145,7 @@ export const seriesDeclinedCustomer = (facts: SeriesDeclinedMailFacts, site: Sit
     subject: subject("Declined", facts),
     preheader: "You pay nothing.",
     heading: `${provider} cannot take your request`,
-    paragraphs: [...quoted(provider, facts.reason), "You pay nothing for these dates."],
+    paragraphs: [...quoted(provider, facts.reason), payNothing(facts)],
     details: forCustomer(facts),
     action: { label: "Find another provider", url: `${site.publicUrl}/search` },
   });
@@ -148,7 +157,7 @@ export const seriesExpiredCustomer = (facts: SeriesMailFacts, site: Site): Lette
     subject: subject("Not answered", facts),
     preheader: "You pay nothing.",
     heading: `${provider} did not answer in time`,
-    paragraphs: ["Your request has lapsed, and you pay nothing for these dates."],
+    paragraphs: ["Your request has lapsed.", payNothing(facts)],
     details: forCustomer(facts),
     action: { label: "Find another provider", url: `${site.publicUrl}/search` },
   });
@@ -205,7 +214,7 @@ const actor = (
 const customerMoney = ({ wasPaid, keep }: SeriesCancelledMailFacts): string => {
   if (!wasPaid) return "Nothing was charged.";
   return keep.amount === 0
-    ? "This costs you nothing: what was reserved on your card is released, and nothing is charged."
+    ? "This costs you nothing: what was reserved on your card is released, what was charged goes back, and nothing else is charged."
     : `${moneyWords(keep)} is charged for these dates together, by the cancellation policy that you saw when you booked.`;
 };
 

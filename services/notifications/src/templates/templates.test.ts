@@ -314,6 +314,9 @@ describe("with a deposit", () => {
     ["booking-completed-customer", "so €40, the price less the deposit, is charged to your card"],
     ["booking-completed-provider", "€40, the price less the deposit, is charged to the customer's"],
     ["payment-failed-customer", "We tried to reserve €40 on your saved card"],
+    ["series-confirmed-customer", "Your deposit of €20 for the first date was charged"],
+    ["series-declined-customer", "Your deposit of €20 goes back to your card in full"],
+    ["series-expired-customer", "Your deposit of €20 goes back to your card in full"],
   ] as const)("%s speaks of what is left", (name, words) => {
     expect(text(name)).toContain(words);
   });

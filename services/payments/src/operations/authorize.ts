@@ -131,7 +131,8 @@ export const openPayment = async (payments: Payments, payment: PaymentRow): Prom
   // A saved card that failed is followed by one that pays now.
   const isLater = payment.authorizeAt !== null && payBy === null;
   if (!isLater) return ensureIntent(payments, payment, "authorize");
-  return ensureIntent(payments, await cardSaverOf(payments, payment), "save-card");
+  const saver = await cardSaverOf(payments, payment);
+  return ensureIntent(payments, saver, awaitsDeposit(saver) ? "deposit" : "save-card");
 };
 
 /** The payment by which the card for another one is saved: that of the first booking of a series, else itself. */

@@ -94,7 +94,8 @@ const catchUp = async (payments: Payments, payment: PaymentRow): Promise<void> =
     const isLate = payment.payBy !== null || isOwed(payment);
     const saver = isLate ? payment : await cardSaverOf(payments, payment);
     const isOwn = (awaitsDeposit(payment) ? payment.depositIntentId : payment.intentId) !== null;
-    if (isOwn || (saver.setupId && !isLate))
+    const isAsked = saver.setupId ?? (saver.id === payment.id ? null : saver.depositIntentId);
+    if (isOwn || (isAsked && !isLate))
       return await refreshPayment(payments, isOwn ? payment : saver);
     // Stripe was away when the booking was made, or had no use for the saved card.
     const booking = await clients.bookings.getRecord({ id: payment.bookingId });

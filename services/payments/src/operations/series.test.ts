@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import {
+  CARDS,
+  createPaymentsWorld,
+  sumsAtStripe,
+  withDeposit,
+  type PaymentsWorld,
+  type TestBooking,
+} from "../testing.ts";
 
 let world: PaymentsWorld;
 beforeAll(async () => {
@@ -37,6 +44,7 @@ const open = ({ seriesId, bookings }: ReturnType<typeof newSeries>) =>
       bookingId,
       amount,
       description: "Leaking tap – Taps & Co",
+      pricing: booking.pricing,
       customerId: booking.customerId,
       providerId: booking.providerId,
       providerUserId: booking.providerUserId,
@@ -145,5 +153,89 @@ describe("a series is paid by one card", () => {
       await world.tell("booking.expired", booking);
     }
     expect(await statuses(series.bookings)).toEqual(Array(3).fill("released"));
+  });
+});
+
+describe("a series with a deposit", () => {
+  const withFirst = (deposit: number) => {
+    const series = newSeries();
+    series.bookings[0]!.pricing = withDeposit(deposit);
+    return series;
+  };
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  const payDeposit = async (deposit = 1500) => {
+    const series = withFirst(deposit);
+    const { clientSecret } = await open(series);
+    await world.pay(clientSecret!);
+    await world.getPayment(series.bookings[0]!);
+    for (const booking of series.bookings) booking.status = "confirmed";
+    await world.harness.settle();
+    return series;
+  };
+
+  test("charges it for the first date, and its card pays for all", async () => {
+    const series = withFirst(1500);
+    const handle = await open(series);
+    expect(handle).toMatchObject({ kind: "payment", status: "requires_payment" });
+    expect(handle.clientSecret).toMatch(/^pi_/);
+    expect(await open(series)).toEqual(handle);
+    const [first, second, third] = series.bookings as [TestBooking, TestBooking, TestBooking];
+    // Asking for another date opens nothing else.
+    expect((await world.getPayment(second)).clientSecret).toBeNull();
+    await world.pay(handle.clientSecret!);
+    world.harness.clock.advance(2000);
+    // Heard of by looking at any of them.
+    await world.getPayment(third);
+    await world.harness.settle();
+    expect(await statuses(series.bookings)).toEqual(["authorized", "card_saved", "card_saved"]);
+    expect(await sumsAtStripe(world, first)).toEqual({ held: 3000, taken: 1500, back: 0 });
+    expect((await world.getPayment(second)).deposit).toBeNull();
+    for (const booking of series.bookings)
+      expect(await world.told(booking)).toContain("payment.card_saved");
+    await world.turnTo(second, 84);
+    expect(await sumsAtStripe(world, second)).toEqual({ held: 4500, taken: 0, back: 0 });
+  });
+
+  test("that is the whole price of the first date holds nothing for it", async () => {
+    const { bookings } = await payDeposit(4500);
+    expect(await sumsAtStripe(world, bookings[0]!)).toEqual({ held: 0, taken: 4500, back: 0 });
+    expect(await statuses(bookings)).toEqual(["card_saved", "card_saved", "card_saved"]);
+    await world.tell("booking.completed", bookings[0]!);
+    expect((await world.getPayment(bookings[0]!)).captured).toEqual(usd(4500));
+  });
+
+  test("gives it back when nothing comes of the series, and the others cost nothing", async () => {
+    const { bookings } = await payDeposit();
+    for (const booking of bookings) await world.tell("booking.declined", booking);
+    expect(await statuses(bookings)).toEqual(["refunded", "released", "released"]);
+    expect(await sumsAtStripe(world, bookings[0]!)).toEqual({ held: 0, taken: 1500, back: 1500 });
+  });
+
+  test("and whose first date is given up unpaid saves a card for the others", async () => {
+    const series = withFirst(1500);
+    await open(series);
+    const [first, second] = series.bookings as [TestBooking, TestBooking];
+    await world.tell("booking.expired", first);
+    const { clientSecret, kind } = await world.getPayment(second);
+    expect({ kind, isSetup: clientSecret?.startsWith("seti_") }).toEqual({
+      kind: "setup",
+      isSetup: true,
+    });
+    await world.pay(clientSecret!);
+    world.harness.clock.advance(2000);
+    await world.getPayment(second);
+    expect((await statuses(series.bookings)).slice(1)).toEqual(["card_saved", "card_saved"]);
+  });
+
+  test("and another card after one that was declined", async () => {
+    const series = withFirst(1500);
+    const { clientSecret } = await open(series);
+    await world.pay(clientSecret!, CARDS.declined);
+    expect((await world.getPayment(series.bookings[0]!)).status).toBe("failed");
+    await world.pay(clientSecret!);
+    world.harness.clock.advance(2000);
+    await world.getPayment(series.bookings[0]!);
+    await world.harness.settle();
+    expect((await statuses(series.bookings)).slice(1)).toEqual(["card_saved", "card_saved"]);
   });
 });

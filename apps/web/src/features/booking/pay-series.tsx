@@ -1,9 +1,18 @@
 "use client";
-import type { Series } from "@loconomy/contracts";
+import type { Booking, Series } from "@loconomy/contracts";
 import { Banner } from "@loconomy/ui";
 import { PayPanel } from "./pay-panel.tsx";
 import { seriesTexts as t } from "./series-texts.ts";
 import { texts } from "./texts.ts";
+import { usePayment } from "./use-booking.ts";
+
+/** What the card is for; with a deposit it is charged for the first date. */
+function OneCard({ booking, count }: { booking: Booking; count: number }) {
+  const payment = usePayment(booking.id, undefined).data;
+  return (
+    <Banner title={t.oneCard(count)}>{payment?.deposit ? t.oneCardDeposit : t.oneCardBody}</Banner>
+  );
+}
 
 /** The one card form of an unpaid series: the card is saved with its first booking and pays for each of them. */
 export function PaySeries({ series, onPaid }: { series: Series; onPaid: () => void }) {
@@ -13,7 +22,7 @@ export function PaySeries({ series, onPaid }: { series: Series; onPaid: () => vo
   return (
     <section className="flex flex-col gap-4" aria-label={texts.pay.title}>
       <h2 className="text-xl">{texts.pay.title}</h2>
-      <Banner title={t.oneCard(unpaid.length)}>{t.oneCardBody}</Banner>
+      <OneCard booking={first} count={unpaid.length} />
       <PayPanel
         booking={first}
         returnPath={`/bookings/series/${series.id}?new=1`}

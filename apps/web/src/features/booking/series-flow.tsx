@@ -7,6 +7,7 @@ import {
   PageHeader,
   Skeleton,
   Stepper,
+  exactMoney,
   formatMoney,
   zoneLabel,
 } from "@loconomy/ui";
@@ -173,7 +174,18 @@ function HeldSummary({ hold, name }: { hold: SeriesHold; name: string | undefine
         ))}
       </ol>
       <p className="-mt-4 text-sm text-muted">{zoneLabel(timeZone)}</p>
-      <PriceLines {...{ breakdown, total, lines }} totalLabel={t.total} note={t.chargedEach} />
+      <PriceLines
+        {...{ breakdown, total, lines }}
+        totalLabel={t.total}
+        note={hold.deposit ? t.chargedWithDeposit : t.chargedEach}
+      />
+      {hold.deposit && (
+        <dl className="flex justify-between gap-4 font-medium">
+          <dt>{t.depositToday}</dt>
+          <dd className="tabular">{exactMoney(hold.deposit)}</dd>
+        </dl>
+      )}
+      <p className="text-sm text-muted">{t.noCoupons}</p>
       <div className="flex flex-col gap-1">
         <p className="font-medium">{texts.summary.policy}</p>
         <p className="tabular">{policyText(hold.policy, timeZone)}</p>

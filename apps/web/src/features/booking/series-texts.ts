@@ -37,12 +37,19 @@ export const seriesTexts = {
   total: "Together",
   each: (money: string, count: number) => `${count} dates, ${money} each`,
   chargedEach: "Each date is charged on its own, when its job is done.",
+  chargedWithDeposit:
+    "The deposit is charged today and counts towards the first date. The other dates are charged on their own, when their job is done.",
+  depositToday: "Due today (deposit for the first date)",
+  noCoupons:
+    "Coupon codes are for single bookings. To use one, book a date by itself; the codes do not count for a series.",
   policyEach: "For the first date; the others have the same policy, counted from their own start.",
   hold: (count: number) => `Hold ${count} dates`,
   held: "All dates are held for you",
   oneCard: (count: number) => `One card pays for all ${count} dates`,
   oneCardBody:
     "Your card is saved now. The price of each date is reserved on it a few days before, and charged when that job is done.",
+  oneCardDeposit:
+    "The deposit for the first date is charged now, and your card saved. What is left of the first date, and the price of each other date, is reserved on it a few days before, and charged when that job is done.",
   cardSmall:
     "By saving your card you let us use it later for these bookings, and for what cancelling them costs. If your bank refuses one of them, we write to you and you have a day to pay for it with another card.",
   otherDates: "Choose other dates",

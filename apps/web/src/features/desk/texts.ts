@@ -335,7 +335,7 @@ export const texts = {
       noneHint: "The price is reserved on the card and charged when the job is done.",
       percent: "A part of the price",
       amount: "A fixed amount",
-      hint: "Charged when customers book. The rest is reserved on their card shortly before the job and charged when it is done. It counts towards what a cancellation costs; if you decline or cancel, it goes back. Series are booked without a deposit.",
+      hint: "Charged when customers book. The rest is reserved on their card shortly before the job and charged when it is done. It counts towards what a cancellation costs; if you decline or cancel, it goes back. In a series it is due for the first date; the others are reserved in full shortly before.",
       percentLabel: "Deposit in percent of the price",
       percentWrong: "Enter a whole number from 1 to 100",
       amountLabel: (currency: string) => `Deposit in ${currency}`,
