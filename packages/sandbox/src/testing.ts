@@ -106,6 +106,23 @@ export async function runSandboxAlone(
   };
 }
 
+/** Fills in Stripe's page for the owner of a connected account; `url` is that of the account's link, at the stand-in's address. */
+export async function enterDetails(
+  url: string,
+  change: Record<string, string> = {},
+): Promise<Response> {
+  const { searchParams, origin, pathname } = new URL(url);
+  const body = new URLSearchParams({
+    token: searchParams.get("token") ?? "",
+    firstName: "Petra",
+    lastName: "Pipe",
+    account: "000123456789",
+    outcome: "complete",
+    ...change,
+  });
+  return fetch(origin + pathname, { method: "POST", body, redirect: "manual" });
+}
+
 /** The real SDK, pointed at the stand-in. */
 export function clientFor(port: number, options: Partial<Stripe.StripeConfig> = {}): Stripe {
   return new Stripe("sk_test_local", {

@@ -1,6 +1,12 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { publicUrl, refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
+import {
+  enterDetails,
+  publicUrl,
+  refusal,
+  runSandboxAlone,
+  type RunningSandbox,
+} from "../testing.ts";
 
 let sandbox: RunningSandbox;
 let stripe: Stripe;
@@ -39,19 +45,6 @@ const linkOf = async (account: string): Promise<string> => {
   expect(expires_at).toBe(Math.floor(nowMs / 1000) + 300);
   return url.replace(publicUrl, sandbox.url);
 };
-const submit = async (url: string, change: Record<string, string> = {}): Promise<Response> => {
-  const { searchParams, origin, pathname } = new URL(url);
-  const body = new URLSearchParams({
-    token: searchParams.get("token") ?? "",
-    firstName: "Petra",
-    lastName: "Pipe",
-    account: "000123456789",
-    outcome: "complete",
-    ...change,
-  });
-  return fetch(origin + pathname, { method: "POST", body, redirect: "manual" });
-};
-
 it("can do nothing until its owner has been at Stripe's pages, then receives transfers and payouts", async () => {
   const account = await create();
   expect(account).toMatchObject({
@@ -66,7 +59,7 @@ it("can do nothing until its owner has been at Stripe's pages, then receives tra
   const url = await linkOf(account.id);
   const question = await fetch(url);
   expect(await question.text()).toContain("Taps &amp; Co");
-  const answer = await submit(url);
+  const answer = await enterDetails(url);
   expect(answer.status).toBe(303);
   expect(answer.headers.get("location")).toBe(`${publicUrl}/desk/payouts?back=1`);
   expect(await stripe.accounts.retrieve(account.id)).toMatchObject({
@@ -87,12 +80,12 @@ it("can do nothing until its owner has been at Stripe's pages, then receives tra
 
 it("stays closed while a document is wanted, and opens when it is handed in", async () => {
   const { id } = await create();
-  await submit(await linkOf(id), { outcome: "document" });
+  await enterDetails(await linkOf(id), { outcome: "document" });
   expect(await stripe.accounts.retrieve(id)).toMatchObject({
     capabilities: { transfers: "inactive" },
     requirements: { currently_due: ["individual.verification.document"] },
   });
-  await submit(await linkOf(id));
+  await enterDetails(await linkOf(id));
   expect(await stripe.accounts.retrieve(id)).toMatchObject({
     capabilities: { transfers: "active" },
     requirements: { currently_due: [] },
@@ -109,12 +102,16 @@ it("opens a link once, for five minutes, and only the last one; then leads to wh
   expect(await refreshes(second)).toBeNull();
   nowMs = start + 301_000;
   expect(await refreshes(second)).toBe(`${publicUrl}/desk/payouts?again=1`);
-  expect((await submit(second)).headers.get("location")).toBe(`${publicUrl}/desk/payouts?again=1`);
+  expect((await enterDetails(second)).headers.get("location")).toBe(
+    `${publicUrl}/desk/payouts?again=1`,
+  );
   expect((await stripe.accounts.retrieve(id)).details_submitted).toBe(false);
   const third = await linkOf(id);
-  expect((await submit(third, { outcome: "later" })).headers.get("location")).toContain("back");
-  expect((await submit(third, { account: "12" })).status).toBe(422);
-  await submit(third);
+  expect((await enterDetails(third, { outcome: "later" })).headers.get("location")).toContain(
+    "back",
+  );
+  expect((await enterDetails(third, { account: "12" })).status).toBe(422);
+  await enterDetails(third);
   expect(await refreshes(third)).toBe(`${publicUrl}/desk/payouts?again=1`);
   expect((await fetch(`${sandbox.url}/sandbox/stripe/onboarding/acct_none?token=x`)).status).toBe(
     404,

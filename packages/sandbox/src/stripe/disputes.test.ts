@@ -1,45 +1,27 @@
 import type Stripe from "stripe";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { refusal, runSandboxAlone, type RunningSandbox } from "../testing.ts";
+import { expect, it } from "vitest";
+import { useTurnedSandbox } from "../testing-clock.ts";
+import { refusal } from "../testing.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const start = Date.parse("2026-11-27T09:00:00Z");
 
-let sandbox: RunningSandbox;
-let stripe: Stripe;
-let nowMs = start;
+const sandbox = useTurnedSandbox(start);
 
-beforeAll(async () => {
-  sandbox = await runSandboxAlone({ now: () => nowMs, deliver: false });
-  stripe = sandbox.stripe;
-});
-beforeEach(() => {
-  nowMs = start;
-});
-afterAll(() => sandbox.stop());
-
-const pay = async (payment_method: string, more: object = {}): Promise<Stripe.PaymentIntent> =>
-  stripe.paymentIntents.create({
-    amount: 5000,
-    currency: "usd",
-    confirm: true,
-    payment_method,
-    ...more,
-  });
 const disputeOf = async ({ id }: Stripe.PaymentIntent): Promise<Stripe.Dispute> => {
-  const { data } = await stripe.disputes.list({ payment_intent: id });
+  const { data } = await sandbox.stripe.disputes.list({ payment_intent: id });
   expect(data).toHaveLength(1);
   return data[0]!;
 };
 const disputed = async (card = "pm_card_createDispute"): Promise<Stripe.Dispute> =>
-  disputeOf(await pay(card));
+  disputeOf(await sandbox.pay(card));
 /** What the platform has, the fees of charges left out. */
 const balance = async (): Promise<number> => {
-  const { available, pending } = await stripe.balance.retrieve();
+  const { available, pending } = await sandbox.stripe.balance.retrieve();
   return [...available, ...pending].reduce((sum, { amount }) => sum + amount, 0);
 };
 const events = async ({ id }: Stripe.Dispute): Promise<string[]> => {
-  const { data } = await stripe.events.list({ limit: 100 });
+  const { data } = await sandbox.stripe.events.list({ limit: 100 });
   return data
     .filter((event) => (event.data.object as { id?: string }).id === id)
     .map(({ type }) => type.replace("charge.dispute.", ""))
@@ -49,7 +31,7 @@ const say = (uncategorized_text: string) => ({ evidence: { uncategorized_text } 
 
 it("takes the money of a disputed charge back with a fee, and wants an answer within nine days", async () => {
   const before = await balance();
-  const intent = await pay("pm_card_createDisputeProductNotReceived");
+  const intent = await sandbox.pay("pm_card_createDisputeProductNotReceived");
   const dispute = await disputeOf(intent);
   expect(dispute).toMatchObject({
     object: "dispute",
@@ -66,27 +48,32 @@ it("takes the money of a disputed charge back with a fee, and wants an answer wi
   });
   expect(await balance()).toBe(before + 5000 - 175 - 5000 - 1500);
   expect(await events(dispute)).toEqual(["created", "funds_withdrawn"]);
-  const { disputed: isDisputed } = await stripe.charges.retrieve(intent.latest_charge as string);
+  const { disputed: isDisputed } = await sandbox.stripe.charges.retrieve(
+    intent.latest_charge as string,
+  );
   expect(isDisputed).toBe(true);
-  expect((await stripe.disputes.retrieve(dispute.id)).id).toBe(dispute.id);
+  expect((await sandbox.stripe.disputes.retrieve(dispute.id)).id).toBe(dispute.id);
 });
 
 it("disputes a held payment when it is captured, and only what was captured", async () => {
-  const intent = await pay("pm_card_createDispute", { capture_method: "manual" });
-  expect((await stripe.disputes.list({ payment_intent: intent.id })).data).toEqual([]);
-  await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1200 });
+  const intent = await sandbox.pay("pm_card_createDispute", { capture_method: "manual" });
+  expect((await sandbox.stripe.disputes.list({ payment_intent: intent.id })).data).toEqual([]);
+  await sandbox.stripe.paymentIntents.capture(intent.id, { amount_to_capture: 1200 });
   expect((await disputeOf(intent)).amount).toBe(1200);
 });
 
 it("gives back what evidence wins, without the fee", async () => {
   const { id } = await disputed();
   const before = await balance();
-  const staged = await stripe.disputes.update(id, { ...say("We were there."), submit: false });
+  const staged = await sandbox.stripe.disputes.update(id, {
+    ...say("We were there."),
+    submit: false,
+  });
   expect(staged).toMatchObject({
     status: "needs_response",
     evidence_details: { has_evidence: true, submission_count: 0 },
   });
-  const won = await stripe.disputes.update(id, say("winning_evidence"));
+  const won = await sandbox.stripe.disputes.update(id, say("winning_evidence"));
   expect(won).toMatchObject({
     status: "won",
     is_charge_refundable: true,
@@ -108,14 +95,13 @@ it("gives back what evidence wins, without the fee", async () => {
 });
 
 it("keeps what evidence does not win, and looks at any other for as long as it takes", async () => {
-  const lost = await stripe.disputes.update((await disputed()).id, say("losing_evidence"));
+  const lost = await sandbox.stripe.disputes.update((await disputed()).id, say("losing_evidence"));
   expect(lost).toMatchObject({ status: "lost", balance_transactions: [{ amount: -5000 }] });
   const { id } = await disputed();
-  await stripe.disputes.update(id, say("A photograph of the tap."));
-  nowMs = start + 20 * DAY_MS;
-  await sandbox.sandbox.sweep();
-  expect((await stripe.disputes.retrieve(id)).status).toBe("under_review");
-  expect(await refusal(stripe.disputes.update(id, say("More.")))).toMatchObject({
+  await sandbox.stripe.disputes.update(id, say("A photograph of the tap."));
+  await sandbox.sweepAt(start + 20 * DAY_MS);
+  expect((await sandbox.stripe.disputes.retrieve(id)).status).toBe("under_review");
+  expect(await refusal(sandbox.stripe.disputes.update(id, say("More.")))).toMatchObject({
     statusCode: 400,
     code: "dispute_not_open",
   });
@@ -130,16 +116,15 @@ it("takes no money for an inquiry, closes it when it is answered well or not at 
     balance_transactions: [],
   });
   expect(await balance()).toBe(before + 5000 - 175);
-  const answered = await stripe.disputes.update(inquiry.id, say("winning_evidence"));
+  const answered = await sandbox.stripe.disputes.update(inquiry.id, say("winning_evidence"));
   expect(answered.status).toBe("warning_closed");
 
   const unanswered = await disputed("pm_card_createDisputeInquiry");
-  nowMs = start + 10 * DAY_MS;
-  await sandbox.sandbox.sweep();
-  expect((await stripe.disputes.retrieve(unanswered.id)).status).toBe("warning_closed");
+  await sandbox.sweepAt(start + 10 * DAY_MS);
+  expect((await sandbox.stripe.disputes.retrieve(unanswered.id)).status).toBe("warning_closed");
 
   const { id } = await disputed("pm_card_createDisputeInquiry");
-  const escalated = await stripe.disputes.update(id, say("escalate_inquiry_evidence"));
+  const escalated = await sandbox.stripe.disputes.update(id, say("escalate_inquiry_evidence"));
   expect(escalated).toMatchObject({
     status: "needs_response",
     is_charge_refundable: false,
@@ -149,28 +134,26 @@ it("takes no money for an inquiry, closes it when it is answered well or not at 
 
 it("counts an unanswered dispute as lost when its time is over, and one that is closed at once", async () => {
   const { id } = await disputed();
-  nowMs = Date.parse("2026-12-06T23:59:59Z");
-  await sandbox.sandbox.sweep();
-  expect((await stripe.disputes.retrieve(id)).status).toBe("needs_response");
-  nowMs += 1000;
-  await sandbox.sandbox.sweep();
-  const lost = await stripe.disputes.retrieve(id);
+  await sandbox.sweepAt(Date.parse("2026-12-06T23:59:59Z"));
+  expect((await sandbox.stripe.disputes.retrieve(id)).status).toBe("needs_response");
+  await sandbox.sweepAt(sandbox.nowMs + 1000);
+  const lost = await sandbox.stripe.disputes.retrieve(id);
   expect(lost.status).toBe("lost");
   expect(await events(lost)).toEqual(["created", "funds_withdrawn", "closed"]);
 
-  const accepted = await stripe.disputes.close((await disputed()).id);
+  const accepted = await sandbox.stripe.disputes.close((await disputed()).id);
   expect(accepted.status).toBe("lost");
-  expect(await refusal(stripe.disputes.close(accepted.id))).toMatchObject({
+  expect(await refusal(sandbox.stripe.disputes.close(accepted.id))).toMatchObject({
     code: "dispute_not_open",
   });
 });
 
 it("refunds an inquiry or what was won, and nothing that is charged back", async () => {
   const refund = (charge: unknown, amount: number) =>
-    stripe.refunds.create({ charge: charge as string, amount });
+    sandbox.stripe.refunds.create({ charge: charge as string, amount });
   const chargeback = await disputed();
   expect(await refusal(refund(chargeback.charge, 100))).toMatchObject({ code: "charge_disputed" });
-  await stripe.disputes.update(chargeback.id, say("winning_evidence"));
+  await sandbox.stripe.disputes.update(chargeback.id, say("winning_evidence"));
   expect((await refund(chargeback.charge, 100)).amount).toBe(100);
   const inquiry = await disputed("pm_card_createDisputeInquiry");
   expect((await refund(inquiry.charge, 100)).amount).toBe(100);
@@ -178,7 +161,7 @@ it("refunds an inquiry or what was won, and nothing that is charged back", async
 
 it("refuses evidence that is too long or unknown, and disputes that are not there", async () => {
   const { id } = await disputed();
-  expect(await refusal(stripe.disputes.update(id, say("x".repeat(20_001))))).toMatchObject({
+  expect(await refusal(sandbox.stripe.disputes.update(id, say("x".repeat(20_001))))).toMatchObject({
     param: "evidence[uncategorized_text]",
   });
   const long = "x".repeat(20_000);
@@ -193,25 +176,25 @@ it("refuses evidence that is too long or unknown, and disputes that are not ther
     "uncategorized_text",
   ] as const;
   const evidence = Object.fromEntries(fields.map((field) => [field, long]));
-  expect(await refusal(stripe.disputes.update(id, { evidence }))).toMatchObject({
+  expect(await refusal(sandbox.stripe.disputes.update(id, { evidence }))).toMatchObject({
     param: "evidence",
   });
   const unknown = { evidence: { photo: "x" } } as Stripe.DisputeUpdateParams;
-  expect(await refusal(stripe.disputes.update(id, unknown))).toMatchObject({
+  expect(await refusal(sandbox.stripe.disputes.update(id, unknown))).toMatchObject({
     code: "parameter_unknown",
   });
-  expect(await refusal(stripe.disputes.retrieve("du_none"))).toMatchObject({
+  expect(await refusal(sandbox.stripe.disputes.retrieve("du_none"))).toMatchObject({
     code: "resource_missing",
   });
-  expect((await stripe.disputes.retrieve(id)).status).toBe("needs_response");
+  expect((await sandbox.stripe.disputes.retrieve(id)).status).toBe("needs_response");
 });
 
 it("disputes any captured charge when a test asks for it", async () => {
-  const intent = await pay("pm_card_visa");
+  const intent = await sandbox.pay("pm_card_visa");
   const params = { payment_intent: intent.id, reason: "fraudulent" };
-  await stripe.rawRequest("POST", "/v1/test_helpers/disputes", params);
+  await sandbox.stripe.rawRequest("POST", "/v1/test_helpers/disputes", params);
   expect((await disputeOf(intent)).reason).toBe("fraudulent");
   expect(
-    await refusal(stripe.rawRequest("POST", "/v1/test_helpers/disputes", params)),
+    await refusal(sandbox.stripe.rawRequest("POST", "/v1/test_helpers/disputes", params)),
   ).toMatchObject({ param: "payment_intent" });
 });
