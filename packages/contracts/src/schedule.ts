@@ -203,6 +203,14 @@ export const scheduleContract = {
     .output(z.void()),
 };
 
+/** A slot on its way to a service that shows it: how instants are written is checked where the answer leaves. */
+const WrittenSlot = z.object({
+  start: z.string(),
+  end: z.string(),
+  day: z.string(),
+  spotsLeft: z.int(),
+});
+
 export const scheduleInternal = {
   /** The next open times of each provider for one service, in its shortest variant; providers without one get an empty list. */
   nextOpenTimes: oc
@@ -228,7 +236,12 @@ export const scheduleInternal = {
     )
     .output(
       z.array(
-        z.object({ providerId: Id, serviceId: Id, timeZone: z.string(), slots: z.array(Slot) }),
+        z.object({
+          providerId: z.string(),
+          serviceId: z.string(),
+          timeZone: z.string(),
+          slots: z.array(WrittenSlot),
+        }),
       ),
     ),
   /**

@@ -8,6 +8,7 @@ import {
   queryWithin,
   sqlState,
   system,
+  together,
   transaction,
   type Db,
   type Tx,
@@ -257,6 +258,17 @@ describe("what does not wait for an answer goes out in one piece", () => {
   });
   test("a statement in somebody's name", async () => {
     expect(await writes(() => queryAs(db, me, "select $1::int as n", [1]))).toBe(1);
+  });
+  test("statements of several questions that are asked together", async () => {
+    const ask = (n: number) => (on: Parameters<typeof query>[0]) =>
+      query(on, `select ${n} as n, $1::int as given`, [n]);
+    const asked = () => together(db, (on) => Promise.all([ask(1)(on), ask(2)(on)]));
+    expect(await asked()).toEqual([[{ n: 1, given: 1 }], [{ n: 2, given: 2 }]]);
+    expect(await writes(asked)).toBe(1);
+    await expect(
+      together(db, (on) => Promise.all([query(on, "select 1 / $1::int", [0]), ask(1)(on)])),
+    ).rejects.toMatchObject({ code: "22012" });
+    expect(await asked()).toHaveLength(2);
   });
   test("the begin of a transaction with its first statements", async () => {
     const all = ["a", "b"];

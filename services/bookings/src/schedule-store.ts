@@ -1,5 +1,5 @@
 import type { Position, ScheduleRules } from "@loconomy/contracts";
-import { query, type Db, type Tx } from "@loconomy/kit";
+import { query, type Db, type Queryable, type Tx } from "@loconomy/kit";
 import type { Claim, Interval, Session } from "./intervals.ts";
 
 export interface ScheduleRow extends ScheduleRules {
@@ -36,7 +36,10 @@ export const defaultRules = (timeZone: string): ScheduleRules => ({
   travelSpeedKmh: 40,
 });
 
-export const findSchedules = (db: Db, providerIds: readonly string[]): Promise<ScheduleRow[]> =>
+export const findSchedules = (
+  db: Db | Queryable,
+  providerIds: readonly string[],
+): Promise<ScheduleRow[]> =>
   query<ScheduleRow>(
     db,
     `select ${RULES} from bookings.schedules where provider_id = any($1::uuid[])`,
@@ -166,7 +169,7 @@ const toSession = ([serviceId, end, taken]: SessionList): Session => ({
 
 /** What is spoken for between two moments (epoch ms), here or in calendars elsewhere, by provider: one query however many. */
 export const findBusy = async (
-  db: Db | Tx,
+  db: Db | Queryable,
   providerIds: readonly string[],
   from: number,
   to: number,

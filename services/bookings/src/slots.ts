@@ -7,6 +7,9 @@ import { compileTimetable, openStretches } from "./timetable.ts";
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+/** The first few times are mostly found in as many days, so that the rest of the range need not be laid out. */
+const SOON_MS = 3 * DAY_MS;
+
 export interface SlotQuestion {
   rules: ScheduleRules;
   /** What `busyRange` says, in any order. */
@@ -27,18 +30,24 @@ export interface SlotQuestion {
  * from the start of a window slots follow each other in elapsed time, so a day with a clock change has an hour's worth more
  * or less of them. A job may run from one window into the next where the two meet.
  */
-export const openSlots = ({
-  rules,
-  busy,
-  durationMinutes,
-  travel,
-  from,
-  to,
-  now,
-  limit = Infinity,
-}: SlotQuestion): Interval[] => {
+export const openSlots = (question: SlotQuestion): Interval[] => {
+  const { rules, from, to, now, limit = Infinity } = question;
   const { earliest, latest } = bookableRange(rules, from, to, now);
   if (latest < earliest) return [];
+  const soon = earliest + SOON_MS;
+  if (limit < Infinity && soon < latest) {
+    const first = slotsBetween(question, earliest, soon);
+    if (first.length >= limit) return first;
+  }
+  return slotsBetween(question, earliest, latest);
+};
+
+/** Those that start between two moments, both inclusive. */
+const slotsBetween = (
+  { rules, busy, durationMinutes, travel, limit = Infinity }: SlotQuestion,
+  earliest: number,
+  latest: number,
+): Interval[] => {
   const duration = durationMinutes * MINUTE_MS;
   const blocked = blockedBy(busy, rules, travel);
   const full = fullTimes(rules, busy, earliest, latest);

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { IndexedService } from "./listing-row.ts";
 import { stem } from "./synonyms.ts";
 import { wordsOf, type Words } from "./words.ts";
@@ -22,8 +23,7 @@ export const chooseService = (
   const [cheapest] = asWished.length > 0 ? asWished : services;
   if (!words) return cheapest!;
   const wanted = new Set([...words.all, ...wordsOf(words.meanings ?? "")].map(stem));
-  const fit = ({ name }: IndexedService): number =>
-    new Set(wordsOf(name).map(stem)).intersection(wanted).size;
+  const fit = ({ name }: IndexedService): number => stemsOf(name).intersection(wanted).size;
   // Services come cheapest first, and only a better fit replaces an earlier one.
   let best = { service: cheapest!, fit: 0 };
   for (const service of asWished) {
@@ -31,4 +31,13 @@ export const chooseService = (
     if (its > best.fit) best = { service, fit: its };
   }
   return best.service;
+};
+
+/** Taking a name apart costs more than all else here, and the same services are shown again and again. */
+const known = new LRUCache<string, ReadonlySet<string>>({ max: 5_000 });
+
+const stemsOf = (name: string): ReadonlySet<string> => {
+  const stems = known.get(name) ?? new Set(wordsOf(name).map(stem));
+  known.set(name, stems);
+  return stems;
 };

@@ -1,5 +1,4 @@
 import { OpenAPIHandler } from "@orpc/openapi/fetch";
-import { StandardOpenAPIHandler } from "@orpc/openapi/standard";
 import type { Actor, ServiceName } from "@loconomy/contracts";
 import {
   problem,
@@ -27,6 +26,7 @@ import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
 import { idempotent } from "./idempotency.ts";
 import { describeApi } from "./openapi.ts";
 import { mayWrite } from "./origin.ts";
+import { PlainJsonHandler } from "./plain-json.ts";
 import { createPublicRead, PUBLIC_READ, type PublicRead } from "./public-read.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
@@ -223,7 +223,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   return {
     fetch: async (request, connection) => app.fetch(request, connection),
     publicRead: createPublicRead({
-      handler: new StandardOpenAPIHandler(router as never, handling),
+      handler: new PlainJsonHandler(router as never, handling),
       prefix: API,
       limits,
       trustedProxies: options.trustedProxies,

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { problem, toProblem, withRequestId, type Log, type RequestContext } from "@loconomy/kit";
-import type { StandardOpenAPIHandler } from "@orpc/openapi/standard";
+import { problem, toProblem, withRequestId, type Log } from "@loconomy/kit";
 import { clientAddress } from "./address.ts";
 import { createBriefAnswers, type BriefAnswers } from "./brief-answers.ts";
 import { compressed, takesGzip, weakened } from "./compression.ts";
 import { hasAlready, taggedHeaders } from "./etag.ts";
 import { GUEST_COOKIE } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
+import type { PlainJsonHandler } from "./plain-json.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
 /** Reads that are the same for everybody and worth an ETag. */
@@ -28,7 +28,7 @@ const HEADERS = {
 const PROBLEM_HEADERS = { ...HEADERS, "content-type": "application/problem+json" };
 
 interface Options {
-  handler: StandardOpenAPIHandler<RequestContext>;
+  handler: PlainJsonHandler;
   prefix: `/${string}`;
   limits: RateLimits;
   trustedProxies: number;

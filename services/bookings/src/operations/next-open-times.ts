@@ -1,5 +1,5 @@
 import type { Slot } from "@loconomy/contracts";
-import { problem, type ServiceDependencies } from "@loconomy/kit";
+import { problem, together, type ServiceDependencies } from "@loconomy/kit";
 import { openTimes } from "../class-slots.ts";
 import { hasLimits, LIMIT_MARGIN_MS } from "../limits.ts";
 import { findBusy, findSchedules } from "../schedule-store.ts";
@@ -51,10 +51,12 @@ export const nextOpenTimes = async (
     to,
     now,
   );
-  const [schedules, busy] = await Promise.all([
-    findSchedules(db, ids),
-    findBusy(db, ids, earliest - MARGIN_MS, latest + MARGIN_MS, now),
-  ]);
+  const [schedules, busy] = await together(db, (on) =>
+    Promise.all([
+      findSchedules(on, ids),
+      findBusy(on, ids, earliest - MARGIN_MS, latest + MARGIN_MS, now),
+    ]),
+  );
   const limited = schedules.filter(hasLimits).map(({ providerId }) => providerId);
   if (limited.length > 0) {
     const [begin, end] = [earliest - LIMIT_MARGIN_MS, latest + LIMIT_MARGIN_MS];
