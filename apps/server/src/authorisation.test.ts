@@ -140,6 +140,7 @@ const DECLARED: Record<string, Expected[]> = {
   // tested with them.
   "payments.downloadInvoice": nobody,
   "payments.downloadCreditNote": nobody,
+  "payments.downloadTipReceipt": nobody,
   "payments.downloadFeeInvoice": nobody,
   "payments.listProviderPapers": [401, 404, 404, "ok", 404, "ok"],
   "payments.listFeeMonths": [401, 404, 404, "ok", 404, "ok"],
@@ -344,6 +345,9 @@ const CALLS: Record<string, Prepare> = {
   }),
   "payments.downloadCreditNote": (_f, { bookingId }) => ({
     path: `/bookings/${bookingId}/credit-notes/${crypto.randomUUID()}/pdf`,
+  }),
+  "payments.downloadTipReceipt": (_f, { bookingId }) => ({
+    path: `/bookings/${bookingId}/tip/receipt.pdf`,
   }),
   "payments.downloadFeeInvoice": (f) => ({
     path: `/providers/${f.providerId}/fee-invoice.pdf?month=2026-01&currency=USD`,

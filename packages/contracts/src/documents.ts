@@ -122,6 +122,16 @@ export const documentsContract = {
     })
     .input(z.object({ id: Id, refundId: Id, locale: Locale }))
     .output(Download),
+  downloadTipReceipt: oc
+    .route({
+      method: "GET",
+      path: "/bookings/{id}/tip/receipt.pdf",
+      outputStructure: "detailed",
+      tags: ["money"],
+      summary: "The receipt for a tip that was paid, as a PDF",
+    })
+    .input(z.object({ id: Id, locale: Locale }))
+    .output(Download),
   listProviderPapers: oc
     .route({
       method: "GET",

@@ -194,6 +194,8 @@ export const EVENTS = {
   }),
   /** A cardholder's bank takes a payment back, or, as an inquiry, asks about it; also when an inquiry becomes a chargeback. */
   "chargeback.opened": ChargebackFacts.extend({ dueBy: Instant.nullable() }),
+  /** The bank has our answer, and decides when it likes. */
+  "chargeback.answered": ChargebackFacts,
   /** Won: the money is here again; lost: it stays gone; closed: nothing was taken in the end. */
   "chargeback.closed": ChargebackFacts.extend({ outcome: ChargebackStatus }),
   "review.published": z.object({

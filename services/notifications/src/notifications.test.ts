@@ -136,19 +136,31 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     expect(mailTo(booking.customerId)?.text).toContain("40%");
   });
 
-  test("a tip is told to its provider, with how much", async () => {
-    await bench.happens("tip.paid", {
+  test("a tip is told to both sides, as is that it was given back", async () => {
+    const tip = {
       tipId: booking.id,
       bookingId: booking.id,
       providerId: booking.providerId,
       amount: { amount: 900, currency: "EUR" },
-    });
-    expect(bench.received()).toEqual([
-      [addressOf(booking.providerUserId), expect.stringContaining("You got a tip of €9")],
-    ]);
+    };
+    await bench.happens("tip.paid", tip);
+    expect(bench.received().toSorted()).toEqual(
+      [
+        [addressOf(booking.providerUserId), expect.stringContaining("You got a tip of €9")],
+        [addressOf(booking.customerId), expect.stringContaining("Your tip of €9:")],
+      ].toSorted(),
+    );
+    bench.server.received.length = 0;
+    await bench.happens("tip.refunded", tip);
+    expect(new Map(bench.received() as Array<[string, string]>)).toEqual(
+      new Map([
+        [addressOf(booking.customerId), expect.stringContaining("Your tip of €9 goes back")],
+        [addressOf(booking.providerUserId), expect.stringContaining("A tip of €9 was given back")],
+      ]),
+    );
   });
 
-  test("a chargeback is told to its provider when it comes and when it is decided, and what the site sent is known", async () => {
+  test("a chargeback is told to its provider when it comes, when it is answered and when it is decided, and what the site sent is known", async () => {
     const facts = {
       chargebackId: booking.id,
       bookingId: booking.id,
@@ -160,15 +172,21 @@ describe("each thing that happens reaches whom it concerns, once", () => {
       isInquiry: false,
     };
     await bench.happens("chargeback.opened", { ...facts, dueBy: "2026-12-06T23:59:59.000Z" });
+    await bench.happens("chargeback.answered", facts);
     await bench.happens("chargeback.closed", { ...facts, outcome: "lost" });
     expect(bench.received()).toEqual([
       [addressOf(booking.providerUserId), expect.stringContaining("A bank took back €45")],
+      [
+        addressOf(booking.providerUserId),
+        expect.stringContaining("We have answered the bank: €45"),
+      ],
       [addressOf(booking.providerUserId), expect.stringContaining("for the customer: €45")],
     ]);
     const text = bench.server.received[0]?.text;
     expect(text).toContain("https://shop.example/desk/money#chargebacks");
     const { items } = await bench.harness.clients.notifications.listSent({ bookingId: booking.id });
     expect(items.map(({ recipientId }) => recipientId)).toEqual([
+      booking.providerUserId,
       booking.providerUserId,
       booking.providerUserId,
     ]);

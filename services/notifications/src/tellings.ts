@@ -108,12 +108,24 @@ export const TELLINGS = {
   ],
   "tip.paid": ({ amount }) => [
     { to: "provider", template: "tip-received-provider", extra: { tip: amount } },
+    { to: "customer", template: "tip-given-customer", extra: { tip: amount } },
+  ],
+  "tip.refunded": ({ amount }) => [
+    { to: "customer", template: "tip-back-customer", extra: { tip: amount } },
+    { to: "provider", template: "tip-back-provider", extra: { tip: amount } },
   ],
   "chargeback.opened": ({ amount, isInquiry, dueBy }) => [
     {
       to: "provider",
       template: "chargeback-opened-provider",
       extra: { chargeback: { amount, isInquiry, dueBy } },
+    },
+  ],
+  "chargeback.answered": ({ amount, isInquiry }) => [
+    {
+      to: "provider",
+      template: "chargeback-answered-provider",
+      extra: { chargeback: { amount, isInquiry } },
     },
   ],
   "chargeback.closed": ({ amount, outcome }) =>

@@ -268,6 +268,8 @@ const tell = async (
       ...facts,
       dueBy: dueBy?.toISOString() ?? null,
     });
+  if (status === "under_review" && known?.status !== status)
+    await publish(tx, clock, "chargeback.answered", bookingId, facts);
   if (isOver(status) && status !== known?.status)
     await publish(tx, clock, "chargeback.closed", bookingId, { ...facts, outcome: status });
 };

@@ -13,6 +13,7 @@ import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
 import { decideRefund } from "./operations/decide-refund.ts";
 import { downloadPaper } from "./operations/download-paper.ts";
+import { downloadTipReceipt } from "./operations/download-tip-receipt.ts";
 import { downloadStatement } from "./operations/download-statement.ts";
 import { downloadFeeInvoice, listFeeMonths } from "./operations/fee-invoices.ts";
 import { getMoney } from "./operations/get-money.ts";
@@ -122,6 +123,9 @@ export const createRouters = (payments: Payments) => {
     ),
     downloadCreditNote: os.downloadCreditNote.handler(({ context, input }) =>
       downloadPaper(payments, context.actor, input),
+    ),
+    downloadTipReceipt: os.downloadTipReceipt.handler(({ context, input }) =>
+      downloadTipReceipt(payments, context.actor, input),
     ),
     listProviderPapers: os.listProviderPapers.handler(({ context, input }) =>
       listProviderPapers(payments, context.actor, input),

@@ -11,7 +11,8 @@ export type BookingEvent =
   | Extract<DomainEvent["type"], `chargeback.${string}`>
   | "payment.authorization_failed"
   | "payment.charge_failed"
-  | "tip.paid";
+  | "tip.paid"
+  | "tip.refunded";
 export type PaymentState = Awaited<ReturnType<Clients["payments"]["getState"]>>;
 
 /** What one side is told: a template and what it says beyond the booking itself. */

@@ -1,5 +1,9 @@
 import { bookingUrl, providerDetails } from "./booking-parts.ts";
-import type { ChargebackClosedMailFacts, ChargebackOpenedMailFacts } from "./facts.ts";
+import type {
+  ChargebackAnsweredMailFacts,
+  ChargebackClosedMailFacts,
+  ChargebackOpenedMailFacts,
+} from "./facts.ts";
 import type { Letter, Site } from "./letter.ts";
 import { momentWords, moneyWords, oneLine } from "./words.ts";
 
@@ -23,6 +27,27 @@ export const chargebackOpened = (facts: ChargebackOpenedMailFacts, site: Site): 
     ],
     details: [["Amount", sum], ...providerDetails({ ...booking, notes: null })],
     action: { label: "Say what happened", url: `${site.publicUrl}/desk/money#chargebacks` },
+    notes: [],
+    calendar: null,
+  };
+};
+
+/** To a provider when the bank has been answered. */
+export const chargebackAnswered = (facts: ChargebackAnsweredMailFacts, site: Site): Letter => {
+  const { booking, chargeback } = facts;
+  const sum = moneyWords(chargeback.amount);
+  return {
+    subject: `We have answered the bank: ${sum}, ${oneLine(booking.serviceName)}`,
+    preheader: "The bank decides next. You need not do anything.",
+    heading: "We have answered the bank",
+    paragraphs: [
+      `The bank of ${oneLine(booking.customerName)} has our answer about the ${sum} for this job: what was agreed, what was recorded, and what you told us. It decides in its own time, which can be two or three months. We write to you when it has.`,
+      chargeback.isInquiry
+        ? "Nothing was taken meanwhile."
+        : "Until then your share of it stays off your balance.",
+    ],
+    details: [["Amount", sum], ...providerDetails({ ...booking, notes: null })],
+    action: { label: "See the answer", url: `${site.publicUrl}/desk/money#chargebacks` },
     notes: [],
     calendar: null,
   };

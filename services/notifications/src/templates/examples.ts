@@ -37,6 +37,7 @@ const account = {
 };
 const booking: BookingMailFacts = exampleFacts();
 const owed = { ...booking, owed: { amount: 4500, currency: "EUR" }, needsOwner: false };
+const tip = { ...booking, tip: { amount: 900, currency: "EUR" } };
 const noShow: NoShowMailFacts = { ...booking, absent: "customer", reason: "I rang three times." };
 
 const dispute: DisputeMailFacts = {
@@ -157,11 +158,18 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
       dueBy: "2026-12-06T23:59:59.000Z",
     },
   },
+  "chargeback-answered-provider": {
+    ...booking,
+    chargeback: { amount: { amount: 4500, currency: "EUR" }, isInquiry: false },
+  },
   "chargeback-closed-provider": {
     ...booking,
     chargeback: { amount: { amount: 4500, currency: "EUR" }, outcome: "won" },
   },
-  "tip-received-provider": { ...booking, tip: { amount: 900, currency: "EUR" } },
+  "tip-received-provider": tip,
+  "tip-given-customer": tip,
+  "tip-back-customer": tip,
+  "tip-back-provider": tip,
   "series-requested-customer": series,
   "series-requested-provider": series,
   "series-confirmed-customer": series,

@@ -158,6 +158,10 @@ export interface ChargebackOpenedMailFacts extends BookingMailFacts {
   };
 }
 
+export interface ChargebackAnsweredMailFacts extends BookingMailFacts {
+  chargeback: { amount: Money; isInquiry: boolean };
+}
+
 export interface ChargebackClosedMailFacts extends BookingMailFacts {
   chargeback: { amount: Money; outcome: "won" | "lost" | "closed" };
 }

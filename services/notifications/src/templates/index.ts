@@ -19,7 +19,7 @@ import {
 import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
-import { chargebackClosed, chargebackOpened } from "./chargeback.ts";
+import { chargebackAnswered, chargebackClosed, chargebackOpened } from "./chargeback.ts";
 import { paymentFailedCustomer } from "./payment-failed.ts";
 import { paymentOwedCustomer, paymentOwedProvider } from "./payment-owed.ts";
 import { payoutFailed } from "./payout-failed.ts";
@@ -36,7 +36,7 @@ import {
   seriesRequestedCustomer,
   seriesRequestedProvider,
 } from "./series.ts";
-import { tipReceived } from "./tip-received.ts";
+import { tipBackCustomer, tipBackProvider, tipGiven, tipReceived } from "./tip.ts";
 import { waitlistOffered } from "./waitlist-offered.ts";
 import type { Calendar } from "./calendar.ts";
 import { letterHtml } from "./letter-html.ts";
@@ -83,7 +83,11 @@ export const TEMPLATES = {
   "payment-owed-provider": paymentOwedProvider,
   "payout-failed": payoutFailed,
   "tip-received-provider": tipReceived,
+  "tip-given-customer": tipGiven,
+  "tip-back-customer": tipBackCustomer,
+  "tip-back-provider": tipBackProvider,
   "chargeback-opened-provider": chargebackOpened,
+  "chargeback-answered-provider": chargebackAnswered,
   "chargeback-closed-provider": chargebackClosed,
   "series-requested-customer": seriesRequestedCustomer,
   "series-requested-provider": seriesRequestedProvider,

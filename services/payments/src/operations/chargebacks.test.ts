@@ -155,6 +155,11 @@ test("what nobody answers is sent as it stands a day before it is due, once", as
     status: "under_review",
     submittedAt: expect.any(String),
   });
+  const { rows } = await world.database.owner.pool.query(
+    "select type from platform.outbox where aggregate_id = $1 and type like 'chargeback.%' order by id",
+    [booking.id],
+  );
+  expect(rows.map(({ type }) => type)).toEqual(["chargeback.opened", "chargeback.answered"]);
 });
 
 test.each([

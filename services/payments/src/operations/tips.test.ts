@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor, UserActor } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
+import { extractText } from "unpdf";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
@@ -361,5 +362,38 @@ describe("refused", () => {
     booking.completedAt = new Date(world.harness.clock.now().getTime() - 30 * DAY_MS).toISOString();
     await expect(give(booking, 500)).rejects.toMatchObject({ code: "unprocessable" });
     expect(await look(booking)).toMatchObject({ tip: null, offer: null });
+  });
+});
+
+describe("the receipt", () => {
+  const receipt = async ({ id, customerId }: TestBooking, actor: Actor = userActor(customerId)) => {
+    const { body, headers } = await world.harness.clients.payments.downloadTipReceipt(
+      { id },
+      { context: { actor } },
+    );
+    const bytes = new Uint8Array(await body.arrayBuffer());
+    const { text } = await extractText(bytes, { mergePages: true });
+    return { text, name: headers["content-disposition"] };
+  };
+
+  test("is for both sides and operators once the tip is paid, and says what went back", async () => {
+    const booking = await world.completed();
+    await expect(receipt(booking)).rejects.toMatchObject({ code: "not_found" });
+    await give(booking, 450);
+    const { text, name } = await receipt(booking);
+    expect(text).toContain("Receipt for a tip");
+    expect(text).toContain("$4.50");
+    expect(text).toContain("no tax is added to it");
+    expect(name).toContain(`tip-${booking.id}.pdf`);
+    const provider = userActor(booking.providerUserId, "provider");
+    expect((await receipt(booking, provider)).text).toBe(text);
+    await expect(receipt(booking, userActor(randomUUID()))).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(receipt(booking, guestActor())).rejects.toMatchObject({ code: "unauthenticated" });
+    await refund(booking);
+    const after = (await receipt(booking, world.operator)).text;
+    expect(after).toContain("Given back on");
+    expect(after).toContain("$0.00");
   });
 });

@@ -57,7 +57,8 @@ export const paperPdf = async (
   return pdf.end();
 };
 
-const partyLines = ({ name, lines, country }: PaperParty): string[] => {
+/** A party as on an envelope, with its country where that is not said. */
+export const partyLines = ({ name, lines, country }: PaperParty): string[] => {
   const countryName = country && new Intl.DisplayNames("en", { type: "region" }).of(country);
   const isSaid = lines.some((line) => countryName && line.includes(countryName));
   return [name, ...lines, ...(countryName && !isSaid ? [countryName] : [])];

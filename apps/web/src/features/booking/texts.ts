@@ -500,6 +500,7 @@ export const texts = {
     given: (money: string) => `You gave ${money}. Thank you for saying thank you.`,
     received: (name: string, money: string) => `${name} gave you ${money}. All of it is yours.`,
     seen: (name: string, money: string) => `${name} gave ${money}.`,
+    receipt: "Receipt for the tip (PDF)",
     refunded: (money: string) => `A tip of ${money} was given back.`,
   },
   review: {

@@ -1,6 +1,6 @@
 "use client";
 import type { Booking, Tip, Tipping } from "@loconomy/contracts";
-import { Card, exactMoney, formatDay } from "@loconomy/ui";
+import { Card, DownloadLink, exactMoney, formatDay } from "@loconomy/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { TipForm } from "./tip-form.tsx";
 import { TipPay } from "./tip-pay.tsx";
@@ -38,6 +38,11 @@ export function TipSection({ booking, loaded }: TipSectionProps) {
         {isGiven ? t.titleGiven : t.title(booking.providerName)}
       </h2>
       {isGiven && <p>{givenText(booking, tip)}</p>}
+      {isGiven && (
+        <DownloadLink href={`/api/v1/bookings/${booking.id}/tip/receipt.pdf`}>
+          {t.receipt}
+        </DownloadLink>
+      )}
       {!isGiven && offer && (
         <>
           <p className="text-muted">{t.until(formatDay(offer.until, booking.timeZone))}</p>
