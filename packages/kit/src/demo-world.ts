@@ -72,6 +72,8 @@ export interface DemoWorld {
     variants?: Array<{ id: string; name: string; durationMinutes: number; priceAmount: number }>;
     /** One when left out; more makes it a group class. */
     capacity?: number;
+    /** Share of the price that is charged at booking; none when left out. */
+    depositPercent?: number;
     location: "customer" | "provider";
     isInstant: boolean;
   }>;

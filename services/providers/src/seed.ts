@@ -25,10 +25,10 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   const currencies = new Map(world.providers.map((provider) => [provider.id, provider.currency]));
   await query(
     db,
-    `insert into providers.services (id, provider_id, name, description, price_amount, price_currency, duration_minutes, variants, capacity, location, is_instant)
-     select id, "providerId", name, description, "priceAmount", currency, "durationMinutes", coalesce(variants, '[]'), coalesce(capacity, 1), location, "isInstant"
+    `insert into providers.services (id, provider_id, name, description, price_amount, price_currency, duration_minutes, variants, capacity, deposit_percent, location, is_instant)
+     select id, "providerId", name, description, "priceAmount", currency, "durationMinutes", coalesce(variants, '[]'), coalesce(capacity, 1), "depositPercent", location, "isInstant"
        from json_to_recordset($1) as s(id uuid, "providerId" uuid, name text, description text, "priceAmount" int, currency text,
-         "durationMinutes" int, variants jsonb, capacity int, location text, "isInstant" boolean)`,
+         "durationMinutes" int, variants jsonb, capacity int, "depositPercent" int, location text, "isInstant" boolean)`,
     [
       JSON.stringify(
         world.services.map((service) => ({

@@ -29,14 +29,17 @@ test("every service takes its part of the world, once", async () => {
   const [counts] = await query<Record<string, number>>(
     database.owner,
     `select (select count(*) from users.users) as users, (select count(*) from providers.providers) as providers, (select count(*) from providers.services) as services,
+       (select sum(deposit_percent) from providers.services) as deposits,
        (select count(*) from payments.payout_accounts a join sandbox.stripe_objects o on o.id = a.account_id) as accounts,
        (select count(*) from bookings.bookings) as bookings, (select count(*) from reviews.reviews) as reviews,
        (select count(*) from search.open_times where bit_count(bits) > 0) as open`,
   );
+  expect(counts!["deposits"]).toBeGreaterThan(1_000);
   expect(counts).toEqual({
     users: world.users.length,
     providers: world.providers.length,
     services: world.services.length,
+    deposits: world.services.reduce((sum, { depositPercent = 0 }) => sum + depositPercent, 0),
     accounts: world.providers.length,
     bookings:
       world.bookings.length + world.sessions!.reduce((sum, { seats }) => sum + seats.length, 0),

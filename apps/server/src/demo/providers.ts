@@ -124,26 +124,32 @@ const createServices = (
   );
   return trade.services
     .filter((service) => chosen.has(service))
-    .map(([name, description, durationMinutes, price, { variants = [], seats } = {}], index) => {
-      const at = new Date(createdAt.getTime() + (index + 1) * 240_000);
-      return {
-        id: uuidAt(random, at),
-        providerId,
-        name,
-        description,
-        priceAmount: localPrice(price * level, city.currency),
-        durationMinutes,
-        variants: variants.map(([variant, minutes, dollars]) => ({
+    .map(
+      (
+        [name, description, durationMinutes, price, { variants = [], seats, deposit } = {}],
+        index,
+      ) => {
+        const at = new Date(createdAt.getTime() + (index + 1) * 240_000);
+        return {
           id: uuidAt(random, at),
-          name: variant,
-          durationMinutes: minutes,
-          priceAmount: localPrice(dollars * level, city.currency),
-        })),
-        capacity: seats ?? 1,
-        location: seats ? "provider" : location,
-        isInstant: random.chance(trade.instant),
-      };
-    });
+          providerId,
+          name,
+          description,
+          priceAmount: localPrice(price * level, city.currency),
+          durationMinutes,
+          variants: variants.map(([variant, minutes, dollars]) => ({
+            id: uuidAt(random, at),
+            name: variant,
+            durationMinutes: minutes,
+            priceAmount: localPrice(dollars * level, city.currency),
+          })),
+          capacity: seats ?? 1,
+          ...(deposit && { depositPercent: deposit }),
+          location: seats ? "provider" : location,
+          isInstant: random.chance(trade.instant),
+        };
+      },
+    );
 };
 
 const createSchedule = (

@@ -64,9 +64,21 @@ export const events: TradeGroup = {
         "There is always enough for a late guest.",
       ],
       services: [
-        ["Dinner for six", "Three courses, cooked and served at your home.", 240, 420],
-        ["Buffet for twenty", "Warm and cold, set up and cleared.", 300, 780],
-        ["Finger food for thirty", "Twelve kinds, half of them vegetarian.", 180, 640],
+        [
+          "Dinner for six",
+          "Three courses, cooked and served at your home.",
+          240,
+          420,
+          { deposit: 25 },
+        ],
+        ["Buffet for twenty", "Warm and cold, set up and cleared.", 300, 780, { deposit: 30 }],
+        [
+          "Finger food for thirty",
+          "Twelve kinds, half of them vegetarian.",
+          180,
+          640,
+          { deposit: 30 },
+        ],
         ["Tasting and planning", "We talk, you taste, we write the menu.", 60, 70],
         ["Brunch for ten", "Eggs, breads, fruit and good coffee.", 180, 330],
       ],
@@ -106,8 +118,14 @@ export const events: TradeGroup = {
         "Licence and insurance papers are sent before you ask.",
       ],
       services: [
-        ["DJ, 4 hours", "Sound for up to a hundred guests, two lights, and your wishes.", 240, 520],
-        ["Acoustic duo, 2 hours", "Voice and guitar or two violins.", 120, 380],
+        [
+          "DJ, 4 hours",
+          "Sound for up to a hundred guests, two lights, and your wishes.",
+          240,
+          520,
+          { deposit: 20 },
+        ],
+        ["Acoustic duo, 2 hours", "Voice and guitar or two violins.", 120, 380, { deposit: 20 }],
         ["Ceremony music", "Three pieces of your choice, live.", 60, 220],
         ["Planning call", "Half an hour on songs, timing and neighbors.", 30, 20],
         [

@@ -9,6 +9,8 @@ export type TradeService = readonly [
     variants?: ReadonlyArray<readonly [name: string, minutes: number, price: number]>;
     /** Of a group class, at the provider's place whatever the trade's is. */
     seats?: number;
+    /** Percentage of the price that is charged at booking. */
+    deposit?: number;
   },
 ];
 
