@@ -16,7 +16,8 @@ export interface Match extends RankingFacts {
   /** Straight through the earth, as the index measures; metres. */
   chord: number;
   priceFrom: number;
-  ratingMean: number;
+  /** Only in the order of it. */
+  ratingMean?: number;
   /** The quarter hour since 1970 before which there is no open time; null: there is none in sight. Only when asked for. */
   opensAt?: number | null;
 }
@@ -52,7 +53,7 @@ const ORDER: Record<Order, (chord: string) => [string, string]> = {
 
 /** Keys of a match in one of the orders of the database. */
 export const keysOf = (match: Match, order: Order): SortKeys => {
-  if (order === "rating") return [-match.ratingMean, match.chord, match.id];
+  if (order === "rating") return [-match.ratingMean!, match.chord, match.id];
   if (order === "price") return [match.priceFrom, match.chord, match.id];
   return [match.chord, 0, match.id];
 };
@@ -84,19 +85,20 @@ export const findMatches = async (
   if (slice.after) where.push(`${keys} > ${bound(slice.after)}`);
   if (slice.upTo) where.push(`${keys} <= ${bound(slice.upTo)}`);
   const facts = rankingColumns(filter.words, bind);
+  const mean = slice.order === "rating" ? `, p.rating_mean as "ratingMean"` : "";
   const opening = slice.opening ? `, ${opensAt(slice.opening, bind)} as "opensAt"` : "";
   const times = filter.time || slice.opening ? joinOpenTimes : "";
-  const rows = await read<Omit<Match, "distanceMeters">>(
+  const rows = await read<Omit<Match, "distanceMeters" | "words"> & { words?: number }>(
     db,
-    `${prelude} select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom", p.rating_mean as "ratingMean",
-            ${facts}${opening}
+    `${prelude} select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom",
+            ${facts}${mean}${opening}
        from ${from} ${times} where ${where.join(" and ")}
       order by ${keys.slice(1, -1)} limit ${slice.limit}`,
     params,
     timeoutMs,
     slice.order === "distance" ? NEAREST_FIRST : {},
   );
-  return rows.map((row) => ({ ...row, distanceMeters: metersOfChord(row.chord) }));
+  return rows.map((row) => ({ words: 0, ...row, distanceMeters: metersOfChord(row.chord) }));
 };
 
 /** How many fit, counted no further than `max`. */

@@ -25,6 +25,11 @@ interface Named {
   position: Position;
 }
 
+/** With its name as it is compared: worked out once for all letters that somebody types. */
+interface NamedNear extends Named {
+  plain: string;
+}
+
 const COLUMNS = `business_name as label, slug, doc->'category'->>'name' as trade, doc->>'locationLabel' as place,
        jsonb_build_object('lat', lat, 'lng', lng) as position`;
 
@@ -67,28 +72,26 @@ export const isBeginningOfName = async (
 ): Promise<boolean> => (await namesBeginning(deps, typed)).length > 0;
 
 /** Those whose name begins so, then those with a word that does; in their order. */
-const beginningSo = (names: readonly Named[], typed: string): Named[] => {
-  const plain = names.map((named) => ({ named, text: wordsOf(named.label).join(" ") }));
-  return [
-    ...plain.filter(({ text }) => text.startsWith(typed)),
-    ...plain.filter(({ text }) => text.includes(` ${typed}`)),
-  ].map(({ named }) => named);
-};
+const beginningSo = (names: readonly NamedNear[], typed: string): Named[] => [
+  ...names.filter(({ plain }) => plain.startsWith(typed)),
+  ...names.filter(({ plain }) => plain.includes(` ${typed}`)),
+];
 
 /** The nearest providers, those of a neighbourhood together. */
 const nearestNames = (
   { db, brieflyNames }: SearchDependencies,
   { lat, lng }: Position,
-): Promise<Named[]> => {
+): Promise<NamedNear[]> => {
   const cell = [lat, lng].map((degrees) => Math.round(degrees * CELLS_A_DEGREE) / CELLS_A_DEGREE);
-  return brieflyNames(`names-near:${cell.join()}`, () =>
-    read<Named>(
+  return brieflyNames(`plain-names-near:${cell.join()}`, async () => {
+    const nearest = await read<Named>(
       db,
       `select ${COLUMNS} from search.listings
         order by pos <-> ll_to_earth($1::float8, $2::float8) limit ${NEAREST}`,
       cell,
-    ),
-  );
+    );
+    return nearest.map((named) => ({ ...named, plain: wordsOf(named.label).join(" ") }));
+  });
 };
 
 /** Everything that begins so lies between it and itself followed by the last character there is: a range of the index, whatever was typed. */

@@ -55,17 +55,21 @@ export const searchProviders = async (
   let words = read(query.q);
   let corrected = bookmark?.isCorrected && words ? await correctWords(deps.db, words) : null;
   if (corrected) words = read(corrected);
-  let page = await pageFor(searchFor(words), filterFor(words), bookmark);
+  let filter = filterFor(words);
+  let count = counting(deps, filter);
+  let page = await pageFor(searchFor(words), filter, bookmark, count);
   if (page.found.length === 0 && !page.next && !bookmark && words) {
     corrected = await correctWords(deps.db, words);
     if (corrected) {
       words = read(corrected);
-      page = await pageFor(searchFor(words), filterFor(words), null);
+      filter = filterFor(words);
+      count = counting(deps, filter);
+      page = await pageFor(searchFor(words), filter, null, count);
     }
   }
 
-  const filter = filterFor(words);
-  const total = bookmark?.total ?? (await totalOf(deps, filter, page));
+  const isCounted = page.all !== null && !filter.time;
+  const total = bookmark?.total ?? (isCounted ? page.all! : await count());
   const isEmpty = page.found.length === 0 && !page.next && !bookmark;
   return {
     items: page.found.map((found) => toResult(found, place, { query, now })),
@@ -112,25 +116,33 @@ const pageFor = async (
   search: Search,
   filter: MatchFilter,
   bookmark: Bookmark | null,
+  count: () => Promise<number>,
 ): Promise<Page> => {
   if (filter.time && filter.time.from >= filter.time.until)
     return { found: [], next: null, all: null };
   const { db, briefly } = search.deps;
   // What has to do with open times is never remembered.
-  const load = (slice: Slice) =>
-    filter.time || slice.opening
+  const load = async (slice: Slice) => {
+    const matches = await (filter.time || slice.opening
       ? findMatches(db, filter, slice)
-      : briefly(`matches:${JSON.stringify([filter, slice])}`, () => findMatches(db, filter, slice));
+      : briefly(`matches:${JSON.stringify([filter, slice])}`, () =>
+          findMatches(db, filter, slice),
+        ));
+    // There are more than these, so they are counted while the page is made; should that fail, whoever needs the number hears of it.
+    if (matches.length === slice.limit && bookmark?.total === undefined) count().catch(() => {});
+    return matches;
+  };
   return nextPage(search, load, bookmark);
 };
 
-/** How many fit before any wish for a time; one more than are counted when there are more. */
-const totalOf = (deps: SearchDependencies, filter: MatchFilter, { all }: Page): Promise<number> => {
-  if (all !== null && !filter.time) return Promise.resolve(all);
+/** Counts, once, how many fit before any wish for a time; one more than are counted when there are more. */
+const counting = (deps: SearchDependencies, filter: MatchFilter): (() => Promise<number>) => {
   const counted = { ...filter, time: null };
-  return deps.briefly(`total:${JSON.stringify(counted)}`, () =>
-    countMatches(deps.db, counted, COUNTED_MAX + 1),
-  );
+  let total: Promise<number> | undefined;
+  return () =>
+    (total ??= deps.briefly(`total:${JSON.stringify(counted)}`, () =>
+      countMatches(deps.db, counted, COUNTED_MAX + 1),
+    ));
 };
 
 /** Of the category that is asked for its children are counted, of none the main ones. */
