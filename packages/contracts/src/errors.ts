@@ -15,6 +15,7 @@ export const ERRORS = {
   method_not_allowed: { status: 405, title: "Method not allowed" },
   conflict: { status: 409, title: "The thing changed meanwhile" },
   slot_taken: { status: 409, title: "This time was just taken" },
+  price_changed: { status: 409, title: "The price is another one now" },
   hold_expired: { status: 409, title: "The hold on this time has ended" },
   invalid_transition: { status: 409, title: "Not possible in the current state" },
   already_exists: { status: 409, title: "Already exists" },

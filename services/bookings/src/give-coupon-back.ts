@@ -1,4 +1,11 @@
+import { HOLD_MINUTES } from "@loconomy/contracts";
 import type { ServiceDependencies } from "@loconomy/kit";
+
+const MINUTE_MS = 60_000;
+
+/** A hold may be renewed once; a use is kept until its booking has surely been paid for or given up. */
+export const keptUntil = (holdExpiresAt: Date): Date =>
+  new Date(holdExpiresAt.getTime() + (HOLD_MINUTES + 5) * MINUTE_MS);
 
 /** Gives a coupon's use back that a hold does not need any more. Should that fail, it ends by itself when the hold's time is over. */
 export const giveCouponBack = (

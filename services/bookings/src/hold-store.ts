@@ -219,19 +219,21 @@ export const extendHold = async (
   )[0];
 
 /** Writes another quote to a locked hold. */
-export const saveQuote = async (tx: Tx, id: string, quote: HeldQuote): Promise<void> => {
-  await tx.query("update bookings.holds set quote = $2 where id = $1", [id, JSON.stringify(quote)]);
+export const saveQuote = async (tx: Tx, id: string, quote: HeldQuote): Promise<boolean> => {
+  const rows = await tx.query(
+    "update bookings.holds set quote = $2 where id = $1 and status = 'active' returning id",
+    [id, JSON.stringify(quote)],
+  );
+  return rows.length === 1;
 };
 
-/** The first hold of a series, which knows of the place what all know. Whose it is is for the series to say. */
-export const findHoldOfSeries = async (db: Db, seriesId: string): Promise<HoldRow | undefined> =>
-  (
-    await query<HoldRow>(
-      db,
-      `select ${COLUMNS} from bookings.holds where series_id = $1 order by occurrence limit 1`,
-      [seriesId],
-    )
-  )[0];
+/** The holds of a series by their number. Whose they are is for the series to say. */
+export const findHoldsOfSeries = (db: Db, seriesId: string): Promise<HoldRow[]> =>
+  query<HoldRow>(
+    db,
+    `select ${COLUMNS} from bookings.holds where series_id = $1 order by occurrence`,
+    [seriesId],
+  );
 
 /** The holds of a series by their number, as `lockHold` has one. Whose they are is for the series to say. */
 export const lockHoldsOfSeries = (

@@ -3,6 +3,7 @@ import {
   OCCURRENCES_MAX,
   type JobPlace,
   type Money,
+  type Position,
   type Price,
   type Pricing,
   type Quote,
@@ -16,7 +17,10 @@ import { dayOf } from "./wall-clock.ts";
 
 /** What a hold keeps of its price: all that was agreed. Holds from before prices were kept in parts know no fee. */
 export type HeldQuote = Omit<Quote, "couponCode" | "deposit"> &
-  Partial<Pick<Pricing, "tax" | "feeBps" | "coupon" | "deposit">>;
+  Partial<Pick<Pricing, "tax" | "feeBps" | "coupon" | "deposit">> & {
+    /** The place whose taxes it has, where that is not the one that the time was held for. */
+    taxedAt?: Position;
+  };
 
 interface Wanted {
   offering: Offering;
@@ -91,11 +95,11 @@ export const pricingOf = ({
 /** A quote as it was before a coupon was taken off; undefined for holds from before prices were kept in parts. */
 export const withoutCoupon = (
   quote: HeldQuote,
-): (Price & Pick<HeldQuote, "policy">) | undefined => {
+): (Price & Pick<HeldQuote, "policy" | "taxedAt">) | undefined => {
   const pricing = pricingOf(quote);
   if (!pricing) return undefined;
   const { coupon, deposit, lines, ...rest } = pricing;
-  const { total, policy } = quote;
+  const { total, policy, taxedAt } = quote;
   const whole = { ...total, amount: total.amount + (coupon?.amount ?? 0) };
   return {
     ...rest,
@@ -103,6 +107,7 @@ export const withoutCoupon = (
     total: whole,
     ...(deposit && { deposit: { ...deposit, amount: depositOf(deposit.terms, whole) } }),
     policy,
+    ...(taxedAt && { taxedAt }),
   };
 };
 

@@ -46,6 +46,8 @@ export interface PaymentsState {
   fails: boolean;
   /** Added to each price, by the day of the job: minor units. */
   taxes: Map<string, number>;
+  /** Added beside those, by the place of the job. */
+  taxAt: (position: { lat: number; lng: number }) => number;
   /** What codes take off, in minor units. */
   coupons: Map<string, number>;
   /** Uses that were kept for a hold, … */
@@ -212,9 +214,9 @@ const reduced = (
 export const paymentsStandIn = (state: PaymentsState): RunningService => {
   const os = implement(serviceContracts.payments).$context<RequestContext>();
   return standIn({
-    quote: os.quote.handler(({ input: { label, price, deposit, days } }) => ({
+    quote: os.quote.handler(({ input: { label, price, deposit, days, position } }) => ({
       prices: days.map((day) => {
-        const taxedPrice = taxed(label, price, state.taxes.get(day) ?? 0);
+        const taxedPrice = taxed(label, price, (state.taxes.get(day) ?? 0) + state.taxAt(position));
         return deposit
           ? {
               ...taxedPrice,

@@ -109,6 +109,7 @@ export const createWorld = async (env: Record<string, string> = {}): Promise<Wor
     authorized: [],
     fails: false,
     taxes: new Map(),
+    taxAt: () => 0,
     coupons: new Map(),
     reserved: [],
     returned: [],

@@ -1,4 +1,4 @@
-import { HOLD_MINUTES, type Actor, type Hold } from "@loconomy/contracts";
+import type { Actor, Hold } from "@loconomy/contracts";
 import {
   problem,
   requirePermission,
@@ -6,15 +6,11 @@ import {
   type ServiceDependencies,
   type Tx,
 } from "@loconomy/kit";
-import { giveCouponBack } from "../give-coupon-back.ts";
+import { giveCouponBack, keptUntil } from "../give-coupon-back.ts";
 import { findHold, lockHold, ownerOf, saveQuote, type HoldRow } from "../hold-store.ts";
 import { withoutCoupon, type HeldQuote } from "../prices.ts";
 import { toHold } from "../view.ts";
 import { requireUsable } from "./create-booking.ts";
-
-const MINUTE_MS = 60_000;
-/** A hold may be renewed once; the use is kept until its booking has surely been paid for or given up. */
-const KEPT_BEYOND_MS = (HOLD_MINUTES + 5) * MINUTE_MS;
 
 const unknown = () => problem("not_found", "There is no such hold of yours.");
 
@@ -38,17 +34,21 @@ export const applyCoupon = async (
   const { categoryId } = hold.offer;
   if (!categoryId || !before)
     throw problem("unprocessable", "This time was held before there were coupons. Hold it anew.");
-  const { policy, ...price } = before;
+  const { policy, taxedAt, ...price } = before;
   const { price: reduced } = await deps.clients.payments.reserveCoupon({
     code,
     customerId: user.userId,
     holdId: id,
     categoryId,
     price,
-    reservedUntil: new Date(hold.expiresAt.getTime() + KEPT_BEYOND_MS).toISOString(),
+    reservedUntil: keptUntil(hold.expiresAt).toISOString(),
   });
   try {
-    return await changeQuote(deps, actor, id, () => ({ ...reduced, policy }));
+    return await changeQuote(deps, actor, id, () => ({
+      ...reduced,
+      policy,
+      ...(taxedAt && { taxedAt }),
+    }));
   } catch (error) {
     // Booked, given back or over meanwhile.
     if (reduced.coupon) await giveCouponBack(deps, id, reduced.coupon.redemptionId);

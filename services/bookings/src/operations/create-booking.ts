@@ -14,8 +14,15 @@ import { insertBooking } from "../booking-writes.ts";
 import { policyTerms } from "../cancellation.ts";
 import { lockCalendar } from "../claim-store.ts";
 import { findHold, lockHold, ownerOf, type HoldRow } from "../hold-store.ts";
-import { findOtherPlace, isStillReachable, moved, tooFar } from "../other-place.ts";
+import {
+  findOtherPlace,
+  isStillReachable,
+  moved,
+  tooFar,
+  type OtherPlace,
+} from "../other-place.ts";
 import { pricingOf } from "../prices.ts";
+import { findQuotesElsewhere, priceChanged } from "../tax-place.ts";
 import { chain, GENESIS_HASH } from "../timeline.ts";
 import { eventFacts, toBooking } from "../view.ts";
 
@@ -30,6 +37,7 @@ export interface BookingInput {
  * the same, because the answer was lost, it answers the booking that was made.
  * @throws hold_expired, conflict when the hold is used, unprocessable without an address where one is needed,
  * out_of_area when the provider does not come to the address, slot_taken when they cannot be there in time,
+ * price_changed when the address is taxed otherwise: the hold has the other price then, and can be booked at it,
  * service_unavailable when the payment cannot be opened: the booking then stays until its hold would have ended.
  */
 export const createBooking = async (
@@ -41,7 +49,9 @@ export const createBooking = async (
   const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
   if (!contact) throw problem("unauthenticated", "This account does not exist any more.");
   const now = deps.clock.now();
-  const placed = await findPlace(deps, actor, input);
+  const { hold: held, placed } = await findPlace(deps, actor, input);
+  const elsewhere = held ? await findQuotesElsewhere(deps, [held], placed) : [];
+  if (elsewhere.length > 0) throw await priceChanged(deps, user, elsewhere);
 
   const row = await transaction(deps.db, actor, async (tx) => {
     if (placed) await lockCalendar(tx, placed.hold.providerId);
@@ -77,9 +87,9 @@ const findPlace = async (
   deps: ServiceDependencies,
   actor: Actor,
   { holdId, address }: BookingInput,
-) => {
+): Promise<{ hold?: HoldRow; placed?: OtherPlace }> => {
   const hold = address && (await findHold(deps.db, holdId, ownerOf(actor)));
-  return hold && findOtherPlace(deps, hold, address);
+  return hold ? { hold, placed: await findOtherPlace(deps, hold, address) } : {};
 };
 
 /** The booking that the same person made of a hold with the same words, while it is still to be paid. */

@@ -9,7 +9,7 @@ import {
 } from "@loconomy/kit";
 import type { BookingRow } from "../booking-store.ts";
 import { lockCalendar } from "../claim-store.ts";
-import { findHoldOfSeries, lockHoldsOfSeries, ownerOf, type HoldRow } from "../hold-store.ts";
+import { findHoldsOfSeries, lockHoldsOfSeries, ownerOf, type HoldRow } from "../hold-store.ts";
 import {
   findOtherPlace,
   isStillReachable,
@@ -17,6 +17,7 @@ import {
   timesAt,
   type OtherPlace,
 } from "../other-place.ts";
+import { findQuotesElsewhere, priceChanged } from "../tax-place.ts";
 import { findOwnSeries, joinSeries, lockOwnSeries, type SeriesRow } from "../series-store.ts";
 import { book, paymentOf, requireComplete, type BookingInput } from "./create-booking.ts";
 import { toSeries } from "./get-series.ts";
@@ -25,7 +26,8 @@ import { toSeries } from "./get-series.ts";
  * Turns a held series into bookings that await payment, all of them, and opens the saving of the one card that pays for them.
  * A series that was held before signing in is adopted.
  * @throws hold_expired, conflict when it is booked already, unprocessable without an address where one is needed,
- * out_of_area when the provider does not come to the address, slot_taken with the dates at which they cannot be there in time,
+ * out_of_area when the provider does not come to the address, price_changed when the address is taxed otherwise: the holds have the
+ * other prices then, and can be booked at them, slot_taken with the dates at which they cannot be there in time,
  * service_unavailable when the payment cannot be opened: the bookings then stay until the hold would have ended.
  */
 export const createSeries = async (
@@ -37,7 +39,9 @@ export const createSeries = async (
   const [contact] = await deps.clients.users.getContacts({ userIds: [user.userId] });
   if (!contact) throw problem("unauthenticated", "This account does not exist any more.");
   const now = deps.clock.now();
-  const placed = await findPlace(deps, actor, input);
+  const { holds: held, placed } = await findPlace(deps, actor, input);
+  const elsewhere = await findQuotesElsewhere(deps, held, placed);
+  if (elsewhere.length > 0) throw await priceChanged(deps, user, elsewhere);
   const outcome = await transaction(deps.db, actor, async (tx) => {
     if (placed) await lockCalendar(tx, placed.hold.providerId);
     const held = await lockOwnSeries(tx, input.holdId, ownerOf(actor));
@@ -63,10 +67,14 @@ const findPlace = async (
   deps: ServiceDependencies,
   actor: Actor,
   { holdId, address }: BookingInput,
-): Promise<OtherPlace | undefined> => {
+): Promise<{ holds: HoldRow[]; placed?: OtherPlace }> => {
   const series = address && (await findOwnSeries(actingAs(deps.db, actor), holdId, ownerOf(actor)));
-  const hold = series && (await findHoldOfSeries(deps.db, series.id));
-  return hold && findOtherPlace(deps, hold, address);
+  const holds = series ? await findHoldsOfSeries(deps.db, series.id) : [];
+  // What the first knows of the place all know.
+  const [first] = holds;
+  return first && address
+    ? { holds, placed: await findOtherPlace(deps, first, address) }
+    : { holds };
 };
 
 /** A date at which the provider could not be at the other place in time. */

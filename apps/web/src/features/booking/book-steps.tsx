@@ -106,6 +106,7 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
       create={book}
       onBooked={onBooked}
       onEnded={onEnded}
+      onPriceChanged={() => void queries.invalidateQueries({ queryKey: ["hold"] })}
     />
   );
 }

@@ -23,6 +23,8 @@ interface DetailsFormProps<Booked> {
   onBooked: (booked: Booked) => void;
   /** The server says that the hold is over. */
   onEnded: () => void;
+  /** The address is taxed otherwise: what is held has another price now. */
+  onPriceChanged: () => void;
 }
 
 /** Where the job is and what to know; turns what is held into what awaits payment. */
@@ -32,8 +34,10 @@ export function DetailsForm<Booked>({
   create,
   onBooked,
   onEnded,
+  onPriceChanged,
 }: DetailsFormProps<Booked>) {
   const [failure, setFailure] = useState<string | null>(null);
+  const [isPriceChanged, setPriceChanged] = useState(false);
   const isAtCustomer = offer.service.location === "customer";
   const form = useForm({
     resolver: zodResolver(Details),
@@ -47,6 +51,8 @@ export function DetailsForm<Booked>({
     } catch (error) {
       const shown = shownError(error);
       if (shown.code === "hold_expired") return onEnded();
+      if (shown.code === "price_changed") onPriceChanged();
+      setPriceChanged(shown.code === "price_changed");
       for (const { path, message } of shown.fields) form.setError(path as Field, { message });
       setFailure(refusalText(shown));
     }
@@ -55,7 +61,10 @@ export function DetailsForm<Booked>({
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <h2 className="text-xl">{isAtCustomer ? texts.details.title : texts.details.titleNotes}</h2>
       {failure && (
-        <Banner tone="danger" title={texts.details.failedTitle}>
+        <Banner
+          tone="danger"
+          title={isPriceChanged ? texts.details.priceTitle : texts.details.failedTitle}
+        >
           {failure}
         </Banner>
       )}

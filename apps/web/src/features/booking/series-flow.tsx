@@ -135,6 +135,7 @@ function HeldSeries({ hold, wished, deadline, onEnded, onRelease }: HeldSeriesPr
         create={(given) => api.bookings.createSeries({ holdId: hold.id, ...given })}
         onBooked={onBooked}
         onEnded={onEnded}
+        onPriceChanged={() => void queries.invalidateQueries({ queryKey: ["series-hold"] })}
       />
     );
   };

@@ -115,6 +115,7 @@ export const texts = {
     notesHint: "What needs doing, how to get in, where to park.",
     action: "Continue to payment",
     failedTitle: "The details were not saved",
+    priceTitle: "The price is another one at this address",
   },
   pay: {
     title: "Payment",
