@@ -182,7 +182,6 @@ const main = async (): Promise<void> => {
   const { server, postgresPid: pid, databaseUrl, stop } = await demoServer(PORT);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {
-    await new Promise((done) => setTimeout(done, 3_000));
     const result: Record<string, unknown> = {
       machine: machine(),
       secondStartMs: server.readyMs,
