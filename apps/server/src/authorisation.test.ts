@@ -125,6 +125,7 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.resolveDiscrepancy": [401, 403, 403, 403, 403, 404],
   "payments.listChargebacks": operator,
   "payments.getChargeback": [401, 403, 403, 403, 403, 404],
+  "payments.downloadEvidence": [401, 403, 403, 403, 403, 404],
   "payments.answerChargeback": [401, 403, 403, 403, 403, 404],
   "payments.acceptChargeback": [401, 403, 403, 403, 403, 404],
   "payments.listProviderChargebacks": [401, 404, 404, "ok", 404, "ok"],
@@ -359,6 +360,9 @@ const CALLS: Record<string, Prepare> = {
     body: { note: "Looked into." },
   }),
   "payments.getChargeback": () => ({ path: `/admin/chargebacks/${crypto.randomUUID()}` }),
+  "payments.downloadEvidence": () => ({
+    path: `/admin/chargebacks/${crypto.randomUUID()}/evidence.pdf`,
+  }),
   "payments.answerChargeback": () => ({
     path: `/admin/chargebacks/${crypto.randomUUID()}/answer`,
     body: { words: "It was done." },

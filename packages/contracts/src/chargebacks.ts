@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
+import { Download, Locale } from "./documents.ts";
 import { Id, Instant, Money, page, PageQuery, QueryBoolean, RequiredText, Text } from "./common.ts";
 
 /**
@@ -74,6 +75,16 @@ export const chargebacksContract = {
     })
     .input(z.object({ id: Id }))
     .output(ChargebackCase),
+  downloadEvidence: oc
+    .route({
+      method: "GET",
+      path: "/admin/chargebacks/{id}/evidence.pdf",
+      outputStructure: "detailed",
+      tags: ["operator"],
+      summary: "The evidence that was or would be sent, as a PDF",
+    })
+    .input(z.object({ id: Id, locale: Locale }))
+    .output(Download),
   answerChargeback: oc
     .route({
       method: "POST",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Currency, Day, Id, Instant, Money, page, PageQuery, TimeZone } from "./common.ts";
 
 /** A file to be kept, under a name of its own. */
-const Download = z.object({
+export const Download = z.object({
   headers: z.object({ "content-disposition": z.string() }),
   body: z.file(),
 });
@@ -17,7 +17,7 @@ const isLocale = (tag: string): boolean => {
 };
 
 /** How dates and amounts are written on paper, as a language tag: `en-US`, `de-AT`. */
-const Locale = z
+export const Locale = z
   .string()
   .max(35)
   .refine(isLocale, "must be a language tag such as en-US")

@@ -237,8 +237,11 @@ const changeOf = (
       ? {
           heldAt: now,
           captureBefore: captureBeforeOf(intent),
-          paymentMethodId: savedMethodOf(intent.payment_method),
         }
+      : {}),
+    // Another card may have paid than the one that is saved.
+    ...(step.to === "authorized" || (step.to === "captured" && isOpen(payment.status))
+      ? { paymentMethodId: savedMethodOf(intent.payment_method) }
       : {}),
     ...(isOpen(step.to) ? {} : { payBy: null }),
     ...(card ? { cardBrand: card.brand, cardLast4: card.last4 } : {}),

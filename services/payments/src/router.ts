@@ -12,6 +12,7 @@ import {
 import { authorizeSeries } from "./operations/authorize-series.ts";
 import { authorize } from "./operations/authorize.ts";
 import { decideRefund } from "./operations/decide-refund.ts";
+import { downloadEvidence } from "./operations/download-evidence.ts";
 import { downloadPaper } from "./operations/download-paper.ts";
 import { downloadTipReceipt } from "./operations/download-tip-receipt.ts";
 import { downloadStatement } from "./operations/download-statement.ts";
@@ -93,6 +94,9 @@ export const createRouters = (payments: Payments) => {
     ),
     getChargeback: os.getChargeback.handler(({ context, input }) =>
       getChargeback(payments, context.actor, input.id),
+    ),
+    downloadEvidence: os.downloadEvidence.handler(({ context, input }) =>
+      downloadEvidence(payments, context.actor, input),
     ),
     answerChargeback: os.answerChargeback.handler(({ context, input }) =>
       answerChargeback(payments, context.actor, input),

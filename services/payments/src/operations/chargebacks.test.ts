@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
+import { extractText } from "unpdf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
 
@@ -201,4 +202,28 @@ test("what becomes a chargeback after it was answered as an inquiry is answered 
   });
   const again = { id, words: "winning_evidence" };
   expect(await payments().answerChargeback(again, asked())).toMatchObject({ status: "won" });
+});
+
+test("operators have the evidence as a file, before it is sent and after", async () => {
+  const { booking, chargeback } = await disputed();
+  const { id } = chargeback;
+  const textOf = async (context: ReturnType<typeof owner> = asked()): Promise<string> => {
+    const { body, headers } = await payments().downloadEvidence({ id }, context);
+    expect(headers["content-disposition"]).toContain(`chargeback-${id}.pdf`);
+    const { text } = await extractText(new Uint8Array(await body.arrayBuffer()), {
+      mergePages: true,
+    });
+    return text.replaceAll(/\s+/g, " ");
+  };
+  const before = await textOf();
+  expect(before).toContain("Not sent yet");
+  expect(before).toContain("Cancellation policy that was shown");
+  await payments().answerChargeback({ id, words: "We were there, as the log says." }, asked());
+  const after = await textOf();
+  expect(after).toContain("Sent to the bank on");
+  expect(after).toContain("We were there, as the log says.");
+  await expect(textOf(owner(booking))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(payments().downloadEvidence({ id: booking.id }, asked())).rejects.toMatchObject({
+    code: "not_found",
+  });
 });

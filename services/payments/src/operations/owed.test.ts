@@ -40,6 +40,8 @@ const payByForm = async (booking: TestBooking, number = CARDS.good): Promise<voi
   await world.getPayment(booking);
   await world.harness.settle();
 };
+const tipCard = async ({ id, customerId }: TestBooking) =>
+  (await world.harness.clients.payments.getTip({ id }, as(customerId))).offer?.card;
 const released = async (booking: TestBooking) =>
   (await world.ledger(booking)).filter(([kind]) => kind === "release");
 const escrowOf = async (booking: TestBooking): Promise<number> =>
@@ -83,6 +85,8 @@ describe("what could not be charged when the job was done", () => {
       failure: null,
     });
     expect(await sumsAtStripe(world, booking)).toEqual({ held: 0, taken: 4500, back: 0 });
+    // The card that paid is not kept, and the one that was refused does not pay a tip.
+    expect(await tipCard(booking)).toBeNull();
     await world.harness.advance(CREDIT_DELAY_MS);
     expect(await released(booking)).toEqual([
       ["release", "customer_escrow", -4500],
@@ -172,6 +176,7 @@ describe("what could not be charged when the job was done", () => {
     expect(await pay(as(booking.customerId))).toMatchObject({ status: "captured", owed: null });
     expect(await sumsAtStripe(world, booking)).toEqual({ held: 0, taken: 4500, back: 0 });
     expect((await world.getPayment(other)).status).toBe("authorized");
+    expect(await tipCard(booking)).toEqual({ brand: "visa", last4: "4242" });
   });
 
   test("is what a late cancellation costs as well", async () => {

@@ -35,7 +35,8 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
   const refresh = useRefreshBooking(booking.id);
   const router = useRouter();
   const isOpen = booking.status === "pending" || booking.status === "confirmed";
-  const isDue = Boolean(usePayment(booking.id, loaded.payment).data?.payBy);
+  const payment = usePayment(booking.id, loaded.payment).data;
+  const isDue = Boolean(payment?.payBy);
   const isConfirmation =
     isOpen && !isDue && booking.party === "customer" && (isNew || cameBack === "succeeded");
   const t = texts.detail;
@@ -99,7 +100,10 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
             <ProposalBanner booking={booking} proposal={booking.proposal} onDone={refresh} />
           )}
           <BookingActions booking={booking} onDone={refresh} />
-          {wasDone(booking) && <TipSection booking={booking} loaded={loaded.tipping} />}
+          {/* Nobody is asked for a tip who still owes the price. */}
+          {wasDone(booking) && !payment?.owed && (
+            <TipSection booking={booking} loaded={loaded.tipping} />
+          )}
           {booking.status === "completed" && booking.party !== "admin" && (
             <ReviewSection booking={booking} loaded={loaded.reviews} />
           )}

@@ -1,5 +1,5 @@
 import type { ChargebackCase } from "@loconomy/contracts";
-import { Badge, Link, PageHeader, exactMoney } from "@loconomy/ui";
+import { Badge, DownloadLink, Link, PageHeader, exactMoney } from "@loconomy/ui";
 import type { ReactNode } from "react";
 import { reasonWords, stateOf } from "../shell/chargeback-words.ts";
 import { AcceptButton, AnswerButton } from "./chargeback-actions.tsx";
@@ -42,6 +42,11 @@ export function ChargebackPage({ chargeback }: { chargeback: ChargebackCase }) {
         text={isAwaited ? t.evidenceHint : undefined}
       >
         {words && !evidence.some(({ text }) => text.includes(words)) && <Quote>{words}</Quote>}
+        {evidence.length > 0 && (
+          <DownloadLink href={`/api/v1/admin/chargebacks/${chargeback.id}/evidence.pdf`}>
+            {t.evidencePdf}
+          </DownloadLink>
+        )}
         {evidence.length === 0 && <p className="text-muted">{t.noEvidence}</p>}
         <dl className="flex flex-col gap-4">
           {evidence.map(({ field, text }) => (

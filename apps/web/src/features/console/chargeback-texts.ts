@@ -47,6 +47,7 @@ export const chargebackTexts = {
   evidenceSent: "What the bank was told",
   evidenceHint:
     "Put together from the booking, its timeline and the mails that were sent. What the provider says is part of it, and what you add when you send it.",
+  evidencePdf: "All of it as one file (PDF)",
   noEvidence: "Nothing was sent.",
   fields: {
     product_description: "What was agreed",
