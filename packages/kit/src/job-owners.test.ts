@@ -1,4 +1,5 @@
 import { Logger } from "graphile-worker";
+import type pg from "pg";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { enqueue, query, system, transaction } from "./index.ts";
@@ -57,4 +58,14 @@ test("what a worker holds is freed when nobody shows that it lives, also after i
     await freeOrphans(pool, quiet);
     expect(await holders()).toEqual([null, null]);
   });
+});
+
+test("a connection that breaks after it was given back does no harm", async () => {
+  const { pool } = database.owner;
+  const shown = new Promise<pg.PoolClient>((resolve) => pool.once("acquire", resolve));
+  const end = showAlive(pool, "pool-ended");
+  const client = await shown;
+  await vi.waitFor(async () => expect(await shownBy()).toHaveLength(1));
+  await end();
+  expect(() => client.emit("error", new Error("terminating connection"))).not.toThrow();
 });

@@ -14,27 +14,32 @@ export const showAlive = (pool: pg.Pool, worker: string): (() => Promise<void>) 
   let client: pg.PoolClient | undefined;
   let retry: NodeJS.Timeout | undefined;
   const hold = async (): Promise<void> => {
-    try {
-      const held = await pool.connect();
-      if (isOver) return held.release();
-      client = held;
-      held.once("error", (error) => {
-        client = undefined;
-        held.release(error);
-        if (!isOver) retry = setTimeout(hold, AGAIN_AFTER_MS).unref();
-      });
-      await held.query(`select pg_advisory_lock(${LOCK})`, [worker]);
-    } catch {
-      if (!isOver && !client) retry = setTimeout(hold, AGAIN_AFTER_MS).unref();
-    }
+    const held = await pool.connect().catch(() => undefined);
+    if (isOver) return held?.release();
+    if (!held) return holdAgain();
+    client = held;
+    /** Once only: a connection that is lost says so in several ways, and also after it was given back. */
+    const lose = (error: Error): void => {
+      if (client !== held) return;
+      client = undefined;
+      held.release(error);
+      if (!isOver) holdAgain();
+    };
+    held.once("error", lose);
+    await held.query(`select pg_advisory_lock(${LOCK})`, [worker]).catch(lose);
+  };
+  const holdAgain = (): void => {
+    retry = setTimeout(hold, AGAIN_AFTER_MS).unref();
   };
   const holding = hold();
   return async () => {
     isOver = true;
     clearTimeout(retry);
     await holding;
+    const held = client;
+    client = undefined;
     // Closing it gives the lock back.
-    client?.release(true);
+    held?.release(true);
   };
 };
 
