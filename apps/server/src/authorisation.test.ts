@@ -157,6 +157,7 @@ const DECLARED: Record<string, Expected[]> = {
   "payments.listCoupons": operator,
   "payments.createCoupon": operator,
   "payments.endCoupon": operator,
+  "payments.getProviderFee": [401, 404, 404, "ok", 404, "ok"],
   "payments.getPlan": operator,
   "payments.putPlan": operator,
   "payments.listPayouts": [401, 404, 404, "ok", 404, "ok"],

@@ -146,6 +146,21 @@ export const pricingContract = {
     })
     .input(z.object({ id: Id }))
     .output(z.void()),
+  getProviderFee: oc
+    .route({
+      method: "GET",
+      path: "/providers/{id}/fee",
+      tags: ["money"],
+      summary: "A provider's plan, and what the platform keeps of a price from now on",
+    })
+    .input(z.object({ id: Id }))
+    .output(
+      z.object({
+        plan: Plan,
+        /** Of the price without tax, in basis points: 1 % = 100. */
+        feeBps: z.int(),
+      }),
+    ),
   getPlan: oc
     .route({
       method: "GET",

@@ -39,7 +39,7 @@ import { listPayouts } from "./operations/list-payouts.ts";
 import { listProviderPapers } from "./operations/list-provider-papers.ts";
 import { openPayoutAccount } from "./operations/open-payout-account.ts";
 import { printStatement } from "./operations/print-statement.ts";
-import { quote } from "./operations/quote.ts";
+import { getProviderFee, quote } from "./operations/quote.ts";
 import { refundBooking } from "./operations/refund-booking.ts";
 import { reserveCoupon, returnCoupon } from "./operations/reserve-coupon.ts";
 import { setPayoutSchedule } from "./operations/set-payout-schedule.ts";
@@ -169,6 +169,9 @@ export const createRouters = (payments: Payments) => {
     ),
     endCoupon: os.endCoupon.handler(({ context, input }) =>
       endCoupon(payments, context.actor, input),
+    ),
+    getProviderFee: os.getProviderFee.handler(({ context, input }) =>
+      getProviderFee(payments, context.actor, input),
     ),
     getPlan: os.getPlan.handler(({ context, input }) => getPlan(payments, context.actor, input)),
     putPlan: os.putPlan.handler(({ context, input }) => setPlan(payments, context.actor, input)),

@@ -152,6 +152,25 @@ test("the fee goes by category and plan, for what is quoted from then on", async
   ]);
 });
 
+test("a provider sees its plan and what is kept of a price", async () => {
+  const { providerId: id, providerUserId } = world.newBooking();
+  const owner = { context: { actor: userActor(providerUserId, "provider") } };
+  const category = { name: "", slug: "", description: null, iconName: null, sortOrder: 0 };
+  // The provider's own, as the stand-in for the providers service has it.
+  world.categories.push({ ...category, id, parentId: null });
+  expect(await money().getProviderFee({ id }, owner)).toEqual({ plan: "standard", feeBps: 1000 });
+  await money().putPlan({ id, plan: "plus" }, operator);
+  await money().putFee({ plan: "plus", categoryId: id, feeBps: 750 }, operator);
+  expect(await money().getProviderFee({ id }, owner)).toEqual({ plan: "plus", feeBps: 750 });
+  expect(await money().getProviderFee({ id }, operator)).toMatchObject({ feeBps: 750 });
+  expect(await money().getProviderFee({ id }, as("provider")).catch(code)).toBe("not_found");
+  const guest = { context: { actor: guestActor("g") } };
+  expect(await money().getProviderFee({ id }, guest).catch(code)).toBe("unauthenticated");
+  expect(await money().getProviderFee({ id: randomUUID() }, operator).catch(code)).toBe(
+    "not_found",
+  );
+});
+
 test("fees that make no sense are refused", async () => {
   const put = (rule: object) =>
     money()

@@ -1,3 +1,11 @@
+import type { Plan } from "@loconomy/contracts";
+
+const FEE_OF: Record<Plan, string> = {
+  standard: "We keep",
+  plus: "On the Plus plan we keep",
+  pro: "On the Pro plan we keep",
+};
+
 /** Everything the provider's pages say. */
 export const texts = {
   nav: {
@@ -201,6 +209,8 @@ export const texts = {
     month: "Earned this month",
     available: "Ready to be sent on",
     pending: "On its way",
+    fee: (feeBps: number, plan: Plan) =>
+      `${FEE_OF[plan]} ${feeBps / 100}% of each price before tax. It counts for bookings from now on; those made before keep theirs. Tips are all yours.`,
     all: "Every posting",
     empty:
       "Nothing posted yet. Your share of a finished job is on its way first and is posted here when the time for disputes is over.",

@@ -17,16 +17,18 @@ export default async function DeskMoneyPage() {
   const client = await api();
   const provider = await ownProvider(client, "/desk/money");
   const { id } = provider;
-  const [balance, ledger, schedule, chargebacks] = await Promise.all([
+  const [balance, fee, ledger, schedule, chargebacks] = await Promise.all([
     client.payments.getBalance({ id }).catch(orNotFound("/desk/money")),
+    client.payments.getProviderFee({ id }).catch(orNotFound("/desk/money")),
     client.payments.listLedger({ id, limit: 50 }).catch(orNotFound("/desk/money")),
     client.bookings.getSchedule({ id }).catch(() => null),
     client.payments.listProviderChargebacks({ id, limit: 50 }).catch(orNotFound("/desk/money")),
   ]);
   return (
     <DeskPage current="/desk/money" title={t.title} slug={provider.slug}>
-      <Card>
+      <Card className="flex flex-col gap-4">
         <BalanceFigures balance={balance} currency={provider.currency} />
+        <p className="max-w-prose text-muted">{t.fee(fee.feeBps, fee.plan)}</p>
       </Card>
       <Chargebacks chargebacks={chargebacks.items} timeZone={schedule?.timeZone ?? "UTC"} />
       <div className="flex flex-wrap items-baseline justify-between gap-3">
