@@ -67,7 +67,7 @@ test("news of one thing waits as one job, the latest, for who only looks at what
   );
   expect(await jobs()).toBe(2);
   await work({}, consumers);
-  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(2), 5_000);
   const seen = handle.mock.calls.map(([event]: unknown[]) => event as DomainEvent);
   expect(
     seen.map(({ type, aggregateId, occurredAt }) => [aggregateId, type, occurredAt]).toSorted(),
@@ -83,12 +83,12 @@ test("news that comes while the one before is handled is handled after it", asyn
   const consumers = [consumer("search.test", "provider.updated", handle, { per: "providerId" })];
   await work({}, consumers);
   await tell();
-  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), 5_000);
   await tell();
   await tell();
   release.resolve();
-  await vi.waitFor(() => expect(handle.mock.calls.length).toBeGreaterThan(1));
-  await vi.waitFor(async () => expect(await jobs()).toBe(0));
+  await vi.waitFor(() => expect(handle.mock.calls.length).toBeGreaterThan(1), 5_000);
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
 });
 
 test("an event is queued once for each who is subscribed now, and for nobody else", async () => {
@@ -147,7 +147,7 @@ test("an event that comes again is handled by those only who have not handled it
   await work({}, [listener]);
   await tell();
   await vi.waitFor(() => expect(seen).toHaveLength(1), 5_000);
-  await vi.waitFor(async () => expect(await jobs()).toBe(0), 2_000);
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
   const again = (id: string) =>
     query(
       db,
@@ -209,7 +209,7 @@ test("jobs that a killed worker held are freed at boot and run again", async () 
   const ran: number[] = [];
   await work({ "search.later": async ({ n }: { n: number }) => void ran.push(n) });
   await vi.waitFor(() => expect(ran).toEqual([1]), 5_000);
-  await vi.waitFor(async () => expect(await jobs()).toBe(0), 2_000);
+  await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
 });
 
 test("what waits is counted by service, with the age of the oldest", async () => {
