@@ -253,7 +253,10 @@ interface Released {
   redemptionId: string | null;
 }
 
-/** Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. */
+/**
+ * Gives a held time back. `before`: the status it had; undefined when there is no such hold of this owner. Its coupon is read from the
+ * row that is written: one may have been taken off while this waited for it.
+ */
 export const releaseHold = async (
   db: Db | Tx,
   id: string,
@@ -263,14 +266,15 @@ export const releaseHold = async (
     await query<Released>(
       db,
       `with released as (
-         update bookings.holds set status = 'released' where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active' returning id
+         update bookings.holds set status = 'released' where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")} and status = 'active'
+         returning id, quote -> 'coupon' ->> 'redemptionId' as redemption_id
        ), freed as (
          delete from bookings.time_claims where id in (select id from released) and kind = 'hold'
        ), left_seat as (
          delete from bookings.class_seats where id in (select id from released)
        )
        select status as before, exists (select from released) as "isReleased", provider_id as "providerId",
-              quote -> 'coupon' ->> 'redemptionId' as "redemptionId" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
+              (select redemption_id from released) as "redemptionId" from bookings.holds where id = $1 and series_id is null and ${IS_OWNED("$2::uuid", "$3::text")}`,
       [id, owner.userId, owner.guestId],
     )
   )[0];

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ADDRESS, asGuest, asSystem, asUser, createWorld, type World } from "../testing.ts";
 
 let world: World;
@@ -34,10 +35,10 @@ test("a coupon is taken off the held price, and off what is paid for the booking
   ).toBe("TEN");
   // Booked is booked.
   for (const change of [
-    world.bookings.applyCoupon({ id, code: "FIVE" }, me),
-    world.bookings.removeCoupon({ id }, me),
+    () => world.bookings.applyCoupon({ id, code: "FIVE" }, me),
+    () => world.bookings.removeCoupon({ id }, me),
   ])
-    await expect(change).rejects.toSatisfy((e) => code(e) === "conflict");
+    await expect(change()).rejects.toSatisfy((e) => code(e) === "conflict");
 });
 
 test("another one replaces it, the same again changes nothing, and without it the price is as before", async () => {
@@ -55,6 +56,28 @@ test("another one replaces it, the same again changes nothing, and without it th
   expect(world.payments.returned).toHaveLength(returned + 2);
   expect((await world.bookings.removeCoupon({ id }, me)).quote).toEqual(before);
   expect(world.payments.returned).toHaveLength(returned + 2);
+});
+
+test("a use that is written while the time waits to be given back goes back with it", async () => {
+  const { me, id } = await held();
+  const { pool } = world.database.owner;
+  const redemptionId = randomUUID();
+  const other = await pool.connect();
+  await other.query("begin");
+  await other.query(
+    "update bookings.holds set quote = quote || jsonb_build_object('coupon', jsonb_build_object('redemptionId', $2::text)) where id = $1",
+    [id, redemptionId],
+  );
+  const release = world.bookings.releaseHold({ id }, me);
+  await vi.waitFor(async () => {
+    const waiting =
+      "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    expect((await pool.query(waiting)).rowCount).toBe(1);
+  }, 5_000);
+  await other.query("commit");
+  other.release();
+  await release;
+  expect(world.payments.returned).toContain(redemptionId);
 });
 
 test("who gives the time back, or comes too late with a code, keeps no use of the coupon", async () => {
