@@ -218,14 +218,19 @@ export const extendHold = async (
     )
   )[0];
 
-/** Writes another quote to a locked hold. */
-export const saveQuote = async (tx: Tx, id: string, quote: HeldQuote): Promise<boolean> => {
-  const rows = await tx.query(
-    "update bookings.holds set quote = $2 where id = $1 and status = 'active' returning id",
-    [id, JSON.stringify(quote)],
-  );
-  return rows.length === 1;
-};
+/** Writes another quote to a hold. Answers the use of a coupon that was in the one before; undefined when it is not held any more. */
+export const saveQuote = async (
+  tx: Tx,
+  id: string,
+  quote: HeldQuote,
+): Promise<{ redemptionId: string | null } | undefined> =>
+  (
+    await tx.query<{ redemptionId: string | null }>(
+      `update bookings.holds set quote = $2 where id = $1 and status = 'active'
+       returning old.quote -> 'coupon' ->> 'redemptionId' as "redemptionId"`,
+      [id, JSON.stringify(quote)],
+    )
+  )[0];
 
 /** The holds of a series by their number. Whose they are is for the series to say. */
 export const findHoldsOfSeries = (db: Db, seriesId: string): Promise<HoldRow[]> =>

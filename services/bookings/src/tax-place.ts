@@ -27,11 +27,13 @@ export interface Requoted {
  * @throws service_unavailable when payments cannot be asked.
  */
 export const findQuotesElsewhere = async (
-  deps: Pick<ServiceDependencies, "db" | "clients">,
+  deps: Pick<ServiceDependencies, "db" | "clients" | "clock">,
   holds: readonly HoldRow[],
   placed: OtherPlace | undefined,
 ): Promise<Requoted[]> => {
-  const active = holds.filter(({ status }) => status === "active");
+  const now = deps.clock.now();
+  // Whoever comes too late hears of that, and of no price.
+  const active = holds.filter(({ status, expiresAt }) => status === "active" && expiresAt > now);
   const [first] = active;
   if (!first) return [];
   const held = first.offer.place ?? null;
@@ -93,15 +95,17 @@ export const priceChanged = async (
   const quotes: Requoted[] = [];
   for (const { hold, quote } of requoted)
     quotes.push({ hold, quote: await withItsCoupon(deps, actor.userId, hold, quote) });
-  const saved = await transaction(deps.db, actor, async (tx) => {
-    const ids = new Set<string>();
-    for (const { hold, quote } of quotes) if (await saveQuote(tx, hold.id, quote)) ids.add(hold.id);
-    return ids;
+  // Of the two uses that which is in no quote now: what was written meanwhile, not what was read.
+  const unused = await transaction(deps.db, actor, async (tx) => {
+    const left = new Map<string, string | null | undefined>();
+    for (const { hold, quote } of quotes) {
+      const replaced = await saveQuote(tx, hold.id, quote);
+      left.set(hold.id, replaced ? replaced.redemptionId : quote.coupon?.redemptionId);
+    }
+    return left;
   });
-  for (const { hold, quote } of quotes) {
-    const { coupon } = saved.has(hold.id) ? hold.quote : quote;
-    if (coupon) await giveCouponBack(deps, hold.id, coupon.redemptionId);
-  }
+  for (const [holdId, redemptionId] of unused)
+    if (redemptionId) await giveCouponBack(deps, holdId, redemptionId);
   const [before, after] = [
     sum(quotes.map(({ hold }) => hold.quote.total)),
     sum(quotes.map(({ quote }) => quote.total)),

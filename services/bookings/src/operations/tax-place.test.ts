@@ -110,3 +110,23 @@ test("all dates of a series are quoted for their place, its deposit too", async 
   const { bookings } = await book();
   expect(bookings.map(({ price }) => price.amount)).toEqual([4800, 4800, 4800]);
 });
+
+test("of a coupon that is taken off while the price changes no use is lost", async () => {
+  const { me, id, book } = await held();
+  const before = world.payments.reserved.length;
+  await Promise.allSettled([
+    book("Taxville"),
+    world.bookings.applyCoupon({ id, code: "FIVE" }, me),
+    world.bookings.applyCoupon({ id, code: "FIVE" }, me),
+  ]);
+  const { quote } = await world.bookings.getHold({ id }, me);
+  const { reserved, returned } = world.payments;
+  const kept = reserved.slice(before).filter((use) => !returned.includes(use));
+  expect(kept).toHaveLength(quote.couponCode ? 1 : 0);
+});
+
+test("who comes too late hears of that, and of no other price", async () => {
+  const { book } = await held();
+  await world.harness.advance(11 * 60_000);
+  await expect(book("Taxville")).rejects.toMatchObject({ code: "hold_expired" });
+});
