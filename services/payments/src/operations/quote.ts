@@ -1,10 +1,9 @@
-import type { Actor, DepositTerms, Money, Plan, Position, Price } from "@loconomy/contracts";
+import type { DepositTerms, Money, Position, Price } from "@loconomy/contracts";
 import type { Payments } from "../context.ts";
 import { feeBpsFor, pathOf } from "../pricing/fee.ts";
 import { priceOf } from "../pricing/price.ts";
 import { findPricingRules, type PricingRules } from "../pricing/pricing-store.ts";
 import { taxesOn } from "../pricing/tax.ts";
-import { requireProviderOwner } from "../provider-owner.ts";
 
 interface QuoteRequest {
   providerId: string;
@@ -42,25 +41,8 @@ export const quote = async (
   };
 };
 
-/**
- * A provider's plan, and the platform's share of what is quoted for its jobs from now on, in basis points.
- * @throws unauthenticated, not_found, service_unavailable when providers cannot be asked.
- */
-export const getProviderFee = async (
-  payments: Payments,
-  actor: Actor,
-  { id }: { id: string },
-): Promise<{ plan: Plan; feeBps: number }> => {
-  await requireProviderOwner(payments, actor, id);
-  const { db, clients } = payments;
-  const [{ category }, rules] = await Promise.all([
-    clients.providers.getProvider({ idOrSlug: id }),
-    findPricingRules(db, id, null),
-  ]);
-  return { plan: rules.plan, feeBps: await feeFor(payments, rules, category.id) };
-};
-
-const feeFor = async (
+/** The platform's share of a price in a category by these rules, in basis points. */
+export const feeFor = async (
   { clients, config }: Payments,
   { fees, plan }: Pick<PricingRules, "fees" | "plan">,
   categoryId: string,
