@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import {
   ConfigError,
@@ -8,6 +8,7 @@ import {
   createLog,
   createMetrics,
   KitConfig,
+  openFiles,
   query,
   readConfig,
   ServiceRegistry,
@@ -16,6 +17,7 @@ import {
   TurnableClock,
   watchJobs,
   type Clock,
+  type Files,
   type Log,
 } from "@loconomy/kit";
 import { createRouterClient } from "@orpc/server";
@@ -71,16 +73,19 @@ export const startServer = async (
   const publicUrl = config.PUBLIC_URL?.replace(/\/$/, "") ?? `http://localhost:${port}`;
 
   const secrets = await loadSecrets(config.DATA_DIR);
-  const database = await openDatabase(kit, config.DATA_DIR, log).catch((error) => {
+  const closing = (error: unknown): never => {
     http.close();
     throw error;
-  });
+  };
+  const files = await openFiles(env, join(config.DATA_DIR, "files"), log).catch(closing);
+  const database = await openDatabase(kit, config.DATA_DIR, log).catch(closing);
   const parts: Parts = {
     config,
     kit,
     log,
     http,
     database,
+    files,
     secrets,
     publicUrl,
     localUrl,
@@ -103,6 +108,7 @@ interface Parts {
   log: Log;
   http: Server;
   database: Database;
+  files: Files;
   secrets: Secrets;
   publicUrl: string;
   localUrl: string;
@@ -112,7 +118,7 @@ interface Parts {
 
 /** Services, jobs, gateway and pages on an open database; answers requests from the moment it calls `open`. */
 const assemble = async (
-  { config, kit, log, http, database, secrets, publicUrl, localUrl, port, env }: Parts,
+  { config, kit, log, http, database, files, secrets, publicUrl, localUrl, port, env }: Parts,
   open: (route: Route) => void,
 ): Promise<RunningServer> => {
   const clock = config.CLOCK_CONTROL ? new TurnableClock() : systemClock;
@@ -149,6 +155,7 @@ const assemble = async (
         clients: registry.clients(name),
         clock,
         cache: caches.named(name),
+        files,
         log: log.child({ service: name }),
         metrics,
         env: serviceEnv,

@@ -37,3 +37,31 @@ export const KitConfig = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 export type KitConfig = z.infer<typeof KitConfig>;
+
+/** Where files are kept for good: a bucket of S3, or of what speaks its protocol. Without a bucket it is a folder. */
+export const S3Config = z
+  .object({
+    S3_BUCKET: z.string().optional(),
+    S3_REGION: z.string().optional(),
+    S3_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: "must look like https://host:port" })
+      .optional(),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+  })
+  .superRefine((config, context) => {
+    const need = (name: keyof typeof config, by: keyof typeof config): void => {
+      if (config[by] && !config[name])
+        context.addIssue({ code: "custom", path: [name], message: `is needed with ${by}` });
+    };
+    need("S3_REGION", "S3_BUCKET");
+    for (const name of [
+      "S3_REGION",
+      "S3_ENDPOINT",
+      "S3_ACCESS_KEY_ID",
+      "S3_SECRET_ACCESS_KEY",
+    ] as const)
+      need("S3_BUCKET", name);
+    need("S3_SECRET_ACCESS_KEY", "S3_ACCESS_KEY_ID");
+    need("S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY");
+  });

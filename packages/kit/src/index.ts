@@ -8,6 +8,8 @@ export type * from "./demo-world.ts";
 export * from "./embedded-postgres.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./files/files.ts";
+export * from "./files/folder-files.ts";
 export * from "./jobs.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";

@@ -9,6 +9,7 @@ import type { Clock } from "./clock.ts";
 import type { Db } from "./db.ts";
 import { problem, toProblem } from "./errors.ts";
 import type { Consumer } from "./events.ts";
+import type { Files } from "./files/files.ts";
 import type { Jobs, Recurring } from "./jobs.ts";
 import { currentRequestId, withRequestId, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -52,6 +53,7 @@ export interface ServiceDependencies {
   clock: Clock;
   /** The process' cache under the service's name. */
   cache: Cache;
+  files: Files;
   log: Log;
   metrics: Metrics;
   env: Record<string, string | undefined>;

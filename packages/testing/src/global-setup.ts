@@ -15,6 +15,8 @@ import { TEMPLATE } from "./database.ts";
 declare module "vitest" {
   interface ProvidedContext {
     databaseServer: string;
+    /** Where tests may leave files; gone after the run. */
+    filesFolder: string;
   }
 }
 
@@ -41,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await owner.close();
   await migrate(server.url(TEMPLATE), resolve(import.meta.dirname, "../../../migrations"));
   project.provide("databaseServer", server.url("postgres"));
+  project.provide("filesFolder", join(folder, "files"));
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

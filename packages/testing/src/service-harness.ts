@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EventEmitter } from "node:events";
 import { Logger, runOnce, type TaskList, type WorkerEvents } from "graphile-worker";
@@ -6,16 +8,19 @@ import {
   createLog,
   createMetrics,
   createTaskList,
+  folderFiles,
   hastenJobs,
   ServiceRegistry,
   subscribe,
   TurnableClock,
   type Clients,
   type Db,
+  type Files,
   type Service,
   type ServiceDependencies,
 } from "@loconomy/kit";
 import type { Actor, Role, ServiceName } from "@loconomy/contracts";
+import { inject } from "vitest";
 import type { TestDatabase } from "./database.ts";
 
 /** Services wired together in one process, with the job queue turned by hand instead of by time. */
@@ -23,6 +28,8 @@ export interface ServiceHarness {
   clients: Clients;
   clock: TurnableClock;
   registry: ServiceRegistry;
+  /** What services keep. */
+  files: Files;
   /** Delivers every waiting event and runs every due job, and what those cause, until nothing is left. */
   settle(): Promise<void>;
   /** Turns the clock ahead, brings waiting jobs nearer by as much, and settles. */
@@ -46,6 +53,7 @@ export const createServiceHarness = async (
   const log = createLog(logLevel);
   const metrics = createMetrics();
   const caches = createCache({ log, metrics });
+  const files = folderFiles(join(inject("filesFolder"), randomUUID()));
   const registry = new ServiceRegistry({ secret: "test-secret-of-the-harness" });
   for (const [name, create] of Object.entries(services)) {
     const db = await database.as(name);
@@ -56,6 +64,7 @@ export const createServiceHarness = async (
             clients: registry.clients(name),
             clock,
             cache: caches.named(name),
+            files,
             log,
             metrics,
             env: settings,
@@ -81,6 +90,7 @@ export const createServiceHarness = async (
     clients: registry.clients("test"),
     clock,
     registry,
+    files,
     settle,
     advance: async (ms) => {
       clock.advance(ms);

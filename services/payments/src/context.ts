@@ -1,4 +1,4 @@
-import type { Clients, Clock, Db, Log } from "@loconomy/kit";
+import type { Clients, Clock, Db, Files, Log } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { PaymentsConfig } from "./config.ts";
 
@@ -7,6 +7,8 @@ export interface Payments {
   db: Db;
   clients: Clients;
   clock: Clock;
+  /** Keeps documents as they were handed out. */
+  files: Files;
   log: Log;
   stripe: Stripe;
   config: PaymentsConfig;

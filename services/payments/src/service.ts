@@ -8,9 +8,24 @@ import { createStripe } from "./stripe.ts";
 import { handleWebhook, WEBHOOK_PATH } from "./webhook.ts";
 
 /** Card payments and the ledger. */
-export const createPayments = ({ db, clients, clock, log, env }: ServiceDependencies): Service => {
+export const createPayments = ({
+  db,
+  clients,
+  clock,
+  files,
+  log,
+  env,
+}: ServiceDependencies): Service => {
   const config = readConfig(PaymentsConfig, env);
-  const payments: Payments = { db, clients, clock, log, config, stripe: createStripe(config) };
+  const payments: Payments = {
+    db,
+    clients,
+    clock,
+    files,
+    log,
+    config,
+    stripe: createStripe(config),
+  };
   return {
     ...createRouters(payments),
     consumers: createConsumers(payments),

@@ -1,16 +1,12 @@
 import type { Actor, ChargebackCase } from "@loconomy/contracts";
 import { problem, requirePermission, system, transaction } from "@loconomy/kit";
 import { refreshChargeback } from "../apply-chargeback.ts";
-import {
-  chargebackById,
-  endAnswer,
-  intendAnswer,
-  type ChargebackRow,
-} from "../chargeback-store.ts";
+import { endAnswer, intendAnswer, type ChargebackRow } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { gatherEvidence } from "../gather-evidence.ts";
 import { isRefusal, isStripeError } from "../stripe.ts";
-import { caseOf } from "./chargebacks.ts";
+import { caseOf, findChargeback } from "./chargebacks.ts";
+import { sentEvidence } from "./download-evidence.ts";
 
 /**
  * An operator sends the evidence to the bank, which takes it once. Written down first, then sent; while Stripe cannot be reached it
@@ -23,9 +19,11 @@ export const answerChargeback = async (
   { id, words }: { id: string; words?: string },
 ): Promise<ChargebackCase> => {
   requirePermission(actor, "admin:access");
-  await answer(payments, await find(payments, id), words || null).catch((error: unknown) => {
-    throw outcome(error, "It is noted and will be sent by itself.");
-  });
+  await answer(payments, await findChargeback(payments, id), words || null).catch(
+    (error: unknown) => {
+      throw outcome(error, "It is noted and will be sent by itself.");
+    },
+  );
   return caseOf(payments, id);
 };
 
@@ -40,7 +38,7 @@ export const acceptChargeback = async (
   id: string,
 ): Promise<ChargebackCase> => {
   requirePermission(actor, "admin:access");
-  const { stripeId, status, isInquiry } = await find(payments, id);
+  const { stripeId, status, isInquiry } = await findChargeback(payments, id);
   if (status !== "needs_response") throw notAwaited();
   if (isInquiry)
     throw problem(
@@ -66,7 +64,7 @@ export const answer = async (
   { id, stripeId, ...row }: ChargebackRow,
   words: string | null,
 ): Promise<void> => {
-  const { db, clock, stripe } = payments;
+  const { db, clock, log, stripe } = payments;
   const act = system("payments");
   const evidence =
     row.answeringSince === null
@@ -89,12 +87,11 @@ export const answer = async (
   // What a key replays may be old by now.
   await refreshChargeback(payments, stripeId);
   await transaction(db, act, (tx) => endAnswer(tx, intended, true));
-};
-
-const find = async ({ db }: Payments, id: string): Promise<ChargebackRow> => {
-  const row = await transaction(db, system("payments"), (tx) => chargebackById(tx, id));
-  if (!row) throw problem("not_found");
-  return row;
+  // Kept now: another answer, as when an inquiry becomes a chargeback, writes over what this one said.
+  await sentEvidence(payments, { ...intended, submittedAt: clock.now() }, "en-US").catch(
+    (error: unknown) =>
+      log.error({ err: error, chargebackId: id }, "the evidence that was sent could not be kept"),
+  );
 };
 
 const notAwaited = () =>

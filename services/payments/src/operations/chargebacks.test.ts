@@ -202,6 +202,14 @@ test("what becomes a chargeback after it was answered as an inquiry is answered 
   });
   const again = { id, words: "winning_evidence" };
   expect(await payments().answerChargeback(again, asked())).toMatchObject({ status: "won" });
+  // Both are kept as they were sent.
+  const year = new Date(chargeback.openedAt).getUTCFullYear();
+  const said = async (answer: number) => {
+    const kept = await world.harness.files.get(`evidence/${year}/${id}/answer-${answer}.en-US.pdf`);
+    return (await extractText(kept!, { mergePages: true })).text;
+  };
+  expect(await said(1)).toContain(words);
+  expect(await said(2)).toContain(again.words);
 });
 
 test("operators have the evidence as a file, before it is sent and after", async () => {
@@ -222,6 +230,11 @@ test("operators have the evidence as a file, before it is sent and after", async
   const after = await textOf();
   expect(after).toContain("Sent to the bank on");
   expect(after).toContain("We were there, as the log says.");
+  await world.database.owner.pool.query(
+    `update payments.chargebacks set reason = 'general', evidence = '{"uncategorized_text": "Another."}' where id = $1`,
+    [id],
+  );
+  expect(await textOf()).toBe(after);
   await expect(textOf(owner(booking))).rejects.toMatchObject({ code: "forbidden" });
   await expect(payments().downloadEvidence({ id: booking.id }, asked())).rejects.toMatchObject({
     code: "not_found",

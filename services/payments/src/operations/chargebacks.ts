@@ -97,10 +97,19 @@ export const explainChargeback = async (
   });
 };
 
-/** As operators see it. */
-export const caseOf = async (payments: Payments, id: string): Promise<ChargebackCase> => {
-  const row = await transaction(payments.db, system("payments"), (tx) => chargebackById(tx, id));
+/** @throws not_found. */
+export const findChargeback = async ({ db }: Payments, id: string): Promise<ChargebackRow> => {
+  const row = await transaction(db, system("payments"), (tx) => chargebackById(tx, id));
   if (!row) throw problem("not_found");
+  return row;
+};
+
+/** As operators see it. */
+export const caseOf = async (payments: Payments, id: string): Promise<ChargebackCase> =>
+  toCase(payments, await findChargeback(payments, id));
+
+/** A row as operators see it. */
+export const toCase = async (payments: Payments, row: ChargebackRow): Promise<ChargebackCase> => {
   const isAwaited = row.status === "needs_response" && row.answeringSince === null;
   const evidence = isAwaited ? await gatherEvidence(payments, row, null) : (row.evidence ?? {});
   return {

@@ -1,7 +1,7 @@
 import { can, type Actor } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
-import { paperPdf } from "../papers/paper-pdf.ts";
+import { keptPaper } from "../papers/kept-paper.ts";
 import { pdfFile } from "../papers/pdf-document.ts";
 import { creditSubject, invoiceSubject, issuePapers, restSubject } from "./issue-papers.ts";
 import { requirePayment } from "./list-booking-papers.ts";
@@ -18,7 +18,7 @@ interface PaperRequest {
 /**
  * The invoice of a booking, or the credit note for one of its refunds, as PDF, for its parties and operators. What has none yet,
  * as what was paid before there were any, gets it now.
- * @throws unauthenticated, not_found (also when nothing was taken, or given back).
+ * @throws unauthenticated, not_found (also when nothing was taken, or given back), service_unavailable (it cannot be read).
  */
 export const downloadPaper = async (
   payments: Payments,
@@ -32,6 +32,7 @@ export const downloadPaper = async (
   const paper = papers.find((it) => it.subject === subject);
   if (!paper) throw problem("not_found");
   const isPayer = actor.kind === "user" && actor.userId === payment.customerId;
-  const bytes = await paperPdf(paper, { locale, showsCard: isPayer || can(actor, "admin:access") });
+  const showsCard = isPayer || can(actor, "admin:access");
+  const bytes = await keptPaper(payments, paper, { locale, showsCard });
   return pdfFile(`${paper.number}.pdf`, bytes);
 };

@@ -2,6 +2,9 @@ import type { Actor } from "@loconomy/contracts";
 import { problem, system, transaction, type Tx } from "@loconomy/kit";
 import { borneByTip } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
+import { documentKey } from "../papers/document-key.ts";
+import { keptDocument } from "../papers/kept-document.ts";
+import { languageOf } from "../papers/paper-words.ts";
 import { pdfFile } from "../papers/pdf-document.ts";
 import { providerParty } from "../papers/parties.ts";
 import { tipReceiptPdf } from "../papers/tip-receipt-pdf.ts";
@@ -9,9 +12,9 @@ import { lockTip } from "../tip-store.ts";
 import { requirePayment } from "./list-booking-papers.ts";
 
 /**
- * The receipt for a tip as PDF, for the parties of its booking and operators; it says too what of it went back. A tip is not a sale:
- * it has no invoice and none of the seller's numbers.
- * @throws unauthenticated, not_found (also while no tip is paid).
+ * The receipt for a tip as PDF, for the parties of its booking and operators; it says too what of it went back, and is kept as it was
+ * first handed out for each state of the tip. A tip is not a sale: it has no invoice and none of the seller's numbers.
+ * @throws unauthenticated, not_found (also while no tip is paid), service_unavailable (it cannot be read).
  */
 export const downloadTipReceipt = async (
   payments: Payments,
@@ -22,21 +25,28 @@ export const downloadTipReceipt = async (
   const { db, clients } = payments;
   const facts = await transaction(db, system("payments"), (tx) => tipFacts(tx, bookingId));
   if (!facts) throw problem("not_found");
-  const [provider, booking] = await Promise.all([
-    providerParty(payments, providerId),
-    clients.bookings.getRecord({ id: bookingId }),
-  ]);
-  const bytes = await tipReceiptPdf(
-    {
-      ...facts,
-      bookingId,
-      provider,
-      customerName: booking?.customerName ?? "Customer",
-      service: description,
-      timeZone: booking?.timeZone ?? "UTC",
-    },
-    locale,
-  );
+  const { id: tipId, ...tip } = facts;
+  const language = languageOf(locale);
+  const draw = async () => {
+    const [provider, booking] = await Promise.all([
+      providerParty(payments, providerId),
+      clients.bookings.getRecord({ id: bookingId }),
+    ]);
+    return tipReceiptPdf(
+      {
+        ...tip,
+        bookingId,
+        provider,
+        customerName: booking?.customerName ?? "Customer",
+        service: description,
+        timeZone: booking?.timeZone ?? "UTC",
+      },
+      language,
+    );
+  };
+  const state = tip.refundedAt ? "refunded" : "paid";
+  const copy = [state, ...(tip.chargedBack > 0 ? [`less-${tip.chargedBack}`] : []), language];
+  const bytes = await keptDocument(payments, documentKey("tip", tip.paidAt, tipId, copy), draw);
   return pdfFile(`tip-${bookingId}.pdf`, bytes);
 };
 
@@ -50,5 +60,5 @@ const tipFacts = async (tx: Tx, bookingId: string) => {
     [id],
   );
   const chargedBack = await borneByTip(tx, id);
-  return { amount, currency, paidAt, refundedAt: refund?.at ?? null, chargedBack };
+  return { id, amount, currency, paidAt, refundedAt: refund?.at ?? null, chargedBack };
 };

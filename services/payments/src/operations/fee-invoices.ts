@@ -3,7 +3,7 @@ import { problem } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { boundsOf, monthBefore } from "../papers/month.ts";
 import { feeMonths } from "../papers/paper-facts.ts";
-import { paperPdf } from "../papers/paper-pdf.ts";
+import { keptPaper } from "../papers/kept-paper.ts";
 import { pdfFile } from "../papers/pdf-document.ts";
 import { requireProviderOwner } from "../provider-owner.ts";
 import { issueFeeInvoice } from "./issue-fee-invoice.ts";
@@ -28,7 +28,7 @@ export const listFeeMonths = async (
 
 /**
  * The platform's invoice for a month, as PDF; made now when the month is over and it has none yet.
- * @throws unauthenticated, not_found (also when there were no fees, or the month is not over).
+ * @throws unauthenticated, not_found (also when there were no fees, or the month is not over), service_unavailable (it cannot be read).
  */
 export const downloadFeeInvoice = async (
   payments: Payments,
@@ -39,5 +39,8 @@ export const downloadFeeInvoice = async (
   await requireProviderOwner(payments, actor, providerId);
   const paper = await issueFeeInvoice(payments, { providerId, month, currency });
   if (!paper) throw problem("not_found");
-  return pdfFile(`${paper.number}.pdf`, await paperPdf(paper, { locale, showsCard: true }));
+  return pdfFile(
+    `${paper.number}.pdf`,
+    await keptPaper(payments, paper, { locale, showsCard: true }),
+  );
 };

@@ -112,6 +112,47 @@ test("the same paper has the same bytes, whatever becomes of those it names, and
   expect(info).toMatchObject({ IsAcroFormPresent: false, Author: "Taps & Co", Language: "en" });
 });
 
+test("a paper stays as it was handed out: a copy for who paid, one for who did not, each language once", async () => {
+  const booking = await captured();
+  const keys = async () =>
+    (
+      await world.database.owner.pool.query<{ key: string }>(
+        "select key from payments.documents where key like '%' || (select id from payments.papers where booking_id = $1) || '%' order by key",
+        [booking.id],
+      )
+    ).rows.map(({ key }) => key.replace(/[\da-f-]{36}/, "id"));
+  const year = world.harness.clock.now().getUTCFullYear();
+  for (const locale of ["en-US", "en-US-u-ca-buddhist", "en-Latn-US"])
+    await invoice(booking, customer(booking), locale);
+  await invoice(booking, world.operator, "en-US");
+  expect(await keys()).toEqual([`invoice/${year}/id/with-card.en-US.pdf`]);
+  await invoice(booking, provider(booking), "de-DE");
+  await invoice(booking, provider(booking), "de-DE");
+  expect(await keys()).toEqual([
+    `invoice/${year}/id/with-card.en-US.pdf`,
+    `invoice/${year}/id/without-card.de-DE.pdf`,
+  ]);
+});
+
+test("a paper that an earlier version of the pages drew is handed out as it is", async () => {
+  const booking = await captured();
+  const { rows } = await world.database.owner.pool.query<{ id: string; year: number }>(
+    "select id, year from payments.papers where booking_id = $1",
+    [booking.id],
+  );
+  const { id, year } = rows[0]!;
+  const old = new TextEncoder().encode("%PDF of an earlier version");
+  await world.harness.files.put(
+    `invoice/${year}/${id}/with-card.en-US.pdf`,
+    old,
+    "application/pdf",
+  );
+  for (const _ of [1, 2]) {
+    const { body } = await invoice(booking, customer(booking), "en-US");
+    expect(await body.text()).toBe("%PDF of an earlier version");
+  }
+});
+
 test("a tip is no price: neither it nor its refund is on any paper", async () => {
   const booking = await world.completed();
   const { giveTip, refundTip } = world.harness.clients.payments;

@@ -391,6 +391,11 @@ describe("the receipt", () => {
       code: "not_found",
     });
     await expect(receipt(booking, guestActor())).rejects.toMatchObject({ code: "unauthenticated" });
+    await world.database.owner.pool.query(
+      "update payments.payments set description = 'Another' where booking_id = $1",
+      [booking.id],
+    );
+    expect((await receipt(booking)).text).toBe(text);
     await refund(booking);
     const after = (await receipt(booking, world.operator)).text;
     expect(after).toContain("Given back on");

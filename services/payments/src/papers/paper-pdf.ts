@@ -3,7 +3,7 @@ import type { PaperRow } from "./paper-store.ts";
 import { wordsIn, type Words } from "./paper-words.ts";
 import { openPdf } from "./pdf-document.ts";
 
-interface Reader {
+export interface Reader {
   /** How amounts and dates are written. */
   locale: string;
   /** The provider learns nothing of the customer's card. */

@@ -25,6 +25,14 @@ const western = (locale: string): string => {
   }).toString();
 };
 
+/** The language that is written when another one is asked for: the nearest that there are words for. */
+export const languageOf = (locale: string): string => {
+  const { language, region } = new Intl.Locale(locale);
+  const wanted = new Intl.Locale(language, { region }).toString();
+  const [known = ENGLISH] = Intl.DateTimeFormat.supportedLocalesOf(wanted);
+  return new Intl.DateTimeFormat(known).resolvedOptions().locale;
+};
+
 /** Words in a language; in English what comes out in letters that cannot be printed. */
 export const wordsIn = (locale: string, has: (text: string) => boolean): Words => {
   const wanted = western(locale);
