@@ -123,6 +123,7 @@ const model = (depositAmount: number) => {
         received: s.rest === "succeeded" ? s.taken - depositAmount : 0,
         capturesAtOnce: s.isCharge,
         hasLapsed: true,
+        isReplaced: false,
         wasHeld: true,
         failure: s.hasFailure ? { code: "declined", message: "No.", reference: "ch_1" } : null,
       },

@@ -19,6 +19,9 @@ export const madeIntent = ({
   isDeposit: metadata?.["purpose"] === "deposit",
 });
 
+/** Why an intent is given up whose payment goes on with another one, as Stripe keeps it. */
+export const REPLACED = "duplicate";
+
 /** What a PaymentIntent (with `INTENT_EXPAND`) says, as far as it matters here. */
 export const factsOf = (intent: Stripe.PaymentIntent): IntentFacts => ({
   status: intent.status,
@@ -27,6 +30,7 @@ export const factsOf = (intent: Stripe.PaymentIntent): IntentFacts => ({
   received: intent.amount_received,
   capturesAtOnce: intent.capture_method !== "manual",
   hasLapsed: intent.cancellation_reason === "automatic",
+  isReplaced: intent.cancellation_reason === REPLACED,
   wasHeld: typeof intent.latest_charge === "object" && intent.latest_charge?.status === "succeeded",
   failure: failureOf(intent.last_payment_error, intent.last_payment_error?.charge),
 });

@@ -19,6 +19,7 @@ const intent = (change: Partial<IntentFacts> = {}): IntentFacts => ({
   received: 0,
   capturesAtOnce: false,
   hasLapsed: false,
+  isReplaced: false,
   wasHeld: true,
   failure: null,
   ...change,

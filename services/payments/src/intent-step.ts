@@ -12,6 +12,8 @@ export interface IntentFacts {
   capturesAtOnce: boolean;
   /** Canceled by Stripe because nobody captured it in time. */
   hasLapsed: boolean;
+  /** Given up by us because another amount is asked for instead (`REPLACED`). */
+  isReplaced: boolean;
   /** The card was charged or held at some time. */
   wasHeld: boolean;
   failure: { code: string; message: string; reference: string } | null;
@@ -99,7 +101,7 @@ export const couldBeNews = (status: PaymentStatus, intentStatus: string): boolea
  * be done again: a saved card that fails, a hold that has lapsed.
  */
 export const nextStep = (known: Known, intent: IntentFacts): Step => {
-  if (!couldBeNews(known.status, intent.status)) return { kind: "none" };
+  if (!couldBeNews(known.status, intent.status) || intent.isReplaced) return { kind: "none" };
   const open = OURS[intent.status]!;
   const to = open === "requires_payment" && intent.failure ? "failed" : open;
   // An intent that was never confirmed knows nothing of the saved card that it is for, nor of one that failed before.

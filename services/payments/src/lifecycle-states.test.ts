@@ -115,6 +115,7 @@ const news = (s: State): State[] => {
       received: s.taken,
       capturesAtOnce: false,
       hasLapsed: s.hasLapsed,
+      isReplaced: false,
       wasHeld: s.hasLapsed || s.taken > 0,
       failure: s.hasFailure ? { code: "declined", message: "No.", reference: "ch_1" } : null,
     },

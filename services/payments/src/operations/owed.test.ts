@@ -282,6 +282,69 @@ describe("a dispute about a booking whose rest was not paid", () => {
     },
   );
 
+  describe("while its customer pays the rest", () => {
+    const paidInFull = async (booking: TestBooking): Promise<void> => {
+      await world.harness.advance(10 * 60_000);
+      expect(await world.getPayment(booking)).toMatchObject({
+        status: "captured",
+        owed: null,
+        captured: usd(4500),
+        refunded: usd(1800),
+      });
+      expect(await sumsAtStripe(world, booking)).toEqual({ held: 0, taken: 4500, back: 1800 });
+      expect(await escrowOf(booking)).toBe(0);
+    };
+
+    test.each([1500, 0])(
+      "gives the share of all back when that was first, heard of or not (deposit %i)",
+      async (deposit) => {
+        const booking = await unpaid(deposit);
+        const { clientSecret } = await world.getPayment(booking);
+        booking.status = "disputed";
+        await world.pay(clientSecret!);
+        await resolve(booking, 40);
+        await paidInFull(booking);
+      },
+    );
+
+    test("gives the share of all back as well when that comes in between", async () => {
+      const booking = await unpaid();
+      const { clientSecret } = await world.getPayment(booking);
+      booking.status = "disputed";
+      world.meanwhile.path = /\/cancel$/;
+      world.meanwhile.run = async () => void (await world.pay(clientSecret!));
+      await resolve(booking, 40);
+      expect(world.meanwhile.path).toBeNull();
+      await paidInFull(booking);
+    });
+
+    test.each([false, true])(
+      "and Stripe's answer is lost: done or not (%s), less is asked for later, and paid once",
+      async (isCarriedOut) => {
+        const booking = await unpaid();
+        const { clientSecret: old } = await world.getPayment(booking);
+        booking.status = "disputed";
+        Object.assign(world.outage, { path: /\/cancel$/, isCarriedOut });
+        await resolve(booking, 40);
+        world.outage.path = null;
+        const { data } = await world.stripe.events.list({
+          type: "payment_intent.canceled",
+          limit: 1,
+        });
+        if (isCarriedOut) await world.hear(data);
+        expect((await world.getPayment(booking)).owed).toEqual(usd(3000));
+        await world.harness.advance(10 * 60_000);
+        expect(await world.getPayment(booking)).toMatchObject({
+          owed: usd(1800),
+          refunded: usd(600),
+        });
+        expect((await world.pay(old!)).error).toBeDefined();
+        await payByForm(booking);
+        expect(await sumsAtStripe(world, booking)).toEqual({ held: 0, taken: 3300, back: 600 });
+      },
+    );
+  });
+
   test("that ends with nothing back changes nothing", async () => {
     const booking = await unpaid();
     booking.status = "disputed";
