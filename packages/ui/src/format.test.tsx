@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   dayIn,
+  formatCount,
   formatDay,
   formatDistance,
   formatDuration,
@@ -57,6 +58,16 @@ describe("times", () => {
   it("names the zone by its city", () => {
     expect(zoneLabel("America/New_York")).toBe("New York time");
     expect(zoneLabel("Etc/UTC")).toBe("UTC");
+  });
+});
+
+describe("formatCount", () => {
+  it.each([0, 7, 999, 1000, 1_234_567, -5])("writes %d as Intl does", (n) => {
+    expect(formatCount(n)).toBe(new Intl.NumberFormat("en-US").format(n));
+  });
+
+  it("groups as the locale does", () => {
+    expect(formatCount(1200, "de-DE")).toBe("1.200");
   });
 });
 

@@ -112,6 +112,15 @@ export function formatDuration(minutes: number): string {
   return [hours > 0 && `${hours} h`, rest > 0 && `${rest} min`].filter(Boolean).join(" ");
 }
 
+/**
+ * A count in the locale's digits and groups: "1,200". Below a thousand English groups nothing, and then nothing is formatted:
+ * browsers need tens of milliseconds for their first number.
+ */
+export function formatCount(n: number, locale: string = defaultLocale): string {
+  if (locale === defaultLocale && Number.isInteger(n) && n >= 0 && n < 1000) return String(n);
+  return new Intl.NumberFormat(locale).format(n);
+}
+
 /** A count with its noun: plural(1, "review", "reviews") -> "1 review". */
 export function plural(
   n: number,
@@ -120,7 +129,7 @@ export function plural(
   locale: string = defaultLocale,
 ): string {
   const noun = new Intl.PluralRules(locale).select(n) === "one" ? one : other;
-  return `${new Intl.NumberFormat(locale).format(n)} ${noun}`;
+  return `${formatCount(n, locale)} ${noun}`;
 }
 
 /** The calendar day of an instant in a zone, "YYYY-MM-DD". Without Temporal, which not every browser has yet. */

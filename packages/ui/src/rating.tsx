@@ -1,6 +1,6 @@
 import { Star } from "lucide-react";
 import { cn } from "./cn.ts";
-import { defaultLocale, plural } from "./format.ts";
+import { defaultLocale, formatCount, plural } from "./format.ts";
 
 export type RatingProps = {
   /** 1 to 5; null or undefined while there are no reviews. */
@@ -30,7 +30,7 @@ export function Rating({ value, count, locale = defaultLocale, className }: Rati
       <Star aria-hidden className="size-4 fill-current text-star" />
       {count !== undefined && (
         <span aria-hidden className="text-muted">
-          ({new Intl.NumberFormat(locale).format(count)})
+          ({formatCount(count, locale)})
         </span>
       )}
     </span>

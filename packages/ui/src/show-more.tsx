@@ -1,5 +1,5 @@
 import { Button } from "./button.tsx";
-import { defaultLocale } from "./format.ts";
+import { defaultLocale, formatCount } from "./format.ts";
 import { Link } from "./link.tsx";
 
 export type ShowMoreProps = {
@@ -28,12 +28,11 @@ export function ShowMore({
   label = "Show more",
   locale = defaultLocale,
 }: ShowMoreProps) {
-  const number = new Intl.NumberFormat(locale);
   return (
     <div className="flex flex-col items-center gap-3 py-4">
       {total !== undefined && (
         <p role="status" className="text-sm text-muted tabular">
-          {`Showing ${number.format(shown)} of ${number.format(total)}`}
+          {`Showing ${formatCount(shown, locale)} of ${formatCount(total, locale)}`}
         </p>
       )}
       {hasMore && href && (
