@@ -6,6 +6,7 @@ import type { Actor } from "@loconomy/contracts";
 import { PrismaClient } from "../generated/prisma/client.ts";
 import { priorityOf } from "./priority.ts";
 import {
+  actorIs,
   BEGIN,
   COMMIT,
   settingsOf,
@@ -112,6 +113,9 @@ export const createDb = async ({
     "-c timezone=UTC",
     // Compiling pays for reports that run for seconds; here it would only make some requests slow.
     "-c jit=off",
+    // Statements find rows by keys, so one plan is right for all values. By itself PostgreSQL would make a new one each time for
+    // many of them, which costs several times as much as running it.
+    "-c plan_cache_mode=force_generic_plan",
     "-c idle_in_transaction_session_timeout=30000",
   ];
   if (role && (await roleExists(connectionString, role))) settings.push(`-c role=${role}`);
@@ -162,15 +166,8 @@ const roleExists = async (connectionString: string, role: string): Promise<boole
   }
 };
 
-/**
- * Names the actor. Statements of a transaction find rows by their keys, so one plan is right for all values; PostgreSQL would
- * make a new one each time for a partitioned table, which costs several times as much as running it.
- */
-const settingsAs = (actor: Actor): Settings => ({
-  "loconomy.actor": actor.kind,
-  "loconomy.user_id": actor.kind === "user" ? actor.userId : "",
-  plan_cache_mode: "force_generic_plan",
-});
+const namesActor = (actor: Actor): Step =>
+  actorIs(actor.kind, actor.kind === "user" ? actor.userId : "");
 
 const STATEMENTS_MAX = 1_000;
 const statementNames = new Map<string, string>();
@@ -231,7 +228,7 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   const opening = (): Step[] => {
     if (isOpen) return [];
     isOpen = true;
-    return [BEGIN, settingsOf(settingsAs(actor))];
+    return [BEGIN, namesActor(actor)];
   };
   const writes: Array<Promise<unknown>> = [];
   let failure: unknown;
@@ -291,11 +288,11 @@ export const queryAs = async <Row extends object>(
   actor: Actor,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> => inOneTrip(db, settingsAs(actor), sql, params);
+): Promise<Row[]> => inOneTrip(db, [namesActor(actor)], sql, params);
 
 /**
- * One statement that needs no actor and is cancelled (57014) when it runs longer than `timeoutMs`: a single round trip. Its plan
- * is made once for all values. `settings` are further ones of PostgreSQL.
+ * One statement that needs no actor and is cancelled (57014) when it runs longer than `timeoutMs`: a single round trip.
+ * `settings` are further ones of PostgreSQL.
  */
 export const queryWithin = async <Row extends object>(
   db: Db,
@@ -304,23 +301,18 @@ export const queryWithin = async <Row extends object>(
   params: readonly unknown[] = [],
   settings: Settings = {},
 ): Promise<Row[]> => {
-  const all = {
-    statement_timeout: String(Math.round(timeoutMs)),
-    plan_cache_mode: "force_generic_plan",
-    ...settings,
-  };
-  return inOneTrip(db, all, sql, params);
+  const all = { statement_timeout: String(Math.round(timeoutMs)), ...settings };
+  return inOneTrip(db, [settingsOf(all)], sql, params);
 };
 
 const inOneTrip = async <Row extends object>(
   db: Db,
-  settings: Settings | undefined,
+  before: readonly Step[],
   sql: string,
   params: readonly unknown[],
 ): Promise<Row[]> => {
   const client = await db.pool.connect();
   try {
-    const before = settings && [settingsOf(settings)];
     return (await takeTrip<Row>(client, prepared(sql, params), { before })).rows;
   } finally {
     client.release();
@@ -356,4 +348,4 @@ export const query = async <Row extends object>(
   db: Db | Queryable,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Row[]> => ("pool" in db ? inOneTrip(db, undefined, sql, params) : db.query(sql, params));
+): Promise<Row[]> => ("pool" in db ? inOneTrip(db, [], sql, params) : db.query(sql, params));

@@ -1,4 +1,5 @@
 import { EVENTS, type DomainEvent, type EventData, type EventType } from "@loconomy/contracts";
+import { inBatches } from "./batches.ts";
 import type { Clock } from "./clock.ts";
 import { query, type Db, type Tx } from "./db.ts";
 import { currentRequestId, withRequestId } from "./log.ts";
@@ -50,36 +51,20 @@ export const consumerTask = (name: string): string => `consume:${name}`;
  * @param db where that is kept.
  */
 export const createDeliver = (db: Db) => {
-  const remember = createMarks(db);
+  const remember = inBatches(async (marks: Array<{ name: string; eventId: string }>) => {
+    await query(
+      db,
+      "insert into platform.consumed_events (consumer, event_id) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing",
+      [marks.map(({ name }) => name), marks.map(({ eventId }) => eventId)],
+    );
+    return [];
+  });
   /** @param again the event was given to this consumer before: then only what it has not handled is handled. */
   return async (subscriber: Consumer, event: DomainEvent, again: boolean): Promise<void> => {
     const { name, per } = subscriber;
     if (again && per === undefined && (await isConsumed(db, name, event.id))) return;
     await withRequestId(event.requestId ?? event.id, () => subscriber.handle(event));
-    if (per === undefined) await remember(name, event.id);
-  };
-};
-
-/** Writes marks down in batches: while one statement runs, the next ones gather. */
-const createMarks = (db: Db) => {
-  let gathered: Array<[consumer: string, eventId: string]> = [];
-  let next: Promise<void> | undefined;
-  let free = Promise.resolve();
-  const write = (): Promise<void> => {
-    const marks = gathered;
-    gathered = [];
-    next = undefined;
-    const written = query(
-      db,
-      "insert into platform.consumed_events (consumer, event_id) select * from unnest($1::text[], $2::uuid[]) on conflict do nothing",
-      [marks.map(([consumer]) => consumer), marks.map(([, eventId]) => eventId)],
-    ).then(() => {});
-    free = written.catch(() => {});
-    return written;
-  };
-  return (name: string, eventId: string): Promise<void> => {
-    gathered.push([name, eventId]);
-    return (next ??= free.then(write));
+    if (per === undefined) await remember({ name, eventId: event.id });
   };
 };
 

@@ -1,4 +1,5 @@
 export * from "./actor-token.ts";
+export * from "./batches.ts";
 export * from "./cache.ts";
 export * from "./clock.ts";
 export * from "./config.ts";

@@ -105,7 +105,7 @@ export const startWorker = async ({
   recurring,
   consumers,
   log,
-  concurrency = 8,
+  concurrency = 16,
 }: WorkerOptions): Promise<Worker> => {
   await freeOrphans(owner.pool, silent);
   await subscribe(owner, consumers);

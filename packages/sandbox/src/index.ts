@@ -51,7 +51,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     publicUrl,
     now,
     subscription,
-    wakeDelivery: delivery.wake,
+    delivery,
     log,
   };
   const stripe = createStripeRoutes(context);

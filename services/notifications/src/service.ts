@@ -1,7 +1,7 @@
 import { readConfig, type Service, type ServiceDependencies } from "@loconomy/kit";
 import { NotificationsConfig } from "./config.ts";
 import { createConsumers } from "./consumers.ts";
-import { SEND, sendNotification } from "./operations/send-notification.ts";
+import { createSender, SEND } from "./operations/send-notification.ts";
 import { createInternalRouter } from "./router.ts";
 import { createTransport } from "./transport.ts";
 
@@ -9,12 +9,11 @@ import { createTransport } from "./transport.ts";
 export const createNotifications = (deps: ServiceDependencies): Service => {
   const config = readConfig(NotificationsConfig, deps.env);
   const site = { publicUrl: config.PUBLIC_URL, from: config.MAIL_FROM };
-  const send = createTransport(config);
   return {
     router: {},
     internalRouter: createInternalRouter(deps),
     consumers: createConsumers(deps, site),
-    jobs: { [SEND]: (payload: { id: string }) => sendNotification(deps, site, send, payload) },
+    jobs: { [SEND]: createSender(deps, site, createTransport(config)) },
     recurring: [],
   };
 };

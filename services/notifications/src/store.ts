@@ -14,28 +14,21 @@ export interface NewNotification<T extends TemplateName = TemplateName> {
   createdAt: Date;
 }
 
-/** The new row's id, or undefined when this event has been told to this person already. */
-export const insertNotification = async (
+/** The new rows' ids; what this event has told to a person already is left out. */
+export const insertNotifications = async (
   tx: Tx,
-  n: NewNotification,
-): Promise<string | undefined> => {
-  const [row] = await tx.query<{ id: string }>(
+  notifications: readonly NewNotification[],
+): Promise<string[]> => {
+  const rows = await tx.query<{ id: string }>(
     `insert into notifications.notifications (id, event_id, recipient_id, booking_id, template, facts, to_address, subject, message_id, created_at)
-     select id, $1, $2, $3, $4, $5, $6, $7, '<' || id || '@' || $8 || '>', $9 from uuidv7() as id
+     select id, "eventId", "recipientId", "bookingId", template, facts, "toAddress", subject, '<' || id || '@' || "messageHost" || '>', "createdAt"
+       from (select uuidv7() as id, n.* from json_to_recordset($1::json)
+                as n ("eventId" uuid, "recipientId" uuid, "bookingId" uuid, template text, facts jsonb, "toAddress" text, subject text,
+                      "messageHost" text, "createdAt" timestamptz)) as n
      on conflict (event_id, recipient_id, template) do nothing returning id`,
-    [
-      n.eventId,
-      n.recipientId,
-      n.bookingId,
-      n.template,
-      JSON.stringify(n.facts),
-      n.toAddress,
-      n.subject,
-      n.messageHost,
-      n.createdAt,
-    ],
+    [JSON.stringify(notifications)],
   );
-  return row?.id;
+  return rows.map(({ id }) => id);
 };
 
 /** Who was sent a calendar file for the booking, or is about to be. */
@@ -55,20 +48,22 @@ export interface Claim {
   toAddress: string;
 }
 
-/** Takes the row for one attempt, or undefined when it is sent, gone, or in another worker's hands. */
+/** Takes rows for one attempt each; undefined for those that are sent, gone, or in another worker's hands. */
 export const claim = async (
   tx: Queryable,
-  id: string,
+  ids: readonly string[],
   now: Date,
   until: Date,
-): Promise<Claim | undefined> => {
-  const [row] = await tx.query<Claim>(
+): Promise<Array<Claim | undefined>> => {
+  const rows = await tx.query<Claim & { id: string }>(
     `update notifications.notifications set attempts = attempts + 1, leased_until = $3
-      where id = $1 and status <> 'sent' and (leased_until is null or leased_until <= $2)
-      returning template, facts, message_id as "messageId", to_address as "toAddress"`,
-    [id, now, until],
+      where id = any($1::uuid[]) and status <> 'sent' and (leased_until is null or leased_until <= $2)
+      returning id, template, facts, message_id as "messageId", to_address as "toAddress"`,
+    [ids, now, until],
   );
-  return row;
+  const claims = new Map(rows.map(({ id, ...row }) => [id, row]));
+  // Whoever asks twice at once gets it once.
+  return ids.map((id, n) => (ids.indexOf(id) === n ? claims.get(id) : undefined));
 };
 
 /** Until when another worker holds an unsent row; undefined when nothing is left to do. */
@@ -81,10 +76,10 @@ export const leasedUntil = async (tx: Tx, id: string): Promise<Date | undefined>
 };
 
 /** Sent is final; the facts have done their work and may hold a sign-in link. */
-export const markSent = async (tx: Queryable, id: string, now: Date): Promise<void> => {
+export const markSent = async (tx: Queryable, ids: readonly string[], now: Date): Promise<void> => {
   await tx.query(
-    `update notifications.notifications set status = 'sent', sent_at = $2, error = null, leased_until = null, facts = null where id = $1 and status <> 'sent'`,
-    [id, now],
+    `update notifications.notifications set status = 'sent', sent_at = $2, error = null, leased_until = null, facts = null where id = any($1::uuid[]) and status <> 'sent'`,
+    [ids, now],
   );
 };
 

@@ -23,7 +23,7 @@ import { docsResponse } from "./docs.ts";
 import { withETag } from "./etag.ts";
 import { newGuest, readGuest } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
-import { idempotent } from "./idempotency.ts";
+import { createIdempotency } from "./idempotency.ts";
 import { describeApi } from "./openapi.ts";
 import { mayWrite } from "./origin.ts";
 import { PlainJsonHandler } from "./plain-json.ts";
@@ -142,6 +142,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     await next();
   });
 
+  const idempotent = createIdempotency(db, clock);
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", async (c) =>
     (await options.isReady()) ? c.json({ status: "ready" }) : c.json({ status: "starting" }, 503),
@@ -199,7 +200,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         : actor.kind === "guest" && actor.guestId
           ? `guest:${actor.guestId}`
           : `address:${c.var.address}`;
-    const response = await idempotent(db, clock, { owner, path, request, run });
+    const response = await idempotent({ owner, path, request, run });
     if (!setCookie) return response;
     const withCookie = new Response(response.body, response);
     withCookie.headers.append("set-cookie", setCookie);

@@ -1,13 +1,12 @@
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
-import type { Db } from "@loconomy/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { idempotent } from "./idempotency.ts";
+import { createIdempotency } from "./idempotency.ts";
 
 let database: TestDatabase;
-let db: Db;
+let idempotent: ReturnType<typeof createIdempotency>;
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = await database.as("app");
+  idempotent = createIdempotency(await database.as("app"), clock);
 });
 afterAll(() => database.drop());
 
@@ -28,7 +27,7 @@ const ask = (
   key: string | null,
   { owner = "ada", path = "/bookings", body = "{}", method = "POST", run = answer }: Asked = {},
 ): Promise<Response> =>
-  idempotent(db, clock, {
+  idempotent({
     owner,
     path,
     run,
@@ -87,6 +86,20 @@ test("while the first request runs, the others are told to wait; it is done once
   finish();
   const n = await numberOf(first);
   expect([await numberOf(ask("slow", { run: slow })), times]).toEqual([n, 1]);
+});
+
+test("of many first requests that come at once with one key one is done, and other keys are not held up", async () => {
+  let times = 0;
+  const count = async (): Promise<Response> => {
+    times++;
+    return answer();
+  };
+  const same = Array.from({ length: 20 }, () => ask("at-once", { run: count }));
+  const other = ["a", "b", "c"].map((key) => ask(`beside-${key}`));
+  const outcomes = await Promise.allSettled(same);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(times).toBe(1);
+  for (const response of await Promise.all(other)) expect(response.status).toBe(201);
 });
 
 test("a request that was lost with its process can be made again after a minute", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { problem, query, type Clock, type Db } from "@loconomy/kit";
+import { inBatches, problem, query, type Clock, type Db } from "@loconomy/kit";
 
 /** Below `/api/v1`: repeating these blindly would hold, book or pay twice, so a key is required. */
 const REQUIRED = [
@@ -27,10 +27,20 @@ interface Call {
   run: (request: Request) => Promise<Response>;
 }
 
-/** Answers a repeated POST with the first answer. The key stands in `Idempotency-Key`; answers are kept for 24 hours. */
-export const idempotent = async (
+/** What answers a repeated POST with the first answer. The key stands in `Idempotency-Key`; answers are kept for 24 hours. */
+export const createIdempotency = (db: Db, clock: Clock) => {
+  const keys: Keys = { take: inBatches(takers(db, clock)), keep: inBatches(keepers(db)) };
+  return (call: Call): Promise<Response> => idempotent(db, keys, call);
+};
+
+interface Keys {
+  take(key: Taken): Promise<boolean>;
+  keep(answer: Kept): Promise<void>;
+}
+
+const idempotent = async (
   db: Db,
-  clock: Clock,
+  keys: Keys,
   { owner, path, request, run }: Call,
 ): Promise<Response> => {
   const key = request.headers.get("idempotency-key");
@@ -51,8 +61,8 @@ export const idempotent = async (
 
   const body = await request.text();
   const fingerprint = createHash("sha256").update(`${path}\n${body}`).digest("hex");
-  const earlier = await claim(db, clock, owner, key, fingerprint);
-  if (earlier) return replay(earlier, fingerprint);
+  if (!(await keys.take({ owner, key, fingerprint })))
+    return replay(await stored(db, owner, key, fingerprint), fingerprint);
 
   const release = () =>
     query(
@@ -70,11 +80,7 @@ export const idempotent = async (
     }
     const text = await response.text();
     const headers = { "content-type": response.headers.get("content-type") ?? "application/json" };
-    await query(
-      db,
-      "update platform.idempotency_keys set status = $3, headers = $4, body = $5 where owner = $1 and key = $2",
-      [owner, key, response.status, JSON.stringify(headers), text],
-    );
+    await keys.keep({ owner, key, status: response.status, headers, body: text });
     return new Response(response.status === 204 ? null : text, {
       status: response.status,
       headers: response.headers,
@@ -85,38 +91,83 @@ export const idempotent = async (
   }
 };
 
-/** Takes the key, or returns what is stored under it. */
-const claim = async (
+interface Taken {
+  owner: string;
+  key: string;
+  fingerprint: string;
+}
+
+/** Takes keys; false for those that are somebody's. */
+const takers =
+  (db: Db, clock: Clock) =>
+  async (asked: Taken[]): Promise<boolean[]> => {
+    const now = clock.now();
+    // Of one key asked for twice at once the first is taken; by order, so that instances do not wait for each other in a circle.
+    const firsts = [...new Map(asked.toReversed().map((one) => [nameOf(one), one])).entries()]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, one]) => one);
+    const rows = await query<{ owner: string; key: string }>(
+      db,
+      `insert into platform.idempotency_keys as k (owner, key, fingerprint, started_at)
+       select owner, key, fingerprint, $4 from unnest($1::text[], $2::text[], $3::text[]) as asked (owner, key, fingerprint)
+       on conflict (owner, key) do update set fingerprint = excluded.fingerprint, started_at = excluded.started_at, status = null, body = null
+         where (k.status is null and k.started_at < $5) or k.started_at < $6
+       returning owner, key`,
+      [
+        firsts.map(({ owner }) => owner),
+        firsts.map(({ key }) => key),
+        firsts.map(({ fingerprint }) => fingerprint),
+        now,
+        new Date(now.getTime() - ABANDONED_MS),
+        new Date(now.getTime() - 24 * 3_600_000),
+      ],
+    );
+    const taken = new Set(rows.map(nameOf));
+    return asked.map((one) => firsts.includes(one) && taken.has(nameOf(one)));
+  };
+
+const nameOf = ({ owner, key }: { owner: string; key: string }): string => `${owner}\n${key}`;
+
+const stored = async (
   db: Db,
-  clock: Clock,
   owner: string,
   key: string,
   fingerprint: string,
-): Promise<StoredAnswer | undefined> => {
-  const now = clock.now();
-  const [taken] = await query(
-    db,
-    `insert into platform.idempotency_keys as k (owner, key, fingerprint, started_at) values ($1, $2, $3, $4)
-     on conflict (owner, key) do update set fingerprint = excluded.fingerprint, started_at = excluded.started_at, status = null, body = null
-       where (k.status is null and k.started_at < $5) or k.started_at < $6
-     returning key`,
-    [
-      owner,
-      key,
-      fingerprint,
-      now,
-      new Date(now.getTime() - ABANDONED_MS),
-      new Date(now.getTime() - 24 * 3_600_000),
-    ],
-  );
-  if (taken) return undefined;
-  const [stored] = await query<StoredAnswer>(
+): Promise<StoredAnswer> => {
+  const [found] = await query<StoredAnswer>(
     db,
     "select fingerprint, status, headers, body from platform.idempotency_keys where owner = $1 and key = $2",
     [owner, key],
   );
-  return stored ?? { fingerprint, status: null, headers: null, body: null };
+  return found ?? { fingerprint, status: null, headers: null, body: null };
 };
+
+interface Kept {
+  owner: string;
+  key: string;
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const keepers =
+  (db: Db) =>
+  async (answers: Kept[]): Promise<never[]> => {
+    await query(
+      db,
+      `update platform.idempotency_keys k set status = a.status, headers = a.headers, body = a.body
+         from unnest($1::text[], $2::text[], $3::int[], $4::jsonb[], $5::text[]) as a (owner, key, status, headers, body)
+        where k.owner = a.owner and k.key = a.key`,
+      [
+        answers.map(({ owner }) => owner),
+        answers.map(({ key }) => key),
+        answers.map(({ status }) => status),
+        answers.map(({ headers }) => JSON.stringify(headers)),
+        answers.map(({ body }) => body),
+      ],
+    );
+    return [];
+  };
 
 const replay = (earlier: StoredAnswer, fingerprint: string): Response => {
   if (earlier.fingerprint !== fingerprint)

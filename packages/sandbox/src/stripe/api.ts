@@ -9,6 +9,7 @@ import type { PathOf } from "./operations.ts";
 import { beginWork, type Origin, type Queryable, type Work } from "./store.ts";
 import type { Taken } from "./taken.ts";
 import { apiVersion } from "./version.ts";
+import type { Delivery } from "./webhooks.ts";
 
 /** What the Stripe stand-in's routes stand on. */
 export interface StripeContext {
@@ -19,8 +20,8 @@ export interface StripeContext {
   now(): number;
   /** Types of events that are delivered; all when left out. */
   subscription?: ReadonlySet<string>;
-  /** Called after a commit that recorded events. */
-  wakeDelivery(): void;
+  /** What sends the events of a commit. */
+  delivery: Pick<Delivery, "leaseMs" | "deliver">;
   log(message: string, details?: object): void;
 }
 
@@ -167,13 +168,14 @@ export async function runWrite(
     const work = beginWork(client, context.now(), origin, context.subscription);
     const done = await attempt(work, run);
     const { requestId } = origin;
-    const written = await work.flush(
+    const { isNew, claimed } = await work.flush(
       key ? { key, paramsHash, requestId, status: done.status, response: done.body } : null,
+      context.delivery.leaseMs(),
     );
-    if (!written) throw keyInUse(key ?? "");
+    if (!isNew) throw keyInUse(key ?? "");
     await begun;
     await client.query("commit");
-    if (work.eventCount > 0) context.wakeDelivery();
+    context.delivery.deliver(claimed);
     return done;
   } catch (error) {
     await client.query("rollback").catch((cause: Error) => (broken = cause));

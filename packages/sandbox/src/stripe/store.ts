@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type Stripe from "stripe";
 import { apiVersion } from "./version.ts";
+import type { ClaimedEvent } from "./webhooks.ts";
 import { expandPaths } from "./expand.ts";
 import { newId } from "./ids.ts";
 
@@ -88,6 +89,13 @@ export async function load<Type extends ObjectType>(
   return rows[0];
 }
 
+export interface Flushed {
+  /** False when the idempotency key was taken meanwhile. */
+  isNew: boolean;
+  /** Events that nobody else sends now. */
+  claimed: ClaimedEvent[];
+}
+
 /**
  * One unit of work: objects are locked and read at once, changes and events wait for `flush`, which
  * writes all of them in one statement. Whoever changes an intent locks it first; its charge, refunds
@@ -108,9 +116,8 @@ export interface Work {
   expand<Body extends object>(body: Body, paths: readonly string[] | undefined): Promise<Body>;
   /** Forgets what waits for `flush`. */
   discard(): void;
-  /** Writes everything; false when the idempotency key was taken meanwhile. */
-  flush(answer: KeptAnswer | null): Promise<boolean>;
-  readonly eventCount: number;
+  /** Writes everything; events are kept from others for `leaseMs`, for `Delivery.deliver` to be given them after the commit. */
+  flush(answer: KeptAnswer | null, leaseMs: number): Promise<Flushed>;
 }
 
 export function beginWork(
@@ -159,10 +166,19 @@ export function beginWork(
       objects.clear();
       events = [];
     },
-    flush: (answer) =>
-      write(db, [...objects.values()], events, told(events, subscription), answer, nowMs),
-    get eventCount() {
-      return events.length;
+    async flush(answer, leaseMs) {
+      const told = events.filter(({ type }) => !subscription || subscription.has(type));
+      const ids = told.map(({ id }) => id);
+      const isNew = await write(db, [...objects.values()], events, ids, leaseMs, answer, nowMs);
+      const claimed = leaseMs > 0 ? told : [];
+      return {
+        isNew,
+        claimed: claimed.map((event) => ({
+          eventId: event.id,
+          attempts: 1,
+          payload: JSON.stringify(event),
+        })),
+      };
     },
   };
 }
@@ -190,15 +206,12 @@ function eventOf(
   };
 }
 
-/** Ids of the events that the webhook endpoint has subscribed to. */
-const told = (events: Stripe.EventBase[], subscription?: ReadonlySet<string>): string[] =>
-  events.filter(({ type }) => !subscription || subscription.has(type)).map(({ id }) => id);
-
 async function write(
   db: Queryable,
   objects: Stored[],
   events: Stripe.EventBase[],
   deliveries: string[],
+  leaseMs: number,
   answer: KeptAnswer | null,
   nowMs: number,
 ): Promise<boolean> {
@@ -215,8 +228,9 @@ async function write(
         insert into sandbox.stripe_events (id, type, data, created_at)
         select x ->> 'id', x ->> 'type', x, $4::timestamptz from jsonb_array_elements($2::jsonb) x
       ), delivery as (
-        insert into sandbox.webhook_deliveries (event_id)
-        select id from unnest($5::text[]) id
+        insert into sandbox.webhook_deliveries (event_id, attempts, next_attempt_at)
+        select id, case when $6::float8 > 0 then 1 else 0 end, now() + make_interval(secs => $6::float8)
+        from unnest($5::text[]) id
       ), kept as (
         insert into sandbox.idempotency_keys (key, params_hash, request_id, status, response)
         select x.key, x."paramsHash", x."requestId", x.status, x.response
@@ -233,6 +247,7 @@ async function write(
       JSON.stringify(answer ?? {}),
       new Date(nowMs),
       deliveries,
+      leaseMs / 1000,
     ],
   });
   return !answer || rows[0]?.kept === 1;

@@ -9,9 +9,19 @@ export interface WebhookTarget {
   events?: readonly string[];
 }
 
+/** An event in the hands of whoever will send it next. */
+export interface ClaimedEvent {
+  eventId: string;
+  /** With the one that follows. */
+  attempts: number;
+  payload: string;
+}
+
 export interface Delivery {
-  /** Looks for due events at once; cheap to call often. */
-  wake(): void;
+  /** How long events that are written down now are kept from others, because `deliver` gets them: 0 while nothing is delivered. */
+  leaseMs(): number;
+  /** Sends new events, written down as claimed for `leaseMs`. */
+  deliver(events: readonly ClaimedEvent[]): void;
   start(): void;
   /** Ends the loop and waits for what is under way. */
   stop(): Promise<void>;
@@ -23,12 +33,6 @@ interface Options {
   log(message: string, details?: object): void;
 }
 
-interface Due {
-  event_id: string;
-  attempts: number;
-  payload: string;
-}
-
 interface Outcome {
   eventId: string;
   delivered: boolean;
@@ -37,10 +41,9 @@ interface Outcome {
   retryMs: number | null;
 }
 
-const parallelMax = 8;
+const parallelMax = 32;
 const attemptsMax = 16;
 const pollMs = 500;
-const gatherMs = 5;
 const timeoutMs = 10_000;
 /** While an attempt is under way nobody else takes the event; after a crash it is due again. */
 const leaseMs = 15_000;
@@ -56,30 +59,20 @@ export function signPayload(payload: string, secret: string, timestamp: number):
   return `t=${timestamp},v1=${signature}`;
 }
 
-/** Delivers events to the webhook, up to eight at once, at least once, in no promised order. */
+/**
+ * Delivers events to the webhook, many at once, at least once, in no promised order. New ones come from memory; what was tried
+ * before, or left by a process that ended, is looked for in the database.
+ */
 export function createDelivery({ pool, webhook, log }: Options): Delivery {
   const underWay = new Set<Promise<void>>();
+  const waiting: ClaimedEvent[] = [];
   const outcomes: Outcome[] = [];
   const stopping = new AbortController();
   let running = false;
   let claiming = false;
-  /** Something may be due that the last claim did not take. */
-  let backlog = false;
   let sending = 0;
   let recording: Promise<void> | undefined;
-  let soon: NodeJS.Timeout | undefined;
   let poll: NodeJS.Timeout | undefined;
-
-  /** Waits a moment, so that a burst of events costs one claim. */
-  function wake(): void {
-    if (running) soon ??= setTimeout(look, gatherMs);
-  }
-
-  function look(): void {
-    soon = undefined;
-    backlog = true;
-    if (running && !claiming) track(claimAndSend());
-  }
 
   function track(job: Promise<void>): void {
     const guarded = job.catch((error: unknown) => {
@@ -89,26 +82,30 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
     void guarded.finally(() => underWay.delete(guarded));
   }
 
-  async function claimAndSend(): Promise<void> {
+  function sendWaiting(): void {
+    while (running && sending < parallelMax && waiting.length > 0) {
+      sending++;
+      track(send(waiting.shift()!));
+    }
+  }
+
+  /** What nobody has in hand and is due. */
+  async function takeDue(): Promise<void> {
+    if (claiming || waiting.length > 0) return;
     claiming = true;
     try {
-      while (running && backlog && sending < parallelMax) {
-        backlog = false;
-        const free = parallelMax - sending;
-        const due = await claim(pool, free);
-        if (due.length === free) backlog = true;
-        sending += due.length;
-        for (const event of due) track(send(event));
-      }
+      const due = await claim(pool, parallelMax);
+      waiting.push(...due);
+      sendWaiting();
     } finally {
       claiming = false;
     }
   }
 
-  async function send(due: Due): Promise<void> {
-    outcomes.push(await attempt(due, webhook, stopping.signal));
+  async function send(event: ClaimedEvent): Promise<void> {
+    outcomes.push(await attempt(event, webhook, stopping.signal));
     sending--;
-    if (backlog) wake();
+    sendWaiting();
     recording ??= record();
     await recording;
   }
@@ -123,26 +120,33 @@ export function createDelivery({ pool, webhook, log }: Options): Delivery {
   }
 
   return {
-    wake,
+    leaseMs: () => (running ? leaseMs : 0),
+    deliver(events) {
+      waiting.push(...events);
+      sendWaiting();
+    },
     start() {
       if (running) return;
       running = true;
-      poll = setInterval(wake, pollMs).unref();
-      wake();
+      poll = setInterval(() => track(takeDue()), pollMs).unref();
+      track(takeDue());
     },
     async stop() {
       running = false;
       clearInterval(poll);
-      clearTimeout(soon);
       stopping.abort();
+      // What was not begun is due again at once.
+      for (const { eventId } of waiting.splice(0))
+        outcomes.push({ eventId, delivered: false, status: null, error: null, retryMs: 0 });
+      recording ??= record();
+      track(recording);
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
 }
 
-async function claim(pool: Pool, limit: number): Promise<Due[]> {
-  // Planned anew each time: a prepared plan from when the table was small would scan all of it.
-  const { rows } = await pool.query<Due>({
+async function claim(pool: Pool, limit: number): Promise<ClaimedEvent[]> {
+  const { rows } = await pool.query<ClaimedEvent>({
     text: `
       with due as (
         select event_id from sandbox.webhook_deliveries
@@ -154,33 +158,35 @@ async function claim(pool: Pool, limit: number): Promise<Due[]> {
         from due where d.event_id = due.event_id
         returning d.event_id, d.attempts
       )
-      select c.event_id, c.attempts, e.data::text as payload
+      select c.event_id as "eventId", c.attempts, e.data::text as payload
       from claimed c join sandbox.stripe_events e on e.id = c.event_id`,
     values: [limit, attemptsMax, leaseMs / 1000],
   });
   return rows;
 }
 
-async function attempt(due: Due, webhook: WebhookTarget, stopping: AbortSignal): Promise<Outcome> {
+async function attempt(
+  { eventId, attempts, payload }: ClaimedEvent,
+  webhook: WebhookTarget,
+  stopping: AbortSignal,
+): Promise<Outcome> {
   const timestamp = Math.floor(Date.now() / 1000);
-  const failed = { eventId: due.event_id, delivered: false, retryMs: backoffMs(due.attempts) };
+  const failed = { eventId, delivered: false, retryMs: backoffMs(attempts) };
   try {
     const response = await fetch(webhook.url, {
       method: "POST",
       headers: {
         "content-type": "application/json; charset=utf-8",
-        "stripe-signature": signPayload(due.payload, webhook.secret, timestamp),
+        "stripe-signature": signPayload(payload, webhook.secret, timestamp),
         "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
       },
-      body: due.payload,
+      body: payload,
       redirect: "manual",
       signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
     });
     await response.body?.cancel();
-    if (response.ok) {
-      const eventId = due.event_id;
+    if (response.ok)
       return { eventId, delivered: true, status: response.status, error: null, retryMs: null };
-    }
     return { ...failed, status: response.status, error: `answered ${response.status}` };
   } catch (error) {
     const { message, cause } = error as Error;
@@ -190,20 +196,21 @@ async function attempt(due: Due, webhook: WebhookTarget, stopping: AbortSignal):
 
 async function recordOutcomes(pool: Pool, outcomes: Outcome[]): Promise<void> {
   // Arrays tell the planner how few rows these are; with a recordset it would scan the table.
-  await pool.query(
-    `update sandbox.webhook_deliveries d
+  await pool.query({
+    name: "sandbox_outcomes",
+    text: `update sandbox.webhook_deliveries d
      set delivered_at = case when o.delivered then now() end,
        next_attempt_at = now() + make_interval(secs => coalesce(o.retry_ms, 0) / 1000.0),
        last_status = o.status, last_error = o.error
      from unnest($1::text[], $2::boolean[], $3::int[], $4::text[], $5::float[])
        as o (event_id, delivered, status, error, retry_ms)
      where d.event_id = o.event_id`,
-    [
+    values: [
       outcomes.map(({ eventId }) => eventId),
       outcomes.map(({ delivered }) => delivered),
       outcomes.map(({ status }) => status),
       outcomes.map(({ error }) => error),
       outcomes.map(({ retryMs }) => retryMs),
     ],
-  );
+  });
 }

@@ -13,11 +13,13 @@ export const notifyAccount = (
   { id: eventId, data }: AccountEvent,
 ): Promise<void> =>
   transaction(db, system("notifications"), (tx) =>
-    notify(tx, clock, site, {
-      eventId,
-      recipientId: data.userId,
-      bookingId: null,
-      template,
-      facts: { recipient: { name: data.displayName, email: data.email }, url: data.url },
-    }),
+    notify(tx, clock, site, [
+      {
+        eventId,
+        recipientId: data.userId,
+        bookingId: null,
+        template,
+        facts: { recipient: { name: data.displayName, email: data.email }, url: data.url },
+      },
+    ]),
   );

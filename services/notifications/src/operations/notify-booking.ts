@@ -4,7 +4,7 @@ import { invitedTo } from "../store.ts";
 import type { BookingMailFacts, Recipient } from "../templates/facts.ts";
 import type { FactsOf, TemplateName } from "../templates/index.ts";
 import type { Site } from "../templates/letter.ts";
-import { notify } from "./notify.ts";
+import { notify, type Message } from "./notify.ts";
 
 export type BookingEvent =
   | Extract<DomainEvent["type"], `booking.${string}`>
@@ -56,29 +56,18 @@ export const notifyBooking = async <T extends BookingEvent>(
   );
   await transaction(db, system("notifications"), async (tx) => {
     const invited = await invitedTo(tx, bookingId);
-    const letters = told.map(async ({ to, template, extra }) => {
+    const messages = told.flatMap(({ to, template, extra }): Message[] => {
       const recipientId = to === "customer" ? booking.customerId : booking.providerUserId;
       const recipient = people.get(recipientId);
-      if (!recipient) return;
+      if (!recipient) return [];
+      const calendar = withCalendar(template, booking, invited.has(recipientId));
       const facts = {
-        ...factsOf(
-          booking,
-          payment,
-          recipient,
-          event.occurredAt,
-          withCalendar(template, booking, invited.has(recipientId)),
-        ),
+        ...factsOf(booking, payment, recipient, event.occurredAt, calendar),
         ...extra,
-      };
-      await notify(tx, clock, site, {
-        eventId: event.id,
-        recipientId,
-        bookingId,
-        template,
-        facts: facts as FactsOf<TemplateName>,
-      });
+      } as FactsOf<TemplateName>;
+      return [{ eventId: event.id, recipientId, bookingId, template, facts }];
     });
-    await Promise.all(letters);
+    await notify(tx, clock, site, messages);
   });
 };
 

@@ -3,7 +3,7 @@ import { system, transaction, type ServiceDependencies } from "@loconomy/kit";
 import type { SeriesMailFacts } from "../templates/facts.ts";
 import type { FactsOf, TemplateName } from "../templates/index.ts";
 import type { Site } from "../templates/letter.ts";
-import { notify } from "./notify.ts";
+import { notify, type Message } from "./notify.ts";
 import { factsOf } from "./notify-booking.ts";
 
 export type SeriesEvent = Extract<DomainEvent["type"], `series.${string}`>;
@@ -46,23 +46,16 @@ export const notifySeries = async <T extends SeriesEvent>(
     of: first.series?.of ?? bookings.length,
     dates: bookings.map(({ start, end }) => ({ start, end })),
   };
-  await transaction(db, system("notifications"), async (tx) => {
-    for (const { to, template, extra } of told) {
-      const recipientId = to === "customer" ? first.customerId : first.providerUserId;
-      const recipient = people.get(recipientId);
-      if (!recipient) continue;
-      const facts = {
-        ...factsOf(first, payment, recipient, event.occurredAt, false),
-        series,
-        ...extra,
-      };
-      await notify(tx, clock, site, {
-        eventId: event.id,
-        recipientId,
-        bookingId: first.id,
-        template,
-        facts: facts as unknown as FactsOf<TemplateName>,
-      });
-    }
+  const messages = told.flatMap(({ to, template, extra }): Message[] => {
+    const recipientId = to === "customer" ? first.customerId : first.providerUserId;
+    const recipient = people.get(recipientId);
+    if (!recipient) return [];
+    const facts = {
+      ...factsOf(first, payment, recipient, event.occurredAt, false),
+      series,
+      ...extra,
+    } as unknown as FactsOf<TemplateName>;
+    return [{ eventId: event.id, recipientId, bookingId: first.id, template, facts }];
   });
+  await transaction(db, system("notifications"), (tx) => notify(tx, clock, site, messages));
 };

@@ -6,7 +6,7 @@ import {
   type ServiceDependencies,
   type Tx,
 } from "@loconomy/kit";
-import { insertNotification } from "../store.ts";
+import { insertNotifications } from "../store.ts";
 import { subjectOf, type FactsOf, type TemplateName } from "../templates/index.ts";
 import type { Site } from "../templates/letter.ts";
 import { SEND } from "./send-notification.ts";
@@ -19,22 +19,21 @@ export interface Message<T extends TemplateName = TemplateName> {
   facts: FactsOf<T>;
 }
 
-/** Writes a notification down and puts its sending in the queue, once for an event, a person and a template. */
-export const notify = async <T extends TemplateName>(
+/** Writes notifications down and puts their sending in the queue, once for an event, a person and a template. */
+export const notify = async (
   tx: Tx,
   clock: Clock,
   site: Site,
-  message: Message<T>,
+  messages: readonly Message[],
 ): Promise<void> => {
-  const { template, facts } = message;
-  const id = await insertNotification(tx, {
+  const written = messages.map((message) => ({
     ...message,
-    toAddress: facts.recipient.email,
-    subject: subjectOf(template, facts, site),
+    toAddress: message.facts.recipient.email,
+    subject: subjectOf(message.template, message.facts, site),
     messageHost: site.from.email.split("@").at(-1)!,
     createdAt: clock.now(),
-  });
-  if (id) await enqueue(tx, SEND, { id });
+  }));
+  for (const id of await insertNotifications(tx, written)) await enqueue(tx, SEND, { id });
 };
 
 interface Letter<T extends TemplateName> {
@@ -55,12 +54,14 @@ export const notifyPerson = async <T extends TemplateName>(
   if (!contact) return;
   const recipient = { name: contact.displayName, email: contact.email };
   await transaction(db, system("notifications"), (tx) =>
-    notify(tx, clock, site, {
-      eventId,
-      recipientId: userId,
-      bookingId: null,
-      template,
-      facts: { ...facts, recipient } as FactsOf<T>,
-    }),
+    notify(tx, clock, site, [
+      {
+        eventId,
+        recipientId: userId,
+        bookingId: null,
+        template,
+        facts: { ...facts, recipient } as FactsOf<T>,
+      },
+    ]),
   );
 };

@@ -1,6 +1,7 @@
 import {
   actingAs,
   enqueue,
+  inBatches,
   system,
   transaction,
   type Db,
@@ -19,40 +20,48 @@ const LEASE_MS = 2 * ATTEMPT_MS_MAX;
 const actor = system("notifications");
 
 /**
- * Renders and sends one notification. The row is leased, not locked, while the mail is on its way; a second worker comes
+ * What renders and sends one notification. The row is leased, not locked, while the mail is on its way; a second worker comes
  * back when the lease is over. A mail sent by a process that died before it could write so down goes out again under the
  * same Message-ID, by which mail systems know it.
  * @throws what the transport says, after it was recorded: the queue tries again.
  */
-export const sendNotification = async (
+export const createSender = (
   { db, clock, log }: ServiceDependencies,
   site: Site,
   send: Transport,
-  { id }: { id: string },
-): Promise<void> => {
+) => {
   const own = actingAs(db, actor);
-  const now = clock.now();
-  const claimed = await claim(own, id, now, new Date(now.getTime() + LEASE_MS));
-  if (!claimed) return comeBackLater(db, id, now);
+  const claimOne = inBatches((ids: string[]) => {
+    const now = clock.now();
+    return claim(own, ids, now, new Date(now.getTime() + LEASE_MS));
+  });
+  const markOneSent = inBatches(async (ids: string[]) => {
+    await markSent(own, ids, clock.now());
+    return [];
+  });
 
-  const { template, facts, messageId, toAddress } = claimed;
-  try {
-    await send({
-      ...renderMail(template, facts, site),
-      messageId,
-      from: site.from,
-      to: { name: facts.recipient.name, email: toAddress },
-    });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    await markFailed(own, id, reason);
-    log.warn(
-      { notification: id, template, reason },
-      "a mail could not be sent; the queue tries again",
-    );
-    throw error;
-  }
-  await markSent(own, id, clock.now());
+  return async ({ id }: { id: string }): Promise<void> => {
+    const claimed = await claimOne(id);
+    if (!claimed) return comeBackLater(db, id, clock.now());
+    const { template, facts, messageId, toAddress } = claimed;
+    try {
+      await send({
+        ...renderMail(template, facts, site),
+        messageId,
+        from: site.from,
+        to: { name: facts.recipient.name, email: toAddress },
+      });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await markFailed(own, id, reason);
+      log.warn(
+        { notification: id, template, reason },
+        "a mail could not be sent; the queue tries again",
+      );
+      throw error;
+    }
+    await markOneSent(id);
+  };
 };
 
 /** Another worker has the row; should it have died, somebody must look again when its lease is over. */
