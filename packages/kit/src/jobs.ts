@@ -134,7 +134,7 @@ export const startWorker = async ({
       worker: {
         concurrentJobs: concurrency,
         // What is fetched together is done in any order: a longer queue would let less urgent jobs go before.
-        localQueue: { size: 4 * concurrency },
+        localQueue: { size: 2 * concurrency },
         completeJobBatchDelay: 5,
         failJobBatchDelay: 5,
         pollInterval: 1000,
