@@ -2,15 +2,12 @@ import { randomUUID } from "node:crypto";
 import { system, transaction } from "@loconomy/kit";
 import { userActor } from "@loconomy/testing";
 import type Stripe from "stripe";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "./apply-intent.ts";
 import { findFaults } from "./check-books.ts";
-import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
+import { CARDS, usePaymentsWorld, type TestBooking } from "./testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
+const world = usePaymentsWorld();
 const raised: string[] = [];
 /** Whatever happened: the books agree with themselves, and nothing was raised unless the test says so. */
 afterEach(async () => {
@@ -22,7 +19,6 @@ afterEach(async () => {
   raised.length = 0;
   if (unexpected.length > 0) throw new Error(unexpected.join("; "));
 });
-afterAll(() => world.stop());
 
 const HOUR_MS = 3_600_000;
 const FEE = 450;

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { system, transaction } from "@loconomy/kit";
 import { findFaults } from "./check-books.ts";
-import {
-  createPaymentsWorld,
-  withDeposit,
-  type PaymentsWorld,
-  type TestBooking,
-  sumsAtStripe,
-} from "./testing.ts";
+import { usePaymentsWorld, withDeposit, type TestBooking, sumsAtStripe } from "./testing.ts";
 
 /**
  * What stops between two steps leaves an intention written down, and either nothing asked of Stripe or something done there
  * that nobody heard of. Whichever it was: the retry heals it, and no card is charged twice.
  */
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 beforeEach(() => {
   world.outage.path = null;
 });

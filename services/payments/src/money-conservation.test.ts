@@ -2,16 +2,12 @@ import { randomUUID } from "node:crypto";
 import { depositOf } from "@loconomy/contracts";
 import { userActor } from "@loconomy/testing";
 import { system, transaction } from "@loconomy/kit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "./apply-intent.ts";
 import { findFaults } from "./check-books.ts";
-import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
+import { CARDS, usePaymentsWorld, type TestBooking } from "./testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 /** `npm run verify` makes 10,000. */
 const OPERATIONS = Number(process.env["MONEY_OPERATIONS"] ?? 500);

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "./testing.ts";
+import { beforeEach, expect, test } from "vitest";
+import { usePaymentsWorld, type TestBooking } from "./testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  // Nothing is delivered: what is learned, is learned by asking.
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+// Nothing is delivered: what is learned, is learned by asking.
+const world = usePaymentsWorld();
 
 const jobs = (): Record<string, (payload: object) => Promise<void>> => world.service.jobs as never;
 const later = async (): Promise<void> => {

@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { DemoWorld } from "@loconomy/kit";
 import { userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "./apply-intent.ts";
 import { seed } from "./seed.ts";
-import { createPaymentsWorld, type PaymentsWorld } from "./testing.ts";
+import { usePaymentsWorld } from "./testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const HOUR_MS = 3_600_000;
 

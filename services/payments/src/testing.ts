@@ -17,6 +17,7 @@ import {
   type TestDatabase,
 } from "@loconomy/testing";
 import Stripe from "stripe";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import { createPayments } from "./service.ts";
 import {
   serve,
@@ -108,6 +109,8 @@ export interface PaymentsWorld {
     facts?: Partial<TestBooking> & { deposit?: number; daysAhead?: number },
     number?: string,
   ): Promise<TestBooking>;
+  /** An operator ends a dispute about a booking with such a share of its price back. */
+  resolve(booking: TestBooking, refundPercent: number): Promise<void>;
   /** Moves a booking by so many hours, and tells of it. */
   move(booking: TestBooking, hours: number): Promise<void>;
   /** Completes or fails the bank's challenge of an intent. */
@@ -129,6 +132,15 @@ export interface PaymentsWorld {
   ledger(booking: TestBooking): Promise<Array<[kind: string, account: string, amount: number]>>;
   stop(): Promise<void>;
 }
+
+/** A world for the tests of one file, there while they run; what is out comes back after each. */
+export const usePaymentsWorld = (options?: { deliver?: boolean }): PaymentsWorld => {
+  const world = {} as PaymentsWorld;
+  beforeAll(async () => void Object.assign(world, await createPaymentsWorld(options)));
+  afterEach(() => void Object.assign(world.outage, { path: null, isCarriedOut: false }));
+  afterAll(() => world.stop());
+  return world;
+};
 
 export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<PaymentsWorld> => {
   const database = await createTestDatabase();
@@ -342,6 +354,22 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       await harness.settle();
       booking.status = "confirmed";
       return booking;
+    },
+    resolve: async (booking, refundPercent) => {
+      const at = harness.clock.now().toISOString();
+      booking.status = refundPercent === 100 ? "refunded" : "completed";
+      await world.tell("booking.dispute_resolved", booking, {
+        dispute: {
+          by: "customer",
+          reason: "not_done",
+          text: "It drips.",
+          openedAt: at,
+          answer: null,
+          resolution: { refundPercent, note: "As we see it.", at },
+        },
+        refundPercent,
+        resolvedBy: world.operator.userId,
+      });
     },
     move: async (booking, hours) => {
       const { start: previousStart, end: previousEnd } = booking;

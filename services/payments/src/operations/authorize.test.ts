@@ -1,12 +1,8 @@
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { expect, test } from "vitest";
+import { usePaymentsWorld } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const creations = (): number =>
   world.requests.filter((request) => request === "POST /v1/payment_intents").length;

@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import type { Actor } from "@loconomy/contracts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS, CREDIT_JOB } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { usePaymentsWorld } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const parties = () => ({ providerId: randomUUID(), providerUserId: randomUUID() });
 const usd = (amount: number) => ({ amount, currency: "USD" });

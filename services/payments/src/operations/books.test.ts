@@ -1,16 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { system, transaction } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { raiseDiscrepancies } from "../discrepancy-store.ts";
-import { CARDS, createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { CARDS, usePaymentsWorld } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const ask = () => ({ context: { actor: world.operator } });
 const books = () => world.harness.clients.payments;

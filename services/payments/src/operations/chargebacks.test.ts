@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import { extractText } from "unpdf";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { expect, test } from "vitest";
+import { CARDS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const HOUR_MS = 3_600_000;
 const payments = () => world.harness.clients.payments;

@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Price, Pricing } from "@loconomy/contracts";
 import { userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const MINUTE_MS = 60_000;
 const usd = (amount: number) => ({ amount, currency: "USD" });

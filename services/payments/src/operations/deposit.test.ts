@@ -3,13 +3,13 @@ import { system, transaction } from "@loconomy/kit";
 import { userActor } from "@loconomy/testing";
 import { call } from "@orpc/server";
 import type Stripe from "stripe";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
 import type { createRouters } from "../router.ts";
 import {
   CARDS,
-  createPaymentsWorld,
+  usePaymentsWorld,
   withDeposit,
   type PaymentsWorld,
   type TestBooking,
@@ -17,11 +17,7 @@ import {
   sumsAtStripe,
 } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const none = usd(0);

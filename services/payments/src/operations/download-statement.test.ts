@@ -2,15 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "@loconomy/contracts";
 import { guestActor, userActor } from "@loconomy/testing";
 import { extractText } from "unpdf";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const parties = () => ({ providerId: randomUUID(), providerUserId: randomUUID() });
 const dayOf = (ms: number): string =>

@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { queryAs } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { CARDS, createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { expect, test } from "vitest";
+import { CARDS, usePaymentsWorld } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const retrievals = (): number =>
   world.requests.filter((request) => request.startsWith("GET /v1/payment_intents/")).length;

@@ -1,26 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { system, transaction } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
 import {
   CARDS,
-  createPaymentsWorld,
+  usePaymentsWorld,
   sumsAtStripe,
   withDeposit,
-  type PaymentsWorld,
   type TestBooking,
 } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterEach(() => {
-  world.outage.path = null;
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const as = (userId: string) => ({ context: { actor: userActor(userId) } });
@@ -231,30 +223,12 @@ describe("what could not be charged when the job was done", () => {
 });
 
 describe("a dispute about a booking whose rest was not paid", () => {
-  const resolve = async (booking: TestBooking, refundPercent: number): Promise<void> => {
-    const at = world.harness.clock.now().toISOString();
-    const resolution = { refundPercent, note: "As we see it.", at };
-    booking.status = refundPercent === 100 ? "refunded" : "completed";
-    await world.tell("booking.dispute_resolved", booking, {
-      dispute: {
-        by: "customer",
-        reason: "not_done",
-        text: "It drips.",
-        openedAt: at,
-        answer: null,
-        resolution,
-      },
-      refundPercent,
-      resolvedBy: world.operator.userId,
-    });
-  };
-
   test("gives up the same share of it, and what is left can be paid", async () => {
     const booking = await unpaid();
     const { clientSecret: old } = await world.getPayment(booking);
     booking.status = "disputed";
-    await resolve(booking, 40);
-    await resolve(booking, 40);
+    await world.resolve(booking, 40);
+    await world.resolve(booking, 40);
     await world.harness.advance(1_000);
     expect(await world.getPayment(booking)).toMatchObject({
       owed: usd(1800),
@@ -272,7 +246,7 @@ describe("a dispute about a booking whose rest was not paid", () => {
     async (deposit) => {
       const booking = await unpaid(deposit);
       booking.status = "disputed";
-      await resolve(booking, 100);
+      await world.resolve(booking, 100);
       expect(await world.getPayment(booking)).toMatchObject({
         status: deposit ? "refunded" : "released",
         owed: null,
@@ -302,7 +276,7 @@ describe("a dispute about a booking whose rest was not paid", () => {
         const { clientSecret } = await world.getPayment(booking);
         booking.status = "disputed";
         await world.pay(clientSecret!);
-        await resolve(booking, 40);
+        await world.resolve(booking, 40);
         await paidInFull(booking);
       },
     );
@@ -313,7 +287,7 @@ describe("a dispute about a booking whose rest was not paid", () => {
       booking.status = "disputed";
       world.meanwhile.path = /\/cancel$/;
       world.meanwhile.run = async () => void (await world.pay(clientSecret!));
-      await resolve(booking, 40);
+      await world.resolve(booking, 40);
       expect(world.meanwhile.path).toBeNull();
       await paidInFull(booking);
     });
@@ -325,7 +299,7 @@ describe("a dispute about a booking whose rest was not paid", () => {
         const { clientSecret: old } = await world.getPayment(booking);
         booking.status = "disputed";
         Object.assign(world.outage, { path: /\/cancel$/, isCarriedOut });
-        await resolve(booking, 40);
+        await world.resolve(booking, 40);
         world.outage.path = null;
         const { data } = await world.stripe.events.list({
           type: "payment_intent.canceled",
@@ -348,7 +322,7 @@ describe("a dispute about a booking whose rest was not paid", () => {
   test("that ends with nothing back changes nothing", async () => {
     const booking = await unpaid();
     booking.status = "disputed";
-    await resolve(booking, 0);
+    await world.resolve(booking, 0);
     expect((await world.getPayment(booking)).owed).toEqual(usd(3000));
   });
 });

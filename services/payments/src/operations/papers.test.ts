@@ -3,19 +3,15 @@ import type { Actor } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
 import { extractText, getMeta } from "unpdf";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { refundToCustomer } from "../ledger.ts";
 import { insertPaper } from "../papers/paper-store.ts";
 import type { PaperContent } from "../papers/paper.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const pricing: NonNullable<TestBooking["pricing"]> = {

@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import type { Actor } from "@loconomy/contracts";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { expect, test } from "vitest";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld({ deliver: true });
-});
-afterEach(() => {
-  world.outage.path = null;
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld({ deliver: true });
 
 const owner = ({ providerUserId }: TestBooking): Actor => userActor(providerUserId, "provider");
 const open = (booking: TestBooking, actor: Actor = owner(booking)) =>

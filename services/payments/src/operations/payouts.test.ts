@@ -1,18 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@loconomy/contracts";
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterEach(() => {
-  world.outage.path = null;
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const DAY_MS = 24 * 3_600_000;
 const usd = (amount: number) => ({ amount, currency: "USD" });

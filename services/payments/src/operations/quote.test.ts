@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { TaxRate } from "@loconomy/contracts";
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { usePaymentsWorld } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
+const world = usePaymentsWorld();
+beforeAll(() => {
   for (const [lat, country, region] of [
     [30, "US", "TX"],
     [48, "DE", "Bavaria"],
@@ -22,7 +21,6 @@ beforeAll(async () => {
       population: 1000,
     });
 });
-afterAll(() => world.stop());
 beforeEach(async () => {
   await world.database.owner.pool.query(
     "delete from payments.tax_rates; delete from payments.fee_rules; delete from payments.provider_plans",

@@ -2,15 +2,11 @@ import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import type { Actor, UserActor } from "@loconomy/contracts";
 import { createRouterClient } from "@orpc/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const operator = userActor(randomUUID(), "admin");
 const refund = (booking: { id: string }, amount: number, actor: Actor = operator) =>

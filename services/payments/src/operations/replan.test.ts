@@ -1,18 +1,8 @@
 import { guestActor, userActor } from "@loconomy/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  CARDS,
-  createPaymentsWorld,
-  WEBHOOK_SECRET,
-  type PaymentsWorld,
-  type TestBooking,
-} from "../testing.ts";
+import { expect, test } from "vitest";
+import { CARDS, usePaymentsWorld, WEBHOOK_SECRET, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const HOUR = 3_600_000;
 const move = (booking: TestBooking, hours: number): Promise<void> => world.move(booking, hours);

@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   CARDS,
-  createPaymentsWorld,
+  usePaymentsWorld,
   sumsAtStripe,
   withDeposit,
-  type PaymentsWorld,
   type TestBooking,
 } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;

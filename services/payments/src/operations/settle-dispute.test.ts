@@ -2,41 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { UserActor } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
 import { userActor } from "@loconomy/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterEach(() => {
-  world.outage.path = null;
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const HOUR_MS = 3_600_000;
 const disputed = async (facts?: Partial<TestBooking>): Promise<TestBooking> => {
   const booking = await world.completed(facts);
   booking.status = "disputed";
   return booking;
-};
-const resolve = async (booking: TestBooking, refundPercent: number): Promise<void> => {
-  const at = world.harness.clock.now().toISOString();
-  booking.status = refundPercent === 100 ? "refunded" : "completed";
-  await world.tell("booking.dispute_resolved", booking, {
-    dispute: {
-      by: "customer",
-      reason: "not_done",
-      text: "It drips.",
-      openedAt: at,
-      answer: null,
-      resolution: { refundPercent, note: "As we see it.", at },
-    },
-    refundPercent,
-    resolvedBy: world.operator.userId,
-  });
 };
 const kinds = async (booking: TestBooking) => (await world.ledger(booking)).map(([kind]) => kind);
 const credited = async (booking: TestBooking) =>
@@ -48,16 +25,16 @@ test("the provider's money waits while the booking is disputed, and goes on when
   const booking = await disputed();
   await world.harness.advance(CREDIT_DELAY_MS + 30 * 24 * HOUR_MS);
   expect(await credited(booking)).toEqual([]);
-  await resolve(booking, 0);
+  await world.resolve(booking, 0);
   expect(await credited(booking)).toEqual([["release", "provider_payable", 4050]]);
-  await resolve(booking, 0);
+  await world.resolve(booking, 0);
   expect(await credited(booking)).toHaveLength(1);
 });
 
 test("a share goes back once, however often it is told, and the rest is the provider's", async () => {
   const booking = await disputed();
-  await resolve(booking, 40);
-  await resolve(booking, 40);
+  await world.resolve(booking, 40);
+  await world.resolve(booking, 40);
   expect(await world.getPayment(booking)).toMatchObject({
     status: "captured",
     refunded: { amount: 1800 },
@@ -69,7 +46,7 @@ test("a share goes back once, however often it is told, and the rest is the prov
 
 test("all of it goes back", async () => {
   const booking = await disputed();
-  await resolve(booking, 100);
+  await world.resolve(booking, 100);
   expect(await world.getPayment(booking)).toMatchObject({ status: "refunded" });
   expect(await credited(booking)).toEqual([]);
 });
@@ -80,13 +57,13 @@ test("what went back before counts", async () => {
     { id: booking.id, amount: 1500, reason: "Goodwill" },
     { context: { actor: world.operator } },
   );
-  await resolve(booking, 40);
+  await world.resolve(booking, 40);
   expect(await world.getPayment(booking)).toMatchObject({ refunded: { amount: 1800 } });
 });
 
 test("a large refund waits for another operator, and the rest for it", async () => {
   const booking = await disputed({ price: { amount: 120_000, currency: "USD" } });
-  await resolve(booking, 50);
+  await world.resolve(booking, 50);
   await world.harness.advance(CREDIT_DELAY_MS + HOUR_MS);
   expect(await kinds(booking)).toEqual(["capture", "capture"]);
   const { items } = await world.harness.clients.payments.listRefunds(
@@ -106,7 +83,7 @@ test("a large refund waits for another operator, and the rest for it", async () 
 test("while Stripe is away nothing is lost: the refund is sent later, then the rest is credited", async () => {
   const booking = await disputed();
   world.outage.path = /refunds/;
-  await resolve(booking, 40);
+  await world.resolve(booking, 40);
   expect(await credited(booking)).toEqual([]);
   world.outage.path = null;
   const jobs = world.service.jobs as Record<string, (payload: object) => Promise<void>>;
@@ -120,7 +97,7 @@ test("while Stripe is away nothing is lost: the refund is sent later, then the r
 test("nothing is taken where nothing was charged", async () => {
   const booking = await world.authorized();
   await world.tell("booking.no_show", booking, { absent: "provider", reason: null });
-  await resolve(booking, 0);
+  await world.resolve(booking, 0);
   expect(await world.getPayment(booking)).toMatchObject({ status: "released" });
   expect(await kinds(booking)).toEqual([]);
 });

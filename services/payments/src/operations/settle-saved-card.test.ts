@@ -1,13 +1,9 @@
 import { userActor } from "@loconomy/testing";
 import type Stripe from "stripe";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { describe, expect, test } from "vitest";
+import { CARDS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const cancelled = (keep: number) => ({

@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { describe, expect, test } from "vitest";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const cancelled = (keep: number) => ({

@@ -1,15 +1,11 @@
 import type { Pricing } from "@loconomy/contracts";
 import { userActor } from "@loconomy/testing";
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { usePaymentsWorld } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const pricing: Pricing = {

@@ -3,19 +3,12 @@ import type { Actor, UserActor } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
 import { extractText } from "unpdf";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
-import { CARDS, createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { CARDS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterEach(() => {
-  Object.assign(world.outage, { path: null, isCarriedOut: false });
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const DAY_MS = 24 * 3_600_000;
 const usd = (amount: number) => ({ amount, currency: "USD" });

@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { userActor } from "@loconomy/testing";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { createPaymentsWorld, type PaymentsWorld, type TestBooking } from "../testing.ts";
+import { usePaymentsWorld, type TestBooking } from "../testing.ts";
 
-let world: PaymentsWorld;
-beforeAll(async () => {
-  world = await createPaymentsWorld();
-});
-afterEach(() => {
-  Object.assign(world.outage, { path: null, isCarriedOut: false });
-});
-afterAll(() => world.stop());
+const world = usePaymentsWorld();
 
 const HOUR_MS = 3_600_000;
 const FEE = 450;

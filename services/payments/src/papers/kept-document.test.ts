@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { createLog, folderFiles, openFiles, type Files } from "@loconomy/kit";
 import { startTestS3, type TestS3 } from "@loconomy/testing";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { createPaymentsWorld, type PaymentsWorld } from "../testing.ts";
+import { usePaymentsWorld } from "../testing.ts";
 import { documentKey } from "./document-key.ts";
 import { insertDocument } from "./document-store.ts";
 import { keptDocument } from "./kept-document.ts";
 
-let world: PaymentsWorld;
+const world = usePaymentsWorld();
 let s3: TestS3;
 const folder = join(inject("filesFolder"), randomUUID());
 const lines: string[] = [];
@@ -24,15 +24,11 @@ type Archive = Awaited<ReturnType<typeof archive>>;
 let inFolder: Archive;
 let inBucket: Archive;
 beforeAll(async () => {
-  world = await createPaymentsWorld();
   s3 = await startTestS3();
   inFolder = await archive(folderFiles(folder));
   inBucket = await archive(await openFiles(s3.env, folder, log));
 });
-afterAll(async () => {
-  await world.stop();
-  await s3.close();
-});
+afterAll(() => s3.close());
 
 const newKey = (): string =>
   documentKey("invoice", new Date("2026-12-31T23:59:59Z"), randomUUID(), ["with-card", "en-US"]);
