@@ -5,9 +5,9 @@ import { orNotFound } from "../../api/errors.ts";
 import { api } from "../../api/server.ts";
 import { VerifyNotice } from "../../features/account/verify-notice.tsx";
 import { ProviderForm } from "../../features/desk/provider-form.tsx";
-import { texts } from "../../features/desk/texts.ts";
+import { providerFormTexts } from "../../features/desk/provider-form-texts.ts";
 
-const t = texts.become;
+const t = providerFormTexts;
 export const metadata: Metadata = { title: t.title };
 
 export default async function BecomeProviderPage() {

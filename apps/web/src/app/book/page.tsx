@@ -4,9 +4,10 @@ import { redirect } from "next/navigation";
 import { api } from "../../api/server.ts";
 import { BookFlow } from "../../features/booking/book-flow.tsx";
 import { readJobPlace } from "../../features/shell/job-place.ts";
-import { texts } from "../../features/booking/texts.ts";
+import { bookTexts } from "../../features/booking/book-texts.ts";
+import { holdTexts } from "../../features/booking/hold-texts.ts";
 
-export const metadata: Metadata = { title: texts.title, robots: { index: false } };
+export const metadata: Metadata = { title: bookTexts.title, robots: { index: false } };
 
 /** A time that is kept for somebody is theirs to book: whoever is not known yet signs in first. */
 async function requireItsOwner(hold: string, given: { serviceId: string; start: string }) {
@@ -46,18 +47,18 @@ export default async function BookPage({ searchParams }: BookPageProps) {
   }
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-12">
-      <PageHeader title={texts.hold.missingTitle} />
+      <PageHeader title={holdTexts.missingTitle} />
       <EmptyState
         action={
           <Link
             className="text-accent underline underline-offset-4 hover:decoration-2"
             href="/search"
           >
-            {texts.hold.missingLink}
+            {holdTexts.missingLink}
           </Link>
         }
       >
-        {texts.hold.missing}
+        {holdTexts.missing}
       </EmptyState>
     </div>
   );

@@ -3,10 +3,10 @@ import { orNotFound } from "../../api/errors.ts";
 import { api } from "../../api/server.ts";
 import { BookingList } from "../../features/booking/booking-list.tsx";
 import { bookingsQuery, type When } from "../../features/booking/split-bookings.ts";
-import { texts } from "../../features/booking/texts.ts";
+import { bookingListTexts } from "../../features/booking/booking-list-texts.ts";
 import { WishList } from "../../features/booking/wish-list.tsx";
 
-export const metadata: Metadata = { title: texts.list.title };
+export const metadata: Metadata = { title: bookingListTexts.title };
 
 interface BookingsPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

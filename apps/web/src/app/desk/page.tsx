@@ -7,10 +7,11 @@ import { DeskToday } from "../../features/desk/desk-today.tsx";
 import { loadDesk } from "../../features/desk/load-desk.ts";
 import { ownProvider } from "../../features/desk/own-provider.ts";
 import { SetupProgress } from "../../features/desk/setup-progress.tsx";
-import { texts } from "../../features/desk/texts.ts";
+import { deskTexts } from "../../features/desk/desk-texts.ts";
+import { moneyTexts } from "../../features/desk/money-texts.ts";
 import { WaitingLine } from "../../features/desk/waiting-line.tsx";
 
-export const metadata: Metadata = { title: texts.title };
+export const metadata: Metadata = { title: deskTexts.title };
 
 export default async function DeskHomePage() {
   const client = await api();
@@ -28,12 +29,12 @@ export default async function DeskHomePage() {
       <WaitingLine {...waiting} />
       <Card as="section" aria-labelledby="money" className="flex flex-col gap-4">
         <h2 id="money" className="text-xl">
-          {texts.money.title}
+          {moneyTexts.title}
         </h2>
         <div className="flex flex-wrap gap-x-12 gap-y-4">
           <dl>
             {month.map((sum) => (
-              <Figure key={sum.currency} label={texts.money.month} text={exactMoney(sum)} />
+              <Figure key={sum.currency} label={moneyTexts.month} text={exactMoney(sum)} />
             ))}
           </dl>
           <BalanceFigures balance={balance} currency={currency} />

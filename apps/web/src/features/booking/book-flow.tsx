@@ -10,7 +10,8 @@ import { Countdown } from "./countdown.tsx";
 import { CouponField } from "./coupon-field.tsx";
 import { HoldProblem } from "./hold-problem.tsx";
 import { seriesTexts } from "./series-texts.ts";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
+import { holdTexts } from "./hold-texts.ts";
 import { useHold, type WishedTime } from "./use-hold.ts";
 import { useOffer } from "./use-offer.ts";
 
@@ -29,13 +30,15 @@ export function BookFlow(wished: WishedTime) {
     void holdAgain();
   };
   const over = isEnded || hold?.status === "expired" || hold?.status === "released";
-  const steps = [texts.steps.time, texts.steps.details, texts.steps.pay].map((label) => ({
-    label,
-  }));
+  const steps = [bookTexts.steps.time, bookTexts.steps.details, bookTexts.steps.pay].map(
+    (label) => ({
+      label,
+    }),
+  );
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
-      <PageHeader title={texts.title} />
-      <Stepper label={texts.steps.label} steps={steps} current={stepIndex[step]} />
+      <PageHeader title={bookTexts.title} />
+      <Stepper label={bookTexts.steps.label} steps={steps} current={stepIndex[step]} />
       {error && <HoldProblem {...{ error, serviceId, variantId, place }} onRetry={again} />}
       {!hold && !error && <Waiting />}
       {hold && (
@@ -43,10 +46,10 @@ export function BookFlow(wished: WishedTime) {
           <div className={cn("flex min-w-0 flex-col gap-6", !over && "max-lg:order-2")}>
             {over ? (
               <Banner
-                title={texts.hold.endedTitle}
-                action={<Button onClick={again}>{texts.hold.again}</Button>}
+                title={holdTexts.endedTitle}
+                action={<Button onClick={again}>{holdTexts.again}</Button>}
               >
-                {texts.hold.ended}
+                {holdTexts.ended}
               </Banner>
             ) : (
               <BookSteps
@@ -84,7 +87,7 @@ export function BookFlow(wished: WishedTime) {
                   router.push(withJobPlace(`/providers/${offer.data?.provider.slug}`, place))
                 }
               >
-                {texts.hold.otherTime}
+                {holdTexts.otherTime}
               </Button>
             )}
           </aside>

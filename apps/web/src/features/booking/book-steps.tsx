@@ -10,7 +10,9 @@ import { DetailsForm } from "./details-form.tsx";
 import { bookHref } from "./book-href.ts";
 import { heldTime } from "./held-time.ts";
 import { PayPanel } from "./pay-panel.tsx";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
+import { holdTexts } from "./hold-texts.ts";
+import { payTexts } from "./pay-texts.ts";
 import type { Offer } from "./use-offer.ts";
 
 interface GivenTime {
@@ -77,7 +79,7 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
   if (booking.data) {
     return (
       <section className="flex flex-col gap-4">
-        <h2 className="text-xl">{texts.pay.title}</h2>
+        <h2 className="text-xl">{payTexts.title}</h2>
         <PayPanel booking={booking.data} onPaid={onPaid} />
       </section>
     );
@@ -85,17 +87,17 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
   if (hold.status === "used" || !offer) {
     return (
       <Banner
-        title={texts.hold.usedTitle}
+        title={holdTexts.usedTitle}
         action={
           <Link
             className="text-accent underline underline-offset-4 hover:decoration-2"
             href="/bookings"
           >
-            {texts.hold.usedLink}
+            {holdTexts.usedLink}
           </Link>
         }
       >
-        {texts.hold.used}
+        {holdTexts.used}
       </Banner>
     );
   }
@@ -116,14 +118,14 @@ export function WhoBooks({ here }: { here: string }) {
   const next = encodeURIComponent(here);
   return (
     <Card as="section" className="flex flex-col gap-4">
-      <h2 className="text-xl">{texts.signIn.title}</h2>
-      <p>{texts.signIn.body}</p>
+      <h2 className="text-xl">{bookTexts.signIn.title}</h2>
+      <p>{bookTexts.signIn.body}</p>
       <div className="flex flex-wrap gap-3">
         <Button asChild size="lg">
-          <Link href={`/sign-up?next=${next}`}>{texts.signIn.create}</Link>
+          <Link href={`/sign-up?next=${next}`}>{bookTexts.signIn.create}</Link>
         </Button>
         <Button asChild size="lg" variant="quiet">
-          <Link href={`/sign-in?next=${next}`}>{texts.signIn.signIn}</Link>
+          <Link href={`/sign-in?next=${next}`}>{bookTexts.signIn.signIn}</Link>
         </Button>
       </div>
     </Card>

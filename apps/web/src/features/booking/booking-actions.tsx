@@ -9,7 +9,7 @@ import { DeclineDialog } from "./decline-dialog.tsx";
 import { DisputeDialog } from "./dispute-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { NoShowDialog } from "./no-show-dialog.tsx";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
 
 interface BookingActionsProps {
   booking: Booking;
@@ -25,9 +25,9 @@ const run: Record<Step, (id: string) => Promise<Booking>> = {
   complete: (id) => api.bookings.completeBooking({ id }),
 };
 const said: Record<Step, string> = {
-  accept: texts.act.accepted,
-  start: texts.act.started,
-  complete: texts.act.completed,
+  accept: actionTexts.accepted,
+  start: actionTexts.started,
+  complete: actionTexts.completed,
 };
 
 /** What the reader may do now, as the server says; the likeliest first. */
@@ -48,9 +48,9 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
     steps.length > 0 || canDecline || canMove || canReport || canCancel || canDispute;
   if (!canAnything) return null;
   return (
-    <section aria-label={texts.act.label} className="flex flex-col gap-4">
+    <section aria-label={actionTexts.label} className="flex flex-col gap-4">
       {step.error && (
-        <Banner tone="danger" title={texts.act.failed}>
+        <Banner tone="danger" title={actionTexts.failed}>
           {shownError(step.error).message}
         </Banner>
       )}
@@ -62,13 +62,13 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
             loading={step.isPending && step.variables === action}
             onClick={() => step.mutate(action)}
           >
-            {texts.act[action]}
+            {actionTexts[action]}
           </Button>
         ))}
         {canDecline && (
           <DeclineDialog
-            label={texts.act.decline}
-            title={texts.act.declineTitle}
+            label={actionTexts.decline}
+            title={actionTexts.declineTitle}
             decline={(reason) => api.bookings.declineBooking({ id: booking.id, reason })}
             onDone={onDone}
           />

@@ -2,7 +2,7 @@ import type { Booking } from "@loconomy/contracts";
 import { Avatar, Card, Link, Price, formatSlot } from "@loconomy/ui";
 import { SeriesBadge } from "./series-badge.tsx";
 import { StatusBadge } from "./status-badge.tsx";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
 
 /** One booking in a list; all of it leads to its page. */
 export function BookingCard({ booking }: { booking: Booking }) {
@@ -22,7 +22,7 @@ export function BookingCard({ booking }: { booking: Booking }) {
             <StatusBadge status={booking.status} />
           </span>
         </div>
-        <p className="text-muted">{texts.summary.with(other)}</p>
+        <p className="text-muted">{bookTexts.summary.with(other)}</p>
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <p className="tabular">{formatSlot(booking.start, booking.end, booking.timeZone)}</p>
           <Price minor={booking.price.amount} currency={booking.price.currency} />

@@ -3,7 +3,8 @@ import { Card, formatDuration, formatSlot } from "@loconomy/ui";
 import type { ReactNode } from "react";
 import { CalendarButton } from "./confirmation.tsx";
 import { policyText } from "./policy.ts";
-import { texts } from "./texts.ts";
+import { bookingTexts } from "./booking-texts.ts";
+import { policyTexts } from "./policy-texts.ts";
 
 interface BookingFactsProps {
   booking: Booking;
@@ -13,7 +14,7 @@ interface BookingFactsProps {
 
 /** When, where, what to know and what cancelling costs. */
 export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
-  const t = texts.detail;
+  const t = bookingTexts;
   const isAhead = booking.status === "pending" || booking.status === "confirmed";
   const mayBeCancelled = isAhead || booking.status === "awaiting_payment";
   return (
@@ -41,7 +42,7 @@ export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
         {mayBeCancelled && (
           <Fact term={t.cancellation}>
             <p className="tabular">{policyText(booking.policy, booking.timeZone)}</p>
-            <p className="text-sm text-muted">{texts.policy.explanation}</p>
+            <p className="text-sm text-muted">{policyTexts.explanation}</p>
           </Fact>
         )}
       </dl>
@@ -70,7 +71,7 @@ const addressText = ({ address }: Booking): string => {
 };
 
 function Where({ booking }: { booking: Booking }) {
-  const t = texts.detail;
+  const t = bookingTexts;
   if (booking.location === "provider") return <p>{t.atProvider(booking.providerName)}</p>;
   const address = addressText(booking);
   if (!address) return <p className="text-muted">{t.noAddress}</p>;

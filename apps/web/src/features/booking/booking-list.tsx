@@ -6,7 +6,7 @@ import { CalendarDays } from "lucide-react";
 import { api } from "../../api/browser.ts";
 import { BookingCard } from "./booking-card.tsx";
 import { belongs, bookingsQuery, type When } from "./split-bookings.ts";
-import { texts } from "./texts.ts";
+import { bookingListTexts } from "./booking-list-texts.ts";
 
 interface BookingListProps {
   when: When;
@@ -28,7 +28,7 @@ export function BookingList({ when, now, first }: BookingListProps) {
   const items = list.data.pages
     .flatMap((page) => page.items)
     .filter((booking) => belongs(booking, when, now));
-  const t = texts.list;
+  const t = bookingListTexts;
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-8">
       <PageHeader title={t.title} />
@@ -58,7 +58,7 @@ export function BookingList({ when, now, first }: BookingListProps) {
 }
 
 function Empty({ when }: { when: When }) {
-  const t = texts.list;
+  const t = bookingListTexts;
   return (
     <EmptyState
       icon={<CalendarDays aria-hidden />}

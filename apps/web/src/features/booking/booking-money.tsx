@@ -8,7 +8,9 @@ import { DepositLines } from "./deposit-lines.tsx";
 import { PriceLines } from "./price-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { bookingMoneyTexts } from "./booking-money-texts.ts";
+import { depositTexts } from "./deposit-texts.ts";
+import { owedTexts } from "./pay-texts.ts";
 import { usePayment } from "./use-booking.ts";
 
 interface BookingMoneyProps {
@@ -19,7 +21,7 @@ interface BookingMoneyProps {
 /** What is held or will be, was charged and given back, and with which card. */
 export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
   const payment = usePayment(booking.id, loaded);
-  const t = texts.money;
+  const t = bookingMoneyTexts;
   return (
     <Card as="section" aria-labelledby="money" className="flex flex-col gap-4">
       <h2 id="money" className="text-xl">
@@ -38,12 +40,12 @@ export function BookingMoney({ booking, loaded }: BookingMoneyProps) {
 
 /** How the payment stands, in a sentence or two. */
 function standing(payment: Payment, timeZone: string): string {
-  const t = texts.money;
+  const t = bookingMoneyTexts;
   const reserved = reservedText(payment, timeZone);
   const rest = openRest(payment);
-  if (payment.owed) return texts.owed.standing(exactMoney(payment.owed));
+  if (payment.owed) return owedTexts.standing(exactMoney(payment.owed));
   if (payment.payBy) return t.due(momentText(payment.payBy, timeZone));
-  if (rest && payment.status === "card_saved") return reserved ?? texts.deposit.whole;
+  if (rest && payment.status === "card_saved") return reserved ?? depositTexts.whole;
   if (payment.status === "card_saved") return reserved ? t.saved(reserved) : t.status.card_saved;
   const why = payment.status === "failed" ? payment.failure?.message : null;
   return [t.status[payment.status], why].filter(Boolean).join(" ");
@@ -53,7 +55,7 @@ function standing(payment: Payment, timeZone: string): string {
 const IS_OVER: ReadonlySet<Payment["status"]> = new Set(["captured", "released", "refunded"]);
 
 function Lines({ payment, timeZone }: { payment: Payment; timeZone: string }) {
-  const t = texts.money;
+  const t = bookingMoneyTexts;
   return (
     <>
       <PriceLines breakdown={payment.breakdown} total={payment.amount} />

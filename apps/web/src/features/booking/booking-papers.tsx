@@ -1,13 +1,13 @@
 "use client";
 import { DownloadLink, exactMoney } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { bookingMoneyTexts } from "./booking-money-texts.ts";
 import { usePapers } from "./use-booking.ts";
 
 /** The invoice of a booking that was paid, and a credit note for each refund. */
 export function BookingPapers({ bookingId }: { bookingId: string }) {
   const papers = usePapers(bookingId).data?.items ?? [];
   if (papers.length === 0) return null;
-  const t = texts.money;
+  const t = bookingMoneyTexts;
   return (
     <ul className="flex flex-col">
       {papers.map(({ kind, refundId, isRest, number, amount }) => (

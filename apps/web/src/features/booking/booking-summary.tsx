@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import { DepositLines } from "./deposit-lines.tsx";
 import { policyText } from "./policy.ts";
 import { PriceLines } from "./price-lines.tsx";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
+import { depositTexts } from "./deposit-texts.ts";
+import { policyTexts } from "./policy-texts.ts";
 import type { Offer } from "./use-offer.ts";
 
 const MINUTE_MS = 60_000;
@@ -20,7 +22,7 @@ interface BookingSummaryProps {
 export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
   const { quote } = hold;
   return (
-    <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
+    <Card as="section" aria-label={bookTexts.summary.title} className="flex flex-col gap-5">
       {offer ? (
         <div className="flex items-center gap-3">
           <Avatar
@@ -30,7 +32,7 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
           />
           <div className="flex min-w-0 flex-col">
             <h2 className="text-lg">{quote.lines[0]?.label ?? offer.service.name}</h2>
-            <p className="text-muted">{texts.summary.with(offer.provider.businessName)}</p>
+            <p className="text-muted">{bookTexts.summary.with(offer.provider.businessName)}</p>
           </div>
         </div>
       ) : (
@@ -41,7 +43,7 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
         <p className="text-muted">
           {[
             formatDuration((Date.parse(hold.end) - Date.parse(hold.start)) / MINUTE_MS),
-            offer && offer.service.capacity > 1 && texts.summary.seat(offer.service.capacity),
+            offer && offer.service.capacity > 1 && bookTexts.summary.seat(offer.service.capacity),
           ]
             .filter(Boolean)
             .join(" · ")}
@@ -50,16 +52,16 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
       <PriceLines
         breakdown={quote}
         total={quote.total}
-        note={quote.deposit ? texts.deposit.note : texts.summary.notYet}
+        note={quote.deposit ? depositTexts.note : bookTexts.summary.notYet}
       />
       {quote.deposit && <DepositLines total={quote.total} deposit={quote.deposit} />}
       {children}
       {offer && <WhatHappens offer={offer} hasDeposit={quote.deposit !== null} />}
       <div className="flex flex-col gap-1">
-        <p className="font-medium">{texts.summary.policy}</p>
+        <p className="font-medium">{bookTexts.summary.policy}</p>
         <p className="tabular">{policyText(quote.policy, hold.timeZone)}</p>
-        {quote.deposit && <p>{texts.deposit.counts}</p>}
-        <p className="text-sm text-muted">{texts.policy.explanation}</p>
+        {quote.deposit && <p>{depositTexts.counts}</p>}
+        <p className="text-sm text-muted">{policyTexts.explanation}</p>
       </div>
     </Card>
   );
@@ -73,8 +75,8 @@ function WhatHappens({
   offer: Offer;
   hasDeposit: boolean;
 }) {
-  const t = texts.summary.when;
-  const { pay, answer, done } = hasDeposit ? { ...texts.deposit, done: texts.deposit.jobDone } : t;
+  const t = bookTexts.summary.when;
+  const { pay, answer, done } = hasDeposit ? { ...depositTexts, done: depositTexts.jobDone } : t;
   const steps = [pay, ...(service.isInstant ? [] : [answer(provider.businessName)]), done];
   return (
     <div className="flex flex-col gap-1">

@@ -2,7 +2,7 @@
 import type { Booking, TimelineEntry } from "@loconomy/contracts";
 import { Card, Skeleton, Timeline } from "@loconomy/ui";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { bookingTimelineTexts } from "./booking-timeline-texts.ts";
 import { type LoadedBooking, useTimeline } from "./use-booking.ts";
 
 interface BookingTimelineProps {
@@ -13,7 +13,7 @@ interface BookingTimelineProps {
 /** Everything that happened, with the fingerprints that show that nothing was changed later. */
 export function BookingTimeline({ booking, loaded }: BookingTimelineProps) {
   const timeline = useTimeline(booking.id, loaded);
-  const t = texts.timeline;
+  const t = bookingTimelineTexts;
   const event = (entry: TimelineEntry) => ({
     id: String(entry.sequence),
     title: `${t.action[entry.action]} (${t.by[entry.by]})`,

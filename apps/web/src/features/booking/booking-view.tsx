@@ -17,7 +17,8 @@ import { SeriesBadge } from "./series-badge.tsx";
 import { seriesTexts } from "./series-texts.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { TipSection } from "./tip-section.tsx";
-import { texts } from "./texts.ts";
+import { bookingTexts } from "./booking-texts.ts";
+import { payTexts } from "./pay-texts.ts";
 import { type LoadedBooking, useBooking, usePayment, useRefreshBooking } from "./use-booking.ts";
 import { wasDone } from "./was-done.ts";
 
@@ -39,7 +40,7 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
   const isDue = Boolean(payment?.payBy);
   const isConfirmation =
     isOpen && !isDue && booking.party === "customer" && (isNew || cameBack === "succeeded");
-  const t = texts.detail;
+  const t = bookingTexts;
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
       <PageHeader
@@ -84,11 +85,11 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_360px] lg:gap-8">
         <div className="flex min-w-0 flex-col gap-6">
           {booking.actions.includes("pay") && (
-            <Card as="section" aria-label={texts.pay.title}>
+            <Card as="section" aria-label={payTexts.title}>
               <PayPanel
                 booking={booking}
                 isOnItsWay={cameBack === "succeeded"}
-                failedBefore={cameBack === "failed" ? texts.pay.authenticationFailed : undefined}
+                failedBefore={cameBack === "failed" ? payTexts.authenticationFailed : undefined}
                 onPaid={() => router.replace(`/bookings/${booking.id}?new=1`)}
               />
             </Card>

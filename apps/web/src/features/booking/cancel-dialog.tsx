@@ -7,7 +7,8 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { momentText } from "./sentence.ts";
 import { ReasonField } from "./reason-field.tsx";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
+import { depositTexts } from "./deposit-texts.ts";
 import { usePayment } from "./use-booking.ts";
 
 interface CancelDialogProps {
@@ -23,7 +24,7 @@ function depositText(
   { keep, keepPercent, freeUntil }: CancellationQuote,
   deposit: Money,
 ): string {
-  const t = texts.act;
+  const t = actionTexts;
   if (party === "provider") return t.cancelByProvider(money(deposit));
   const back = { ...deposit, amount: deposit.amount - keep.amount };
   if (keep.amount === 0) {
@@ -31,9 +32,9 @@ function depositText(
     return `${t.cancelFree(money(deposit))}${until}`;
   }
   if (back.amount > 0) return t.cancelCosts(money(keep), keepPercent, money(back));
-  if (back.amount === 0) return texts.deposit.allOfIt(money(keep), keepPercent);
+  if (back.amount === 0) return depositTexts.allOfIt(money(keep), keepPercent);
   const more = money({ ...deposit, amount: -back.amount });
-  return texts.deposit.andMore(money(keep), keepPercent, money(deposit), more);
+  return depositTexts.andMore(money(keep), keepPercent, money(deposit), more);
 }
 
 /** What cancelling now means for the money, in one sentence. Without a hold on the card there is nothing to give back. */
@@ -42,7 +43,7 @@ function quoteText(
   quote: CancellationQuote,
   payment: Payment | undefined,
 ): string {
-  const t = texts.act;
+  const t = actionTexts;
   const isHeld = payment?.status !== "card_saved" && !payment?.payBy;
   if (status === "awaiting_payment") return t.cancelUnpaid;
   if (payment?.deposit?.isPaid)
@@ -75,11 +76,11 @@ export function CancelDialog({ booking, onDone }: CancelDialogProps) {
       api.bookings.cancelBooking({ id: booking.id, reason: reason.trim() || undefined }),
     onSuccess: () => {
       setOpen(false);
-      toast({ title: texts.act.cancelled, tone: "success" });
+      toast({ title: actionTexts.cancelled, tone: "success" });
     },
     onSettled: onDone,
   });
-  const t = texts.act;
+  const t = actionTexts;
   const failure = quote.error ?? cancel.error;
   return (
     <Dialog

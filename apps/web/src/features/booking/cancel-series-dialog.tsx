@@ -9,7 +9,7 @@ import { dateText } from "./date-text.ts";
 import { scopeOptions, startingScope } from "./series-scope.ts";
 import { seriesTexts as t } from "./series-texts.ts";
 import { ReasonField } from "./reason-field.tsx";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
 
 interface CancelSeriesDialogProps {
   seriesId: string;
@@ -56,7 +56,7 @@ export function CancelSeriesDialog({ seriesId, coming, from, onDone }: CancelSer
       footer={
         <>
           <DialogClose asChild>
-            <Button variant="quiet">{texts.act.keep}</Button>
+            <Button variant="quiet">{actionTexts.keep}</Button>
           </DialogClose>
           <Button
             variant="danger"
@@ -80,7 +80,7 @@ export function CancelSeriesDialog({ seriesId, coming, from, onDone }: CancelSer
       {quote.data && <Costs quote={quote.data} coming={coming} />}
       <ReasonField value={reason} onChange={setReason} />
       {failure && (
-        <Banner tone="danger" title={texts.act.failed}>
+        <Banner tone="danger" title={actionTexts.failed}>
           {shownError(failure).message}
         </Banner>
       )}

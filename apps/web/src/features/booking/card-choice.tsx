@@ -7,9 +7,9 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { brandName } from "./brand-name.ts";
 import type { CardOutcome } from "./confirm-card.ts";
-import { texts } from "./texts.ts";
+import { savedCardsTexts } from "./saved-cards-texts.ts";
 
-const t = texts.cards;
+const t = savedCardsTexts;
 const PAID: ReadonlyArray<Payment["status"]> = ["authorized", "card_saved", "captured"];
 
 /** "04 / 30", as on the card. */

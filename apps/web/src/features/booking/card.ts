@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { texts } from "./texts.ts";
+import { cardTexts } from "./pay-texts.ts";
 
 const digitsOf = (text: string) => text.replace(/\D/g, "");
 const isAmex = (digits: string) => /^3[47]/.test(digits);
@@ -43,8 +43,8 @@ export function parseExpiry(text: string, now: Date): { expMonth: number; expYea
 /** What a person types into the card form; messages say what is expected. */
 export const CardFields = z
   .object({
-    number: z.string().refine(passesLuhn, texts.card.number),
-    expiry: z.string().refine((text) => parseExpiry(text, new Date()) !== null, texts.card.expiry),
+    number: z.string().refine(passesLuhn, cardTexts.number),
+    expiry: z.string().refine((text) => parseExpiry(text, new Date()) !== null, cardTexts.expiry),
     cvc: z.string(),
   })
   .check(({ value, issues }) => {
@@ -54,7 +54,7 @@ export const CardFields = z
       code: "custom",
       input: value.cvc,
       path: ["cvc"],
-      message: texts.card.cvc(digits),
+      message: cardTexts.cvc(digits),
     });
   });
 export type CardFields = z.infer<typeof CardFields>;

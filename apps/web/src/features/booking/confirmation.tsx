@@ -5,7 +5,8 @@ import { CalendarPlus } from "lucide-react";
 import { openRest } from "./deposit.ts";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
+import { depositTexts } from "./deposit-texts.ts";
 import { usePayment } from "./use-booking.ts";
 
 interface ConfirmationProps {
@@ -14,7 +15,7 @@ interface ConfirmationProps {
 }
 
 const restText = (rest: Money): string =>
-  rest.amount > 0 ? texts.deposit.held(exactMoney(rest)) : texts.deposit.whole;
+  rest.amount > 0 ? depositTexts.held(exactMoney(rest)) : depositTexts.whole;
 
 /** What happens after the payment, and the time for one's own calendar. */
 export function Confirmation({ booking, loaded }: ConfirmationProps) {
@@ -22,14 +23,14 @@ export function Confirmation({ booking, loaded }: ConfirmationProps) {
   const reserved = payment ? reservedText(payment, booking.timeZone) : null;
   const deposit = payment?.deposit?.isPaid ? payment.deposit.amount : null;
   const rest = payment && openRest(payment);
-  const t = texts.confirmation;
+  const t = bookTexts.confirmation;
   const isRequest = booking.status === "pending";
   const name = booking.providerName;
   const steps = [
     t.mail,
     ...(isRequest && booking.expiresAt
       ? [
-          (deposit ? texts.deposit.goesBack : t.answer)(
+          (deposit ? depositTexts.goesBack : t.answer)(
             name,
             momentText(booking.expiresAt, booking.timeZone),
           ),
@@ -37,7 +38,7 @@ export function Confirmation({ booking, loaded }: ConfirmationProps) {
       : []),
     booking.location === "customer" ? t.come(name) : t.go(name),
     ...(deposit && rest
-      ? [texts.deposit.charged(exactMoney(deposit)), reserved ?? restText(rest)]
+      ? [depositTexts.charged(exactMoney(deposit)), reserved ?? restText(rest)]
       : [reserved ? t.later(reserved) : t.charge]),
   ];
   return (
@@ -69,7 +70,7 @@ export function CalendarButton({ booking }: { booking: Booking }) {
     <Button variant="quiet" asChild>
       <a href={`/api/v1/bookings/${booking.id}/calendar.ics`} download>
         <CalendarPlus aria-hidden />
-        {texts.confirmation.calendar}
+        {bookTexts.confirmation.calendar}
       </a>
     </Button>
   );

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { shownError } from "../../api/errors.ts";
 import { useSecondsLeft } from "../shell/use-seconds-left.ts";
 import { announcedSeconds, remainingWords } from "./remaining.ts";
-import { texts } from "./texts.ts";
+import { holdTexts } from "./hold-texts.ts";
 
 /** From here on the time can be kept for longer. */
 const OFFER_SECONDS = 180;
@@ -28,10 +28,10 @@ export function Countdown({ deadline, onEnd, onRenew }: CountdownProps) {
       <p className="flex items-center gap-2 font-medium">
         <Clock aria-hidden className="size-5 shrink-0 stroke-[1.75] text-accent" />
         <span role="timer" className="tabular">
-          {texts.hold.left(remainingWords(seconds))}
+          {holdTexts.left(remainingWords(seconds))}
         </span>
         <span role="status" className="sr-only">
-          {announced === null ? "" : texts.hold.left(remainingWords(announced))}
+          {announced === null ? "" : holdTexts.left(remainingWords(announced))}
         </span>
       </p>
       {isOffered && <Renew onRenew={onRenew} />}
@@ -55,7 +55,7 @@ function Renew({ onRenew }: { onRenew: () => Promise<void> }) {
   return (
     <>
       <Button variant="quiet" className="self-start" loading={isBusy} onClick={renew}>
-        {texts.hold.renew}
+        {holdTexts.renew}
       </Button>
       {failure && (
         <p role="alert" className="text-sm">

@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
 
 interface CouponFieldProps {
   hold: Hold;
@@ -26,7 +26,7 @@ export function CouponField({ hold, onChange }: CouponFieldProps) {
     before.current = couponCode;
     whole.current?.querySelector<HTMLElement>(couponCode ? "button" : "input")?.focus();
   }, [couponCode]);
-  const t = texts.coupon;
+  const t = bookTexts.coupon;
   const apply = useMutation({
     mutationFn: (wanted: string) => api.bookings.applyCoupon({ id, code: wanted }),
     onSuccess: (changed) => {
@@ -83,5 +83,5 @@ export function CouponField({ hold, onChange }: CouponFieldProps) {
 /** A code that no coupon could have is as good as one that nobody knows. */
 const refusal = (error: unknown): string => {
   const { code, message } = shownError(error);
-  return code === "invalid_request" || code === "BAD_REQUEST" ? texts.coupon.unknown : message;
+  return code === "invalid_request" || code === "BAD_REQUEST" ? bookTexts.coupon.unknown : message;
 };

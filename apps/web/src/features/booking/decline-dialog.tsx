@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { shownError } from "../../api/errors.ts";
 import { ReasonField } from "./reason-field.tsx";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
 
 interface DeclineDialogProps {
   label: string;
@@ -22,7 +22,7 @@ export function DeclineDialog({ label, title, decline: send, onDone }: DeclineDi
     onSuccess: () => setOpen(false),
     onSettled: onDone,
   });
-  const t = texts.act;
+  const t = actionTexts;
   return (
     <Dialog
       open={open}

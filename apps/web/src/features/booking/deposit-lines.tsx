@@ -1,7 +1,7 @@
 import type { Money } from "@loconomy/contracts";
 import { exactMoney } from "@loconomy/ui";
 import { restOf } from "./deposit.ts";
-import { texts } from "./texts.ts";
+import { depositTexts } from "./deposit-texts.ts";
 
 interface DepositLinesProps {
   total: Money;
@@ -11,7 +11,7 @@ interface DepositLinesProps {
 
 /** What of a total is charged at booking, and what when the job is done. */
 export function DepositLines({ total, deposit, isPaid = false }: DepositLinesProps) {
-  const t = texts.deposit;
+  const t = depositTexts;
   const lines: Array<[string, Money]> = [
     [isPaid ? t.paid : t.today, deposit],
     [t.done, restOf(total, deposit)],

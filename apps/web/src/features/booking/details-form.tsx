@@ -8,7 +8,7 @@ import { z } from "zod";
 import { shownError } from "../../api/errors.ts";
 import { addressOf } from "./place-address.ts";
 import { refusalText } from "./refusal.ts";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
 import type { Offer } from "./use-offer.ts";
 
 const Details = z.object({ address: Address.optional(), notes: Text(2000).optional() });
@@ -59,11 +59,13 @@ export function DetailsForm<Booked>({
   });
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <h2 className="text-xl">{isAtCustomer ? texts.details.title : texts.details.titleNotes}</h2>
+      <h2 className="text-xl">
+        {isAtCustomer ? bookTexts.details.title : bookTexts.details.titleNotes}
+      </h2>
       {failure && (
         <Banner
           tone="danger"
-          title={isPriceChanged ? texts.details.priceTitle : texts.details.failedTitle}
+          title={isPriceChanged ? bookTexts.details.priceTitle : bookTexts.details.failedTitle}
         >
           {failure}
         </Banner>
@@ -71,18 +73,18 @@ export function DetailsForm<Booked>({
       {isAtCustomer ? (
         <AddressFields form={form} />
       ) : (
-        <p>{texts.details.youGo(offer.provider.locationLabel)}</p>
+        <p>{bookTexts.details.youGo(offer.provider.locationLabel)}</p>
       )}
       <TextArea
-        label={texts.details.notes}
+        label={bookTexts.details.notes}
         optional
         rows={3}
-        hint={texts.details.notesHint}
+        hint={bookTexts.details.notesHint}
         error={errors.notes?.message}
         {...form.register("notes")}
       />
       <Button type="submit" size="lg" full loading={isSubmitting}>
-        {texts.details.action}
+        {bookTexts.details.action}
       </Button>
     </form>
   );
@@ -94,7 +96,7 @@ type DetailsUse = ReturnType<
 
 function AddressFields({ form }: { form: DetailsUse }) {
   const errors = form.formState.errors.address;
-  const t = texts.details;
+  const t = bookTexts.details;
   const section = "section-job";
   return (
     <>

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { disputeTexts } from "./dispute-texts.ts";
 
 interface DisputeAnswerProps {
   bookingId: string;
@@ -13,7 +13,7 @@ interface DisputeAnswerProps {
 
 /** The other side's words, once. */
 export function DisputeAnswer({ bookingId, onDone }: DisputeAnswerProps) {
-  const t = texts.dispute;
+  const t = disputeTexts;
   const [text, setText] = useState("");
   const [isTried, setTried] = useState(false);
   const toast = useToast();

@@ -5,7 +5,8 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { disputeTexts } from "./dispute-texts.ts";
+import { noShowTexts } from "./no-show-texts.ts";
 
 interface DisputeDialogProps {
   booking: Booking;
@@ -20,7 +21,7 @@ const reasonsFor = ({ absent }: Booking): DisputeReason[] =>
 
 /** Tells our team that something was wrong with a booking. */
 export function DisputeDialog({ booking, onDone }: DisputeDialogProps) {
-  const t = texts.dispute;
+  const t = disputeTexts;
   const reasons = reasonsFor(booking);
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<DisputeReason>(reasons[0]!);
@@ -71,7 +72,7 @@ export function DisputeDialog({ booking, onDone }: DisputeDialogProps) {
         )}
         <div className="flex flex-wrap justify-end gap-3">
           <Button variant="quiet" onClick={() => setOpen(false)}>
-            {texts.noShow.leave}
+            {noShowTexts.leave}
           </Button>
           <Button type="submit" loading={send.isPending}>
             {t.send}

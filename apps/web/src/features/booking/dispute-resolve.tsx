@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { disputeTexts } from "./dispute-texts.ts";
 
 interface DisputeResolveProps {
   booking: Booking;
@@ -14,7 +14,7 @@ interface DisputeResolveProps {
 
 /** An operator decides how much goes back, and says why. */
 export function DisputeResolve({ booking, onDone }: DisputeResolveProps) {
-  const t = texts.dispute;
+  const t = disputeTexts;
   const [percent, setPercent] = useState("");
   const [note, setNote] = useState("");
   const [isTried, setTried] = useState(false);

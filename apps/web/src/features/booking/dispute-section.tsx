@@ -4,7 +4,7 @@ import { Card } from "@loconomy/ui";
 import { DisputeAnswer } from "./dispute-answer.tsx";
 import { DisputeResolve } from "./dispute-resolve.tsx";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { disputeTexts } from "./dispute-texts.ts";
 
 interface DisputeSectionProps {
   booking: Booking;
@@ -14,7 +14,7 @@ interface DisputeSectionProps {
 
 /** What both sides of a booking said, what our team decided, and what the reader can do about it now. */
 export function DisputeSection({ booking, dispute, onDone }: DisputeSectionProps) {
-  const t = texts.dispute;
+  const t = disputeTexts;
   const { by, reason, text, openedAt, answer, resolution } = dispute;
   const names = { customer: booking.customerName, provider: booking.providerName };
   const other = by === "customer" ? "provider" : "customer";

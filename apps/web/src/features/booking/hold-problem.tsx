@@ -7,7 +7,7 @@ import { shownError } from "../../api/errors.ts";
 import { withJobPlace } from "../shell/job-place.ts";
 import { bookHref } from "./book-href.ts";
 import { refusalText } from "./refusal.ts";
-import { texts } from "./texts.ts";
+import { holdTexts } from "./hold-texts.ts";
 
 const Alternatives = z.object({
   alternatives: z.array(Slot.pick({ start: true, end: true })).catch([]),
@@ -36,13 +36,13 @@ export function HoldProblem({ error, serviceId, variantId, place, onRetry }: Hol
     return (
       <Banner
         tone="danger"
-        title={texts.hold.unavailableTitle}
+        title={holdTexts.unavailableTitle}
         action={
           <Link
             className="text-accent underline underline-offset-4 hover:decoration-2"
             href="/search"
           >
-            {texts.hold.missingLink}
+            {holdTexts.missingLink}
           </Link>
         }
       >
@@ -52,8 +52,8 @@ export function HoldProblem({ error, serviceId, variantId, place, onRetry }: Hol
   return (
     <Banner
       tone="danger"
-      title={texts.hold.failedTitle}
-      action={<Button onClick={onRetry}>{texts.hold.retry}</Button>}
+      title={holdTexts.failedTitle}
+      action={<Button onClick={onRetry}>{holdTexts.retry}</Button>}
     >
       {shown.message}
     </Banner>
@@ -75,22 +75,22 @@ function Taken({ data, serviceId, variantId, place }: TakenProps) {
     return (
       <Banner
         tone="danger"
-        title={texts.hold.takenTitle}
+        title={holdTexts.takenTitle}
         action={
           <Link
             className="text-accent underline underline-offset-4 hover:decoration-2"
             href="/search"
           >
-            {texts.hold.missingLink}
+            {holdTexts.missingLink}
           </Link>
         }
       >
-        {texts.hold.takenNone}
+        {holdTexts.takenNone}
       </Banner>
     );
   return (
-    <Banner tone="danger" title={texts.hold.takenTitle}>
-      <p>{texts.hold.taken}</p>
+    <Banner tone="danger" title={holdTexts.takenTitle}>
+      <p>{holdTexts.taken}</p>
       <ul className="flex flex-wrap gap-2 py-3">
         {inOrder.map(({ start }) => (
           <li key={start}>

@@ -18,7 +18,8 @@ import { shownError } from "../../api/errors.ts";
 import { newTimesOf } from "./use-new-times.ts";
 import { momentText } from "./sentence.ts";
 import { ReasonField } from "./reason-field.tsx";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
+import { moveTexts } from "./move-texts.ts";
 
 interface MoveDialogProps {
   booking: Booking;
@@ -53,7 +54,7 @@ export function MoveDialog({ booking, onDone, wished, onClose }: MoveDialogProps
   const [start, setStart] = useState(wished ?? "");
   const [reason, setReason] = useState("");
   const toast = useToast();
-  const t = texts.move;
+  const t = moveTexts;
   const movesAtOnce = booking.actions.includes("reschedule");
   const { id, timeZone } = booking;
 
@@ -137,7 +138,7 @@ export function MoveDialog({ booking, onDone, wished, onClose }: MoveDialogProps
       )}
       {chosen && !movesAtOnce && <ReasonField value={reason} onChange={setReason} />}
       {failure && (
-        <Banner tone="danger" title={texts.act.failed}>
+        <Banner tone="danger" title={actionTexts.failed}>
           <p>{shownError(failure).message}</p>
           <Alternatives of={failure} timeZone={timeZone} onTake={take} />
         </Banner>
@@ -158,7 +159,7 @@ function Alternatives({ of, timeZone, onTake }: AlternativesProps) {
   if (alternatives.length === 0) return null;
   return (
     <>
-      <p className="pt-2">{texts.move.instead}</p>
+      <p className="pt-2">{moveTexts.instead}</p>
       <ul className="flex flex-wrap gap-2 pt-2">
         {alternatives.map(({ start }) => (
           <li key={start}>

@@ -18,7 +18,7 @@ import { type Choices, toInput } from "./series-choices.ts";
 import { SeriesDates } from "./series-dates.tsx";
 import { scopeOptions, startingScope } from "./series-scope.ts";
 import { seriesTexts as t } from "./series-texts.ts";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
 import { useNewTimes } from "./use-new-times.ts";
 
 interface MoveSeriesDialogProps {
@@ -135,7 +135,7 @@ export function MoveSeriesDialog({ seriesId, coming, from, onDone }: MoveSeriesD
         />
       )}
       {failure && (
-        <Banner tone="danger" title={texts.act.failed}>
+        <Banner tone="danger" title={actionTexts.failed}>
           {shownError(failure).message}
         </Banner>
       )}

@@ -5,7 +5,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
+import { noShowTexts } from "./no-show-texts.ts";
 
 interface NoShowDialogProps {
   booking: Booking;
@@ -15,7 +16,7 @@ interface NoShowDialogProps {
 /** Asks before somebody is reported absent, and says what that means for the money. */
 export function NoShowDialog({ booking, onDone }: NoShowDialogProps) {
   const [open, setOpen] = useState(false);
-  const t = texts.noShow;
+  const t = noShowTexts;
   const absent = booking.party === "customer" ? "provider" : "customer";
   const name = absent === "provider" ? booking.providerName : booking.customerName;
   const report = useMutation({
@@ -42,7 +43,7 @@ export function NoShowDialog({ booking, onDone }: NoShowDialogProps) {
       }
     >
       {report.error && (
-        <Banner tone="danger" title={texts.act.failed}>
+        <Banner tone="danger" title={actionTexts.failed}>
           {shownError(report.error).message}
         </Banner>
       )}

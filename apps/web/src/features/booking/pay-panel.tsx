@@ -12,7 +12,10 @@ import { dueNow } from "./deposit.ts";
 import { DepositLines } from "./deposit-lines.tsx";
 import { reservedText } from "./reserved.ts";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { depositTexts } from "./deposit-texts.ts";
+import { holdTexts } from "./hold-texts.ts";
+import { owedTexts, payTexts } from "./pay-texts.ts";
+import { savedCardsTexts } from "./saved-cards-texts.ts";
 import { isOpen, waitForPayment } from "./wait-for-payment.ts";
 
 interface PayPanelProps {
@@ -64,17 +67,17 @@ export function PayPanel({
     if (outcome.kind === "challenge") return window.location.assign(outcome.url);
     if (outcome.kind === "done") return finish();
     setFailure(
-      outcome.kind === "declined" ? (outcome.message ?? texts.pay.noDetail) : texts.pay.unreachable,
+      outcome.kind === "declined" ? (outcome.message ?? payTexts.noDetail) : payTexts.unreachable,
     );
   };
-  if (isChecking) return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+  if (isChecking) return <Banner title={payTexts.checking}>{payTexts.slow}</Banner>;
   if (payment.isError)
     return (
       <Banner
         tone="danger"
         action={
           <Button variant="quiet" onClick={() => payment.refetch()}>
-            {texts.hold.retry}
+            {holdTexts.retry}
           </Button>
         }
       >
@@ -88,21 +91,21 @@ export function PayPanel({
   return (
     <div className="flex flex-col gap-4">
       {!ownSmall && kind === "setup" && reserved && (
-        <Banner title={texts.pay.laterTitle}>{texts.pay.later(reserved)}</Banner>
+        <Banner title={payTexts.laterTitle}>{payTexts.later(reserved)}</Banner>
       )}
       {paysDeposit && <DepositLines total={payment.data.amount} deposit={deposit.amount} />}
       {failure && (
-        <Banner tone="danger" title={texts.pay.declinedTitle}>
+        <Banner tone="danger" title={payTexts.declinedTitle}>
           {payment.data.owed
-            ? texts.owed.declined(failure)
+            ? owedTexts.declined(failure)
             : payBy
-              ? texts.pay.declinedAgain(failure, momentText(payBy, booking.timeZone))
-              : texts.pay.declined(failure)}
+              ? payTexts.declinedAgain(failure, momentText(payBy, booking.timeZone))
+              : payTexts.declined(failure)}
         </Banner>
       )}
       <PaymentForm {...{ payment: payment.data, returnPath, onOutcome }} />
       <p className="text-sm text-muted">
-        {ownSmall ?? (paysDeposit ? texts.deposit.small : texts.pay.small[kind])}
+        {ownSmall ?? (paysDeposit ? depositTexts.small : payTexts.small[kind])}
       </p>
     </div>
   );
@@ -116,14 +119,14 @@ interface ChosenFormProps {
 
 function PaymentForm({ payment, returnPath, onOutcome }: ChosenFormProps) {
   if (!payment.clientSecret || !isOpen(payment))
-    return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+    return <Banner title={payTexts.checking}>{payTexts.slow}</Banner>;
   const due = dueNow(payment);
   const amount = formatMoney(due.amount, due.currency);
-  const action = payment.kind === "setup" ? texts.pay.saveAction : texts.pay.action(amount);
+  const action = payment.kind === "setup" ? payTexts.saveAction : payTexts.action(amount);
   return (
     <CardChoice
       bookingId={payment.bookingId}
-      action={payment.kind === "setup" ? texts.cards.book : action}
+      action={payment.kind === "setup" ? savedCardsTexts.book : action}
       wasRefused={payment.payBy !== null || payment.owed !== null}
       onOutcome={onOutcome}
     >

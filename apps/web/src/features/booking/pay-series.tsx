@@ -3,7 +3,7 @@ import type { Booking, Series } from "@loconomy/contracts";
 import { Banner } from "@loconomy/ui";
 import { PayPanel } from "./pay-panel.tsx";
 import { seriesTexts as t } from "./series-texts.ts";
-import { texts } from "./texts.ts";
+import { payTexts } from "./pay-texts.ts";
 import { usePayment } from "./use-booking.ts";
 
 /** What the card is for; with a deposit it is charged for the first date. */
@@ -20,8 +20,8 @@ export function PaySeries({ series, onPaid }: { series: Series; onPaid: () => vo
   const [first] = unpaid.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
   if (!first) return null;
   return (
-    <section className="flex flex-col gap-4" aria-label={texts.pay.title}>
-      <h2 className="text-xl">{texts.pay.title}</h2>
+    <section className="flex flex-col gap-4" aria-label={payTexts.title}>
+      <h2 className="text-xl">{payTexts.title}</h2>
       <OneCard booking={first} count={unpaid.length} />
       <PayPanel
         booking={first}

@@ -4,7 +4,7 @@ import { Banner, Button, Card } from "@loconomy/ui";
 import { useState } from "react";
 import { PayPanel } from "./pay-panel.tsx";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { dueTexts, payTexts } from "./pay-texts.ts";
 import { usePayment } from "./use-booking.ts";
 
 interface PaymentDueProps {
@@ -20,7 +20,7 @@ export function PaymentDue({ booking, loaded, failedBefore, onPaid }: PaymentDue
   const payment = usePayment(booking.id, loaded).data;
   const [isPaying, setPaying] = useState(failedBefore);
   if (!payment?.payBy) return null;
-  const t = texts.due;
+  const t = dueTexts;
   const until = momentText(payment.payBy, booking.timeZone);
   if (booking.party !== "customer")
     return <Banner title={t.othersTitle}>{t.others(booking.customerName, until)}</Banner>;
@@ -41,10 +41,10 @@ export function PaymentDue({ booking, loaded, failedBefore, onPaid }: PaymentDue
         {needsOwner ? t.confirm(until) : t.refused(until)}
       </Banner>
       {isPaying && (
-        <Card as="section" aria-label={texts.pay.title}>
+        <Card as="section" aria-label={payTexts.title}>
           <PayPanel
             booking={booking}
-            failedBefore={failedBefore ? texts.pay.authenticationFailed : undefined}
+            failedBefore={failedBefore ? payTexts.authenticationFailed : undefined}
             onPaid={() => void onPaid()}
           />
         </Card>

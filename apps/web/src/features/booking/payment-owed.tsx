@@ -3,7 +3,7 @@ import type { Booking, Payment } from "@loconomy/contracts";
 import { Banner, Button, Card, exactMoney } from "@loconomy/ui";
 import { useState } from "react";
 import { PayPanel } from "./pay-panel.tsx";
-import { texts } from "./texts.ts";
+import { owedTexts, payTexts } from "./pay-texts.ts";
 import { usePayment } from "./use-booking.ts";
 
 interface PaymentOwedProps {
@@ -19,7 +19,7 @@ export function PaymentOwed({ booking, loaded, cameBack, onPaid }: PaymentOwedPr
   const payment = usePayment(booking.id, loaded).data;
   const [isPaying, setPaying] = useState(cameBack !== null);
   if (!payment?.owed) return null;
-  const t = texts.owed;
+  const t = owedTexts;
   const sum = exactMoney(payment.owed);
   if (booking.party !== "customer")
     return <Banner title={t.othersTitle(sum)}>{t.others(booking.customerName)}</Banner>;
@@ -31,15 +31,15 @@ export function PaymentOwed({ booking, loaded, cameBack, onPaid }: PaymentOwedPr
         title={t.title(sum)}
         action={!isPaying && <Button onClick={() => setPaying(true)}>{t.action(sum)}</Button>}
       >
-        {needsOwner ? t.confirm : t.refused(payment.failure?.message ?? texts.pay.noDetail)}
+        {needsOwner ? t.confirm : t.refused(payment.failure?.message ?? payTexts.noDetail)}
       </Banner>
       {isPaying && (
-        <Card as="section" aria-label={texts.pay.title}>
+        <Card as="section" aria-label={payTexts.title}>
           <PayPanel
             booking={booking}
             ownSmall={t.small}
             isOnItsWay={cameBack === "succeeded"}
-            failedBefore={cameBack === "failed" ? texts.pay.authenticationFailed : undefined}
+            failedBefore={cameBack === "failed" ? payTexts.authenticationFailed : undefined}
             onPaid={() => void onPaid()}
           />
         </Card>

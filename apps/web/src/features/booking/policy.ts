@@ -1,13 +1,13 @@
 import type { PolicyTerms } from "@loconomy/contracts";
 import { formatDay, formatTime } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { policyTexts } from "./policy-texts.ts";
 
 const at = (iso: string, timeZone: string) =>
   `${formatDay(iso, timeZone)}, ${formatTime(iso, timeZone)}`;
 
 /** A policy as dates in `timeZone`: "Free until Fri 27 Nov, 10:00 AM, then 50%". The last step lasts until the start. */
 export function policyText({ steps }: PolicyTerms, timeZone: string): string {
-  const t = texts.policy;
+  const t = policyTexts;
   const [first] = steps;
   if (!first) return t.noneOnly;
   if (steps.length === 1) {

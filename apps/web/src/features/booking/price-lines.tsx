@@ -1,7 +1,7 @@
 import type { Breakdown, Money } from "@loconomy/contracts";
 import { SummaryLines, exactMoney, type SummaryLine } from "@loconomy/ui";
 import type { ReactNode } from "react";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
 
 interface PriceLinesProps {
   breakdown: Breakdown;
@@ -17,7 +17,7 @@ interface PriceLinesProps {
 export function PriceLines({
   breakdown,
   total,
-  totalLabel = texts.summary.total,
+  totalLabel = bookTexts.summary.total,
   note,
   lines = linesOf(breakdown),
 }: PriceLinesProps) {
@@ -39,7 +39,7 @@ const linesOf = ({ lines }: Breakdown): SummaryLine[] =>
   lines.map(({ label, amount }) => ({ label, minor: amount.amount }));
 
 const includedText = ({ label, amount }: Breakdown["includedTaxes"][number]): string =>
-  texts.summary.includes(label, exactMoney(amount));
+  bookTexts.summary.includes(label, exactMoney(amount));
 
 function Notes({ notes }: { notes: ReactNode[] }) {
   return notes.map((note) => (

@@ -5,7 +5,8 @@ import { useMutation } from "@tanstack/react-query";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { momentText } from "./sentence.ts";
-import { texts } from "./texts.ts";
+import { bookingTexts } from "./booking-texts.ts";
+import { moveTexts } from "./move-texts.ts";
 
 interface ProposalBannerProps {
   booking: Booking;
@@ -19,7 +20,7 @@ type Answer = (typeof ANSWERS)[number];
 /** A new time that one side asks for, with what the reader can say to it. */
 export function ProposalBanner({ booking, proposal, onDone }: ProposalBannerProps) {
   const toast = useToast();
-  const t = texts.move;
+  const t = moveTexts;
   const { id, timeZone, party } = booking;
   const say: Record<Answer, () => Promise<Booking>> = {
     accept: () => api.bookings.acceptProposal({ id, start: proposal.start }),
@@ -37,7 +38,7 @@ export function ProposalBanner({ booking, proposal, onDone }: ProposalBannerProp
   return (
     <Banner tone="info" title={proposal.by === party ? t.yours(when) : t.theirs(who, when)}>
       <div className="flex flex-col gap-3">
-        {proposal.reason && <p>{texts.detail.sentence.reason(proposal.reason)}</p>}
+        {proposal.reason && <p>{bookingTexts.sentence.reason(proposal.reason)}</p>}
         <p>{t.notReserved(momentText(proposal.expiresAt, timeZone))}</p>
         {answer.error && <p role="alert">{shownError(answer.error).message}</p>}
         <div className="flex flex-wrap gap-3">

@@ -1,6 +1,6 @@
 "use client";
 import { TextArea } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
 
 interface ReasonFieldProps {
   value: string;
@@ -11,9 +11,9 @@ interface ReasonFieldProps {
 export function ReasonField({ value, onChange }: ReasonFieldProps) {
   return (
     <TextArea
-      label={texts.act.reason}
+      label={actionTexts.reason}
       optional
-      hint={texts.act.reasonHint}
+      hint={actionTexts.reasonHint}
       maxLength={1000}
       rows={3}
       value={value}

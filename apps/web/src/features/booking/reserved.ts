@@ -1,7 +1,7 @@
 import type { Payment } from "@loconomy/contracts";
 import { formatDay, formatMoney } from "@loconomy/ui";
 import { restOf } from "./deposit.ts";
-import { texts } from "./texts.ts";
+import { payTexts } from "./pay-texts.ts";
 
 /** "$60 is reserved on Tue 8 Dec and charged when the job is done." while a card is saved for later, or a deposit paid; else null. */
 export function reservedText(
@@ -12,5 +12,5 @@ export function reservedText(
   if (!authorizeAt) return null;
   const rest = deposit ? restOf(amount, deposit.amount) : amount;
   const money = formatMoney(rest.amount, rest.currency);
-  return texts.pay.reserved(money, formatDay(authorizeAt, timeZone));
+  return payTexts.reserved(money, formatDay(authorizeAt, timeZone));
 }

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { reviewTexts } from "./review-texts.ts";
 
 interface ReviewFormProps {
   booking: Pick<Booking, "id" | "party" | "providerName">;
@@ -17,7 +17,7 @@ interface ReviewFormProps {
 export function ReviewForm({ booking, onDone }: ReviewFormProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const toast = useToast();
-  const t = texts.review;
+  const t = reviewTexts;
   const form = useForm({
     resolver: zodResolver(CreateReview),
     defaultValues: {

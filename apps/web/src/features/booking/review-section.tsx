@@ -2,7 +2,7 @@
 import type { Booking, BookingReviews, Review } from "@loconomy/contracts";
 import { Card, Rating, Skeleton, formatDay } from "@loconomy/ui";
 import { ReviewForm } from "./review-form.tsx";
-import { texts } from "./texts.ts";
+import { reviewTexts } from "./review-texts.ts";
 import { useRefreshBooking, useReviews } from "./use-booking.ts";
 
 interface ReviewSectionProps {
@@ -14,7 +14,7 @@ interface ReviewSectionProps {
 export function ReviewSection({ booking, loaded }: ReviewSectionProps) {
   const reviews = useReviews(booking.id, loaded).data;
   const refresh = useRefreshBooking(booking.id);
-  const t = texts.review;
+  const t = reviewTexts;
   const other = booking.party === "customer" ? booking.providerName : booking.customerName;
   if (!reviews) return <Skeleton className="h-60" />;
   const { canReview, mine, theirs, theirsIsWaiting, until } = reviews;

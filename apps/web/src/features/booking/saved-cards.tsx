@@ -8,9 +8,9 @@ import { shownError } from "../../api/errors.ts";
 import { ConfirmDialog } from "../shell/confirm-dialog.tsx";
 import { brandName } from "./brand-name.ts";
 import { expiryText, hasExpired } from "./card-choice.tsx";
-import { texts } from "./texts.ts";
+import { savedCardsTexts } from "./saved-cards-texts.ts";
 
-const t = texts.cards;
+const t = savedCardsTexts;
 const KEY = ["cards"];
 
 /** The cards that a person has paid with, to look at and to remove. Stripe is asked when they are looked at. */

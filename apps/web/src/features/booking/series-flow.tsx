@@ -28,7 +28,8 @@ import { PaySeries } from "./pay-series.tsx";
 import { ruleText } from "./series-rule.ts";
 import { seriesTexts as t } from "./series-texts.ts";
 import { SeriesPlanner } from "./series-planner.tsx";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
+import { holdTexts } from "./hold-texts.ts";
 import { useOffer } from "./use-offer.ts";
 import { useSeriesHold, type WishedSeries } from "./use-series.ts";
 
@@ -43,7 +44,7 @@ export function SeriesFlow(wished: WishedSeries) {
     await release();
     setEnded(false);
   };
-  const steps = [t.dates, texts.steps.details, texts.steps.pay].map((label) => ({ label }));
+  const steps = [t.dates, bookTexts.steps.details, bookTexts.steps.pay].map((label) => ({ label }));
   const current = series === null ? 0 : series.status === "used" ? 2 : 1;
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
@@ -54,11 +55,11 @@ export function SeriesFlow(wished: WishedSeries) {
           label: t.onlyOnce,
         }}
       />
-      <Stepper label={texts.steps.label} steps={steps} current={current} />
+      <Stepper label={bookTexts.steps.label} steps={steps} current={current} />
       {held.isPending && <Skeleton className="h-96" />}
       {isOver && (
         <Banner
-          title={texts.hold.endedTitle}
+          title={holdTexts.endedTitle}
           action={<Button onClick={() => void again()}>{t.again}</Button>}
         >
           {t.endedBody}
@@ -164,7 +165,7 @@ function HeldSummary({ hold, name }: { hold: SeriesHold; name: string | undefine
     minor: amount,
   }));
   return (
-    <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
+    <Card as="section" aria-label={bookTexts.summary.title} className="flex flex-col gap-5">
       <div className="flex flex-col gap-1">
         <h2 className="text-lg">{name ?? t.title}</h2>
         <p className="text-muted">{ruleText(hold.rule)}</p>
@@ -188,7 +189,7 @@ function HeldSummary({ hold, name }: { hold: SeriesHold; name: string | undefine
       )}
       <p className="text-sm text-muted">{t.noCoupons}</p>
       <div className="flex flex-col gap-1">
-        <p className="font-medium">{texts.summary.policy}</p>
+        <p className="font-medium">{bookTexts.summary.policy}</p>
         <p className="tabular">{policyText(hold.policy, timeZone)}</p>
         <p className="text-sm text-muted">{t.policyEach}</p>
       </div>

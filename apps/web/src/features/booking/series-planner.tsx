@@ -14,7 +14,7 @@ import {
   toRule,
 } from "./series-rule.ts";
 import { seriesTexts as t } from "./series-texts.ts";
-import { texts } from "./texts.ts";
+import { bookTexts } from "./book-texts.ts";
 import { useSeriesPlan, type WishedSeries } from "./use-series.ts";
 
 interface SeriesPlannerProps {
@@ -148,7 +148,7 @@ function Summary({
   const { price, total } = plan;
   return (
     <aside className="flex flex-col gap-4 lg:sticky lg:top-24">
-      <Card as="section" aria-label={texts.summary.title} className="flex flex-col gap-5">
+      <Card as="section" aria-label={bookTexts.summary.title} className="flex flex-col gap-5">
         <SummaryLines
           currency={total.currency}
           lines={[
@@ -160,7 +160,7 @@ function Summary({
           total={{ label: t.total, minor: total.amount, note: t.chargedEach }}
         />
         <div className="flex flex-col gap-1">
-          <p className="font-medium">{texts.summary.policy}</p>
+          <p className="font-medium">{bookTexts.summary.policy}</p>
           <p className="tabular">{policyText(plan.policy, plan.timeZone)}</p>
           <p className="text-sm text-muted">{t.policyEach}</p>
         </div>

@@ -14,7 +14,8 @@ import { ruleText } from "./series-rule.ts";
 import { comingOf } from "./series-scope.ts";
 import { seriesTexts as t } from "./series-texts.ts";
 import { StatusBadge } from "./status-badge.tsx";
-import { texts } from "./texts.ts";
+import { actionTexts } from "./action-texts.ts";
+import { bookingTexts } from "./booking-texts.ts";
 
 interface SeriesViewProps {
   loaded: Series;
@@ -52,8 +53,8 @@ export function SeriesView({ loaded, isNew, from }: SeriesViewProps) {
       <PageHeader
         back={
           isCustomer
-            ? { href: "/bookings", label: texts.detail.back }
-            : { href: "/desk", label: texts.detail.backDesk }
+            ? { href: "/bookings", label: bookingTexts.back }
+            : { href: "/desk", label: bookingTexts.backDesk }
         }
         title={first.serviceName}
         description={`${ruleText(series.rule)}, ${t.page.count(series.bookings.length)} ${
@@ -127,7 +128,7 @@ function SeriesActions({
   return (
     <section aria-label={t.page.actions} className="flex flex-col gap-3">
       {accept.error && (
-        <Banner tone="danger" title={texts.act.failed}>
+        <Banner tone="danger" title={actionTexts.failed}>
           {shownError(accept.error).message}
         </Banner>
       )}

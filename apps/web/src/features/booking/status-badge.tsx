@@ -1,6 +1,6 @@
 import type { BookingStatus } from "@loconomy/contracts";
 import { Badge, type BadgeProps } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { statusTexts } from "./status-texts.ts";
 
 const tones: Record<BookingStatus, BadgeProps["tone"]> = {
   awaiting_payment: "danger",
@@ -17,5 +17,5 @@ const tones: Record<BookingStatus, BadgeProps["tone"]> = {
 };
 
 export function StatusBadge({ status }: { status: BookingStatus }) {
-  return <Badge tone={tones[status]}>{texts.status[status]}</Badge>;
+  return <Badge tone={tones[status]}>{statusTexts[status]}</Badge>;
 }

@@ -6,7 +6,7 @@ import type { ChangeEvent } from "react";
 import { useForm } from "react-hook-form";
 import { CardFields, formatCardNumber, formatExpiry, parseExpiry } from "./card.ts";
 import { type CardFormKind, type CardOutcome, confirmTestCard, hereAt } from "./confirm-card.ts";
-import { texts } from "./texts.ts";
+import { payTexts } from "./pay-texts.ts";
 
 export interface CardFormProps {
   kind: CardFormKind;
@@ -44,12 +44,12 @@ export function TestCardForm({ kind, clientSecret, action, returnPath, onOutcome
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <div className="flex flex-col items-start gap-1">
         <Badge tone="info" icon={<FlaskConical aria-hidden />} className="whitespace-normal">
-          {texts.pay.test}
+          {payTexts.test}
         </Badge>
-        <p className="text-sm text-muted">{texts.pay.testHint}</p>
+        <p className="text-sm text-muted">{payTexts.testHint}</p>
       </div>
       <TextField
-        label={texts.pay.number}
+        label={payTexts.number}
         inputMode="numeric"
         autoComplete="cc-number"
         maxLength={23}
@@ -58,16 +58,16 @@ export function TestCardForm({ kind, clientSecret, action, returnPath, onOutcome
       />
       <div className="grid grid-cols-2 gap-4">
         <TextField
-          label={texts.pay.expiry}
+          label={payTexts.expiry}
           inputMode="numeric"
           autoComplete="cc-exp"
-          placeholder={texts.pay.expiryPlaceholder}
+          placeholder={payTexts.expiryPlaceholder}
           maxLength={7}
           error={errors.expiry?.message}
           {...form.register("expiry", format("expiry", formatExpiry))}
         />
         <TextField
-          label={texts.pay.cvc}
+          label={payTexts.cvc}
           inputMode="numeric"
           autoComplete="cc-csc"
           maxLength={4}

@@ -7,7 +7,7 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { parsePrice } from "../shell/price-text.ts";
 import { brandName } from "./brand-name.ts";
-import { texts } from "./texts.ts";
+import { tipTexts } from "./tip-texts.ts";
 
 interface TipFormProps {
   bookingId: string;
@@ -22,7 +22,7 @@ export function TipForm({ bookingId, offer, onGiven }: TipFormProps) {
   const [chosen, setChosen] = useState<number | null>(suggestions[0]?.amount.amount ?? null);
   const [own, setOwn] = useState("");
   const [isTried, setTried] = useState(false);
-  const t = texts.tip;
+  const t = tipTexts;
   const amount = chosen ?? parsePrice(own, currency);
   const isRight = amount !== null && amount >= least.amount && amount <= most.amount;
   const give = useMutation({

@@ -6,7 +6,8 @@ import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { CardForm } from "./card-form.tsx";
 import type { CardOutcome } from "./confirm-card.ts";
-import { texts } from "./texts.ts";
+import { payTexts } from "./pay-texts.ts";
+import { tipTexts } from "./tip-texts.ts";
 import { pause } from "./wait-for-payment.ts";
 
 interface TipPayProps {
@@ -26,7 +27,7 @@ export function TipPay({ booking, tip, tipping, onChange }: TipPayProps) {
   const [failure, setFailure] = useState(tip.failure?.message ?? null);
   const [isChecking, setChecking] = useState(false);
   const money = formatMoney(tip.amount.amount, tip.amount.currency);
-  const t = texts.tip;
+  const t = tipTexts;
   const finish = async () => {
     setChecking(true);
     for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
@@ -42,10 +43,10 @@ export function TipPay({ booking, tip, tipping, onChange }: TipPayProps) {
     if (outcome.kind === "challenge") return window.location.assign(outcome.url);
     if (outcome.kind === "done") return void (await finish());
     setFailure(
-      outcome.kind === "declined" ? (outcome.message ?? texts.pay.noDetail) : texts.pay.unreachable,
+      outcome.kind === "declined" ? (outcome.message ?? payTexts.noDetail) : payTexts.unreachable,
     );
   };
-  if (isChecking) return <Banner title={texts.pay.checking}>{texts.pay.slow}</Banner>;
+  if (isChecking) return <Banner title={payTexts.checking}>{payTexts.slow}</Banner>;
   return (
     <div className="flex flex-col gap-4">
       {failure && (

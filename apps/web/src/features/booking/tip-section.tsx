@@ -4,7 +4,7 @@ import { Card, DownloadLink, exactMoney, formatDay } from "@loconomy/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { TipForm } from "./tip-form.tsx";
 import { TipPay } from "./tip-pay.tsx";
-import { texts } from "./texts.ts";
+import { tipTexts } from "./tip-texts.ts";
 import { useState } from "react";
 import { useTip } from "./use-booking.ts";
 
@@ -31,7 +31,7 @@ export function TipSection({ booking, loaded }: TipSectionProps) {
     setWants("card");
   };
   const isPaying = wants === "card" ? tip?.clientSecret : wants === null && waitsForCard(tip);
-  const t = texts.tip;
+  const t = tipTexts;
   return (
     <Card as="section" aria-labelledby="tip" className="flex flex-col gap-4">
       <h2 id="tip" className="text-xl">
@@ -64,7 +64,7 @@ export function TipSection({ booking, loaded }: TipSectionProps) {
 
 const givenText = ({ party, customerName }: Booking, { amount, status }: Tip): string => {
   const money = exactMoney(amount);
-  const t = texts.tip;
+  const t = tipTexts;
   if (status === "refunded") return t.refunded(money);
   if (party === "customer") return t.given(money);
   return party === "provider" ? t.received(customerName, money) : t.seen(customerName, money);

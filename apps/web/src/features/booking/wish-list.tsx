@@ -14,9 +14,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { wishListTexts } from "./wish-list-texts.ts";
 
-const t = texts.waitlist;
+const t = wishListTexts;
 
 /** Somebody else's free time may become one's own at any moment. */
 const REFRESH_MS = 60_000;

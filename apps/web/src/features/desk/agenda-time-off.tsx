@@ -6,7 +6,7 @@ import { segmentsOn, type WeekAxis } from "./agenda-axis.ts";
 import { placeOf } from "./agenda-block.tsx";
 import { spanWords, texts } from "./agenda-texts.ts";
 import { BookingLinks } from "./outside-bookings.tsx";
-import { texts as deskTexts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import type { Drawn } from "./use-agenda-draw.ts";
 import { useNewTimeOff } from "./use-time-off.ts";
 
@@ -31,7 +31,7 @@ export function TimeOffDialog({
     onClose();
     await onDone();
   });
-  const t = deskTexts.hours;
+  const t = hoursTexts;
   const take = () =>
     add.mutate({
       start: new Date(drawn.start).toISOString(),

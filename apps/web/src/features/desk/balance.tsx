@@ -1,6 +1,6 @@
 import type { Money } from "@loconomy/contracts";
 import { exactMoney } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { moneyTexts } from "./money-texts.ts";
 
 export interface Balance {
   items: { available: Money; pending: Money }[];
@@ -14,8 +14,8 @@ export function BalanceFigures({ balance, currency }: { balance: Balance; curren
     <div className="flex flex-wrap gap-x-12 gap-y-4">
       {items.map(({ available, pending }) => (
         <dl key={available.currency} className="flex flex-wrap gap-x-12 gap-y-4">
-          <Figure label={texts.money.available} text={exactMoney(available)} />
-          <Figure label={texts.money.pending} text={exactMoney(pending)} />
+          <Figure label={moneyTexts.available} text={exactMoney(available)} />
+          <Figure label={moneyTexts.pending} text={exactMoney(pending)} />
         </dl>
       ))}
     </div>

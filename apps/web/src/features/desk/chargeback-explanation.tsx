@@ -5,9 +5,9 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { chargebacksTexts } from "./chargebacks-texts.ts";
 
-const t = texts.chargebacks;
+const t = chargebacksTexts;
 
 interface ChargebackExplanationProps {
   providerId: string;

@@ -2,9 +2,9 @@ import type { Chargeback } from "@loconomy/contracts";
 import { Badge, Card, Link, exactMoney, formatDay } from "@loconomy/ui";
 import { reasonWords, stateOf } from "../shell/chargeback-words.ts";
 import { ChargebackExplanation } from "./chargeback-explanation.tsx";
-import { texts } from "./texts.ts";
+import { chargebacksTexts } from "./chargebacks-texts.ts";
 
-const t = texts.chargebacks;
+const t = chargebacksTexts;
 
 interface ChargebacksProps {
   /** Newest first; nothing is shown when there are none. */

@@ -1,7 +1,7 @@
 "use client";
 import { Button, Checkbox, Dialog } from "@loconomy/ui";
 import { useState } from "react";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 
 interface CopyDayProps {
   /** 0 = Monday. */
@@ -13,7 +13,7 @@ interface CopyDayProps {
 export function CopyDay({ day, onCopy }: CopyDayProps) {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState<number[]>([0, 1, 2, 3, 4].filter((other) => other !== day));
-  const t = texts.hours;
+  const t = hoursTexts;
   const name = t.weekdays[day] ?? "";
   const toggle = (other: number) =>
     setChosen(chosen.includes(other) ? chosen.filter((one) => one !== other) : [...chosen, other]);

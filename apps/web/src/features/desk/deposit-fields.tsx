@@ -1,9 +1,9 @@
 import { RadioCard, RadioCardGroup, TextField } from "@loconomy/ui";
 import { useFormContext, useWatch } from "react-hook-form";
 import type { ServiceFields } from "./service-fields.ts";
-import { texts } from "./texts.ts";
+import { servicesTexts } from "./services-texts.ts";
 
-const t = texts.services.deposit;
+const t = servicesTexts.deposit;
 
 /** Whether something is due at booking, and how much. */
 export function DepositFields({ currency }: { currency: string }) {

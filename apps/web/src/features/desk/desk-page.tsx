@@ -1,16 +1,16 @@
 import { Button, Link, PageHeader, TabLinks } from "@loconomy/ui";
 import type { ReactNode } from "react";
-import { texts } from "./texts.ts";
+import { deskTexts } from "./desk-texts.ts";
 
 const TABS = [
-  { href: "/desk", label: texts.nav.today },
-  { href: "/desk/calendar", label: texts.nav.week },
-  { href: "/desk/services", label: texts.nav.services },
-  { href: "/desk/hours", label: texts.nav.hours },
-  { href: "/desk/calendars", label: texts.nav.calendars },
-  { href: "/desk/money", label: texts.nav.money },
-  { href: "/desk/payouts", label: texts.nav.payouts },
-  { href: "/desk/invoices", label: texts.nav.invoices },
+  { href: "/desk", label: deskTexts.nav.today },
+  { href: "/desk/calendar", label: deskTexts.nav.week },
+  { href: "/desk/services", label: deskTexts.nav.services },
+  { href: "/desk/hours", label: deskTexts.nav.hours },
+  { href: "/desk/calendars", label: deskTexts.nav.calendars },
+  { href: "/desk/money", label: deskTexts.nav.money },
+  { href: "/desk/payouts", label: deskTexts.nav.payouts },
+  { href: "/desk/invoices", label: deskTexts.nav.invoices },
 ] as const;
 
 interface DeskPageProps {
@@ -31,12 +31,12 @@ export function DeskPage({ current, title, description, slug, children }: DeskPa
         description={description}
         actions={
           <Button asChild variant="quiet">
-            <Link href={`/providers/${slug}`}>{texts.publicPage}</Link>
+            <Link href={`/providers/${slug}`}>{deskTexts.publicPage}</Link>
           </Button>
         }
       />
       <TabLinks
-        label={texts.nav.label}
+        label={deskTexts.nav.label}
         tabs={TABS.map((tab) => ({ ...tab, current: tab.href === current }))}
       />
       {children}

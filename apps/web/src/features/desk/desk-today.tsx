@@ -5,7 +5,7 @@ import { daySheet } from "./day-sheet.ts";
 import { NextJob } from "./next-job.tsx";
 import { RequestCard } from "./request-card.tsx";
 import { jobsOf } from "./sessions.ts";
-import { texts } from "./texts.ts";
+import { todayTexts } from "./today-texts.ts";
 import { useDesk } from "./use-desk.ts";
 import { WeekList } from "./week-list.tsx";
 
@@ -39,7 +39,7 @@ export function DeskToday({ from, days, now, timeZone, capacities, ...loaded }: 
       {requests.length > 0 && (
         <section aria-labelledby="requests" className="flex flex-col gap-4">
           <h2 id="requests" className="text-xl">
-            {texts.today.requests}
+            {todayTexts.requests}
           </h2>
           <ul className="flex flex-col gap-4">
             {requests.map((booking) => (
@@ -50,7 +50,7 @@ export function DeskToday({ from, days, now, timeZone, capacities, ...loaded }: 
       )}
       <Card as="section" aria-labelledby="week">
         <h2 id="week" className="pb-4 text-xl">
-          {texts.today.week}
+          {todayTexts.week}
         </h2>
         <WeekList {...{ timeZone, capacities }} days={sheet.days} />
       </Card>

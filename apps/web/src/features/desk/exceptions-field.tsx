@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { type UseFormReturn, useFieldArray, useWatch } from "react-hook-form";
 import { HolidaysField } from "./holidays-field.tsx";
 import { weekdayOf, type HoursFields } from "./hours.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import type { HolidayPlace } from "./use-holidays.ts";
 import { toBlock } from "./week-blocks.ts";
 import { rangeWords } from "./week-words.ts";
@@ -21,7 +21,7 @@ interface ExceptionsFieldProps {
 /** Single days with other hours than their weekday, or none. */
 export function ExceptionsField({ form, today, place }: ExceptionsFieldProps) {
   const { fields, append, remove } = useFieldArray({ control: form.control, name: "exceptions" });
-  const t = texts.hours;
+  const t = hoursTexts;
   return (
     <div className="flex flex-col gap-4">
       {fields.length === 0 && <p className="text-muted">{t.exceptionEmpty}</p>}
@@ -67,7 +67,7 @@ interface ExceptionProps extends Omit<ExceptionsFieldProps, "place"> {
 function Exception({ form, index, today, onRemove }: ExceptionProps) {
   const { day, windows } = useWatch({ control: form.control, name: `exceptions.${index}` });
   const week = useWatch({ control: form.control, name: "week" });
-  const t = texts.hours;
+  const t = hoursTexts;
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day);
   const usual = isDay ? (week[weekdayOf(day)] ?? []) : [];
   const name = isDay ? formatDay(day, "UTC") : t.thisDay;
@@ -129,7 +129,7 @@ function Exception({ form, index, today, onRemove }: ExceptionProps) {
 }
 
 const usualWords = (usual: HoursFields["week"][number]): string => {
-  const t = texts.hours;
+  const t = hoursTexts;
   const filled = usual.filter(({ start, end }) => start && end);
   return filled.length === 0
     ? t.usuallyClosed

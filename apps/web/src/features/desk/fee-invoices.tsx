@@ -1,10 +1,10 @@
 import type { FeeMonth } from "@loconomy/contracts";
 import { DownloadLink, EmptyState, exactMoney, formatMonth } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { invoicesTexts } from "./invoices-texts.ts";
 
 /** The platform's invoices to the provider, month by month. */
 export function FeeInvoices({ providerId, items }: { providerId: string; items: FeeMonth[] }) {
-  const t = texts.invoices;
+  const t = invoicesTexts;
   if (items.length === 0) return <EmptyState>{t.noFees}</EmptyState>;
   return (
     <ul className="flex flex-col">

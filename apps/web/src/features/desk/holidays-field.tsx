@@ -5,7 +5,7 @@ import { useState } from "react";
 import { type UseFormReturn, useWatch } from "react-hook-form";
 import { shownError } from "../../api/errors.ts";
 import { weekdayOf, type HoursFields } from "./hours.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import { useHolidays, type HolidayPlace } from "./use-holidays.ts";
 
 interface HolidaysFieldProps {
@@ -16,7 +16,7 @@ interface HolidaysFieldProps {
   onClose: (days: string[]) => void;
 }
 
-const t = texts.hours.holidays;
+const t = hoursTexts.holidays;
 
 /** Public holidays of the coming year, to close on those that are chosen. Asked for only when it is opened. */
 export function HolidaysField({ form, place, today, onClose }: HolidaysFieldProps) {

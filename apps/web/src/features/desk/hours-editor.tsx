@@ -12,7 +12,7 @@ import { HoursPreview } from "./hours-preview.tsx";
 import { OutsideBanner } from "./outside-bookings.tsx";
 import { RulesFields } from "./rules-fields.tsx";
 import { SaveBar } from "./save-bar.tsx";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import type { HolidayPlace } from "./use-holidays.ts";
 import { type LoadPreview, useHoursPreview } from "./use-hours-preview.ts";
 import { WeekDrawing } from "./week-drawing.tsx";
@@ -59,7 +59,7 @@ export function HoursEditor({
     from,
     load: loadPreview,
   });
-  const t = texts.hours;
+  const t = hoursTexts;
   const submit = form.handleSubmit(async (fields) => {
     setFailure(null);
     try {

@@ -16,7 +16,8 @@ import {
 } from "@loconomy/ui";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
+import { setupTexts } from "./setup-texts.ts";
 import type { useHoursPreview } from "./use-hours-preview.ts";
 import { addDays } from "./week-days.ts";
 
@@ -37,7 +38,7 @@ interface HoursPreviewProps {
 export function HoursPreview(props: HoursPreviewProps) {
   const { asked, services, serviceId, from, today, onFrom, timeZone } = props;
   const { preview, isRight } = asked;
-  const t = texts.hours.preview;
+  const t = hoursTexts.preview;
   const last = addDays(from, 6);
   return (
     <Card as="section" aria-labelledby="preview" className="flex flex-col gap-4">
@@ -53,7 +54,7 @@ export function HoursPreview(props: HoursPreviewProps) {
         <div className="flex flex-col items-start gap-3">
           <p className="text-muted">{t.noService}</p>
           <Button asChild variant="quiet">
-            <Link href="/desk/services">{texts.setup.servicesLink}</Link>
+            <Link href="/desk/services">{setupTexts.servicesLink}</Link>
           </Button>
         </div>
       ) : (
@@ -105,7 +106,7 @@ export function HoursPreview(props: HoursPreviewProps) {
 }
 
 function Days({ asked: { preview, isRight }, from, timeZone }: HoursPreviewProps) {
-  const t = texts.hours.preview;
+  const t = hoursTexts.preview;
   const byDay = Map.groupBy(preview.data?.slots ?? [], ({ start }) => dayIn(start, timeZone));
   const days = Array.from({ length: 7 }, (_, index) => addDays(from, index));
   const isOld = !isRight || preview.isPlaceholderData;
@@ -137,7 +138,7 @@ function Days({ asked: { preview, isRight }, from, timeZone }: HoursPreviewProps
 }
 
 function Times({ times, timeZone }: { times: string[]; timeZone: string }) {
-  if (times.length === 0) return <p className="text-muted">{texts.hours.preview.none}</p>;
+  if (times.length === 0) return <p className="text-muted">{hoursTexts.preview.none}</p>;
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(80px,1fr))] gap-x-2 gap-y-1 tabular">
       {times.map((start) => (

@@ -1,6 +1,6 @@
 import type { ScheduleRules, WeeklyWindow } from "@loconomy/contracts";
 import { z } from "zod";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import { overlap, toBlock, toBlocks } from "./week-blocks.ts";
 
 /** One stretch of opening hours as time fields hold it: "HH:MM". An end that is not after its start is on the next day. */
@@ -52,8 +52,8 @@ export const isOvernight = ({ start, end }: Window): boolean =>
   start !== "" && end !== "" && end !== MIDNIGHT && end <= start;
 
 const Window = z.object({
-  start: z.string().min(1, texts.hours.from),
-  end: z.string().min(1, texts.hours.to),
+  start: z.string().min(1, hoursTexts.from),
+  end: z.string().min(1, hoursTexts.to),
 });
 
 /** The hours of the week, in which no two may share time, not over midnight either. */
@@ -62,7 +62,7 @@ const WeekOfWindows = z.array(z.array(Window)).check(({ value, issues }) => {
     const isTaken = all.slice(0, position).some((earlier) => overlap(earlier, block));
     if (!isTaken) return;
     const path = [block.day, block.index, "end"];
-    issues.push({ code: "custom", input: value, path, message: texts.hours.overlap });
+    issues.push({ code: "custom", input: value, path, message: hoursTexts.overlap });
   });
 });
 
@@ -78,7 +78,7 @@ const WindowsOfDay = z.array(Window).check(({ value, issues }) => {
       code: "custom",
       input: value,
       path: [index, "end"],
-      message: texts.hours.overlap,
+      message: hoursTexts.overlap,
     });
   });
 });
@@ -88,11 +88,11 @@ export const HoursFields = z.object({
   timeZone: z.string(),
   week: WeekOfWindows,
   exceptions: z
-    .array(z.object({ day: z.iso.date(texts.hours.exceptionDayMissing), windows: WindowsOfDay }))
+    .array(z.object({ day: z.iso.date(hoursTexts.exceptionDayMissing), windows: WindowsOfDay }))
     .check(({ value, issues }) => {
       value.forEach(({ day }, index) => {
         if (!value.slice(0, index).some((earlier) => earlier.day === day)) return;
-        const message = texts.hours.exceptionTwice;
+        const message = hoursTexts.exceptionTwice;
         issues.push({ code: "custom", input: value, path: [index, "day"], message });
       });
     }),

@@ -1,7 +1,7 @@
 "use client";
 import { Checkbox, Select } from "@loconomy/ui";
 import { useState } from "react";
-import { texts } from "./texts.ts";
+import { providerFormTexts } from "./provider-form-texts.ts";
 
 const CODES =
   "ar bn cs da de el en es fa fi fr he hi hu id it ja ko nb ne nl pa pl pt ro ru sv sw ta th tl tr uk ur vi yue zh";
@@ -21,7 +21,7 @@ interface LanguagesFieldProps {
 export function LanguagesField({ value, onChange, error }: LanguagesFieldProps) {
   const [offered, setOffered] = useState(value);
   const shown = [...new Set([...offered, ...value])];
-  const t = texts.become;
+  const t = providerFormTexts;
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-0.5 font-medium">{t.languages}</legend>

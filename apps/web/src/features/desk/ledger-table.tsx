@@ -2,7 +2,7 @@
 import type { LedgerEntry } from "@loconomy/contracts";
 import { DataTable, EmptyState, Link, ShowMore, formatDay, formatMoney } from "@loconomy/ui";
 import { api } from "../../api/browser.ts";
-import { texts } from "./texts.ts";
+import { moneyTexts } from "./money-texts.ts";
 import { useMore } from "./use-more.ts";
 
 interface LedgerTableProps {
@@ -19,7 +19,7 @@ export function LedgerTable({ providerId, timeZone, first }: LedgerTableProps) {
   const { rows, ...more } = useMore(["ledger", providerId], first, (cursor) =>
     api.payments.listLedger({ id: providerId, cursor, limit: 50 }),
   );
-  const t = texts.money;
+  const t = moneyTexts;
   return (
     <>
       <DataTable

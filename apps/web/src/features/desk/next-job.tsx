@@ -2,7 +2,7 @@ import type { Booking } from "@loconomy/contracts";
 import { Badge, Button, Card, Link, formatSlot } from "@loconomy/ui";
 import { MapPin } from "lucide-react";
 import type { Job as Session } from "./sessions.ts";
-import { texts } from "./texts.ts";
+import { bookingStatusTexts, todayTexts } from "./today-texts.ts";
 
 const addressText = ({ address }: Booking): string => {
   if (!address) return "";
@@ -18,7 +18,7 @@ interface NextJobProps {
 
 /** The job that is going on or comes next: what, when, where, and the way there. */
 export function NextJob({ booking, session }: NextJobProps) {
-  const t = texts.today;
+  const t = todayTexts;
   return (
     <Card as="section" aria-labelledby="next-job" className="flex flex-col gap-3">
       <h2 id="next-job" className="text-xl">
@@ -34,7 +34,7 @@ export function NextJob({ booking, session }: NextJobProps) {
 }
 
 function Job({ booking, session }: { booking: Booking; session?: Session }) {
-  const t = texts.today;
+  const t = todayTexts;
   const address = booking.location === "customer" ? addressText(booking) : t.atYours;
   return (
     <>
@@ -51,7 +51,7 @@ function Job({ booking, session }: { booking: Booking; session?: Session }) {
           </Badge>
         )}
         <Badge tone={booking.status === "in_progress" ? "accent" : "success"}>
-          {texts.status[booking.status]}
+          {bookingStatusTexts[booking.status]}
         </Badge>
       </div>
       <p className="tabular">{formatSlot(booking.start, booking.end, booking.timeZone)}</p>

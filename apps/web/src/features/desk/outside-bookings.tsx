@@ -1,6 +1,7 @@
 import type { OutsideBookings } from "@loconomy/contracts";
 import { Banner, Link, formatSlot } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
+import { todayTexts } from "./today-texts.ts";
 
 interface OutsideBannerProps {
   outside: OutsideBookings;
@@ -11,7 +12,7 @@ interface OutsideBannerProps {
 
 /** Bookings that the hours leave outside: they stay, and here is where each can be looked at. */
 export function OutsideBanner({ outside, timeZone, isSaved }: OutsideBannerProps) {
-  const t = texts.hours.outside;
+  const t = hoursTexts.outside;
   if (outside.total === 0) return null;
   return (
     <Banner title={isSaved ? t.titleSaved(outside.total) : t.title(outside.total)}>
@@ -42,7 +43,7 @@ export function BookingLinks({ bookings, timeZone }: BookingLinksProps) {
             href={`/bookings/${id}`}
             className="text-accent underline underline-offset-4 hover:decoration-2"
           >
-            {`${serviceName} ${texts.today.for(customerName)}`}
+            {`${serviceName} ${todayTexts.for(customerName)}`}
           </Link>
           <span className="tabular">{formatSlot(start, end, timeZone)}</span>
         </li>

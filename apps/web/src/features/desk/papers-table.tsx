@@ -10,7 +10,8 @@ import {
   formatDay,
 } from "@loconomy/ui";
 import { api } from "../../api/browser.ts";
-import { texts } from "./texts.ts";
+import { invoicesTexts } from "./invoices-texts.ts";
+import { moneyTexts } from "./money-texts.ts";
 import { useMore } from "./use-more.ts";
 
 interface PapersTableProps {
@@ -24,7 +25,7 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
   const { rows, ...more } = useMore(["papers", providerId], first, (cursor) =>
     api.payments.listProviderPapers({ id: providerId, cursor, limit: 20 }),
   );
-  const t = texts.invoices;
+  const t = invoicesTexts;
   return (
     <>
       <DataTable
@@ -71,7 +72,7 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
           },
         ]}
       />
-      <ShowMore shown={rows.length} {...more} label={texts.money.more} />
+      <ShowMore shown={rows.length} {...more} label={moneyTexts.more} />
     </>
   );
 }
@@ -86,7 +87,7 @@ const invoiced = (papers: readonly BookingPaper[]): BookingPaper["amount"] => ({
 
 function PaperLink({ bookingId, paper }: { bookingId: string; paper: BookingPaper }) {
   const { kind, refundId, isRest, number, amount } = paper;
-  const t = texts.invoices;
+  const t = invoicesTexts;
   return kind === "invoice" ? (
     <DownloadLink href={`/api/v1/bookings/${bookingId}/invoice.pdf${isRest ? "?part=rest" : ""}`}>
       {t.invoice(number)}

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { accountTexts } from "./payouts-texts.ts";
 import { wantedInWords } from "./wanted.ts";
 
 interface PayoutAccountCardProps {
@@ -37,7 +37,7 @@ export function PayoutAccountCard({
   timeZone,
   isLinkUsed,
 }: PayoutAccountCardProps) {
-  const t = texts.account;
+  const t = accountTexts;
   const { status, canTakeMoney, canPayOut, wanted, dueAt } = account;
   const router = useRouter();
   const isWaiting = WAITING.includes(status);
@@ -102,6 +102,6 @@ export function PayoutAccountCard({
 }
 
 const actionFor = (status: PayoutAccount["status"]): string => {
-  if (status === "none") return texts.account.start;
-  return status === "complete" ? texts.account.change : texts.account.goOn;
+  if (status === "none") return accountTexts.start;
+  return status === "complete" ? accountTexts.change : accountTexts.goOn;
 };

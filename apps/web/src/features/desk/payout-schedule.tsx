@@ -6,7 +6,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
+import { payoutsTexts } from "./payouts-texts.ts";
 
 interface PayoutScheduleFormProps {
   providerId: string;
@@ -14,7 +15,7 @@ interface PayoutScheduleFormProps {
   schedule: PayoutSchedule | null;
 }
 
-const t = texts.payouts.schedule;
+const t = payoutsTexts.schedule;
 const INTERVALS = ["daily", "weekly", "monthly"] as const;
 const DAYS_OF_MONTH = Array.from({ length: 31 }, (_, index) => String(index + 1));
 
@@ -60,7 +61,7 @@ export function PayoutScheduleForm({ providerId, schedule }: PayoutScheduleFormP
             className="w-48"
             value={String(weekday)}
             onChange={(event) => setWeekday(Number(event.target.value))}
-            options={texts.hours.weekdays
+            options={hoursTexts.weekdays
               .slice(0, 5)
               .map((label, index) => ({ value: String(index + 1), label }))}
           />

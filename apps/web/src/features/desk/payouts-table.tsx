@@ -1,7 +1,8 @@
 "use client";
 import { Badge, DataTable, EmptyState, ShowMore, exactMoney, formatDay } from "@loconomy/ui";
 import { api } from "../../api/browser.ts";
-import { texts } from "./texts.ts";
+import { moneyTexts } from "./money-texts.ts";
+import { payoutsTexts } from "./payouts-texts.ts";
 import { useMore } from "./use-more.ts";
 
 interface PayoutsTableProps {
@@ -22,7 +23,7 @@ export function PayoutsTable({ providerId, timeZone, first }: PayoutsTableProps)
   const { rows, ...more } = useMore(["payouts", providerId], first, (cursor) =>
     api.payments.listPayouts({ id: providerId, cursor, limit: 20 }),
   );
-  const t = texts.payouts;
+  const t = payoutsTexts;
   // Stripe names a day for it, as the midnight with which that begins by UTC.
   const arrival = (at: string) => formatDay(at, "UTC", undefined, { year: true });
   const day = (at: string) => formatDay(at, timeZone, undefined, { year: true });
@@ -54,7 +55,7 @@ export function PayoutsTable({ providerId, timeZone, first }: PayoutsTableProps)
           },
         ]}
       />
-      <ShowMore shown={rows.length} {...more} label={texts.money.more} />
+      <ShowMore shown={rows.length} {...more} label={moneyTexts.more} />
     </>
   );
 }

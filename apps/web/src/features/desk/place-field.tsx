@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { MapPin } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { api } from "../../api/browser.ts";
-import { texts } from "./texts.ts";
+import { providerFormTexts } from "./provider-form-texts.ts";
 
 interface PlaceFieldProps {
   error?: string;
@@ -27,14 +27,14 @@ export function PlaceField({ error, onChange }: PlaceFieldProps) {
   const items = q.length >= 2 ? (places.data?.items ?? []) : [];
   return (
     <Combobox
-      label={texts.become.place}
-      hint={texts.become.placeHint}
+      label={providerFormTexts.place}
+      hint={providerFormTexts.placeHint}
       error={error}
       prefix={<MapPin aria-hidden />}
       query={query}
       options={items.map(({ id, label }) => ({ value: id, label }))}
       loading={places.isFetching}
-      emptyText={texts.become.placeEmpty}
+      emptyText={providerFormTexts.placeEmpty}
       onQueryChange={(text) => {
         setQuery(text);
         onChange(null);

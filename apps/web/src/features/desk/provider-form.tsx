@@ -20,7 +20,7 @@ import { categoryGroups } from "./category-options.ts";
 import { LanguagesField } from "./languages-field.tsx";
 import { PlaceField } from "./place-field.tsx";
 import { refreshMe } from "../shell/use-me.ts";
-import { texts } from "./texts.ts";
+import { providerFormTexts } from "./provider-form-texts.ts";
 
 const RADII_KM = [5, 10, 25, 50, 100, 200];
 const CURRENCIES = [
@@ -96,7 +96,7 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
       setFailure(shown.message);
     }
   });
-  const t = texts.become;
+  const t = providerFormTexts;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       {failure && (

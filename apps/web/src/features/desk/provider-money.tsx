@@ -1,7 +1,7 @@
 import type { ProviderMoney } from "@loconomy/contracts";
 import { Card, exactMoney, formatDay } from "@loconomy/ui";
 import { Figure } from "./balance.tsx";
-import { texts } from "./texts.ts";
+import { payoutsTexts } from "./payouts-texts.ts";
 
 interface ProviderMoneyCardProps {
   money: readonly ProviderMoney[];
@@ -13,7 +13,7 @@ interface ProviderMoneyCardProps {
 
 /** Where the provider's money is: with us, at Stripe, on its way to the bank, there. */
 export function ProviderMoneyCard({ money, currency, nextPayoutOn }: ProviderMoneyCardProps) {
-  const t = texts.payouts;
+  const t = payoutsTexts;
   const none = { amount: 0, currency };
   const all =
     money.length > 0 ? money : [{ owed: none, atStripe: none, onItsWay: none, paid: none }];

@@ -17,7 +17,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
-import { texts } from "./texts.ts";
+import { todayTexts } from "./today-texts.ts";
 
 interface RequestCardProps {
   booking: Booking;
@@ -27,7 +27,7 @@ interface RequestCardProps {
 /** A request that waits: who, when, for how much, until when to answer, and both answers. */
 export function RequestCard({ booking, onAnswered }: RequestCardProps) {
   const toast = useToast();
-  const t = texts.today;
+  const t = todayTexts;
   const { timeZone, expiresAt } = booking;
   const accept = useMutation({
     mutationFn: () => api.bookings.acceptBooking({ id: booking.id }),
@@ -79,7 +79,7 @@ function Decline({ id, onAnswered }: { id: string; onAnswered: () => Promise<unk
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const toast = useToast();
-  const t = texts.today;
+  const t = todayTexts;
   const decline = useMutation({
     mutationFn: () => api.bookings.declineBooking({ id, reason: reason.trim() || undefined }),
     onSuccess: () => {

@@ -2,7 +2,7 @@
 import { Select } from "@loconomy/ui";
 import type { UseFormReturn } from "react-hook-form";
 import type { HoursFields } from "./hours.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 
 interface RulesFieldsProps {
   form: UseFormReturn<HoursFields>;
@@ -17,7 +17,7 @@ type NumberName =
   | "horizonDays";
 
 const minutes = (n: number) =>
-  n >= 120 && n % 60 === 0 ? `${n / 60} ${texts.hours.hoursUnit}` : `${n} ${texts.hours.minutes}`;
+  n >= 120 && n % 60 === 0 ? `${n / 60} ${hoursTexts.hoursUnit}` : `${n} ${hoursTexts.minutes}`;
 
 const CHOICES: {
   name: NumberName;
@@ -27,39 +27,39 @@ const CHOICES: {
 }[] = [
   {
     name: "stepMinutes",
-    label: texts.hours.step,
+    label: hoursTexts.step,
     values: [5, 10, 15, 20, 30, 45, 60, 90, 120],
     word: minutes,
   },
   {
     name: "noticeMinutes",
-    label: texts.hours.notice,
+    label: hoursTexts.notice,
     values: [0, 30, 60, 120, 240, 480, 720, 1440, 2880],
     word: minutes,
   },
   {
     name: "bufferBeforeMinutes",
-    label: texts.hours.bufferBefore,
+    label: hoursTexts.bufferBefore,
     values: [0, 5, 10, 15, 30, 45, 60, 90],
     word: minutes,
   },
   {
     name: "bufferAfterMinutes",
-    label: texts.hours.bufferAfter,
+    label: hoursTexts.bufferAfter,
     values: [0, 5, 10, 15, 30, 45, 60, 90],
     word: minutes,
   },
   {
     name: "horizonDays",
-    label: texts.hours.horizon,
+    label: hoursTexts.horizon,
     values: [1, 2, 3, 5, 7, 14, 30, 60, 90, 180, 365],
-    word: (n) => `${n} ${texts.hours.days}`,
+    word: (n) => `${n} ${hoursTexts.days}`,
   },
 ];
 
 const LIMITS = [
-  { name: "dailyMax", label: texts.hours.dailyMax, values: [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] },
-  { name: "weeklyMax", label: texts.hours.weeklyMax, values: [1, 2, 3, 5, 8, 10, 15, 20, 30, 40] },
+  { name: "dailyMax", label: hoursTexts.dailyMax, values: [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] },
+  { name: "weeklyMax", label: hoursTexts.weeklyMax, values: [1, 2, 3, 5, 8, 10, 15, 20, 30, 40] },
 ] as const;
 const SPEEDS = [15, 25, 40, 60, 80];
 const withOwn = (values: number[], own: number | null | undefined): number[] =>
@@ -81,14 +81,14 @@ export function RulesFields({ form, timeZones }: RulesFieldsProps) {
     const current = defaultValues?.[name];
     const all = current ? [...new Set([...values, current])].toSorted((a, b) => a - b) : values;
     return [
-      { value: "", label: texts.hours.noLimit },
-      ...all.map((n) => ({ value: String(n), label: texts.hours.bookings(n) })),
+      { value: "", label: hoursTexts.noLimit },
+      ...all.map((n) => ({ value: String(n), label: hoursTexts.bookings(n) })),
     ];
   };
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <Select
-        label={texts.hours.timeZone}
+        label={hoursTexts.timeZone}
         options={zones.map((value) => ({ value, label: value.replaceAll("_", " ") }))}
         error={errors.timeZone?.message}
         {...form.register("timeZone")}
@@ -103,10 +103,10 @@ export function RulesFields({ form, timeZones }: RulesFieldsProps) {
         />
       ))}
       <Select
-        label={texts.hours.anchor}
+        label={hoursTexts.anchor}
         options={[
-          { value: "window", label: texts.hours.anchorWindow },
-          { value: "clock", label: texts.hours.anchorClock },
+          { value: "window", label: hoursTexts.anchorWindow },
+          { value: "clock", label: hoursTexts.anchorClock },
         ]}
         {...form.register("slotAnchor")}
       />
@@ -120,12 +120,12 @@ export function RulesFields({ form, timeZones }: RulesFieldsProps) {
         />
       ))}
       <Select
-        label={texts.hours.travel}
+        label={hoursTexts.travel}
         options={[
-          { value: "", label: texts.hours.noTravel },
+          { value: "", label: hoursTexts.noTravel },
           ...withOwn(SPEEDS, defaultValues?.travelSpeedKmh).map((kmh) => ({
             value: String(kmh),
-            label: texts.hours.travelSpeed(kmh),
+            label: hoursTexts.travelSpeed(kmh),
           })),
         ]}
         error={errors.travelSpeedKmh?.message}

@@ -1,5 +1,5 @@
 import { Button, cn } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 
 interface SaveBarProps {
   isDirty: boolean;
@@ -11,7 +11,7 @@ interface SaveBarProps {
 
 /** Saving, in reach wherever the form was changed. */
 export function SaveBar({ isDirty, isSaving, outside, onUndo }: SaveBarProps) {
-  const t = texts.hours;
+  const t = hoursTexts;
   return (
     <div
       className={cn(

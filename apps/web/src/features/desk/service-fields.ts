@@ -9,7 +9,7 @@ import {
 } from "@loconomy/contracts";
 import { z } from "zod";
 import { parsePrice, priceText } from "../shell/price-text.ts";
-import { texts } from "./texts.ts";
+import { servicesTexts } from "./services-texts.ts";
 
 const DURATIONS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 360, 480, 600, 720];
 
@@ -17,7 +17,7 @@ const DURATIONS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 360, 480, 60
 export const minutesWith = (minutes: number): number[] =>
   DURATIONS.includes(minutes) ? DURATIONS : [...DURATIONS, minutes].toSorted((a, b) => a - b);
 
-const t = texts.services;
+const t = servicesTexts;
 
 /** The form's own shape: prices as typed, the way of booking and the kind of group as choices of two. */
 export const serviceFields = (currency: string) => {

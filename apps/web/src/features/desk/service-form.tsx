@@ -24,7 +24,7 @@ import {
   type ServiceFields,
 } from "./service-fields.ts";
 import { DepositFields } from "./deposit-fields.tsx";
-import { texts } from "./texts.ts";
+import { servicesTexts } from "./services-texts.ts";
 import { VariantFields } from "./variant-fields.tsx";
 
 const LOCATIONS = ["customer", "provider"] as const;
@@ -38,7 +38,7 @@ interface ServiceFormProps {
   onCancel: () => void;
 }
 
-const t = texts.services;
+const t = servicesTexts;
 
 /** What is offered, for how much, how long, for how many, where, and how it is booked. */
 export function ServiceForm({

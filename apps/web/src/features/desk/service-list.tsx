@@ -19,7 +19,7 @@ import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { depositText } from "../shell/deposit-text.ts";
 import { ServiceForm } from "./service-form.tsx";
-import { texts } from "./texts.ts";
+import { servicesTexts } from "./services-texts.ts";
 
 interface ServiceListProps {
   provider: Provider;
@@ -35,7 +35,7 @@ export function ServiceList({ provider, services }: ServiceListProps) {
     queryFn: () => api.providers.listServices({ id: provider.id }),
     initialData: { items: services },
   });
-  const t = texts.services;
+  const t = servicesTexts;
   const add = (
     <Button onClick={() => setEdited("new")}>
       <Plus aria-hidden />
@@ -93,11 +93,11 @@ const durationText = ({ durationMinutes, variants }: Service): string => {
   const longest = Math.max(durationMinutes, ...variants.map((variant) => variant.durationMinutes));
   return longest === durationMinutes
     ? formatDuration(durationMinutes)
-    : texts.services.durations(formatDuration(durationMinutes), formatDuration(longest));
+    : servicesTexts.durations(formatDuration(durationMinutes), formatDuration(longest));
 };
 
 function ServiceCard({ service, onEdit, onChanged }: ServiceCardProps) {
-  const t = texts.services;
+  const t = servicesTexts;
   const offer = useMutation({
     mutationFn: (isActive: boolean) =>
       api.providers.updateService({ id: service.providerId, serviceId: service.id, isActive }),

@@ -1,5 +1,5 @@
 import { Button, Card, Link, ProgressSteps } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { setupTexts } from "./setup-texts.ts";
 
 interface SetupProgressProps {
   hasServices: boolean;
@@ -10,7 +10,7 @@ interface SetupProgressProps {
 
 /** What is missing before customers can book, and the next thing to do. Nothing when nothing is. */
 export function SetupProgress({ hasServices, hasHours, hasAccount }: SetupProgressProps) {
-  const t = texts.setup;
+  const t = setupTexts;
   const steps = [
     { id: "services", label: t.services, detail: t.servicesDetail, isDone: hasServices },
     { id: "hours", label: t.hours, detail: t.hoursDetail, isDone: hasHours },
@@ -40,9 +40,9 @@ export function SetupProgress({ hasServices, hasHours, hasAccount }: SetupProgre
 }
 
 const LINKS = {
-  services: { href: "/desk/services", label: texts.setup.servicesLink },
-  hours: { href: "/desk/hours", label: texts.setup.hoursLink },
-  account: { href: "/desk/payouts", label: texts.setup.accountLink },
+  services: { href: "/desk/services", label: setupTexts.servicesLink },
+  hours: { href: "/desk/hours", label: setupTexts.hoursLink },
+  account: { href: "/desk/payouts", label: setupTexts.accountLink },
 };
 
 const stateOf = (isDone: boolean, isNext: boolean): "done" | "active" | "waiting" => {

@@ -1,5 +1,5 @@
 import { DownloadLink, dayIn, formatMonth } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { moneyTexts } from "./money-texts.ts";
 
 interface StatementLinksProps {
   providerId: string;
@@ -25,7 +25,7 @@ export function StatementLinks({ providerId, timeZone }: StatementLinksProps) {
             <DownloadLink
               href={`/api/v1/providers/${providerId}/statement.${format}?${new URLSearchParams({ from, to, timeZone })}`}
             >
-              {texts.money.statement(formatMonth(from.slice(0, 7)), format.toUpperCase())}
+              {moneyTexts.statement(formatMonth(from.slice(0, 7)), format.toUpperCase())}
             </DownloadLink>
           </li>
         )),

@@ -4,7 +4,7 @@ import { Banner, Button, Card, TextField, formatDay, formatTime } from "@loconom
 import { type FormEvent, useState } from "react";
 import { shownError } from "../../api/errors.ts";
 import { BookingLinks } from "./outside-bookings.tsx";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import { useNewTimeOff, useTimeOff } from "./use-time-off.ts";
 import { instantAt } from "./zone-time.ts";
 
@@ -14,7 +14,7 @@ const EMPTY = { fromDay: "", fromTime: "00:00", toDay: "", toTime: "00:00", note
 export function TimeOff({ schedule }: { schedule: Schedule }) {
   const { providerId: id } = schedule;
   const { list, remove } = useTimeOff(schedule);
-  const t = texts.hours;
+  const t = hoursTexts;
   const { timeOff, timeZone } = list.data;
   const moment = (iso: string) => `${formatDay(iso, timeZone)}, ${formatTime(iso, timeZone)}`;
   return (
@@ -62,7 +62,7 @@ interface TimeOffFormProps {
 function TimeOffForm({ providerId, timeZone, onAdded }: TimeOffFormProps) {
   const [fields, setFields] = useState(EMPTY);
   const [isWrong, setWrong] = useState(false);
-  const t = texts.hours;
+  const t = hoursTexts;
   const { add, booked } = useNewTimeOff(providerId, async () => {
     setFields(EMPTY);
     await onAdded();

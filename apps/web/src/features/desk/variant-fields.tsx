@@ -4,9 +4,9 @@ import { Button, IconButton, Select, TextField, formatDuration } from "@loconomy
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { minutesWith, type ServiceFields } from "./service-fields.ts";
-import { texts } from "./texts.ts";
+import { servicesTexts } from "./services-texts.ts";
 
-const t = texts.services.variants;
+const t = servicesTexts.variants;
 
 /** The variants of a service: each with a name, a price and a duration; added, removed and put in order. */
 export function VariantFields({ currency }: { currency: string }) {
@@ -81,13 +81,13 @@ function VariantRow({ index, currency }: { index: number; currency: string }) {
         {...register(`variants.${index}.name`)}
       />
       <TextField
-        label={texts.services.price(currency)}
+        label={servicesTexts.price(currency)}
         inputMode="decimal"
         error={errors?.price?.message}
         {...register(`variants.${index}.price`)}
       />
       <Select
-        label={texts.services.duration}
+        label={servicesTexts.duration}
         options={minutesWith(getValues(`variants.${index}.durationMinutes`)).map((n) => ({
           value: String(n),
           label: formatDuration(n),

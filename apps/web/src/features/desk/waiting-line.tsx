@@ -1,6 +1,6 @@
 import type { WaitlistEntry } from "@loconomy/contracts";
 import { Button, Card, Link, formatDay } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { waitingTexts } from "./today-texts.ts";
 
 type Waiting = Pick<WaitlistEntry, "serviceName" | "day" | "timeZone">;
 
@@ -15,7 +15,7 @@ interface WaitingLineProps {
 /** How many people wait for which days, so that opening more hours is an easy decision. Nothing when nobody does. */
 export function WaitingLine({ total, items }: WaitingLineProps) {
   if (total === 0) return null;
-  const t = texts.waiting;
+  const t = waitingTexts;
   const days = Object.values(
     Object.groupBy(items, ({ day, serviceName }) => `${day} ${serviceName}`),
   )

@@ -3,7 +3,7 @@ import { Button, TimeGrid, timeGridPosition } from "@loconomy/ui";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Week } from "./hours.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import { useWeekDrag, type Draft, type Grip } from "./use-week-drag.ts";
 import { WeekBlock } from "./week-block.tsx";
 import {
@@ -28,7 +28,7 @@ interface WeekDrawingProps {
   onEdit: (place: Place) => void;
 }
 
-const t = texts.hours.drawing;
+const t = hoursTexts.drawing;
 const isAt = (block: Place, place: Place | null) =>
   block.day === place?.day && block.index === place.index;
 
@@ -119,7 +119,7 @@ export function WeekDrawing({ week, onChange, onEdit }: WeekDrawingProps) {
           if (isEmpty && event.button === 0 && event.pointerType !== "touch") drag.draw(event);
         }}
         onClick={click}
-        columns={texts.hours.weekdays.map((name, day) => ({
+        columns={hoursTexts.weekdays.map((name, day) => ({
           key: name,
           heading: (
             <abbr title={name} className="no-underline">

@@ -2,12 +2,12 @@
 import type { UseFormReturn } from "react-hook-form";
 import { CopyDay } from "./copy-day.tsx";
 import { copyDay, type HoursFields } from "./hours.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import { WindowsField } from "./windows-field.tsx";
 
 /** The week as time fields, to the minute: what the drawing shows, for the keyboard and for exact times. */
 export function WeekFields({ form }: { form: UseFormReturn<HoursFields> }) {
-  const { weekdays } = texts.hours;
+  const { weekdays } = hoursTexts;
   const copy = (from: number, to: number[]) =>
     form.setValue("week", copyDay(form.getValues("week"), from, to), {
       shouldDirty: true,

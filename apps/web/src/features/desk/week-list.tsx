@@ -2,7 +2,7 @@ import type { Booking } from "@loconomy/contracts";
 import { Badge, Link, formatDay, formatTimeRange } from "@loconomy/ui";
 import type { DaySheet } from "./day-sheet.ts";
 import { jobsOf } from "./sessions.ts";
-import { texts } from "./texts.ts";
+import { bookingStatusTexts, todayTexts } from "./today-texts.ts";
 
 interface WeekListProps {
   days: DaySheet["days"];
@@ -24,7 +24,7 @@ export function WeekList({ days, timeZone, capacities }: WeekListProps) {
             <time dateTime={day}>{formatDay(day, timeZone)}</time>
           </h3>
           {bookings.length === 0 ? (
-            <p className="text-muted">{texts.today.free}</p>
+            <p className="text-muted">{todayTexts.free}</p>
           ) : (
             <ul className="flex flex-col gap-2">
               {jobsOf(bookings, capacities).map(({ bookings: [first, ...others], capacity }) =>
@@ -54,8 +54,10 @@ function Row({ booking }: { booking: Booking }) {
       >
         {booking.serviceName}
       </Link>
-      <span className="text-muted">{texts.today.for(booking.customerName)}</span>
-      {booking.status !== "confirmed" && <Badge tone="info">{texts.status[booking.status]}</Badge>}
+      <span className="text-muted">{todayTexts.for(booking.customerName)}</span>
+      {booking.status !== "confirmed" && (
+        <Badge tone="info">{bookingStatusTexts[booking.status]}</Badge>
+      )}
     </li>
   );
 }
@@ -63,7 +65,7 @@ function Row({ booking }: { booking: Booking }) {
 /** A session of a group class: how many come, and who. */
 function SessionRow({ people, capacity }: { people: Booking[]; capacity: number }) {
   const { start, end, timeZone, serviceName } = people[0]!;
-  const t = texts.today;
+  const t = todayTexts;
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
       <span className="tabular sm:w-40">{formatTimeRange(start, end, timeZone)}</span>
@@ -81,7 +83,7 @@ function SessionRow({ people, capacity }: { people: Booking[]; capacity: number 
             >
               {customerName}
             </Link>
-            {status !== "confirmed" && <Badge tone="info">{texts.status[status]}</Badge>}
+            {status !== "confirmed" && <Badge tone="info">{bookingStatusTexts[status]}</Badge>}
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { formatTime } from "@loconomy/ui";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 import type { Block } from "./week-blocks.ts";
 
 const MONDAY_MS = Date.UTC(2026, 0, 5);
@@ -13,7 +13,7 @@ export const rangeWords = ({ start, end }: Pick<Block, "start" | "end">): string
 
 /** A stretch of the week in words: "Tuesday, 10:00 PM–2:00 AM, into Wednesday". */
 export const blockWords = (block: Block): string => {
-  const { weekdays, intoDay } = texts.hours;
+  const { weekdays, intoDay } = hoursTexts;
   const words = `${weekdays[block.day]}, ${rangeWords(block)}`;
   return block.end > 1440 ? `${words}, ${intoDay(weekdays[(block.day + 1) % 7]!)}` : words;
 };

@@ -3,7 +3,7 @@ import { Button, IconButton, TextField } from "@loconomy/ui";
 import { Plus, Trash2 } from "lucide-react";
 import { type FieldError, type UseFormReturn, get, useWatch } from "react-hook-form";
 import { isOvernight, type HoursFields, type Window } from "./hours.ts";
-import { texts } from "./texts.ts";
+import { hoursTexts } from "./hours-texts.ts";
 
 type WindowsName = `week.${number}` | `exceptions.${number}.windows`;
 
@@ -30,7 +30,7 @@ const proposal = (windows: readonly Window[]): Window => {
 /** The opening hours of one day: any number of stretches, none means closed. */
 export function WindowsField({ form, name, day, nextDay }: WindowsFieldProps) {
   const windows = useWatch({ control: form.control, name });
-  const t = texts.hours;
+  const t = hoursTexts;
   const set = (next: Window[]) =>
     form.setValue(name, next, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
   const errorAt = (index: number, end: "start" | "end") =>

@@ -4,9 +4,9 @@ import { notFound } from "next/navigation";
 import { orNotFound } from "../../../api/errors.ts";
 import { api } from "../../../api/server.ts";
 import { BookingView } from "../../../features/booking/booking-view.tsx";
-import { texts } from "../../../features/booking/texts.ts";
+import { bookingTexts } from "../../../features/booking/booking-texts.ts";
 
-export const metadata: Metadata = { title: texts.detail.title };
+export const metadata: Metadata = { title: bookingTexts.title };
 
 interface BookingPageProps {
   params: Promise<{ id: string }>;

@@ -4,10 +4,10 @@ import { api } from "../../../api/server.ts";
 import { DeskPage } from "../../../features/desk/desk-page.tsx";
 import { HoursEditor } from "../../../features/desk/hours-editor.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
-import { texts } from "../../../features/desk/texts.ts";
+import { hoursTexts } from "../../../features/desk/hours-texts.ts";
 import { TimeOff } from "../../../features/desk/time-off.tsx";
 
-const t = texts.hours;
+const t = hoursTexts;
 export const metadata: Metadata = { title: t.title };
 
 export default async function DeskHoursPage() {

@@ -6,10 +6,10 @@ import { FeeInvoices } from "../../../features/desk/fee-invoices.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
 import { PapersTable } from "../../../features/desk/papers-table.tsx";
 import { StatementLinks } from "../../../features/desk/statement-links.tsx";
-import { texts } from "../../../features/desk/texts.ts";
+import { invoicesTexts } from "../../../features/desk/invoices-texts.ts";
 
 const PATH = "/desk/invoices";
-const t = texts.invoices;
+const t = invoicesTexts;
 export const metadata: Metadata = { title: t.title };
 
 export default async function DeskInvoicesPage() {

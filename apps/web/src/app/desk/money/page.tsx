@@ -8,9 +8,9 @@ import { DeskPage } from "../../../features/desk/desk-page.tsx";
 import { LedgerTable } from "../../../features/desk/ledger-table.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
 import { StatementLinks } from "../../../features/desk/statement-links.tsx";
-import { texts } from "../../../features/desk/texts.ts";
+import { moneyTexts } from "../../../features/desk/money-texts.ts";
 
-const t = texts.money;
+const t = moneyTexts;
 export const metadata: Metadata = { title: t.title };
 
 export default async function DeskMoneyPage() {

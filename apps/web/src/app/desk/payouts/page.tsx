@@ -8,10 +8,11 @@ import { PayoutScheduleForm } from "../../../features/desk/payout-schedule.tsx";
 import { PayoutsTable } from "../../../features/desk/payouts-table.tsx";
 import { ProviderMoneyCard } from "../../../features/desk/provider-money.tsx";
 import { StatementLinks } from "../../../features/desk/statement-links.tsx";
-import { texts } from "../../../features/desk/texts.ts";
+import { deskTexts } from "../../../features/desk/desk-texts.ts";
+import { payoutsTexts } from "../../../features/desk/payouts-texts.ts";
 
 const PATH = "/desk/payouts";
-export const metadata: Metadata = { title: texts.nav.payouts };
+export const metadata: Metadata = { title: deskTexts.nav.payouts };
 
 interface Props {
   searchParams: Promise<{ link?: string }>;
@@ -28,7 +29,7 @@ export default async function DeskPayoutsPage({ searchParams }: Props) {
   ]);
   const timeZone = hours?.timeZone ?? "UTC";
   return (
-    <DeskPage current={PATH} title={texts.nav.payouts} slug={slug}>
+    <DeskPage current={PATH} title={deskTexts.nav.payouts} slug={slug}>
       <PayoutAccountCard
         providerId={id}
         account={account}
@@ -43,7 +44,7 @@ export default async function DeskPayoutsPage({ searchParams }: Props) {
             nextPayoutOn={payouts.nextPayoutOn}
           />
           <PayoutScheduleForm providerId={id} schedule={payouts.schedule} />
-          <h2 className="text-xl">{texts.payouts.all}</h2>
+          <h2 className="text-xl">{payoutsTexts.all}</h2>
           <PayoutsTable providerId={id} timeZone={timeZone} first={payouts} />
           <StatementLinks providerId={id} timeZone={timeZone} />
         </>

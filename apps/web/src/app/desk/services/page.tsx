@@ -3,9 +3,9 @@ import { api } from "../../../api/server.ts";
 import { DeskPage } from "../../../features/desk/desk-page.tsx";
 import { ownProvider } from "../../../features/desk/own-provider.ts";
 import { ServiceList } from "../../../features/desk/service-list.tsx";
-import { texts } from "../../../features/desk/texts.ts";
+import { servicesTexts } from "../../../features/desk/services-texts.ts";
 
-const t = texts.services;
+const t = servicesTexts;
 export const metadata: Metadata = { title: t.title };
 
 export default async function DeskServicesPage() {
