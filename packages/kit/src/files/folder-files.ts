@@ -57,8 +57,9 @@ const write = async (path: string, bytes: Uint8Array): Promise<void> => {
   }
 };
 
-/** Makes the names in a folder last through a loss of power. */
+/** Makes the names in a folder last through a loss of power. Windows opens no folders, and writes names down by itself. */
 const sync = async (folder: string): Promise<void> => {
+  if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {
     await handle.sync();
