@@ -4,8 +4,11 @@ import { join } from "node:path";
 import autocannon from "autocannon";
 import { cpuUsed, launch, type Running } from "./process.ts";
 
-/** A server on a fresh database with all demo data, started for the second time and at rest, without rate limits. */
-export const demoServer = async (port: number) => {
+/**
+ * A server on a fresh database with all demo data, started for the second time and at rest, without rate limits. With `logsRequests`
+ * it writes each request into `logFile`.
+ */
+export const demoServer = async (port: number, { logsRequests = false } = {}) => {
   const dataDir = mkdtempSync(join(tmpdir(), "loconomy-bench-"));
   const env = {
     DATA_DIR: dataDir,
@@ -16,7 +19,16 @@ export const demoServer = async (port: number) => {
   const first = await launch("apps/server/src/main.ts", port, "/readyz", env);
   await waitForDemo(first);
   await first.stop();
-  const server = await launch("apps/server/src/main.ts", port, "/readyz", env);
+  const logFile = join(dataDir, "requests.log");
+  const server = logsRequests
+    ? await launch(
+        "apps/server/src/main.ts",
+        port,
+        "/readyz",
+        { ...env, LOG_LEVEL: "debug" },
+        logFile,
+      )
+    : await launch("apps/server/src/main.ts", port, "/readyz", env);
   const postgres = postmaster(dataDir);
   await atRest(server.child.pid!, postgres.pid);
   const stop = async (): Promise<void> => {
@@ -25,6 +37,7 @@ export const demoServer = async (port: number) => {
   };
   return {
     server,
+    logFile,
     postgresPid: postgres.pid,
     databaseUrl: `postgres://loconomy:loconomy@127.0.0.1:${postgres.port}/loconomy`,
     stop,

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { Agent, get } from "node:http";
 import { cpus } from "node:os";
 import { resolve } from "node:path";
 
@@ -12,22 +13,26 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a Node program and waits until `path` answers 200. */
+const READY_MS_MAX = 120_000;
+
+/** Starts a Node program and waits until `path` answers 200. What it logs goes into `logFile`, or nowhere. */
 export const launch = async (
   script: string,
   port: number,
   path: string,
   env: Record<string, string>,
-  timeoutMs = 120_000,
+  logFile?: string,
 ): Promise<Running> => {
   const began = performance.now();
+  const log = logFile === undefined ? "ignore" : openSync(logFile, "a");
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), ...env },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", log, "inherit"],
   });
+  if (log !== "ignore") closeSync(log);
   const url = `http://127.0.0.1:${port}`;
-  while (performance.now() - began < timeoutMs) {
+  while (performance.now() - began < READY_MS_MAX) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
     const ok = await fetch(url + path).then(
       (response) => response.ok,
@@ -41,7 +46,7 @@ export const launch = async (
     await new Promise((done) => setTimeout(done, 50));
   }
   child.kill("SIGKILL");
-  throw new Error(`${script} was not ready after ${timeoutMs} ms`);
+  throw new Error(`${script} was not ready after ${READY_MS_MAX} ms`);
 };
 
 /** Proportional set size in MB of a process and, with `database`, of every PostgreSQL process of that data folder's server. */
@@ -103,7 +108,22 @@ export const machine = () => ({
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-/** Runs `work` with so many workers until it has been done `times` times; answers the rate and the latencies. */
+const round = (ms: number): number => Math.round(ms * 10) / 10;
+
+/** The 50th, 95th and 99th percentile of durations in milliseconds. */
+export const percentiles = (durations: readonly number[]) => {
+  const sorted = durations.toSorted((a, b) => a - b);
+  return {
+    p50Ms: round(percentile(sorted, 0.5)),
+    p95Ms: round(percentile(sorted, 0.95)),
+    p99Ms: round(percentile(sorted, 0.99)),
+  };
+};
+
+/**
+ * Runs `work` with so many workers until it has been done `times` times; answers the rate and the latencies. The next one begins
+ * only when one is done, so the machine is always full.
+ */
 export const load = async (
   times: number,
   concurrency: number,
@@ -122,12 +142,48 @@ export const load = async (
     }),
   );
   const seconds = (performance.now() - began) / 1000;
-  latencies.sort((a, b) => a - b);
-  const round = (ms: number) => Math.round(ms * 10) / 10;
-  return {
-    perSecond: Math.round(times / seconds),
-    p50Ms: round(percentile(latencies, 0.5)),
-    p95Ms: round(percentile(latencies, 0.95)),
-    p99Ms: round(percentile(latencies, 0.99)),
-  };
+  return { perSecond: Math.round(times / seconds), ...percentiles(latencies) };
 };
+
+/**
+ * Begins `work` `times` times, so often a second as people would who know nothing of each other, whether or not what came before
+ * is done; `random` (0 to 1) tells the gaps. Latencies count from when each was to begin.
+ */
+export const arrivals = async (
+  times: number,
+  perSecond: number,
+  random: () => number,
+  work: (n: number) => Promise<void>,
+) => {
+  const latencies: number[] = [];
+  const running: Promise<void>[] = [];
+  const began = performance.now();
+  let due = began;
+  for (let n = 0; n < times; n++) {
+    due += (-Math.log(1 - random()) / perSecond) * 1000;
+    const wait = due - performance.now();
+    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
+    const at = due;
+    running.push(work(n).then(() => void latencies.push(performance.now() - at)));
+  }
+  await Promise.all(running);
+  const seconds = (performance.now() - began) / 1000;
+  return { perSecond: Math.round(times / seconds), ...percentiles(latencies) };
+};
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** A GET whose whole body is read; anything but 200 is an error. */
+export const request = (url: string): Promise<void> =>
+  new Promise((done, fail) => {
+    get(url, { agent }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("error", fail);
+      response.on("end", () =>
+        response.statusCode === 200
+          ? done()
+          : fail(new Error(`${url} answered ${response.statusCode}: ${Buffer.concat(parts)}`)),
+      );
+    }).on("error", fail);
+  });

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -13,7 +12,7 @@ import {
 import { createRandom, type Random } from "../apps/server/src/demo/prng.ts";
 import { TRADE_GROUPS } from "../apps/server/src/demo/categories.ts";
 import { median, postmaster } from "./demo-server.ts";
-import { launch, load, machine, memoryMb, ROOT } from "./process.ts";
+import { launch, load, machine, memoryMb, request, ROOT } from "./process.ts";
 import { checkWorld } from "./search-world-check.ts";
 import { loadWorld, worldCities, type WorldCity } from "./search-world.ts";
 import { captureStatements, type Statement } from "./statements.ts";
@@ -176,23 +175,6 @@ const boxAround = ({ lat, lng }: { lat: number; lng: number }): string => {
     .map((degrees) => degrees.toFixed(4))
     .join();
 };
-
-const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-
-/** Answers once the whole body is there. */
-const request = (url: string): Promise<void> =>
-  new Promise((done, fail) => {
-    get(url, { agent }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("error", fail);
-      response.on("end", () =>
-        response.statusCode === 200
-          ? done()
-          : fail(new Error(`${url} answered ${response.statusCode}: ${Buffer.concat(parts)}`)),
-      );
-    }).on("error", fail);
-  });
 
 const names = new Map<string, string>();
 const nameOf = (text: string): string =>

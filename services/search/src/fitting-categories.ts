@@ -1,4 +1,5 @@
 import type { Category } from "@loconomy/contracts";
+import { LRUCache } from "lru-cache";
 import { isMistyped } from "./mistyped.ts";
 import { meaningsOf, stem } from "./synonyms.ts";
 import { wordsOf } from "./words.ts";
@@ -22,10 +23,10 @@ export const fittingCategories = (
           .slice(0, limit);
   const meant = new Set(meaningsOf(words).flatMap(wordsOf).map(stem));
   const rank = ({ name }: Category): number => {
-    const own = wordsOf(name);
+    const { words: own, stems } = namedBy(name);
     if (words.every((word) => own.some((part) => part.startsWith(word))))
       return own[0]?.startsWith(words[0]!) ? 0 : 1;
-    if (own.some((part) => meant.has(stem(part)))) return 2;
+    if (stems.some((part) => meant.has(part))) return 2;
     return words.every((word) => own.some((part) => isMistyped(word, part))) ? 3 : UNFIT;
   };
   return categories
@@ -37,3 +38,15 @@ export const fittingCategories = (
 };
 
 const UNFIT = 4;
+
+/** Names of categories taken apart: that costs more than all else here, and every letter that is typed is compared with all. */
+const known = new LRUCache<string, { words: string[]; stems: string[] }>({ max: 2_000 });
+
+const namedBy = (name: string): { words: string[]; stems: string[] } => {
+  const before = known.get(name);
+  if (before) return before;
+  const words = wordsOf(name);
+  const named = { words, stems: words.map(stem) };
+  known.set(name, named);
+  return named;
+};

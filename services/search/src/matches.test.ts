@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
-import type { Db } from "@loconomy/kit";
+import { query, type Db } from "@loconomy/kit";
 import { boxArea, circle, type Area } from "./area.ts";
 import { NO_WISHES } from "./conditions.ts";
 import { toListingRow } from "./listing-row.ts";
@@ -17,6 +17,8 @@ import {
   someBox,
   type Point,
 } from "./testing-globe.ts";
+import { wordsCondition } from "./words-condition.ts";
+import { parseWords } from "./words.ts";
 
 const random = createRandom(7);
 
@@ -91,4 +93,20 @@ test("150 boxes anywhere on the globe hold what lies between their edges", async
   }
   expect(found).toBeGreaterThan(1_500);
   expect(crossing).toBeGreaterThan(25);
+});
+
+test.each([
+  ["becomes the words that begin so", "plumbi", /^'plumbi' \| 'plumbing'$/],
+  ["that nothing begins with is looked up as it stands", "plumbx", /^'plumbx' \| 'plumbx'$/],
+])("an unfinished word %s", async (_, typed, expected) => {
+  const params: unknown[] = [];
+  const { prelude } = wordsCondition(parseWords(typed)!, (value) => `$${params.push(value)}`);
+  const [asked] = await query<{ words: string }>(
+    db,
+    `${prelude} select words::text from asked`,
+    params,
+  );
+  // An index by signatures cannot look a beginning up.
+  expect(asked!.words).not.toContain(":*");
+  expect(asked!.words).toMatch(expected);
 });

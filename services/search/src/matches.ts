@@ -58,8 +58,8 @@ export const keysOf = (match: Match, order: Order): SortKeys => {
   return [match.chord, 0, match.id];
 };
 
-/** Not knowing how many there are in a circle, the planner takes it for a few, and would read and sort them all. */
-const NEAREST_FIRST = { enable_bitmapscan: "off" };
+/** Not knowing how many there are in a circle, the planner takes it for a few, and would read them all though a part is enough. */
+export const NO_MORE_THAN_ASKED = { enable_bitmapscan: "off" };
 
 /**
  * One page of the providers that fit, in one statement: the nearest come out of the index in their order, so it reads no more of
@@ -96,7 +96,7 @@ export const findMatches = async (
       order by ${keys.slice(1, -1)} limit ${slice.limit}`,
     params,
     timeoutMs,
-    slice.order === "distance" ? NEAREST_FIRST : {},
+    slice.order === "distance" ? NO_MORE_THAN_ASKED : {},
   );
   return rows.map((row) => ({ words: 0, ...row, distanceMeters: metersOfChord(row.chord) }));
 };
@@ -112,6 +112,8 @@ export const countMatches = async (db: Db, filter: MatchFilter, max: number): Pr
     `${prelude} select count(*) as found
        from (select from ${from} ${times} where ${where.join(" and ")} limit ${max}) few`,
     params,
+    undefined,
+    NO_MORE_THAN_ASKED,
   );
   return row!.found;
 };

@@ -30,11 +30,14 @@ export const wordsCondition = (
 const asked = (any: readonly string[]): string =>
   `with asked as materialized (select ${any.join(" || ")} as words)`;
 
-/** All words that begin so, where they are few: an index by signatures finds whole words only. */
+/**
+ * All words that begin so, where they are few: an index by signatures finds whole words only, and for a beginning has every
+ * listing near by looked at. Where there are none, the beginning itself as a whole word, which no listing has.
+ */
 const endings = (unfinished: string): string => {
   const begin = `search.plain(${unfinished})`;
-  return `(select case when count(*) between 1 and ${ENDINGS_MAX}
-                  then to_tsquery('simple', string_agg('''' || replace(word, '''', '''''') || '''', ' | '))
+  return `(select case when count(*) <= ${ENDINGS_MAX}
+                  then to_tsquery('simple', coalesce(string_agg('''' || replace(word, '''', '''''') || '''', ' | '), quote_literal(${begin})))
                   else to_tsquery('simple', quote_literal(${begin}) || ':*') end
              from (select word from search.lexicon
                     where word >= ${begin} and word < ${begin} || chr(1114111) and word !~ '\\\\' limit ${ENDINGS_MAX + 1}) few)`;
