@@ -292,6 +292,26 @@ describe("a dispute about a booking whose rest was not paid", () => {
       await paidInFull(booking);
     });
 
+    test("gives another intent up as well that was made in between", async () => {
+      const booking = await unpaid();
+      booking.status = "disputed";
+      let made: string | null = null;
+      world.meanwhile.path = /\/cancel$/;
+      world.meanwhile.run = async () => {
+        await world.database.owner.pool.query(
+          "update payments.payments set intent_id = null, attempt = attempt + 1, checked_at = null where booking_id = $1",
+          [booking.id],
+        );
+        made = (await world.getPayment(booking)).clientSecret;
+      };
+      await world.resolve(booking, 40);
+      await world.harness.advance(10 * 60_000);
+      expect(await world.getPayment(booking)).toMatchObject({ owed: usd(1800) });
+      expect((await world.pay(made!)).error).toBeDefined();
+      await payByForm(booking);
+      expect(await sumsAtStripe(world, booking)).toEqual({ held: 0, taken: 3300, back: 600 });
+    });
+
     test.each([false, true])(
       "and Stripe's answer is lost: done or not (%s), less is asked for later, and paid once",
       async (isCarriedOut) => {
