@@ -15,6 +15,9 @@ const SEARCHES_TIMES = 2_000;
 /** The search's language model begins to load five seconds after the start and takes a processor for some more. */
 const MODEL_LOADED_AFTER_MS = 15_000;
 const HOLDS_TIMES = 1_500;
+const HOLDERS = 16;
+const RAW_HOLDS_TIMES = 6_000;
+const PROVIDERS = 1_000;
 const BOOKINGS_TIMES = 800;
 /** Customers at once who book; each asks at the page's pace whether the payment went through, so most of the time they wait. */
 const CUSTOMERS = 64;
@@ -40,6 +43,8 @@ const withCpu = async <T extends object>(
   };
 };
 
+const round = (ratio: number): number => Math.round(ratio * 100) / 100;
+
 const readById = async (server: Running, databaseUrl: string) => {
   const { items } = (await (
     await fetch(`${server.url}/api/v1/search/providers?near=Austin,%20TX&limit=1`)
@@ -62,7 +67,7 @@ const readById = async (server: Running, databaseUrl: string) => {
   return {
     perSecond: Math.round(median(ours)),
     rawPerSecond: Math.round(median(raw)),
-    ratio: Math.round((median(ours) / median(raw)) * 100) / 100,
+    ratio: round(median(ours) / median(raw)),
   };
 };
 
@@ -148,6 +153,32 @@ const hold = async (who: Visitor, { serviceId, start }: Slot): Promise<{ id: str
   return body;
 };
 
+/**
+ * The least that a hold can be: a row with its exclusion constraint, in a transaction of its own, by as many connections as there
+ * are customers.
+ */
+const rawHolds = async (databaseUrl: string) => {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: HOLDERS });
+  try {
+    await pool.query(
+      `create table if not exists public.raw_claims (id uuid primary key default uuidv7(), provider_id uuid not null,
+         period tstzrange not null, exclude using gist (provider_id with =, period with &&))`,
+    );
+    await pool.query("truncate public.raw_claims");
+    return await load(RAW_HOLDS_TIMES, HOLDERS, async (n) => {
+      await pool.query({
+        name: "raw_claim",
+        text: `insert into public.raw_claims (provider_id, period)
+               select ('00000000-0000-0000-0000-' || lpad($1::text, 12, '0'))::uuid, tstzrange($2, $2::timestamptz + interval '1 hour')
+               on conflict do nothing`,
+        values: [n % PROVIDERS, new Date(Date.UTC(2030, 0, 1, Math.floor(n / PROVIDERS)))],
+      });
+    });
+  } finally {
+    await pool.end();
+  }
+};
+
 const paidBooking = async (who: Visitor, slot: Slot): Promise<void> => {
   const held = await hold(who, slot);
   const address = { line1: "1 Main Street", city: slot.city };
@@ -200,19 +231,28 @@ const main = async (): Promise<void> => {
       );
     }
     const slots = await openTimes(server, pool, HOLDS_TIMES + BOOKINGS_TIMES);
-    if (parts.includes("holds"))
-      result["holds"] = await withCpu(server, pid, HOLDS_TIMES, () =>
-        load(HOLDS_TIMES, 16, async (n) => void (await hold(visitor(server.url), slots[n]!))),
+    await rawHolds(databaseUrl);
+    const raw = [(await rawHolds(databaseUrl)).perSecond];
+    if (parts.includes("holds")) {
+      const holds = await withCpu(server, pid, HOLDS_TIMES, () =>
+        load(HOLDS_TIMES, HOLDERS, async (n) => void (await hold(visitor(server.url), slots[n]!))),
       );
+      raw.push((await rawHolds(databaseUrl)).perSecond);
+      const rawPerSecond = median(raw);
+      result["holds"] = { ...holds, rawPerSecond, ratio: round(holds.perSecond / rawPerSecond) };
+    }
     if (parts.includes("bookings")) {
       const customers = await Promise.all(
         Array.from({ length: CUSTOMERS }, () => signUp(server.url)),
       );
-      result["paidBookings"] = await withCpu(server, pid, BOOKINGS_TIMES, () =>
+      const booked = await withCpu(server, pid, BOOKINGS_TIMES, () =>
         load(BOOKINGS_TIMES, CUSTOMERS, (n) =>
           paidBooking(customers[n % CUSTOMERS]!, slots[HOLDS_TIMES + n]!),
         ),
       );
+      raw.push((await rawHolds(databaseUrl)).perSecond);
+      const inRawHolds = Math.round(median(raw) / booked.perSecond);
+      result["paidBookings"] = { ...booked, rawHoldsPerSecond: median(raw), inRawHolds };
     }
     if (parts.length === PARTS.length)
       writeFileSync(join(ROOT, "bench/results/api.json"), `${JSON.stringify(result, null, 2)}\n`);
