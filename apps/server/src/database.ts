@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import {
   createDb,
@@ -22,6 +23,21 @@ export interface Database {
 
 const MIGRATIONS = resolve(import.meta.dirname, "../../../migrations");
 
+const MB = 1_048_576;
+/** PostgreSQL's own default, … */
+const BUFFERS_MB_MIN = 128;
+/** … and what holds the indexes that searches among a million providers read. */
+const BUFFERS_MB_MAX = 1_024;
+
+/**
+ * A quarter of the memory, as PostgreSQL's manual has it: a page that is not there is copied from the system's cache each time.
+ * Taken only as far as there is data to fill it.
+ */
+const buffersMb = (): number => {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return Math.max(BUFFERS_MB_MIN, Math.min(BUFFERS_MB_MAX, Math.floor(memory / 4 / MB)));
+};
+
 /** Connects to `DATABASE_URL`, or starts the embedded server, and brings the schema up to date. */
 export const openDatabase = async (
   config: KitConfig,
@@ -30,7 +46,10 @@ export const openDatabase = async (
 ): Promise<Database> => {
   const embedded = config.DATABASE_URL
     ? undefined
-    : await startEmbeddedPostgres({ dataDir: join(dataDir, "postgres") });
+    : await startEmbeddedPostgres({
+        dataDir: join(dataDir, "postgres"),
+        flags: ["-c", `shared_buffers=${buffersMb()}MB`],
+      });
   if (embedded) await ensureDatabase(embedded, "loconomy");
   const connectionString = config.DATABASE_URL ?? embedded!.url("loconomy");
   const owner = await createDb({ connectionString, max: 12, statementTimeoutMs: 600_000 });
