@@ -4,9 +4,11 @@ import {
   bookingId,
   bookUpToPayment,
   demoProvider,
+  download,
   mailOf,
   openTimes,
   pay,
+  pdfText,
   PROVIDER,
   serverNow,
   signIn,
@@ -59,6 +61,9 @@ test("a bank takes a payment back: the provider says what happened, an operator 
   await expect(operator.getByText("I mended the tap and she thanked me.").first()).toBeVisible();
   await expect(operator.getByText(/step 1: book by customer/)).toBeVisible();
   await expect(operator.getByText(/e-mail to the customer: /)).toBeVisible();
+  const link = operator.getByRole("link", { name: "All of it as one file (PDF)" });
+  const [, evidence] = await download(operator, link);
+  expect(await pdfText(evidence)).toContain("I mended the tap and she thanked me.");
   await operator.getByRole("button", { name: "Answer the bank" }).click();
   await operator.getByLabel("Your own words").fill("The job was done. winning_evidence");
   await operator.getByRole("button", { name: "Send", exact: true }).click();

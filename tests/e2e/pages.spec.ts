@@ -99,11 +99,34 @@ const newestMail = async (request: APIRequestContext): Promise<string> => {
 /** What a page may load in scripts before anybody touches it, in kB (1,000 bytes) as sent; React and Next alone are about 140. */
 const SCRIPT_KB = 175;
 
-test("home, results and a provider's page load few scripts on a phone", async ({
+declare global {
+  interface Window {
+    formattersMade: string[];
+  }
+}
+
+/** Notes in the page what it makes of `Intl`, whose first number or date costs a browser tens of milliseconds. */
+const watchFormatters = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    window.formattersMade = [];
+    for (const name of ["NumberFormat", "DateTimeFormat"] as const) {
+      Object.defineProperty(Intl, name, {
+        value: new Proxy(Intl[name], {
+          construct: (target, args) => {
+            window.formattersMade.push(name);
+            return Reflect.construct(target, args) as object;
+          },
+        }),
+      });
+    }
+  });
+
+test("home, results and a provider's page load few scripts on a phone, and format nothing as they start", async ({
   page,
   request,
 }) => {
   await page.setViewportSize(SCREENS[0].viewport);
+  await watchFormatters(page);
   const { slug } = await demoProvider(request);
   for (const path of ["/", "/search?q=plumbing&near=Austin%2C+TX", `/providers/${slug}`]) {
     await page.goto(path, { waitUntil: "networkidle" });
@@ -116,6 +139,7 @@ test("home, results and a provider's page load few scripts on a phone", async ({
     );
     expect(sent, path).toBeGreaterThan(0);
     expect.soft(sent / 1000, `${path}, kB of scripts`).toBeLessThanOrEqual(SCRIPT_KB);
+    expect.soft(await page.evaluate(() => window.formattersMade), path).toEqual([]);
   }
 });
 

@@ -3,9 +3,11 @@ import {
   bookingId,
   bookUpToPayment,
   demoProvider,
+  download,
   mailOf,
   openTimes,
   pay,
+  pdfText,
   PROVIDER,
   serverNow,
   signIn,
@@ -91,6 +93,10 @@ test("a card saved weeks ahead is reserved in time and charged when the job is d
   await page.getByRole("button", { name: /^Tip \$/ }).click();
   const given = await page.getByText(/^You gave \$[\d.]+\./).textContent();
   const tip = /\$[\d.]+\d/.exec(given!)![0];
+  await page.reload();
+  const receipt = page.getByRole("link", { name: "Receipt for the tip (PDF)" });
+  const [, paper] = await download(page, receipt);
+  expect(await pdfText(paper)).toContain(tip);
   await theirs.goto("/desk/money");
   const posted = theirs.getByRole("row").filter({ hasText: "Tip, your share" });
   await expect(posted.filter({ hasText: `+${tip}` })).toHaveCount(1);
@@ -169,6 +175,9 @@ test("what could not be charged when the job was done is paid by its customer", 
 
   await page.goto(`/bookings/${booked.id}`);
   await expect(page.getByText(/^\$[\d.]+ is still to be paid$/)).toBeVisible();
+  // Who still owes the price is not asked for a tip.
+  await expect(page.getByRole("heading", { name: "Reviews" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Tip / })).toHaveCount(0);
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await pay(page, "4000 0000 0000 9995");
   await expect(page.getByText(/insufficient funds\. Nothing was charged/)).toBeVisible();
@@ -176,5 +185,6 @@ test("what could not be charged when the job was done is paid by its customer", 
   await expect(page.getByText(/is still to be paid/)).toHaveCount(0, { timeout: 20_000 });
   const { status, captured, amount } = await paymentOf(page, booked.id);
   expect({ status, captured }).toEqual({ status: "captured", captured: amount });
-  await expect(page.getByRole("link", { name: /^Invoice INV-/ })).toBeVisible();
+  // Its number comes with the file, which is made behind the payment.
+  await expect(page.getByRole("link", { name: /^Invoice .*\(PDF\)$/ })).toBeVisible();
 });

@@ -46,7 +46,7 @@ export const bookTexts = {
     notesHint: "What needs doing, how to get in, where to park.",
     action: "Continue to payment",
     failedTitle: "The details were not saved",
-    priceTitle: "The price is another one at this address",
+    priceTitle: "The price is different at this address",
   },
   confirmation: {
     confirmed: "You are booked",

@@ -62,14 +62,6 @@ export function DetailsForm<Booked>({
       <h2 className="text-xl">
         {isAtCustomer ? bookTexts.details.title : bookTexts.details.titleNotes}
       </h2>
-      {failure && (
-        <Banner
-          tone="danger"
-          title={isPriceChanged ? bookTexts.details.priceTitle : bookTexts.details.failedTitle}
-        >
-          {failure}
-        </Banner>
-      )}
       {isAtCustomer ? (
         <AddressFields form={form} />
       ) : (
@@ -83,6 +75,15 @@ export function DetailsForm<Booked>({
         error={errors.notes?.message}
         {...form.register("notes")}
       />
+      {/* Beside the button, where it is seen without scrolling. */}
+      {failure && (
+        <Banner
+          tone="danger"
+          title={isPriceChanged ? bookTexts.details.priceTitle : bookTexts.details.failedTitle}
+        >
+          {failure}
+        </Banner>
+      )}
       <Button type="submit" size="lg" full loading={isSubmitting}>
         {bookTexts.details.action}
       </Button>

@@ -22,6 +22,7 @@ export function ChargebackPage({ chargeback }: { chargeback: ChargebackCase }) {
         </Link>
         <PageHeader
           title={t.title(exactMoney(amount), isInquiry)}
+          description={t.explain[explanationOf(chargeback)]}
           actions={
             isAwaited && (
               <>
@@ -31,7 +32,6 @@ export function ChargebackPage({ chargeback }: { chargeback: ChargebackCase }) {
             )
           }
         />
-        <p className="max-w-prose text-muted">{t.explain[explanationOf(chargeback)]}</p>
       </div>
       <Facts chargeback={chargeback} />
       <Section title={t.provider}>
