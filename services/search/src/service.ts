@@ -46,9 +46,11 @@ export const createSearch = ({
 }: ServiceDependencies): Service => {
   const { SEARCH_CACHE_MS, SEARCH_MODEL } = readConfig(SearchConfig, env);
   const brieflyIn =
-    (part: Cache): SearchDependencies["briefly"] =>
+    (part: Cache, staleMs = 0): SearchDependencies["briefly"] =>
     (key, load, tags = []) =>
-      SEARCH_CACHE_MS > 0 ? part.remember(key, { ttlMs: SEARCH_CACHE_MS, tags }, load) : load();
+      SEARCH_CACHE_MS > 0
+        ? part.remember(key, { ttlMs: SEARCH_CACHE_MS, staleMs, tags }, load)
+        : load();
   const model = SEARCH_MODEL === "on" ? createModel(log) : noModel;
   const deps: SearchDependencies = {
     need: createNeedFinder(model),
@@ -59,7 +61,11 @@ export const createSearch = ({
     metrics,
     cache,
     briefly: brieflyIn(cache.named("briefly", { maxEntries: CACHE_ENTRIES_MAX })),
-    brieflyNames: brieflyIn(cache.named("names", { maxEntries: NAMES_ENTRIES_MAX })),
+    // Nobody who types waits for names to be read once more.
+    brieflyNames: brieflyIn(
+      cache.named("names", { maxEntries: NAMES_ENTRIES_MAX }),
+      SEARCH_CACHE_MS,
+    ),
   };
   if (SEARCH_MODEL === "off")
     log.info("SEARCH_MODEL is off: what people need is found by words only");
