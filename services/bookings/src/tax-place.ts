@@ -114,8 +114,8 @@ export const priceChanged = async (
   return problem(
     "price_changed",
     before.amount === after.amount
-      ? "The taxes at this address are others than those in the price that you saw; the total stays. Nothing is booked yet: look at the price, and go on if you agree."
-      : `The taxes at this address are others: ${words(after)} instead of ${words(before)}. Nothing is booked yet: look at the price, and go on if you agree.`,
+      ? "This address is taxed differently from the price that you saw, though the total stays the same. Nothing is booked yet: look at the price, and go on if you agree."
+      : `This address is taxed differently: the total is ${words(after)} instead of ${words(before)}. Nothing is booked yet: look at the price, and go on if you agree.`,
     { before, after },
   );
 };

@@ -40,11 +40,13 @@ export const useTimeline = (id: string, initialData: LoadedBooking["timeline"]) 
     initialData,
   });
 
-/** None until money was taken. */
+/** None until money was taken. Asks again while one of them has yet to get its number. */
 export const usePapers = (id: string) =>
   useQuery({
     queryKey: ["booking", id, "papers"],
     queryFn: () => api.payments.listBookingPapers({ id }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ number }) => number === null) ? 4000 : false,
   });
 
 /** Asks again while the bank of a card looks at its owner. */
