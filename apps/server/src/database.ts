@@ -52,7 +52,8 @@ export const openDatabase = async (
       });
   if (embedded) await ensureDatabase(embedded, "loconomy");
   const connectionString = config.DATABASE_URL ?? embedded!.url("loconomy");
-  const owner = await createDb({ connectionString, max: 12, statementTimeoutMs: 600_000 });
+  // Not fewer than jobs at once, and a few beside them.
+  const owner = await createDb({ connectionString, max: 20, statementTimeoutMs: 600_000 });
   await migrateJobs(owner.pool);
   const applied = await migrate(connectionString, MIGRATIONS);
   if (applied.length > 0) log.info({ applied }, "migrations applied");
