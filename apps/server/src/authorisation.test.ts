@@ -172,6 +172,11 @@ const DECLARED: Record<string, Expected[]> = {
   "reviews.getBookingReviews": [401, "ok", 404, "ok", 404, 404],
   "reviews.listProviderReviews": everybody,
   "reviews.replyToReview": [401, 404, 404, "ok", 404, 404],
+  "communication.listConversations": signedIn,
+  "communication.beginConversation": [401, "ok", 404, "ok", 404, 404],
+  "communication.listMessages": [401, "ok", 404, "ok", 404, 404],
+  "communication.sendMessage": [401, "ok", 404, "ok", 404, 404],
+  "communication.markRead": [401, "ok", 404, "ok", 404, 404],
   "geolocation.searchPlaces": everybody,
   "geolocation.reversePlace": everybody,
   "geolocation.listHolidays": everybody,
@@ -196,6 +201,9 @@ interface Things {
 const booking =
   (action: string, body?: object): Prepare =>
   (_f, { bookingId }) => ({ path: `/bookings/${bookingId}/${action}`, body });
+const conversation =
+  (what: string, body?: object): Prepare =>
+  (_f, { bookingId }) => ({ path: `/conversations/${bookingId}/${what}`, body });
 const service = {
   name: "Pipe check",
   description: null,
@@ -404,6 +412,13 @@ const CALLS: Record<string, Prepare> = {
     path: `/reviews/${reviewId}/reply`,
     body: { content: "Thank you." },
   }),
+  "communication.beginConversation": (_f, { bookingId }) => ({
+    path: "/conversations",
+    body: { bookingId, text: "Is there a place to park?" },
+  }),
+  "communication.listMessages": conversation("messages"),
+  "communication.sendMessage": conversation("messages", { text: "There is." }),
+  "communication.markRead": conversation("read", { upTo: crypto.randomUUID() }),
   "search.searchProviders": () => ({ path: "/search/providers?lat=30.27&lng=-97.74" }),
   "search.suggest": () => ({ path: "/search/suggest?q=plumb" }),
   "search.findNeed": () => ({ path: "/search/need?q=my+tap+is+leaking" }),

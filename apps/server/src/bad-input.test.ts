@@ -72,6 +72,9 @@ const FIELDS = [
   "categoryIds",
   "usesMax",
   "usesPerCustomer",
+  "bookingId",
+  "text",
+  "upTo",
 ];
 const QUERY = [
   "q",
@@ -173,7 +176,10 @@ describe("bad input", () => {
   const real = (route: RouteOfContract): string =>
     route.path
       .replace("{idOrSlug}", fixture.slug)
-      .replace("{id}", route.path.startsWith("/bookings/{id}") ? bookingId : fixture.providerId)
+      .replace(
+        "{id}",
+        /^\/(bookings|conversations)\/\{id\}/.test(route.path) ? bookingId : fixture.providerId,
+      )
       .replace("{serviceId}", fixture.requestServiceId)
       .replace("{timeOffId}", bookingId)
       .replace("{calendarId}", bookingId);

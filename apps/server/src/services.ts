@@ -1,6 +1,7 @@
 import type { ServiceName } from "@loconomy/contracts";
 import type { Service, ServiceDependencies } from "@loconomy/kit";
 import { createBookings } from "@loconomy/bookings";
+import { createCommunication } from "../../../services/communication/src/service.ts";
 import { createGeolocation } from "@loconomy/geolocation";
 import { createNotifications } from "@loconomy/notifications";
 import { createPayments } from "@loconomy/payments";
@@ -18,6 +19,7 @@ export const SERVICES: Record<
   geolocation: createGeolocation,
   providers: createProviders,
   bookings: createBookings,
+  communication: createCommunication,
   payments: createPayments,
   notifications: createNotifications,
   reviews: createReviews,

@@ -31,6 +31,7 @@ export const ERRORS = {
   coupon_refused: { status: 422, title: "This code cannot be used here" },
   out_of_area: { status: 422, title: "The provider does not come that far" },
   slot_unavailable: { status: 422, title: "This time cannot be booked" },
+  conversation_closed: { status: 422, title: "Messages about this booking are closed" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },
   service_unavailable: { status: 503, title: "Not available right now" },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChargebackStatus } from "./chargebacks.ts";
 import { Id, Instant, Money } from "./common.ts";
+import { MessageSender } from "./communication.ts";
 import { Dispute } from "./dispute.ts";
 import { BookingParty, BookingStatus } from "./lifecycle.ts";
 
@@ -198,6 +199,15 @@ export const EVENTS = {
   "chargeback.answered": ChargebackFacts,
   /** Won: the money is here again; lost: it stays gone; closed: nothing was taken in the end. */
   "chargeback.closed": ChargebackFacts.extend({ outcome: ChargebackStatus }),
+  /** One side of a booking wrote to the other. */
+  "message.sent": z.object({
+    messageId: Id,
+    bookingId: Id,
+    sender: MessageSender,
+    text: z.string(),
+    /** The recipient had read everything that came before. */
+    startsUnread: z.boolean(),
+  }),
   "review.published": z.object({
     reviewId: Id,
     bookingId: Id,

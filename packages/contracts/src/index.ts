@@ -1,5 +1,6 @@
 import { booksContract } from "./books.ts";
 import { bookingsContract, bookingsInternal } from "./bookings.ts";
+import { communicationContract, communicationInternal } from "./communication.ts";
 import { chargebacksContract } from "./chargebacks.ts";
 import { notificationsInternal } from "./notifications.ts";
 import { disputesContract } from "./disputes.ts";
@@ -37,6 +38,7 @@ export const contract = {
   },
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
+  communication: communicationContract,
   geolocation: geolocationContract,
 };
 
@@ -47,6 +49,7 @@ export const internalContract = {
   bookings: bookingsInternal,
   payments: { ...paymentsInternal, ...couponsInternal },
   notifications: notificationsInternal,
+  communication: communicationInternal,
   geolocation: geolocationInternal,
 };
 
@@ -77,6 +80,7 @@ export const serviceContracts = {
   search: { ...searchContract, ...directoryContract },
   reviews: reviewsContract,
   geolocation: { ...geolocationContract, ...geolocationInternal },
+  communication: { ...communicationContract, ...communicationInternal },
   notifications: notificationsInternal,
 };
 
@@ -90,6 +94,7 @@ export * from "./calendars.ts";
 export * from "./cards.ts";
 export * from "./chargebacks.ts";
 export * from "./common.ts";
+export * from "./communication.ts";
 export * from "./coupons.ts";
 export * from "./deposits.ts";
 export * from "./directory.ts";

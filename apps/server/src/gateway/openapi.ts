@@ -29,6 +29,7 @@ export const describeApi = async (publicUrl: string): Promise<object> => {
       "booking",
       "money",
       "reviews",
+      "messages",
       "operator",
     ].map((name) => ({ name, description: TAGS[name] })),
     security: [{ session: [] }, { bearer: [] }, {}],
@@ -74,5 +75,6 @@ const TAGS: Record<string, string> = {
   booking: "Holding, booking and everything after",
   money: "Payments, balances, the ledger",
   reviews: "What each side says of the other",
+  messages: "What the two sides of a booking write to each other",
   operator: "Running the marketplace",
 };
