@@ -1,28 +1,31 @@
 import type { Position, Suggestion, SuggestQuery } from "@loconomy/contracts";
-import { sqlState, transaction, type Db } from "@loconomy/kit";
+import { correctWords } from "./correct-words.ts";
 import type { SearchDependencies } from "./dependencies.ts";
-import { QUERY_CANCELED, read } from "./listings.ts";
-import { wordsOf } from "./words.ts";
+import { read } from "./listings.ts";
+import { parseWords, wordsOf } from "./words.ts";
 
 /** So many of the nearest providers are looked through by name before others are, … */
 const NEAREST = 200;
 /** … and so many in the order of the alphabet, from which the best known are taken. */
 const ALPHABETICAL = 100;
-/** Words within a name, and mistyped ones, are looked for no longer than this: somebody is typing. */
-const SLOW_MS_MAX = 25;
+/** So many for each word and each place that it may have in a name, … */
+const ALPHABETICAL_PER_WORD = 50;
+/** … for so many of the typed words, all of which the name must have. */
+const WORDS_LOOKED_UP = 4;
+/** The first words of a name, by each of which it is found. */
+const PLACES = 5;
 /** A degree is 111 km at most, so this is a neighbourhood: everybody in it shares what is remembered. */
 const CELLS_A_DEGREE = 20;
-/** Shorter words are in too many names to be looked for within them. */
+/** Shorter beginnings are in too many names to be looked for within them. */
 const WORD_LETTERS_MIN = 3;
 const TYPO_LETTERS_MIN = 4;
 
 /** A provider as it is suggested. */
-interface Named {
+interface Named extends Position {
   label: string;
   slug: string;
   trade: string;
   place: string;
-  position: Position;
 }
 
 /** With its name as it is compared: worked out once for all letters that somebody types. */
@@ -30,12 +33,12 @@ interface NamedNear extends Named {
   plain: string;
 }
 
-const COLUMNS = `business_name as label, slug, doc->'category'->>'name' as trade, doc->>'locationLabel' as place,
-       jsonb_build_object('lat', lat, 'lng', lng) as position`;
+const COLUMNS =
+  "business_name as label, slug, doc->'category'->>'name' as trade, doc->>'locationLabel' as place, lat, lng";
 
 /**
  * Providers by name: near ones whose name, then one of its words, begins as typed; then the same anywhere; mistyped ones only
- * when there are no others. Every step reads a bounded number of rows, or for a bounded time.
+ * when there are no others. Every step reads a bounded number of rows.
  */
 export const suggestProviders = async (
   deps: SearchDependencies,
@@ -51,17 +54,16 @@ export const suggestProviders = async (
   if (lat !== undefined && lng !== undefined)
     take(beginningSo(await nearestNames(deps, { lat, lng }), name));
   if (found.size < limit) take(await namesBeginning(deps, q));
-  if (found.size < limit)
-    take(await deps.brieflyNames(`names-with:${name}`, () => namesWithWords(deps.db, words)));
-  if (found.size === 0)
-    take(await deps.brieflyNames(`names-like:${name}`, () => similarNames(deps.db, name)));
-  return [...found.values()].map(({ label, slug, trade, place, position }) => ({
+  if (found.size < limit && words.at(-1)!.length >= WORD_LETTERS_MIN)
+    take(await namesWithWords(deps, q));
+  if (found.size === 0) take(await similarNames(deps, q));
+  return [...found.values()].map(({ label, slug, trade, place, lat, lng }) => ({
     kind: "provider",
     label,
     detail: `${trade} · ${place}`,
     slug,
     iconName: null,
-    position,
+    position: { lat, lng },
   }));
 };
 
@@ -94,64 +96,67 @@ const nearestNames = (
   });
 };
 
-/** Everything that begins so lies between it and itself followed by the last character there is: a range of the index, whatever was typed. */
+/** As it is asked for and remembered. */
+const asTyped = (typed: string): string =>
+  typed.normalize("NFC").toLowerCase().replaceAll(/\s+/g, " ").trim();
+
+/** What begins as `begin` lies between it and itself followed by the last character there is: a range of an index, read in its order. */
+const range = (name: string, limit: number): string =>
+  `select provider_id, rating_count, name_plain from search.listings
+    where ${name} ~>=~ begin and ${name} ~<~ (begin || chr(1114111))
+    order by ${name} using ~<~ limit ${limit}`;
+
+/** The best known of some providers. */
+const bestKnown = (found: string): string =>
+  `select ${COLUMNS}
+     from (select distinct provider_id, rating_count from ${found} order by rating_count desc, provider_id limit 10) best
+     join search.listings using (provider_id)
+    order by best.rating_count desc, provider_id`;
+
+const BEGINNING = `
+  with typed as (select search.name_words($1) as begin)
+  ${bestKnown(`typed, lateral (${range("name_plain", ALPHABETICAL)}) beginning where begin <> ''`)}`;
+
+/** A name from its first word on, from its second, and so on: what the indexes hold. */
+const FROM_EACH_WORD = Array.from({ length: PLACES }, (_, before) =>
+  before === 0 ? "name_plain" : `substring(name_plain, '^(?:[^ ]+ ){${before}}(.+)$')`,
+);
+
+/** The words may be apart, and in any order: then whoever has few like them is found by one, and compared with all. */
+const WITH_WORDS = `
+  with typed as (select search.name_words($1) as name),
+       words as (select word from typed, string_to_table(name, ' ') word),
+       begins as (select name as begin from typed where name <> ''
+                  union (select word from words where char_length(word) >= ${WORD_LETTERS_MIN} limit ${WORDS_LOOKED_UP}))
+  ${bestKnown(
+    `begins, lateral (${FROM_EACH_WORD.map((name) => `(${range(name, ALPHABETICAL_PER_WORD)})`).join(" union all ")}) having_word
+      where ' ' || name_plain like all (array(select '% ' || word || '%' from words))`,
+  )}`;
+
 const namesBeginning = (
   { db, brieflyNames }: SearchDependencies,
   typed: string,
 ): Promise<Named[]> => {
-  const begin = typed.toLowerCase().replaceAll(/\s+/g, " ").trim();
-  return brieflyNames(`names-beginning:${begin}`, () =>
-    read<Named>(
-      db,
-      `with typed as (select search.plain($1) as begin)
-     select ${COLUMNS}
-       from (select listings.* from search.listings, typed
-              where name_plain ~>=~ typed.begin and name_plain ~<~ (typed.begin || chr(1114111))
-              order by name_plain using ~<~ limit ${ALPHABETICAL}) beginning
-      order by rating_count desc, provider_id limit 10`,
-      [begin],
-    ),
-  );
+  const begin = asTyped(typed);
+  return brieflyNames(`names-beginning:${begin}`, () => read<Named>(db, BEGINNING, [begin]));
 };
 
-/** Names that have all words, the last one unfinished. */
-const namesWithWords = (db: Db, words: readonly string[]): Promise<Named[]> =>
-  words.at(-1)!.length < WORD_LETTERS_MIN
-    ? Promise.resolve([])
-    : readQuickly(
-        db,
-        `select ${COLUMNS}
-           from (select * from search.listings
-                  where tsv @@ (select string_agg(quote_literal(search.plain(word)) || case when number = $2 then ':*A' else ':A' end, ' & ')::tsquery
-                                  from unnest($1::text[]) with ordinality as typed (word, number))
-                  limit ${ALPHABETICAL}) having_words
-          order by rating_count desc, provider_id limit 10`,
-        [words, words.length],
-      );
+/** Names with words that begin as those that were typed. */
+const namesWithWords = (
+  { db, brieflyNames }: SearchDependencies,
+  typed: string,
+): Promise<Named[]> => {
+  const words = asTyped(typed);
+  return brieflyNames(`names-with:${words}`, () => read<Named>(db, WITH_WORDS, [words]));
+};
 
-const similarNames = (db: Db, name: string): Promise<Named[]> =>
-  name.length < TYPO_LETTERS_MIN
-    ? Promise.resolve([])
-    : readQuickly(
-        db,
-        `select ${COLUMNS} from search.listings, (select search.plain($1) as name) typed
-          where typed.name <% name_plain
-          order by word_similarity(typed.name, name_plain) desc, rating_count desc, provider_id limit 10`,
-        [name],
-      );
-
-/** Nothing when it takes too long: what somebody types next asks anew. */
-const readQuickly = async (db: Db, sql: string, params: readonly unknown[]): Promise<Named[]> => {
-  try {
-    return await transaction(db, { kind: "system", service: "search" }, async (tx) => {
-      const [, rows] = await Promise.all([
-        tx.query("select set_config('statement_timeout', $1, true)", [String(SLOW_MS_MAX)]),
-        tx.query<Named>(sql, params),
-      ]);
-      return rows;
-    });
-  } catch (error) {
-    if (sqlState(error) === QUERY_CANCELED) return [];
-    throw error;
-  }
+/** Names with the words that may have been meant. */
+const similarNames = async (deps: SearchDependencies, typed: string): Promise<Named[]> => {
+  const words = parseWords(typed);
+  if (!words?.all.some(({ length }) => length >= TYPO_LETTERS_MIN)) return [];
+  if (words.all.length > WORDS_LOOKED_UP) return [];
+  const corrected = await deps.brieflyNames(`corrected:${asTyped(typed)}`, () =>
+    correctWords(deps.db, words),
+  );
+  return corrected ? namesWithWords(deps, corrected) : [];
 };
