@@ -511,6 +511,52 @@ describe("a card that is only saved", () => {
   });
 });
 
+describe("a message", () => {
+  const message = (more: object = {}) => ({
+    messageId: crypto.randomUUID(),
+    bookingId: booking.id,
+    sender: "customer" as const,
+    text: "Is there a place to park?\nI come with a van.",
+    startsUnread: true,
+    ...more,
+  });
+
+  test("is told to the other side, in its words, with the way to answer", async () => {
+    await bench.happens("message.sent", message());
+    expect(bench.received()).toEqual([
+      [addressOf(booking.providerUserId), "Maria Silva wrote to you: Window cleaning"],
+    ]);
+    const { text, html } = bench.server.received[0]!;
+    expect(text).toContain("“Is there a place to park?\nI come with a van.”");
+    expect(text).toContain(`https://shop.example/bookings/${booking.id}#messages`);
+    expect(html).toContain("Is there a place to park?<br>I come with a van.");
+    bench.server.received.length = 0;
+    await bench.happens("message.sent", message({ sender: "provider", text: "Behind the house." }));
+    expect(bench.received()).toEqual([
+      [addressOf(booking.customerId), "Bright Windows wrote to you: Window cleaning"],
+    ]);
+  });
+
+  test("that joins others which wait to be read is not told", async () => {
+    await bench.happens("message.sent", message({ startsUnread: false }));
+    expect(bench.received()).toEqual([]);
+  });
+
+  test("whose news comes again is told once", async () => {
+    await bench.happens("message.sent", message());
+    await bench.sql("delete from platform.consumed_events");
+    await bench.sql(
+      `select graphile_worker.add_job('consume:notifications.message-sent',
+           json_build_object('id', id, 'type', type, 'data', data, 'occurredAt', occurred_at))
+         from platform.outbox where data ->> 'bookingId' = $1`,
+      [booking.id],
+    );
+    await bench.harness.settle();
+    expect(bench.received()).toHaveLength(1);
+    expect(await bench.rows(booking)).toHaveLength(1);
+  });
+});
+
 describe("what happens to a series is told once", () => {
   const ofSeries = async () => {
     const id = crypto.randomUUID();

@@ -106,6 +106,13 @@ export const TELLINGS = {
     { to: "customer", template: "booking-completed-customer" },
     { to: "provider", template: "booking-completed-provider" },
   ],
+  // What waits to be read was told when the first of it came.
+  "message.sent": ({ sender, text, startsUnread }) => {
+    const to = otherThan(sender);
+    return startsUnread
+      ? [{ to, template: `message-received-${to}`, extra: { message: text } }]
+      : [];
+  },
   "tip.paid": ({ amount }) => [
     { to: "provider", template: "tip-received-provider", extra: { tip: amount } },
     { to: "customer", template: "tip-given-customer", extra: { tip: amount } },

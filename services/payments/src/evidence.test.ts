@@ -75,6 +75,7 @@ const facts = (more: Partial<CaseFacts> = {}): CaseFacts => ({
       sentAt: "2026-11-20T10:01:00.000Z",
     },
   ],
+  messages: [],
   charged: usd(4500),
   isOfTip: false,
   refunded: usd(0),
@@ -157,4 +158,46 @@ test("no field and not all of them are longer than Stripe takes; the log keeps i
   expect(evidence.uncategorized_text!.endsWith("[…]")).toBe(true);
   expect(evidence.access_activity_log!.startsWith("[…]")).toBe(true);
   expect(evidence.access_activity_log!.endsWith("(SHA-256 b2)")).toBe(true);
+});
+
+const message = (sender: "customer" | "provider", text: string, minute: number, read?: string) => ({
+  sender,
+  text,
+  createdAt: `2026-11-24T15:0${minute}:00.000Z`,
+  readAt: read ?? null,
+});
+
+test("what the sides wrote to each other is told in order, with who wrote when and whether it was read", () => {
+  const messages = [
+    message("customer", "Can you come at nine?", 0, "2026-11-24T15:01:00.000Z"),
+    message("provider", "I can.\nSee you then.", 2),
+  ];
+  const { uncategorized_text: said } = evidenceOf(facts({ words: "We called her.", messages }));
+  expect(said!.replaceAll("\u202f", " ").split("\n")).toEqual([
+    "We called her.",
+    "",
+    "What the customer and Taps & Co wrote to each other about the booking, by the clock of the place:",
+    "Tuesday, November 24, 2026 at 9:00 AM CST, the customer wrote, read on Tuesday, November 24, 2026 at 9:01 AM CST: Can you come at nine?",
+    "Tuesday, November 24, 2026 at 9:02 AM CST, the provider wrote: I can.",
+    "See you then.",
+  ]);
+});
+
+test("of more messages than fit the latest are told, after what operator and provider say", () => {
+  const long = Array.from({ length: 40 }, (_, n) =>
+    message("customer", `${n} ${"x".repeat(900)}`, 0),
+  );
+  const { uncategorized_text: said } = evidenceOf(
+    facts({
+      words: "We called her.",
+      explanation: "y".repeat(5000),
+      messages: [...long, message("provider", "The last word.", 9)],
+    }),
+  );
+  expect(said!.length).toBe(20_000);
+  expect(said).toMatch(
+    /^We called her\.\n\nTaps & Co, who did the job, says:\ny{5000}\n\nWhat the/,
+  );
+  expect(said).toContain("by the clock of the place:\n[…]");
+  expect(said!.endsWith("The last word.")).toBe(true);
 });

@@ -2,6 +2,7 @@ import {
   exactMoney,
   type BookingRecord,
   type EvidenceField,
+  type Message,
   type Money,
   type TimelineEntry,
 } from "@loconomy/contracts";
@@ -17,6 +18,8 @@ export interface CaseFacts {
   customer: { name: string; email: string } | null;
   /** Mails about the booking that were sent, oldest first. */
   mails: ReadonlyArray<{ to: "customer" | "provider"; subject: string; sentAt: string }>;
+  /** What the two sides wrote to each other on our site, oldest first. */
+  messages: ReadonlyArray<Pick<Message, "sender" | "text" | "createdAt" | "readAt">>;
   /** What is disputed: the price, or a tip given for the job. */
   charged: Money;
   isOfTip: boolean;
@@ -32,7 +35,7 @@ export type Evidence = Partial<Record<EvidenceField, string>>;
 
 /**
  * What a bank is told of a disputed payment: what was agreed, what happened when, and what people say of it. Only what is known is
- * said. Texts that are too long for Stripe are cut, the log of steps at its beginning, and say so.
+ * said. Texts that are too long for Stripe are cut, the log of steps and the messages at their beginning, and say so.
  */
 export const evidenceOf = (facts: CaseFacts): Evidence => {
   const { booking, customer } = facts;
@@ -132,11 +135,27 @@ const refundText = ({ booking, refunded, isOfTip }: CaseFacts): string => {
     .join("\n");
 };
 
-const statements = ({ booking, explanation, words }: CaseFacts): string =>
-  [
+const statements = (facts: CaseFacts): string => {
+  const { booking, explanation, words } = facts;
+  const said = [
     ...(words ? [words] : []),
     ...(explanation ? [`${booking.providerName}, who did the job, says:\n${explanation}`] : []),
   ].join("\n\n");
+  const room = FIELD_MAX - (said ? said.length + 2 : 0);
+  return [said, conversation(facts, room)].filter(Boolean).join("\n\n");
+};
+
+/** What is left of the room by the rest of the field is for the latest messages. */
+const conversation = ({ messages, booking }: CaseFacts, max: number): string => {
+  const heading = `What the customer and ${booking.providerName} wrote to each other about the booking, by the clock of the place:\n`;
+  if (messages.length === 0 || max <= heading.length + CUT.length) return "";
+  const at = (moment: string): string => momentText(moment, booking.timeZone);
+  const lines = messages.map(({ sender, text, createdAt, readAt }) => {
+    const read = readAt ? `, read on ${at(readAt)}` : "";
+    return `${at(createdAt)}, the ${sender} wrote${read}: ${text}`;
+  });
+  return `${heading}${cutStart(lines.join("\n"), max - heading.length)}`;
+};
 
 const log = ({ booking, timeline, mails }: CaseFacts): string => {
   const steps = timeline.map(({ at, sequence, action, by, from, to, start, reason, hash }) => ({

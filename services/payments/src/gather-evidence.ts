@@ -28,11 +28,12 @@ export const gatherEvidence = async (
     [paymentId],
   );
   const { customerId, refundedAmount, cardBrand: brand, cardLast4: last4 } = payment!;
-  const [booking, timeline, contacts, mails] = await Promise.all([
+  const [booking, timeline, contacts, mails, messages] = await Promise.all([
     clients.bookings.getRecord({ id: bookingId }),
     clients.bookings.getRecordTimeline({ id: bookingId }),
     clients.users.getContacts({ userIds: [customerId] }),
     clients.notifications.listSent({ bookingId }),
+    clients.communication.listBookingMessages({ bookingId }),
   ]);
   if (!booking) return {};
   const [customer] = contacts;
@@ -50,6 +51,7 @@ export const gatherEvidence = async (
         subject,
         sentAt,
       })),
+    messages: messages.items,
     charged: { amount, currency },
     isOfTip: tipId !== null,
     refunded: { amount: refundedAmount, currency },

@@ -132,6 +132,27 @@ export const standInNotifications = (bookings: Map<string, TestBooking>): Servic
   });
 };
 
+/** The customer of every booking has written once. */
+export const standInCommunication = (bookings: Map<string, TestBooking>): Service => {
+  const os = implement(serviceContracts.communication).$context<RequestContext>();
+  return standIn({
+    listBookingMessages: os.listBookingMessages.handler(({ input: { bookingId } }) => ({
+      items: bookings.has(bookingId)
+        ? [
+            {
+              id: bookingId,
+              conversationId: bookingId,
+              sender: "customer" as const,
+              text: "Thank you, it is dry again!",
+              createdAt: "2026-11-20T11:00:00.000Z",
+              readAt: null,
+            },
+          ]
+        : [],
+    })),
+  });
+};
+
 /** Where all providers of the tests are. */
 const AUSTIN = { lat: 30.2672, lng: -97.7431 };
 

@@ -23,6 +23,7 @@ import {
   serve,
   standInBookings,
   standInGeolocation,
+  standInCommunication,
   standInNotifications,
   standInProviders,
   standInUsers,
@@ -196,6 +197,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       geolocation: standInGeolocation(places),
       users: standInUsers(),
       notifications: standInNotifications(bookings),
+      communication: standInCommunication(bookings),
     },
     { env, logLevel: "silent" },
   );

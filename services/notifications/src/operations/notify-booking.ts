@@ -9,6 +9,7 @@ import { notify, type Message } from "./notify.ts";
 export type BookingEvent =
   | Extract<DomainEvent["type"], `booking.${string}`>
   | Extract<DomainEvent["type"], `chargeback.${string}`>
+  | "message.sent"
   | "payment.authorization_failed"
   | "payment.charge_failed"
   | "tip.paid"

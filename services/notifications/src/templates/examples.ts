@@ -36,6 +36,7 @@ const account = {
   url: "https://shop.example/verify?token=abc.def&next=%2Fbookings",
 };
 const booking: BookingMailFacts = exampleFacts();
+const message = { ...booking, message: "Is there a place to park?\nI come with a van." };
 const owed = { ...booking, owed: { amount: 4500, currency: "EUR" }, needsOwner: false };
 const tip = { ...booking, tip: { amount: 900, currency: "EUR" } };
 const noShow: NoShowMailFacts = { ...booking, absent: "customer", reason: "I rang three times." };
@@ -143,6 +144,8 @@ export const EXAMPLES: { [T in TemplateName]: FactsOf<T> } = {
   "booking-dispute-answered-provider": dispute,
   "booking-dispute-resolved-customer": dispute,
   "booking-dispute-resolved-provider": dispute,
+  "message-received-customer": message,
+  "message-received-provider": message,
   "payment-failed-customer": {
     ...booking,
     payBy: "2026-11-26T08:00:00.000Z",

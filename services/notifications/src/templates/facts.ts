@@ -145,6 +145,11 @@ export interface DisputeMailFacts extends BookingMailFacts {
   dispute: Dispute;
 }
 
+export interface MessageMailFacts extends BookingMailFacts {
+  /** In the words of who wrote it. */
+  message: string;
+}
+
 export interface TipMailFacts extends BookingMailFacts {
   tip: Money;
 }

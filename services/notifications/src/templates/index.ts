@@ -20,6 +20,7 @@ import { requestedCustomer, requestedProvider } from "./booking-requested.ts";
 import { rescheduledCustomer, rescheduledProvider } from "./booking-rescheduled.ts";
 import { calendarStale } from "./calendar-stale.ts";
 import { chargebackAnswered, chargebackClosed, chargebackOpened } from "./chargeback.ts";
+import { messageReceived } from "./message.ts";
 import { paymentFailedCustomer } from "./payment-failed.ts";
 import { paymentOwedCustomer, paymentOwedProvider } from "./payment-owed.ts";
 import { payoutFailed } from "./payout-failed.ts";
@@ -78,6 +79,8 @@ export const TEMPLATES = {
   "booking-dispute-answered-provider": disputeAnswered("provider"),
   "booking-dispute-resolved-customer": disputeResolved("customer"),
   "booking-dispute-resolved-provider": disputeResolved("provider"),
+  "message-received-customer": messageReceived("customer"),
+  "message-received-provider": messageReceived("provider"),
   "payment-failed-customer": paymentFailedCustomer,
   "payment-owed-customer": paymentOwedCustomer,
   "payment-owed-provider": paymentOwedProvider,

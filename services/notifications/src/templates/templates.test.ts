@@ -56,6 +56,7 @@ describe.each(names)("%s", (name) => {
         by: "admin",
         recipient: { name: nasty, email: nasty },
       }),
+      message: nasty,
       url: `https://shop.example/"><script>`,
       calendar: {
         ...EXAMPLES["calendar-stale"].calendar,

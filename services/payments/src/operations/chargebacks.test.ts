@@ -66,6 +66,7 @@ test("an operator sees what would be sent, adds words, and sends it; the bank de
   expect(evidence.uncategorized_text).toContain(explanation);
   expect(evidence.customer_email_address).toBe(`${booking.customerId.slice(0, 8)}@example.com`);
   expect(evidence.access_activity_log).toContain("e-mail to the provider: A new booking");
+  expect(evidence.uncategorized_text).toContain("the customer wrote: Thank you, it is dry again!");
   expect(after.evidence.find(({ field }) => field === "uncategorized_text")!.text).toBe(
     evidence.uncategorized_text,
   );
@@ -181,7 +182,7 @@ test.each([
   const { status, evidence, evidence_details } = await dispute(id);
   expect(status).toBe("under_review");
   expect(evidence_details.submission_count).toBe(1);
-  expect(evidence.uncategorized_text).toBe(words);
+  expect(evidence.uncategorized_text).toMatch(new RegExp(`^${words}\n\nWhat the customer`));
   expect(await payments().getChargeback({ id }, asked())).toMatchObject({
     status: "under_review",
     words,
