@@ -1,4 +1,5 @@
 import { Button, Link } from "@loconomy/ui";
+import { AsServed } from "../shell/as-served.tsx";
 import { CategoryGrid } from "./category-grid.tsx";
 import { nextDays } from "./days.ts";
 import { FreeThisWeek } from "./free-this-week.tsx";
@@ -48,7 +49,7 @@ export async function HomePage({ near }: { near: string }) {
           </SearchNavigation>
         </div>
       </section>
-      <div className="mx-auto flex w-full max-w-6xl flex-col gap-16 px-4 pt-12">
+      <AsServed className="mx-auto flex w-full max-w-6xl flex-col gap-16 px-4 pt-12">
         {parents.length > 0 && <CategoryGrid categories={parents} near={place} />}
         <FreeThisWeek {...{ free, place }} />
         <HowItWorks />
@@ -62,7 +63,7 @@ export async function HomePage({ near }: { near: string }) {
             <Link href="/become-a-provider">{texts.offerAction}</Link>
           </Button>
         </section>
-      </div>
+      </AsServed>
     </div>
   );
 }

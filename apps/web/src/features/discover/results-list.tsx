@@ -1,4 +1,5 @@
 import { Link, ShowMore } from "@loconomy/ui";
+import { AsServed } from "../shell/as-served.tsx";
 import type { Results } from "./load-results.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { ResultCard } from "./result-card.tsx";
@@ -14,7 +15,7 @@ export function ResultsList({ state, results }: { state: SearchState; results: R
   const texts = discoverTexts.results;
   const showZone = sharedZone(results.items) === null;
   return (
-    <>
+    <AsServed>
       <h2 className="sr-only">{texts.list}</h2>
       <ul className="flex flex-col gap-4">
         {results.items.map((result, index) => (
@@ -44,6 +45,6 @@ export function ResultsList({ state, results }: { state: SearchState; results: R
           </Link>
         </p>
       )}
-    </>
+    </AsServed>
   );
 }

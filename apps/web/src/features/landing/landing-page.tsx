@@ -2,6 +2,7 @@ import type { Landing } from "@loconomy/contracts";
 import { Button, CategoryIcon, formatDuration, formatMoney, Link } from "@loconomy/ui";
 import { ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
+import { AsServed } from "../shell/as-served.tsx";
 import { scriptJson } from "../shell/json-ld.ts";
 import { siteOrigin } from "../shell/site-origin.ts";
 import { FreeSoon } from "./free-soon.tsx";
@@ -29,7 +30,7 @@ export function LandingPage({ landing }: { landing: Landing }) {
         }}
       />
       <div className="mx-auto flex max-w-6xl flex-col gap-12 px-4 pt-4 sm:pt-6">
-        <div className="flex flex-col gap-6">
+        <AsServed className="flex flex-col gap-6">
           <Crumbs landing={landing} />
           <div className="flex flex-col gap-3">
             <h1 className="text-2xl sm:text-3xl">{words.heading}</h1>
@@ -46,58 +47,60 @@ export function LandingPage({ landing }: { landing: Landing }) {
               </Link>
             </Button>
           </p>
-        </div>
+        </AsServed>
         {city && <FreeSoon category={category?.slug} position={city.position} />}
-        {best.length > 0 && (
-          <Section heading={city ? landingTexts.bestIn(city.name) : landingTexts.best}>
-            <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-              {best.map((entry) => (
-                <ProviderTile key={entry.provider.id} {...entry} />
-              ))}
-            </ul>
-          </Section>
-        )}
-        {main.length > 0 && (
-          <Section heading={categoriesHeading(landing)}>
-            <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-              {main.map((one) => (
-                <li key={one.slug} className="flex flex-col gap-1">
-                  <LinkTile href={landingHref(one.slug, city?.slug)}>
-                    <CategoryIcon iconName={one.iconName} className="size-5 text-accent" />
-                    <span className="grow">{one.name}</span>
-                    <span className="text-sm text-muted">
-                      {landingTexts.providers(one.providers)}
-                    </span>
-                  </LinkTile>
-                  {!category && <Children of={one.slug} landing={landing} />}
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        {cities.length > 0 && (
-          <Section
-            heading={city ? landingTexts.cities(words.what) : landingTexts.citiesOf(words.what)}
-          >
-            <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
-              {cities.map((other) => (
-                <li key={other.slug}>
-                  <LinkTile href={landingHref(category?.slug, other.slug)}>
-                    <span className="min-w-0">
-                      <span className="block">{other.name}</span>
-                      <span className="block text-sm text-muted">
-                        {landingTexts.cityLine(
-                          other.providers,
-                          formatMoney(other.priceFrom.amount, other.priceFrom.currency),
-                        )}
+        <AsServed className="flex flex-col gap-12">
+          {best.length > 0 && (
+            <Section heading={city ? landingTexts.bestIn(city.name) : landingTexts.best}>
+              <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+                {best.map((entry) => (
+                  <ProviderTile key={entry.provider.id} {...entry} />
+                ))}
+              </ul>
+            </Section>
+          )}
+          {main.length > 0 && (
+            <Section heading={categoriesHeading(landing)}>
+              <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+                {main.map((one) => (
+                  <li key={one.slug} className="flex flex-col gap-1">
+                    <LinkTile href={landingHref(one.slug, city?.slug)}>
+                      <CategoryIcon iconName={one.iconName} className="size-5 text-accent" />
+                      <span className="grow">{one.name}</span>
+                      <span className="text-sm text-muted">
+                        {landingTexts.providers(one.providers)}
                       </span>
-                    </span>
-                  </LinkTile>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
+                    </LinkTile>
+                    {!category && <Children of={one.slug} landing={landing} />}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          {cities.length > 0 && (
+            <Section
+              heading={city ? landingTexts.cities(words.what) : landingTexts.citiesOf(words.what)}
+            >
+              <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+                {cities.map((other) => (
+                  <li key={other.slug}>
+                    <LinkTile href={landingHref(category?.slug, other.slug)}>
+                      <span className="min-w-0">
+                        <span className="block">{other.name}</span>
+                        <span className="block text-sm text-muted">
+                          {landingTexts.cityLine(
+                            other.providers,
+                            formatMoney(other.priceFrom.amount, other.priceFrom.currency),
+                          )}
+                        </span>
+                      </span>
+                    </LinkTile>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+        </AsServed>
       </div>
     </>
   );

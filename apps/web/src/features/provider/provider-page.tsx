@@ -3,6 +3,7 @@ import { Button, EmptyState, Link, weeksLeftIn } from "@loconomy/ui";
 import { CalendarX } from "lucide-react";
 import { areaOf } from "./area.ts";
 import { ChosenServiceProvider } from "./chosen-service.tsx";
+import { AsServed } from "../shell/as-served.tsx";
 import { scriptJson } from "../shell/json-ld.ts";
 import { siteOrigin } from "../shell/site-origin.ts";
 import { providerJsonLd } from "./json-ld.ts";
@@ -29,7 +30,9 @@ export function ProviderPage({ data }: { data: ProviderPageData }) {
         dangerouslySetInnerHTML={{ __html: scriptJson(providerJsonLd(data, siteOrigin())) }}
       />
       <div className="mx-auto flex max-w-6xl flex-col gap-8 px-4 pt-4 sm:pt-6">
-        <ProviderHeader provider={provider} />
+        <AsServed>
+          <ProviderHeader provider={provider} />
+        </AsServed>
         <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_400px]">
           <div className="flex min-w-0 flex-col gap-10">
             {provider.bio && (

@@ -1,5 +1,6 @@
 import { EmptyState, Rating } from "@loconomy/ui";
 import { MessageSquareDashed, ThumbsUp } from "lucide-react";
+import { AsServed } from "../shell/as-served.tsx";
 import type { ProviderPageData } from "./load-provider.ts";
 import { MoreReviews } from "./more-reviews.tsx";
 import { ReviewHistogram } from "./review-histogram.tsx";
@@ -28,27 +29,29 @@ export function Reviews({ provider, reviews }: Pick<ProviderPageData, "provider"
       )}
       {reviews.ratingCount > 0 && (
         <>
-          <div className="flex flex-col gap-6 sm:flex-row sm:items-center sm:gap-12">
-            <div className="flex shrink-0 flex-col gap-2">
-              <Rating
-                value={reviews.ratingAverage}
-                count={reviews.ratingCount}
-                className="text-2xl"
-              />
-              {percent && (
-                <p className="flex items-center gap-1.5 text-muted">
-                  <ThumbsUp aria-hidden className="size-5 stroke-[1.75]" />
-                  {texts.recommend(percent)}
-                </p>
-              )}
+          <AsServed className="flex flex-col gap-6">
+            <div className="flex flex-col gap-6 sm:flex-row sm:items-center sm:gap-12">
+              <div className="flex shrink-0 flex-col gap-2">
+                <Rating
+                  value={reviews.ratingAverage}
+                  count={reviews.ratingCount}
+                  className="text-2xl"
+                />
+                {percent && (
+                  <p className="flex items-center gap-1.5 text-muted">
+                    <ThumbsUp aria-hidden className="size-5 stroke-[1.75]" />
+                    {texts.recommend(percent)}
+                  </p>
+                )}
+              </div>
+              <ReviewHistogram counts={reviews.histogram} />
             </div>
-            <ReviewHistogram counts={reviews.histogram} />
-          </div>
-          <ul className="flex flex-col gap-6">
-            {reviews.items.map((review) => (
-              <ReviewItem key={review.id} review={review} providerName={provider.businessName} />
-            ))}
-          </ul>
+            <ul className="flex flex-col gap-6">
+              {reviews.items.map((review) => (
+                <ReviewItem key={review.id} review={review} providerName={provider.businessName} />
+              ))}
+            </ul>
+          </AsServed>
           {reviews.nextCursor && (
             <MoreReviews
               providerId={provider.id}
