@@ -103,6 +103,16 @@ export const signIn = async (page: Page, email: string, password = PASSWORD): Pr
   await expect(page.getByRole("link", { name: "Account", exact: true })).toBeVisible();
 };
 
+/** Follows the link in the mail that confirms an address. */
+export const confirmAddress = async (page: Page, email: string): Promise<void> => {
+  const link = async (): Promise<string | undefined> => {
+    const answer = await page.request.get(`/sandbox/mailbox.json?to=${encodeURIComponent(email)}`);
+    return /http[^\s"\\]*verify-email[^\s"\\]*/.exec(await answer.text())?.[0];
+  };
+  await expect.poll(link).toBeTruthy();
+  await page.goto((await link())!.replaceAll("&amp;", "&"));
+};
+
 /** Opens the booking page of a time, signs up on the way, and stops before paying. */
 export const bookUpToPayment = async (
   page: Page,

@@ -1,17 +1,15 @@
-import { expect, test, type Page } from "@playwright/test";
-import { bookingId, bookUpToPayment, pay, serverNow, signUp, turnClock } from "./marketplace.ts";
+import { expect, test } from "@playwright/test";
+import {
+  bookingId,
+  bookUpToPayment,
+  confirmAddress,
+  pay,
+  serverNow,
+  signUp,
+  turnClock,
+} from "./marketplace.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** Follows the link in the mail that confirms an address. */
-const confirmAddress = async (page: Page, email: string): Promise<void> => {
-  const link = async (): Promise<string | undefined> => {
-    const answer = await page.request.get(`/sandbox/mailbox.json?to=${encodeURIComponent(email)}`);
-    return /http[^\s"\\]*verify-email[^\s"\\]*/.exec(await answer.text())?.[0];
-  };
-  await expect.poll(link).toBeTruthy();
-  await page.goto((await link())!.replaceAll("&amp;", "&"));
-};
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: "00:00", end: "24:00" }));
 

@@ -47,7 +47,7 @@ export const texts = {
     sent: (email: string) =>
       `We sent a link to ${email}. Open it to confirm that the address is yours.`,
     sentSomewhere: "We sent you a link. Open it to confirm that the address is yours.",
-    why: "You can look around and book before that. Offering services needs a confirmed address.",
+    why: "You can look around and book before that. Offering services and writing messages need a confirmed address.",
     goOn: "Go on",
     expiredTitle: "This link no longer works",
     expired: "Nothing was changed. Ask for a new link and open it within a day.",
@@ -64,7 +64,7 @@ export const texts = {
     email: "E-mail",
     verified: "Confirmed",
     notVerified: "Not confirmed yet",
-    notVerifiedWhy: "Confirm it to offer services.",
+    notVerifiedWhy: "Confirm it to offer services and to write messages.",
     justVerified: "Your e-mail address is confirmed.",
     since: (month: string) => `With us since ${month}`,
     offer: "Offer your own services",

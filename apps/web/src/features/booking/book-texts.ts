@@ -60,6 +60,7 @@ export const bookTexts = {
     charge: "Your card is charged when the job is done. Then you can review it.",
     later: (reserved: string) => `Your card is saved. ${reserved}`,
     calendar: "Add to calendar",
+    message: (name: string) => `Message ${name}`,
     findMore: "All your bookings",
   },
 } as const;

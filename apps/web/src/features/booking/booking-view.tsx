@@ -1,6 +1,7 @@
 "use client";
 import { Card, Link, PageHeader } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { BookingActions } from "./booking-actions.tsx";
 import { BookingFacts } from "./booking-facts.tsx";
 import { BookingMoney } from "./booking-money.tsx";
@@ -28,10 +29,12 @@ interface BookingViewProps {
   isNew: boolean;
   /** Back from 3-D Secure, and how it ended there. */
   cameBack: "succeeded" | "failed" | null;
+  /** What the two sides write to each other. */
+  messages: ReactNode;
 }
 
 /** One booking: its status as a sentence, what can be done now, and everything about it. */
-export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
+export function BookingView({ loaded, isNew, cameBack, messages }: BookingViewProps) {
   const booking = useBooking(loaded.booking).data;
   const refresh = useRefreshBooking(booking.id);
   const router = useRouter();
@@ -109,6 +112,7 @@ export function BookingView({ loaded, isNew, cameBack }: BookingViewProps) {
             <ReviewSection booking={booking} loaded={loaded.reviews} />
           )}
           <BookingFacts booking={booking} hasCalendar={!isConfirmation} />
+          {messages}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <BookingMoney booking={booking} loaded={loaded.payment} />

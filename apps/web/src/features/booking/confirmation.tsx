@@ -55,6 +55,12 @@ export function Confirmation({ booking, loaded }: ConfirmationProps) {
         <CalendarButton booking={booking} />
         <Link
           className="text-accent underline underline-offset-4 hover:decoration-2"
+          href="#messages"
+        >
+          {t.message(name)}
+        </Link>
+        <Link
+          className="text-accent underline underline-offset-4 hover:decoration-2"
           href="/bookings"
         >
           {t.findMore}

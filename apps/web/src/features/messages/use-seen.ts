@@ -1,0 +1,23 @@
+"use client";
+import { useEffect, useState, type RefObject } from "react";
+
+/** Whether an element is in view of a page that is looked at, now. */
+export const useSeen = (element: RefObject<Element | null>): boolean => {
+  const [isInView, setInView] = useState(false);
+  const [isLookedAt, setLookedAt] = useState(false);
+  useEffect(() => {
+    const look = () => setLookedAt(document.visibilityState === "visible");
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new IntersectionObserver((entries) =>
+      setInView(entries.at(-1)!.isIntersecting),
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return isInView && isLookedAt;
+};
