@@ -59,12 +59,12 @@ export const throughWindows = async (
     const matches = isNew ? loaded.slice(0, size) : loaded;
     if (isNew && loaded.length > size)
       window = { ...window, upTo: keysOf(matches.at(-1)!, "distance") };
+    const all = isNew && !window.after && !window.upTo ? matches.length : null;
     const taken = await take(matches, keys, limit - found.length, budget);
     found.push(...taken.found);
     budget -= taken.asked;
-    if (taken.last) return { found, next: { keys: taken.last, window }, all: null };
-    if (!window.upTo)
-      return { found, next: null, all: isNew && !window.after ? matches.length : null };
+    if (taken.last) return { found, next: { keys: taken.last, window }, all };
+    if (!window.upTo) return { found, next: null, all };
     window = { after: window.upTo, upTo: null };
     keys = null;
     if (found.length >= limit || budget <= 0) return { found, next: { keys, window }, all: null };
