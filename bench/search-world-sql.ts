@@ -69,8 +69,8 @@ const USER = id("w.n", 2);
 
 const BUSY = `${share("w.n", 56)} < 0.05`;
 
-/** Rows of the services that own the truth. */
-export const ENTITIES = [
+/** Rows of the services that own the truth, … */
+export const PROVIDERS = [
   `insert into users.users (id, email, display_name, is_verified, role, created_at, updated_at)
    select ${USER}, 'p' || lpad(w.n::text, 8, '0') || '@bench.invalid', w.owner, true, 'provider', w."createdAt", w."createdAt"
      from bench.world w order by w.n`,
@@ -83,6 +83,10 @@ export const ENTITIES = [
    select s.id, ${id("s.n", 1)}, s.name, s.description, s.price, s.currency, s.minutes, s.location, s.instant,
           to_timestamp(1700000000 + s.n * 60), to_timestamp(1700000000 + s.n * 60)
      from bench.services s order by s.n`,
+];
+
+/** … and when they are open, beside what the search keeps of that and of their cities. */
+export const SCHEDULES = [
   `insert into bookings.offers (service_id, provider_id, duration_minutes, location, is_instant, lat, lng, service_radius_km, read_at)
    select s.id, ${PROVIDER}, s.minutes, s.location, s.instant, w.lat, w.lng, 25, now()
      from bench.services s join bench.world w using (n) order by s.n`,
@@ -117,8 +121,8 @@ const PRIOR = bayesianRating(0, 0);
 const PRIOR_COUNT = Math.round(1 / (bayesianRating(PRIOR + 1, 1) - PRIOR)) - 1;
 const RATING_MEAN = `(${PRIOR}::float8 * ${PRIOR_COUNT} + w."ratingAverage" * w."ratingCount") / (${PRIOR_COUNT} + w."ratingCount")`;
 
-/** The rows that the search would make of them. */
-export const READ_MODEL = [
+/** What the search would make of them, put together … */
+export const LISTED = [
   `create unlogged table bench.listed as
      select w.n, concat_ws(' · ', array_to_string(w."categoryPath", ' · '), s.names) as offered, s.list, s.price, s.minutes, s.instant
        from bench.world w join (
@@ -133,6 +137,10 @@ export const READ_MODEL = [
   `create unlogged table bench.bio_words as
      select trade, at, setweight(to_tsvector('english', search.plain(bio)), 'C') as tsv from bench.bios`,
   "analyze bench.listed, bench.offer_words, bench.bio_words",
+];
+
+/** … and written. */
+export const LISTINGS = [
   `insert into search.listings (provider_id, slug, business_name, doc, category_ids, lat, lng, time_zone, price_from, currency, rating, rating_count,
        rating_mean, verified, languages, instant, duration_min, response_minutes, reliability, listed_at, services, names, tsv, updated_at)
    select ${PROVIDER}, w.slug, w.name,
@@ -143,17 +151,18 @@ export const READ_MODEL = [
           w."categoryIds", w.lat, w.lng, w."timeZone", l.price, w.currency, w."ratingAverage", w."ratingCount", ${RATING_MEAN}, w.verified, w.languages,
           l.instant, l.minutes, w."responseMinutes", ${keptShare(0, 0)}, w."createdAt", l.list, w.plain || ' ' || o.plain,
           setweight(to_tsvector('english', w.plain) || to_tsvector('simple', w.plain), 'A') || o.tsv || b.tsv, now()
-     from bench.world w join bench.listed l using (n) join bench.offer_words o using (offered) join bench.bio_words b on b.trade = w.trade and b.at = w.bio
-    order by w.n`,
-  `insert into search.listing_places (provider_id, category_id, pos, lat, lng, price_from, rating, rating_count, rating_mean, verified, languages,
-       instant, duration_min, response_minutes, reliability, listed_at)
-   select ${PROVIDER}, place, ll_to_earth(w.lat, w.lng), w.lat, w.lng, l.price, w."ratingAverage", w."ratingCount", ${RATING_MEAN}, w.verified,
-          w.languages, l.instant, l.minutes, w."responseMinutes", ${keptShare(0, 0)}, w."createdAt"
-     from bench.world w join bench.listed l using (n), unnest('${EVERY_CATEGORY}'::uuid || w."categoryIds") place
-    order by w.n, place`,
+     from bench.world w join bench.listed l using (n) join bench.offer_words o using (offered) join bench.bio_words b on b.trade = w.trade and b.at = w.bio`,
   `insert into search.lexicon (word, named)
    select lexeme, bool_or(named) from (
      select lexeme, true as named from search.listings, unnest(ts_filter(tsv, '{a}'))
      union all select lexeme, true from bench.offer_words, unnest(tsv) union all select lexeme, false from bench.bio_words, unnest(tsv)) words
     where char_length(lexeme) between 2 and 40 group by lexeme order by lexeme`,
 ];
+
+/** One row for each of their categories: by another connection than the listings. */
+export const PLACES = `insert into search.listing_places (provider_id, category_id, pos, lat, lng, price_from, rating, rating_count, rating_mean, verified, languages,
+       instant, duration_min, response_minutes, reliability, listed_at)
+   select ${PROVIDER}, place, at.pos, w.lat, w.lng, l.price, w."ratingAverage", w."ratingCount", ${RATING_MEAN}, w.verified,
+          w.languages, l.instant, l.minutes, w."responseMinutes", ${keptShare(0, 0)}, w."createdAt"
+     from bench.world w join bench.listed l using (n), lateral (select ll_to_earth(w.lat, w.lng) as pos offset 0) at,
+          unnest('${EVERY_CATEGORY}'::uuid || w."categoryIds") place`;

@@ -14,7 +14,7 @@ import { fill } from "../apps/server/src/demo/bios.ts";
 import { weekOf } from "../apps/server/src/demo/hours.ts";
 import { cityPlace, loadGazetteer } from "../services/geolocation/src/gazetteer.ts";
 import { stringAt } from "../services/geolocation/src/string-store.ts";
-import { BASE, ENTITIES, READ_MODEL } from "./search-world-sql.ts";
+import { BASE, LISTED, LISTINGS, PLACES, PROVIDERS, SCHEDULES } from "./search-world-sql.ts";
 
 /**
  * A marketplace of any size around the cities of the gazetteer, each city as many providers as its inhabitants call for. It is
@@ -118,11 +118,19 @@ export const loadWorld = async (
     }),
   );
   const [first] = clients as [pg.Client, pg.Client];
-  const step = async (name: string, ...lists: ReadonlyArray<readonly string[]>): Promise<void> => {
+  /** Each list by a connection of its own, or `anyOrder`, by whichever is free. */
+  const step = async (
+    name: string,
+    lists: ReadonlyArray<readonly string[]>,
+    anyOrder: readonly string[] = [],
+  ): Promise<void> => {
     const since = performance.now();
+    const waiting = [...anyOrder];
     await Promise.all(
-      lists.map(async (list, at) => {
-        for (const statement of list) await clients[at]!.query(statement);
+      clients.map(async (client, at) => {
+        for (const statement of lists[at] ?? []) await client.query(statement);
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+          await client.query(next);
       }),
     );
     onProgress(
@@ -131,21 +139,18 @@ export const loadWorld = async (
   };
   try {
     await writeParts(first, size);
-    await step("providers made up", BASE);
+    await step("providers made up", [BASE]);
     const { drop, create } = await indexesOf(first);
-    await step("indexes dropped", drop);
+    await step("indexes dropped", [drop]);
     await writeOpenWeeks(first);
-    await step("rows written", ENTITIES, READ_MODEL);
-    await step(
-      "indexes made",
-      create.filter((_, at) => at % 2 === 0),
-      create.filter((_, at) => at % 2 === 1),
-    );
+    await step("providers written", [PROVIDERS, LISTED]);
+    await step("listings written", [[...SCHEDULES, PLACES], LISTINGS]);
+    await step("indexes made", [], create);
     await writeBusy(connectionString, first);
     onProgress(
       `open times of those with time off (${Math.round((performance.now() - began) / 1000)} s in all)`,
     );
-    await step("counted", ["drop schema bench cascade", "vacuum analyze"]);
+    await step("counted", [["drop schema bench cascade"]], await tablesOf(first));
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }
@@ -319,7 +324,19 @@ const biosOf = ({ trade }: PlacedTrade, at: number) => {
   }));
 };
 
-/** Statements that take away, and make again, all indexes of the large tables that are not keys others refer to. */
+/** Statements that count all tables but ours, the largest first. */
+const tablesOf = async (client: pg.Client): Promise<string[]> => {
+  const { rows } = await client.query<{ vacuum: string }>(`
+    select format('vacuum (analyze, parallel 0) %s', oid::regclass) as vacuum from pg_class
+     where relkind = 'r' and relnamespace not in ('bench'::regnamespace, 'pg_toast'::regnamespace, 'information_schema'::regnamespace)
+     order by pg_table_size(oid) desc`);
+  return rows.map(({ vacuum }) => vacuum);
+};
+
+/**
+ * Statements that take away, and make again, all indexes of the large tables that are not keys others refer to; what takes longest
+ * first, so that neither connection waits long for the other.
+ */
 const indexesOf = async (client: pg.Client): Promise<{ drop: string[]; create: string[] }> => {
   const { rows } = await client.query<{ drop: string; create: string }>(`
     select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
@@ -331,6 +348,7 @@ const indexesOf = async (client: pg.Client): Promise<{ drop: string[]; create: s
        and (i.indrelid::regclass::text in ('users.users', 'providers.providers', 'providers.services', 'bookings.schedules',
               'bookings.offers', 'bookings.time_claims', 'bookings.time_off')
             or i.indrelid in (select oid from pg_class where relnamespace = 'search'::regnamespace))
-     order by i.indrelid, i.indexrelid`);
+     order by i.indclass::oid[] && array(select oid from pg_opclass where opcmethod = (select oid from pg_am where amname = 'gist')) desc,
+              pg_get_indexdef(i.indexrelid) ilike '%using gin%' desc, i.indrelid, i.indexrelid`);
   return { drop: rows.map((row) => row.drop), create: rows.map((row) => row.create) };
 };
