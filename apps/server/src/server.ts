@@ -313,7 +313,7 @@ const routes = (
   return (req, res) => {
     const path = req.url ?? "/";
     if (path.startsWith("/api/") || path === "/healthz" || path === "/readyz")
-      return void (gateway.publicRead(req, res) || api(req, res));
+      return void (gateway.json(req, res) || api(req, res));
     if (sandbox && path.startsWith("/sandbox/")) return void sandbox(req, res);
     if (path.startsWith("/artwork/")) return void artwork(req, res);
     if (!web)

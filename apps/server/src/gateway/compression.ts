@@ -5,6 +5,9 @@ const COMPRESSED_BYTES_MIN = 4096;
 const COMPRESSIBLE =
   /^(?:application\/(?:[\w.-]+\+)?json|application\/javascript|text\/(?!event-stream))/;
 
+export const isCompressible = (contentType: string | null | undefined): boolean =>
+  COMPRESSIBLE.test(contentType ?? "");
+
 export const takesGzip = (acceptEncoding: string | null | undefined): boolean =>
   /\bgzip\b/.test(acceptEncoding ?? "");
 
@@ -35,7 +38,7 @@ export const inOnePiece = async (
   if (
     !response.body ||
     headers.has("content-encoding") ||
-    !COMPRESSIBLE.test(headers.get("content-type") ?? "")
+    !isCompressible(headers.get("content-type"))
   )
     return response;
   const body = Buffer.from(await response.arrayBuffer());

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 
 /** What an answer that is the same for everybody carries: a tag to ask again with, each time. */
-export const taggedHeaders = (body: string) => ({
+export const taggedHeaders = (body: string | Buffer) => ({
   // Hashed on the spot: handing 2 kB to another thread, as Web Crypto does, costs more than the hash.
   etag: `"${hash("sha1", body, "base64url")}"`,
   "cache-control": "public, max-age=0, must-revalidate",
@@ -10,16 +10,3 @@ export const taggedHeaders = (body: string) => ({
 /** Whether a client that sends this `If-None-Match` has the answer with this tag; a weak tag is as good. */
 export const hasAlready = (ifNoneMatch: string | null | undefined, etag: string): boolean =>
   ifNoneMatch?.split(",").some((one) => one.trim().replace(/^W\//, "") === etag) ?? false;
-
-/** A successful answer with its `ETag`, or 304 when the client has it already. */
-export const withETag = async (request: Request, response: Response): Promise<Response> => {
-  if (response.status !== 200) return response;
-  const body = await response.text();
-  const tagged = taggedHeaders(body);
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(tagged)) headers.set(name, value);
-  if (!hasAlready(request.headers.get("if-none-match"), tagged.etag))
-    return new Response(body, { headers });
-  headers.delete("content-type");
-  return new Response(null, { status: 304, headers });
-};

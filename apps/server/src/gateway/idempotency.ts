@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { inBatches, problem, query, type Clock, type Db } from "@loconomy/kit";
+import type { Answer } from "./answer.ts";
 
 /** Below `/api/v1`: repeating these blindly would hold, book or pay twice, so a key is required. */
 const REQUIRED = [
@@ -23,14 +24,17 @@ interface Call {
   owner: string;
   /** Path below `/api/v1`. */
   path: string;
-  request: Request;
-  run: (request: Request) => Promise<Response>;
+  method: string;
+  /** The header; undefined or empty: there is none. */
+  key: string | undefined;
+  body: string;
+  run: () => Promise<Answer>;
 }
 
 /** What answers a repeated POST with the first answer. The key stands in `Idempotency-Key`; answers are kept for 24 hours. */
 export const createIdempotency = (db: Db, clock: Clock) => {
   const keys: Keys = { take: inBatches(takers(db, clock)), keep: inBatches(keepers(db)) };
-  return (call: Call): Promise<Response> => idempotent(db, keys, call);
+  return (call: Call): Promise<Answer> => idempotent(db, keys, call);
 };
 
 interface Keys {
@@ -41,17 +45,16 @@ interface Keys {
 const idempotent = async (
   db: Db,
   keys: Keys,
-  { owner, path, request, run }: Call,
-): Promise<Response> => {
-  const key = request.headers.get("idempotency-key");
-  if (request.method !== "POST") return run(request);
+  { owner, path, method, key, body, run }: Call,
+): Promise<Answer> => {
+  if (method !== "POST") return run();
   if (!key) {
     if (REQUIRED.some((pattern) => pattern.test(path)))
       throw problem(
         "idempotency_key_required",
         "Send an Idempotency-Key header: any string that is new for this request.",
       );
-    return run(request);
+    return run();
   }
   if (!KEY.test(key))
     throw problem(
@@ -59,8 +62,7 @@ const idempotent = async (
       "The Idempotency-Key must be 1–255 printable ASCII characters.",
     );
 
-  const body = await request.text();
-  const fingerprint = createHash("sha256").update(`${path}\n${body}`).digest("hex");
+  const fingerprint = hash("sha256", `${path}\n${body}`);
   if (!(await keys.take({ owner, key, fingerprint })))
     return replay(await stored(db, owner, key, fingerprint), fingerprint);
 
@@ -71,25 +73,22 @@ const idempotent = async (
       [owner, key],
     );
   try {
-    const response = await run(
-      new Request(request.url, { method: "POST", headers: request.headers, body }),
-    );
-    if (response.status >= 500 || response.status === 429) {
-      await release();
-      return response;
-    }
-    const text = await response.text();
-    const headers = { "content-type": response.headers.get("content-type") ?? "application/json" };
-    await keys.keep({ owner, key, status: response.status, headers, body: text });
-    return new Response(response.status === 204 ? null : text, {
-      status: response.status,
-      headers: response.headers,
-    });
+    const answer = await run();
+    if (answer.status >= 500 || answer.status === 429) await release();
+    else await keys.keep({ owner, key, ...keepable(answer) });
+    return answer;
   } catch (error) {
     await release();
     throw error;
   }
 };
+
+/** Files are for reading; what changes something answers with text. */
+const keepable = ({ status, headers, body = "" }: Answer) => ({
+  status,
+  headers: { "content-type": headers["content-type"] ?? "application/json" },
+  body: String(body),
+});
 
 interface Taken {
   owner: string;
@@ -169,7 +168,7 @@ const keepers =
     return [];
   };
 
-const replay = (earlier: StoredAnswer, fingerprint: string): Response => {
+const replay = (earlier: StoredAnswer, fingerprint: string): Answer => {
   if (earlier.fingerprint !== fingerprint)
     throw problem(
       "idempotency_key_reused",
@@ -180,9 +179,8 @@ const replay = (earlier: StoredAnswer, fingerprint: string): Response => {
       "idempotency_in_flight",
       "The first request with this key is still running. Ask again in a moment.",
     );
-  const body = earlier.status === 204 ? null : earlier.body;
-  return new Response(body, {
-    status: earlier.status,
-    headers: { ...earlier.headers, "idempotency-replayed": "true" },
-  });
+  const replayed = { "idempotency-replayed": "true" };
+  return earlier.body
+    ? { status: earlier.status, headers: { ...earlier.headers, ...replayed }, body: earlier.body }
+    : { status: earlier.status, headers: replayed };
 };

@@ -19,7 +19,7 @@ class AsItIs extends StandardOpenAPIJsonSerializer {
   }
 }
 
-/** The handler of `@orpc/openapi` for answers that are JSON and nothing else: no files, no streams. */
+/** The handler of `@orpc/openapi` for what is read before: JSON or a file, no forms and no streams. */
 export class PlainJsonHandler extends StandardHandler<RequestContext> {
   constructor(
     router: AnyRouter,

@@ -42,14 +42,13 @@ const essence = ({ status, headers, body }: Raw) => {
     "x-request-id": _requestId,
     "content-length": _length,
     "transfer-encoding": _transfer,
-    "access-control-allow-credentials": _credentials,
-    "access-control-expose-headers": _expose,
     ...rest
   } = headers;
-  return { status, headers: rest, body: JSON.parse(body.toString()) as unknown };
+  const { requestId: _id, ...said } = JSON.parse(body.toString()) as Record<string, unknown>;
+  return { status, headers: rest, body: said };
 };
 
-describe("the short way of public reads", () => {
+describe("public reads", () => {
   const paths = (f: Fixture) => [
     "/api/v1/categories",
     `/api/v1/providers/${f.providerId}`,
@@ -68,17 +67,17 @@ describe("the short way of public reads", () => {
     "/api/v1/search/providers?near=Austin,%20TX&limit=abc",
   ];
 
-  test("gives the answers of the gateway", async () => {
+  test("are the same for a page of another origin, which may not read them", async () => {
     for (const path of paths(fixture)) {
-      // A page of another origin is the gateway's business.
-      const long = await get(path, { origin: "https://elsewhere.example" });
-      const short = await get(path);
-      expect(essence(short), path).toEqual(essence(long));
-      expect(short.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      const elsewhere = await get(path, { origin: "https://elsewhere.example" });
+      const here = await get(path);
+      expect(essence(here), path).toEqual(essence(elsewhere));
+      expect(here.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+      expect(here.headers["content-length"]).toBe(String(here.body.length));
     }
   });
 
-  test("gives a person with a session their own view, by the gateway", async () => {
+  test("give a person with a session their own view", async () => {
     await fixture.provider.call("PATCH", `/api/v1/providers/${fixture.providerId}`, {
       isActive: false,
     });
@@ -88,7 +87,7 @@ describe("the short way of public reads", () => {
     await fixture.provider.call("PATCH", path, { isActive: true });
   });
 
-  test("shows a held time to the browser that holds it, and to nobody without its cookie", async () => {
+  test("show a held time to the browser that holds it, and to nobody without its cookie", async () => {
     const guest = server.visitor();
     const { start } = await fixture.hold(undefined, guest);
     const path = `/api/v1/providers/${fixture.providerId}/slots?serviceId=${fixture.serviceId}&from=${start}&to=${new Date(Date.parse(start) + 60_000).toISOString()}`;
@@ -106,7 +105,7 @@ describe("the short way of public reads", () => {
       expect(essence(await get(path, headers))).toMatchObject({ status: 200, body: { held: [] } });
   });
 
-  test("works a search out once for guests who ask the same at once, each with an id and coding of their own", async () => {
+  test("work a search out once for guests who ask the same at once, each with an id and coding of their own", async () => {
     const reads = async (): Promise<number> => {
       const text = await (await fetch(server.server.metricsUrl!)).text();
       const counts = text.matchAll(
@@ -133,7 +132,7 @@ describe("the short way of public reads", () => {
     expect(answers.every(({ headers }) => headers["cache-control"] === "no-store")).toBe(true);
   });
 
-  test("compresses what is long, under a weak tag that is known again", async () => {
+  test("are compressed when they are long, under a weak tag that is known again", async () => {
     const path = `/api/v1/providers/${fixture.providerId}`;
     await fixture.provider.call("PATCH", path, { bio: "Twenty years of pipes. ".repeat(170) });
     const plain = await get(path);
@@ -146,7 +145,7 @@ describe("the short way of public reads", () => {
     expect([known.status, known.body.length]).toEqual([304, 0]);
   });
 
-  test("counts against the address's limit like any other request", async () => {
+  test("count against the address's limit like any other request", async () => {
     const limited = await startTestServer({ RATE_LIMITS: "standard" });
     try {
       const answers = await Promise.all(
@@ -160,4 +159,59 @@ describe("the short way of public reads", () => {
       await limited.stop();
     }
   });
+});
+
+describe("bodies", () => {
+  const post = async (body: BodyInit | undefined, headers: Record<string, string>) => {
+    const answer = await fetch(`${server.url}/api/v1/bookings/holds`, {
+      method: "POST",
+      headers: { "idempotency-key": crypto.randomUUID(), ...headers },
+      ...(body === undefined ? {} : { body }),
+      duplex: "half",
+    } as RequestInit);
+    return { status: answer.status, ...((await answer.json()) as { code: string }) };
+  };
+  const bytes = (...parts: string[]) => new Blob(parts).stream();
+
+  test.each([
+    ["text", "{}", { "content-type": "text/plain" }, 415, "unsupported_media_type"],
+    ["a form", new URLSearchParams({ serviceId: "1" }), {}, 415, "unsupported_media_type"],
+    ["half of JSON", '{"a":', { "content-type": "application/json" }, 400, "invalid_request"],
+    ["none at all", undefined, { "content-type": "application/json" }, 400, "invalid_request"],
+    ["an empty stream", bytes(), { "content-type": "application/json" }, 400, "invalid_request"],
+  ] as const)("%s is refused with one clear answer", async (_what, body, headers, status, code) => {
+    expect(await post(body, headers)).toMatchObject({ status, code });
+  });
+
+  test("JSON may come in pieces, with a byte order mark and any spelling of its type", async () => {
+    const serviceId = "0197a000-0000-7000-8000-000000000001";
+    const json = JSON.stringify({ serviceId, start: "2026-12-01T10:00:00Z" });
+    const answer = await post(bytes("\uFEFF", json.slice(0, 10), json.slice(10)), {
+      "content-type": "Application/JSON; charset=UTF-8",
+    });
+    expect(answer).toMatchObject({ status: 404, detail: "This service is not offered." });
+  });
+});
+
+test("pages of the named origins may ask and read, also what they must ask for before", async () => {
+  const origin = "https://partner.example";
+  const partnered = await startTestServer({ CORS_ORIGINS: origin });
+  try {
+    const me = `${partnered.url}/api/v1/me`;
+    const before = await fetch(me, {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "PATCH" },
+    });
+    expect(before.status).toBe(204);
+    expect(before.headers.get("access-control-allow-methods")).toContain("PATCH");
+    const named = await fetch(me, { headers: { origin } });
+    expect([named.status, named.headers.get("access-control-allow-origin")]).toEqual([401, origin]);
+    expect(named.headers.get("access-control-allow-credentials")).toBe("true");
+    expect(named.headers.get("vary")).toContain("origin");
+    const other = await fetch(me, { headers: { origin: "https://elsewhere.example" } });
+    expect(other.headers.get("access-control-allow-origin")).toBeNull();
+    expect(other.headers.get("vary")).toContain("origin");
+  } finally {
+    await partnered.stop();
+  }
 });
