@@ -9,7 +9,9 @@ const config: NextConfig = {
     // Imported when it is needed: where pages only run, Next finds no TypeScript beside its configuration.
     runAfterProductionCompile: async ({ distDir }) => {
       const { hintCompilation } = await import("./scripts/compile-hints.ts");
+      const { compressStatic } = await import("./scripts/compress.ts");
       await hintCompilation(distDir);
+      await compressStatic(distDir);
     },
   },
   poweredByHeader: false,

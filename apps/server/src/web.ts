@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { gzip } from "node:zlib";
 import type { RequestHandler } from "next/dist/server/next.js";
+import { compressedFiles } from "./compressed-files.ts";
 import { hasAlready } from "./gateway/etag.ts";
 import { pageCsp, SECURITY_HEADERS } from "./gateway/headers.ts";
 import { pageCaching } from "./page-caching.ts";
@@ -30,9 +32,11 @@ export const startWeb = async (
   const app = next({ dir, dev, ...address, customServer: true, conf: undefined });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const isAnswered = dev ? undefined : compressedFiles(join(dir, ".next"));
   return {
     handle: async (req, res) => {
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
+      if (await isAnswered?.(req, res)) return;
       if (!dev && wantsPage(req)) sendPageWhole(req, res, mapOrigins);
       await handle(req, res);
     },

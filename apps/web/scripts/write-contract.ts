@@ -3,7 +3,15 @@ import { resolve } from "node:path";
 import { contract } from "@loconomy/contracts";
 import { minifyContractRouter } from "@orpc/contract";
 
-/** The browser needs methods and paths of the API, not its schemas: this writes them as 10 kB of JSON. */
+/** What only documents the API. */
+const SAID: readonly string[] = ["tags", "summary", "description"];
+
+/** The browser needs methods and paths of the API, not its schemas nor its words: this writes them as some 20 kB of JSON. */
 const folder = resolve(import.meta.dirname, "../generated");
 await mkdir(folder, { recursive: true });
-await writeFile(resolve(folder, "contract.json"), JSON.stringify(minifyContractRouter(contract)));
+await writeFile(
+  resolve(folder, "contract.json"),
+  JSON.stringify(minifyContractRouter(contract), (key, value: unknown) =>
+    SAID.includes(key) ? undefined : value,
+  ),
+);
