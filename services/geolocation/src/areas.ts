@@ -46,6 +46,8 @@ export const createAreas = ({
     ],
     codes: [code.toLowerCase()],
   }));
+  // Asking `Intl` costs more than finding the nearest of all cities.
+  const countryNames = countryCodes.map((code) => displays[0]?.of(code) ?? code);
   const states = stateNames();
   const labels: Array<string | null> = [];
   const regions = regionCodes.map((full, id): Named => {
@@ -70,7 +72,7 @@ export const createAreas = ({
     return found;
   };
   return {
-    countryName: (country) => displays[0]?.of(countryCodes[country]!) ?? countryCodes[country]!,
+    countryName: (country) => countryNames[country]!,
     regionName: (region) => labels[region] ?? null,
     match: (words, exactly) => {
       const match = {
