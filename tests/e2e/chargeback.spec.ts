@@ -45,7 +45,8 @@ test("a bank takes a payment back: the provider says what happened, an operator 
 
   const theirs = await (await browser.newContext()).newPage();
   await signIn(theirs, PROVIDER);
-  await theirs.goto(`/bookings/${id}`);
+  await theirs.goto("/desk");
+  await theirs.getByRole("link", { name: "1 message from Emma Example" }).click();
   const talk = theirs.getByRole("region", { name: "Messages" });
   await expect(talk.getByText("Is there a place to park?")).toBeVisible();
   await talk.getByLabel(/^Your message to /).fill("Behind the house.");

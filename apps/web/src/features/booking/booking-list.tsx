@@ -3,6 +3,7 @@ import type { Booking } from "@loconomy/contracts";
 import { Banner, Button, EmptyState, Link, PageHeader, ShowMore, TabLinks } from "@loconomy/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CalendarDays } from "lucide-react";
+import type { ReactNode } from "react";
 import { api } from "../../api/browser.ts";
 import { BookingCard } from "./booking-card.tsx";
 import { belongs, bookingsQuery, type When } from "./split-bookings.ts";
@@ -13,10 +14,12 @@ interface BookingListProps {
   /** Epoch milliseconds by the server's clock: what is past and what is not. */
   now: number;
   first: { items: Booking[]; nextCursor: string | null };
+  /** What waits to be read. */
+  news: ReactNode;
 }
 
 /** The customer's bookings, those ahead or those over. */
-export function BookingList({ when, now, first }: BookingListProps) {
+export function BookingList({ when, now, first, news }: BookingListProps) {
   const list = useInfiniteQuery({
     queryKey: ["bookings", "customer", when, now],
     queryFn: ({ pageParam }) =>
@@ -39,6 +42,7 @@ export function BookingList({ when, now, first }: BookingListProps) {
           { href: "/bookings?when=past", label: t.past, current: when === "past" },
         ]}
       />
+      {news}
       {items.length === 0 && !list.hasNextPage && <Empty when={when} />}
       <ul className="flex flex-col gap-4">
         {items.map((booking) => (

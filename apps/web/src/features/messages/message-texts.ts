@@ -17,5 +17,9 @@ export const messageTexts = {
   again: "Try again",
   over: (day: string) =>
     `You could write to each other until ${day}, 30 days after the booking ended.`,
+  unread: "Somebody wrote to you",
+  unreadFrom: (messages: string, name: string, service: string) =>
+    `${messages} from ${name}, ${service}`,
+  unreadMore: (count: number) => `And ${count} more.`,
   verifyWhy: "Then you can write messages about your bookings.",
 } as const;

@@ -149,3 +149,15 @@ it("says until when one could write, and is not there when nothing was", () => {
   const { container } = show({ writing: "over" });
   expect(container.textContent).toBe("");
 });
+
+it("comes when the booking is paid", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const { container } = show({ writing: "unpaid" });
+  expect(container.textContent).toBe("");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(await screen.findByRole("heading", { name: "Messages" })).toBeTruthy();
+  server.items = [message("provider", "See you then.")];
+  await vi.advanceTimersByTimeAsync(5000);
+  await vi.waitFor(() => expect(server.read).toHaveLength(1));
+  vi.useRealTimers();
+});

@@ -1,7 +1,7 @@
 "use client";
 import type { ConversationMessages } from "@loconomy/contracts";
 import { Banner, Button, Card, Skeleton, formatDay, zoneLabel } from "@loconomy/ui";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { MessageForm } from "./message-form.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -24,7 +24,7 @@ interface MessagesSectionProps {
 /** What the two sides of a booking write to each other. What is seen here counts as read. */
 export function MessagesSection({ id, timeZone, loaded, verify }: MessagesSectionProps) {
   const { query, conversation, messages } = useMessages(id, loaded);
-  const section = useRef<HTMLDivElement>(null);
+  const [section, setSection] = useState<Element | null>(null);
   const isSeen = useSeen(section);
   const { refetch } = query;
   const unread = messages.findLast(
@@ -32,7 +32,7 @@ export function MessagesSection({ id, timeZone, loaded, verify }: MessagesSectio
   )?.id;
   useEffect(() => {
     if (!isSeen || !unread) return;
-    // Should it fail, the message is read when the page asks for news again.
+    // Should it fail, the message counts as read when the page is looked at again.
     void api.communication.markRead({ id, upTo: unread }).then(
       () => refetch(),
       () => undefined,
@@ -50,7 +50,7 @@ export function MessagesSection({ id, timeZone, loaded, verify }: MessagesSectio
     <Card
       as="section"
       id="messages"
-      ref={section}
+      ref={setSection}
       aria-labelledby="messages-title"
       className="flex scroll-mt-20 flex-col gap-4"
     >

@@ -6,14 +6,14 @@ import { api } from "../../api/browser.ts";
 /** How often an open page asks for news; one that nobody looks at does not ask. */
 const REFRESH_MS = 5000;
 
-/** Once both sides can write no more, nothing new comes. */
-const canGrow = ({ writing }: ConversationMessages): boolean =>
-  writing === "open" || writing === "unverified";
+/** Once both sides can write no more, nothing new comes; a booking that is not paid may be soon. */
+const canGrow = ({ writing }: ConversationMessages): boolean => writing !== "over";
 
 /** The messages of a booking, oldest first, as far back as was asked for. */
 export const useMessages = (id: string, first: ConversationMessages | undefined) => {
   const query = useInfiniteQuery({
-    queryKey: ["messages", id],
+    // Below the booking: what changes it may open or close its messages.
+    queryKey: ["booking", id, "messages"],
     queryFn: ({ pageParam }) =>
       api.communication.listMessages({ id, cursor: pageParam, limit: 30 }),
     initialPageParam: undefined as string | undefined,

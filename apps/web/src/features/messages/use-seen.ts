@@ -1,8 +1,8 @@
 "use client";
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useState } from "react";
 
 /** Whether an element is in view of a page that is looked at, now. */
-export const useSeen = (element: RefObject<Element | null>): boolean => {
+export const useSeen = (element: Element | null): boolean => {
   const [isInView, setInView] = useState(false);
   const [isLookedAt, setLookedAt] = useState(false);
   useEffect(() => {
@@ -12,11 +12,11 @@ export const useSeen = (element: RefObject<Element | null>): boolean => {
     return () => document.removeEventListener("visibilitychange", look);
   }, []);
   useEffect(() => {
-    if (!element.current) return;
+    if (!element) return;
     const observer = new IntersectionObserver((entries) =>
       setInView(entries.at(-1)!.isIntersecting),
     );
-    observer.observe(element.current);
+    observer.observe(element);
     return () => observer.disconnect();
   }, [element]);
   return isInView && isLookedAt;
