@@ -73,12 +73,10 @@ const findAll = async (area: Area) => {
     limit: 5_000,
     opening: null,
   } as const;
-  const total = await countMatches(db, filter, 5_000);
-  // Whoever asks for a few hears of all, unless few are all.
-  expect((await findMatches(db, filter, { ...slice, limit: 3, countUpTo: 5_000 })).total).toBe(
-    total < 3 ? null : total,
-  );
-  return { items: (await findMatches(db, filter, slice)).matches, total };
+  return {
+    items: await findMatches(db, filter, slice),
+    total: await countMatches(db, filter, 5_000),
+  };
 };
 
 test("150 boxes anywhere on the globe hold what lies between their edges", async () => {

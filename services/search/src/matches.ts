@@ -43,15 +43,6 @@ export interface Slice {
   limit: number;
   /** When to look for a first open time; null: nobody wants to know. */
   opening: TimeWish | null;
-  /** When the slice is full, everybody who fits is counted along with it, no further than this. */
-  countUpTo?: number;
-}
-
-/** A slice of those who fit. */
-export interface Matches {
-  matches: Match[];
-  /** How many fit in all; null unless that was counted. */
-  total: number | null;
 }
 
 const ORDER: Record<Order, (chord: string) => [string, string]> = {
@@ -79,11 +70,10 @@ export const findMatches = async (
   filter: MatchFilter,
   slice: Slice,
   timeoutMs?: number,
-): Promise<Matches> => {
+): Promise<Match[]> => {
   const params: unknown[] = [];
   const bind: Bind = (value) => `$${params.push(value)}`;
   const { prelude, from, center, where } = source(filter, bind);
-  const all = `select from ${from} where ${where.join(" and ")}`;
   const chord = `p.pos <-> ${center()}`;
   const [first, second] = ORDER[slice.order](chord);
   const keys =
@@ -98,35 +88,18 @@ export const findMatches = async (
   const mean = slice.order === "rating" ? `, p.rating_mean as "ratingMean"` : "";
   const opening = slice.opening ? `, ${opensAt(slice.opening, bind)} as "opensAt"` : "";
   const times = filter.time || slice.opening ? joinOpenTimes : "";
-  const page = `select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom",
+  const rows = await read<Omit<Match, "distanceMeters" | "words"> & { words?: number }>(
+    db,
+    `${prelude} select p.provider_id as id, ${chord} as chord, p.price_from as "priceFrom",
             ${facts}${mean}${opening}
        from ${from} ${times} where ${where.join(" and ")}
-      order by ${keys.slice(1, -1)} limit ${slice.limit}`;
-  const rows = await read<
-    Omit<Match, "distanceMeters" | "words"> & { words?: number; total?: number | null }
-  >(
-    db,
-    `${prelude} ${slice.countUpTo === undefined ? page : withTotal(page, slice.limit, all, slice.countUpTo)}`,
+      order by ${keys.slice(1, -1)} limit ${slice.limit}`,
     params,
     timeoutMs,
     slice.order === "distance" ? NO_MORE_THAN_ASKED : {},
   );
-  return {
-    matches: rows.map(({ total: _total, ...row }) => ({
-      words: 0,
-      ...row,
-      distanceMeters: metersOfChord(row.chord),
-    })),
-    total: rows.at(-1)?.total ?? null,
-  };
+  return rows.map((row) => ({ words: 0, ...row, distanceMeters: metersOfChord(row.chord) }));
 };
-
-/** The last of `limit` rows says how many there are in all; without so many rows nobody counts. A statement of its own would cost another round trip. */
-const withTotal = (page: string, limit: number, all: string, max: number): string =>
-  `select page.*, case when row_number() over () = ${limit} then ${counted(all, max)} end as total from (${page}) page`;
-
-const counted = (all: string, max: number): string =>
-  `(select count(*) from (${all} limit ${max}) few)`;
 
 /** How many fit, counted no further than `max`. */
 export const countMatches = async (db: Db, filter: MatchFilter, max: number): Promise<number> => {
@@ -136,7 +109,8 @@ export const countMatches = async (db: Db, filter: MatchFilter, max: number): Pr
   const times = filter.time ? joinOpenTimes : "";
   const [row] = await read<{ found: number }>(
     db,
-    `${prelude} select ${counted(`select from ${from} ${times} where ${where.join(" and ")}`, max)} as found`,
+    `${prelude} select count(*) as found
+       from (select from ${from} ${times} where ${where.join(" and ")} limit ${max}) few`,
     params,
     undefined,
     NO_MORE_THAN_ASKED,

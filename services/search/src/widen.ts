@@ -26,7 +26,7 @@ export const widenings = async (search: Search, filter: MatchFilter): Promise<Se
         { ...filter, ...change },
         { order: "distance", after: null, upTo: null, limit: LOOKED_AT, opening },
         PATIENCE_MS,
-      ).then(({ matches }) => matches),
+      ),
     );
   const dropped = async (
     change: SearchWidening["change"],

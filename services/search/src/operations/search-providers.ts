@@ -5,7 +5,7 @@ import { categoryIdOf, listCategories } from "../categories.ts";
 import { correctWords } from "../correct-words.ts";
 import type { SearchDependencies } from "../dependencies.ts";
 import { countFacets } from "../facets.ts";
-import { countMatches, findMatches, type Match, type MatchFilter, type Slice } from "../matches.ts";
+import { countMatches, findMatches, type MatchFilter, type Slice } from "../matches.ts";
 import { understand, withMeaning, type Understanding } from "../need/understand.ts";
 import { nextPage } from "../pages.ts";
 import { toResult, type Search } from "../results.ts";
@@ -56,20 +56,20 @@ export const searchProviders = async (
   let corrected = bookmark?.isCorrected && words ? await correctWords(deps.db, words) : null;
   if (corrected) words = read(corrected);
   let filter = filterFor(words);
-  let all = counting(deps, filter);
-  let page = await pageFor(searchFor(words), filter, bookmark, all);
+  let count = counting(deps, filter);
+  let page = await pageFor(searchFor(words), filter, bookmark, count);
   if (page.found.length === 0 && !page.next && !bookmark && words) {
     corrected = await correctWords(deps.db, words);
     if (corrected) {
       words = read(corrected);
       filter = filterFor(words);
-      all = counting(deps, filter);
-      page = await pageFor(searchFor(words), filter, null, all);
+      count = counting(deps, filter);
+      page = await pageFor(searchFor(words), filter, null, count);
     }
   }
 
   const isCounted = page.all !== null && !filter.time;
-  const total = bookmark?.total ?? (isCounted ? page.all! : await all.count());
+  const total = bookmark?.total ?? (isCounted ? page.all! : await count());
   const isEmpty = page.found.length === 0 && !page.next && !bookmark;
   return {
     items: page.found.map((found) => toResult(found, place, { query, now })),
@@ -116,48 +116,33 @@ const pageFor = async (
   search: Search,
   filter: MatchFilter,
   bookmark: Bookmark | null,
-  all: Total,
+  count: () => Promise<number>,
 ): Promise<Page> => {
   if (filter.time && filter.time.from >= filter.time.until)
     return { found: [], next: null, all: null };
   const { db, briefly } = search.deps;
-  const load = async (asked: Slice): Promise<Match[]> => {
-    // Later pages know the number; a wish for a time does not count; other orders read everybody in another way.
-    const counts = !bookmark && !asked.after && !filter.time && asked.order === "distance";
-    const slice = counts ? { ...asked, countUpTo: COUNTED_MAX + 1 } : asked;
-    // What has to do with open times is never remembered.
-    const { matches, total } = await (filter.time || slice.opening
+  // What has to do with open times is never remembered.
+  const load = async (slice: Slice) => {
+    const matches = await (filter.time || slice.opening
       ? findMatches(db, filter, slice)
       : briefly(`matches:${JSON.stringify([filter, slice])}`, () =>
           findMatches(db, filter, slice),
         ));
-    if (total !== null) all.know(total);
     // There are more than these, so they are counted while the page is made; should that fail, whoever needs the number hears of it.
-    else if (matches.length === slice.limit && !bookmark) all.count().catch(() => {});
+    if (matches.length === slice.limit && bookmark?.total === undefined) count().catch(() => {});
     return matches;
   };
   return nextPage(search, load, bookmark);
 };
 
-/** How many fit before any wish for a time; one more than are counted when there are more. */
-interface Total {
-  /** Counts them once, unless it is known. */
-  count(): Promise<number>;
-  know(total: number): void;
-}
-
-const counting = (deps: SearchDependencies, filter: MatchFilter): Total => {
+/** Counts, once, how many fit before any wish for a time; one more than are counted when there are more. */
+const counting = (deps: SearchDependencies, filter: MatchFilter): (() => Promise<number>) => {
   const counted = { ...filter, time: null };
   let total: Promise<number> | undefined;
-  return {
-    count: () =>
-      (total ??= deps.briefly(`total:${JSON.stringify(counted)}`, () =>
-        countMatches(deps.db, counted, COUNTED_MAX + 1),
-      )),
-    know: (known) => {
-      total ??= Promise.resolve(known);
-    },
-  };
+  return () =>
+    (total ??= deps.briefly(`total:${JSON.stringify(counted)}`, () =>
+      countMatches(deps.db, counted, COUNTED_MAX + 1),
+    ));
 };
 
 /** Of the category that is asked for its children are counted, of none the main ones. */
