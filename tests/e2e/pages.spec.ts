@@ -96,8 +96,20 @@ const newestMail = async (request: APIRequestContext): Promise<string> => {
   return /\/sandbox\/mailbox\/[0-9a-f-]{36}/.exec(await answer.text())![0];
 };
 
-/** What a page may load in scripts before anybody touches it, in kB (1,000 bytes) as sent; React and Next alone are about 140. */
-const SCRIPT_KB = 175;
+/** What a page may load in scripts before anybody touches it, in kB (1,000 bytes) as sent; React and Next alone are about 115. */
+const SCRIPT_KB = 150;
+/** The same of the booking page, which asks the API as it starts. */
+const BOOKING_SCRIPT_KB = 170;
+
+/** The scripts that a page has loaded, in kB as sent. */
+const scriptKb = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map((entry) => entry as PerformanceResourceTiming)
+      .filter(({ name }) => /\.m?js$/.test(new URL(name).pathname))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize / 1000, 0),
+  );
 
 declare global {
   interface Window {
@@ -130,17 +142,29 @@ test("home, results and a provider's page load few scripts on a phone, and forma
   const { slug } = await demoProvider(request);
   for (const path of ["/", "/search?q=plumbing&near=Austin%2C+TX", `/providers/${slug}`]) {
     await page.goto(path, { waitUntil: "networkidle" });
-    const sent = await page.evaluate(() =>
-      performance
-        .getEntriesByType("resource")
-        .map((entry) => entry as PerformanceResourceTiming)
-        .filter(({ name }) => /\.m?js$/.test(new URL(name).pathname))
-        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
-    );
+    const sent = await scriptKb(page);
     expect(sent, path).toBeGreaterThan(0);
-    expect.soft(sent / 1000, `${path}, kB of scripts`).toBeLessThanOrEqual(SCRIPT_KB);
+    expect.soft(sent, `${path}, kB of scripts`).toBeLessThanOrEqual(SCRIPT_KB);
     expect.soft(await page.evaluate(() => window.formattersMade), path).toEqual([]);
   }
+});
+
+test("the booking page loads few scripts until it is known who books", async ({
+  page,
+  request,
+}) => {
+  const provider = await demoProvider(request);
+  const service = provider.services.find((one) => one.isInstant)!;
+  const { start } = (await openTimes(request, provider, service)).at(-20)!;
+  await page.goto(`/book?serviceId=${service.id}&start=${encodeURIComponent(start)}`, {
+    waitUntil: "networkidle",
+  });
+  await expect(page.getByRole("link", { name: "Create an account" })).toBeVisible();
+  const sent = await scriptKb(page);
+  expect(sent).toBeGreaterThan(0);
+  expect(sent, "kB of scripts").toBeLessThanOrEqual(BOOKING_SCRIPT_KB);
+  // Leaving gives the time back.
+  await page.goto("/");
 });
 
 for (const screen of SCREENS) {

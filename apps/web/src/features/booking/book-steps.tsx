@@ -2,18 +2,23 @@
 import type { Address, Booking, Hold, JobPlace } from "@loconomy/contracts";
 import { Banner, Button, Card, Link, Skeleton } from "@loconomy/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent } from "react";
 import { api } from "../../api/browser.ts";
 import { withJobPlace } from "../shell/job-place.ts";
 import { useMe } from "../shell/use-me.ts";
-import { DetailsForm } from "./details-form.tsx";
 import { bookHref } from "./book-href.ts";
 import { heldTime } from "./held-time.ts";
-import { PayPanel } from "./pay-panel.tsx";
 import { bookTexts } from "./book-texts.ts";
 import { holdTexts } from "./hold-texts.ts";
 import { payTexts } from "./pay-texts.ts";
 import type { Offer } from "./use-offer.ts";
+
+// Forms and what checks them are much code, and whoever is not signed in sees neither.
+const DetailsForm = lazy(() => import("./details-form.tsx"));
+const PayPanel = lazy(() =>
+  import("./pay-panel.tsx").then(({ PayPanel }) => ({ default: PayPanel })),
+);
+const waiting = <Skeleton className="h-96" />;
 
 interface GivenTime {
   serviceId: string;
@@ -57,30 +62,31 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
   useEffect(() => {
     if (booking.data) leave(booking.data);
   }, [booking.data]);
+  const onBooked = (made: Booking) => {
+    heldTime.write(given.serviceId, given.start, { holdId: hold.id, bookingId: made.id });
+    queries.setQueryData(["hold-booking", hold.id], made);
+  };
   /** Whoever leaves while this is under way has not given the time back: it may be a booking already. */
   const book = async (details: { address?: Address; notes?: string }) => {
     const before = heldTime.read(given.serviceId, given.start);
     heldTime.write(given.serviceId, given.start, { holdId: hold.id, isKept: true });
     try {
-      return await api.bookings.createBooking({ holdId: hold.id, ...details });
+      onBooked(await api.bookings.createBooking({ holdId: hold.id, ...details }));
     } catch (error) {
       if (before) heldTime.write(given.serviceId, given.start, before);
       throw error;
     }
   };
-  const onBooked = (made: Booking) => {
-    heldTime.write(given.serviceId, given.start, { holdId: hold.id, bookingId: made.id });
-    queries.setQueryData(["hold-booking", hold.id], made);
-  };
 
-  if (me.isPending || (me.data && booking.isPending) || offer === undefined)
-    return <Skeleton className="h-96" />;
+  if (me.isPending || (me.data && booking.isPending) || offer === undefined) return waiting;
   if (!me.data) return <WhoBooks here={withJobPlace(bookHref(given), given.place)} />;
   if (booking.data) {
     return (
       <section className="flex flex-col gap-4">
         <h2 className="text-xl">{payTexts.title}</h2>
-        <PayPanel booking={booking.data} onPaid={onPaid} />
+        <Suspense fallback={waiting}>
+          <PayPanel booking={booking.data} onPaid={onPaid} />
+        </Suspense>
       </section>
     );
   }
@@ -102,14 +108,15 @@ export function BookSteps({ hold, offer, given, onStep, onEnded, onPaid }: BookS
     );
   }
   return (
-    <DetailsForm
-      offer={offer}
-      place={hold.place}
-      create={book}
-      onBooked={onBooked}
-      onEnded={onEnded}
-      onPriceChanged={() => void queries.invalidateQueries({ queryKey: ["hold"] })}
-    />
+    <Suspense fallback={waiting}>
+      <DetailsForm
+        offer={offer}
+        place={hold.place}
+        book={book}
+        onEnded={onEnded}
+        onPriceChanged={() => void queries.invalidateQueries({ queryKey: ["hold"] })}
+      />
+    </Suspense>
   );
 }
 

@@ -14,13 +14,12 @@ import type { Offer } from "./use-offer.ts";
 const Details = z.object({ address: Address.optional(), notes: Text(2000).optional() });
 type Field = "address.line1" | "address.city" | "notes";
 
-interface DetailsFormProps<Booked> {
+interface DetailsFormProps {
   /** Where it was held for: fills in the address. */
   place?: JobPlace | null;
   offer: Offer;
   /** Makes what was held a booking, or several. */
-  create: (given: { address?: Address; notes?: string }) => Promise<Booked>;
-  onBooked: (booked: Booked) => void;
+  book: (given: { address?: Address; notes?: string }) => Promise<void>;
   /** The server says that the hold is over. */
   onEnded: () => void;
   /** The address is taxed otherwise: what is held has another price now. */
@@ -28,14 +27,13 @@ interface DetailsFormProps<Booked> {
 }
 
 /** Where the job is and what to know; turns what is held into what awaits payment. */
-export function DetailsForm<Booked>({
+export default function DetailsForm({
   offer,
   place = null,
-  create,
-  onBooked,
+  book,
   onEnded,
   onPriceChanged,
-}: DetailsFormProps<Booked>) {
+}: DetailsFormProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [isPriceChanged, setPriceChanged] = useState(false);
   const isAtCustomer = offer.service.location === "customer";
@@ -47,7 +45,7 @@ export function DetailsForm<Booked>({
   const submit = form.handleSubmit(async ({ address, notes }) => {
     setFailure(null);
     try {
-      onBooked(await create({ address, notes: notes || undefined }));
+      await book({ address, notes: notes || undefined });
     } catch (error) {
       const shown = shownError(error);
       if (shown.code === "hold_expired") return onEnded();

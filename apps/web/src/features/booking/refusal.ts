@@ -1,16 +1,14 @@
 import { formatDistance } from "@loconomy/ui";
-import { z } from "zod";
 import type { ShownError } from "../../api/errors.ts";
 import { holdTexts } from "./hold-texts.ts";
 
-const OutOfArea = z.object({ distanceKm: z.number(), serviceRadiusKm: z.number() });
-
 /** Why something was refused, distances in the visitor's own units. */
 export const refusalText = ({ code, message, data }: ShownError): string => {
-  const area = code === "out_of_area" ? OutOfArea.safeParse(data).data : undefined;
-  if (!area) return message;
+  const { distanceKm, serviceRadiusKm } = data;
+  if (code !== "out_of_area" || typeof distanceKm !== "number") return message;
+  if (typeof serviceRadiusKm !== "number") return message;
   return holdTexts.outOfArea(
-    formatDistance(area.distanceKm * 1000),
-    formatDistance(area.serviceRadiusKm * 1000),
+    formatDistance(distanceKm * 1000),
+    formatDistance(serviceRadiusKm * 1000),
   );
 };

@@ -13,14 +13,13 @@ import {
 } from "@loconomy/ui";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { api } from "../../api/browser.ts";
 import { useMe } from "../shell/use-me.ts";
 import { bookHref } from "./book-href.ts";
 import { WhoBooks } from "./book-steps.tsx";
 import { Countdown } from "./countdown.tsx";
 import { dateText } from "./date-text.ts";
-import { DetailsForm } from "./details-form.tsx";
 import { heldSeries } from "./held-series.ts";
 import { policyText } from "./policy.ts";
 import { PriceLines } from "./price-lines.tsx";
@@ -32,6 +31,8 @@ import { bookTexts } from "./book-texts.ts";
 import { holdTexts } from "./hold-texts.ts";
 import { useOffer } from "./use-offer.ts";
 import { useSeriesHold, type WishedSeries } from "./use-series.ts";
+
+const DetailsForm = lazy(() => import("./details-form.tsx"));
 
 /** Dates, details and payment of a booking that repeats, on one page. */
 export function SeriesFlow(wished: WishedSeries) {
@@ -131,13 +132,16 @@ function HeldSeries({ hold, wished, deadline, onEnded, onRelease }: HeldSeriesPr
       );
     if (hold.status === "used" || !offer.data) return <Skeleton className="h-96" />;
     return (
-      <DetailsForm
-        offer={offer.data}
-        create={(given) => api.bookings.createSeries({ holdId: hold.id, ...given })}
-        onBooked={onBooked}
-        onEnded={onEnded}
-        onPriceChanged={() => void queries.invalidateQueries({ queryKey: ["series-hold"] })}
-      />
+      <Suspense fallback={<Skeleton className="h-96" />}>
+        <DetailsForm
+          offer={offer.data}
+          book={async (given) =>
+            onBooked(await api.bookings.createSeries({ holdId: hold.id, ...given }))
+          }
+          onEnded={onEnded}
+          onPriceChanged={() => void queries.invalidateQueries({ queryKey: ["series-hold"] })}
+        />
+      </Suspense>
     );
   };
   return (
