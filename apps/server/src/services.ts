@@ -1,7 +1,7 @@
 import type { ServiceName } from "@loconomy/contracts";
 import type { Service, ServiceDependencies } from "@loconomy/kit";
 import { createBookings } from "@loconomy/bookings";
-import { createCommunication } from "../../../services/communication/src/service.ts";
+import { createCommunication } from "@loconomy/communication";
 import { createGeolocation } from "@loconomy/geolocation";
 import { createNotifications } from "@loconomy/notifications";
 import { createPayments } from "@loconomy/payments";
