@@ -66,7 +66,7 @@ export const startServer = async (
 
   // The port is taken before anything slow starts, so that a taken one is known at once.
   let route: Route = starting;
-  const http = createServer((req, res) => route(req, res));
+  const http = createServer({ keepAliveTimeout: IDLE_MS }, (req, res) => route(req, res));
   await listen(http, config.HOST, config.PORT);
   const { port } = http.address() as AddressInfo;
   const localUrl = `http://127.0.0.1:${port}`;
@@ -239,6 +239,12 @@ const assemble = async (
     },
   };
 };
+
+/**
+ * So long a connection is kept that nobody asks anything on: longer than load balancers keep theirs, a minute as a rule, so that it is
+ * never we who close one on which a request is under way.
+ */
+const IDLE_MS = 75_000;
 
 const starting: Route = (_req, res) =>
   void res

@@ -109,6 +109,11 @@ describe("over HTTP", () => {
     expect(headers.get("x-powered-by")).toBeNull();
   });
 
+  test("connections are kept longer than a load balancer in front keeps them", async () => {
+    const { headers } = await server.visitor().call("GET", "/api/v1/categories");
+    expect(headers.get("keep-alive")).toBe("timeout=75");
+  });
+
   test("a public read has an ETag and answers 304", async () => {
     const first = await server.visitor().call("GET", "/api/v1/categories");
     const again = await server.visitor().call("GET", "/api/v1/categories", undefined, {
