@@ -3,8 +3,10 @@ import { resolve } from "node:path";
 import { contract } from "@loconomy/contracts";
 import { minifyContractRouter } from "@orpc/contract";
 
-/** What only documents the API. */
+/** What only documents a route. */
 const SAID: readonly string[] = ["tags", "summary", "description"];
+const unsaid = (route: object): object =>
+  Object.fromEntries(Object.entries(route).filter(([key]) => !SAID.includes(key)));
 
 /** The browser needs methods and paths of the API, not its schemas nor its words: this writes them as some 20 kB of JSON. */
 const folder = resolve(import.meta.dirname, "../generated");
@@ -12,6 +14,6 @@ await mkdir(folder, { recursive: true });
 await writeFile(
   resolve(folder, "contract.json"),
   JSON.stringify(minifyContractRouter(contract), (key, value: unknown) =>
-    SAID.includes(key) ? undefined : value,
+    key === "route" ? unsaid(value as object) : value,
   ),
 );

@@ -6,7 +6,7 @@ const BODY_BYTES_MAX = 1_000_000;
 /**
  * The body of a request, of at most 1 MB; undefined: none. A declared length is believed (the HTTP parser enforces it); a body that
  * comes in chunks is cut off at the limit.
- * @throws payload_too_large; what breaks the connection
+ * @throws payload_too_large; invalid_request when the client goes away before it has sent all
  */
 export const readBody = async (req: IncomingMessage): Promise<Buffer | undefined> => {
   const length = Number(req.headers["content-length"] ?? 0);
@@ -24,7 +24,9 @@ export const readBody = async (req: IncomingMessage): Promise<Buffer | undefined
     };
     req.on("data", take);
     req.once("end", () => done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    req.once("error", fail);
+    req.once("error", (cause) =>
+      fail(problem("invalid_request", "The body did not come whole.", undefined, cause)),
+    );
   });
 };
 

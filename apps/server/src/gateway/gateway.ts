@@ -6,39 +6,31 @@ import {
   toProblem,
   withRequestId,
   type Clients,
-  type Clock,
-  type Db,
-  type Log,
   type ServiceRegistry,
 } from "@loconomy/kit";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { createActorOf } from "./actor.ts";
+import { createAdmission } from "./admission.ts";
 import { clientAddress } from "./address.ts";
+import { refusal } from "./answer.ts";
 import { limitBody } from "./body-limit.ts";
 import { inOnePiece } from "./compression.ts";
 import { asProblem, translateDatabaseErrors } from "./database-errors.ts";
 import { docsResponse } from "./docs.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
-import { createJsonApi, EXPOSED_HEADERS } from "./json-api.ts";
+import { createJsonApi, EXPOSED_HEADERS, type JsonApiOptions } from "./json-api.ts";
 import { describeApi } from "./openapi.ts";
-import { mayWrite } from "./origin.ts";
 import { PlainJsonHandler } from "./plain-json.ts";
-import type { RateLimits } from "./rate-limit.ts";
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Omit<
+  JsonApiOptions,
+  "handler" | "prefix" | "actorOf" | "admit"
+> {
   registry: ServiceRegistry;
   /** Services in this process: their public routers answer below `/api/v1`. */
   names: readonly ServiceName[];
   clients: Clients;
-  db: Db;
-  clock: Clock;
-  log: Log;
-  limits: RateLimits;
-  publicUrl: () => string;
-  corsOrigins: readonly string[];
-  trustedProxies: number;
-  secret: string;
   isReady: () => Promise<boolean>;
 }
 
@@ -76,6 +68,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const raw = names.flatMap((name) => Object.entries(registry.get(name)!.raw ?? {}));
 
   const actorOf = createActorOf(clients, secret);
+  const admit = createAdmission(options);
 
   const app = new Hono<Env>();
   let description: Promise<object> | undefined;
@@ -119,17 +112,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     }),
   );
   app.use("/api/*", async (c, next) => {
-    await limits.consume("address", c.var.address);
     if (CREDENTIALS.test(c.req.path) && c.req.method === "POST")
       await limits.consume("credentials", c.var.address);
-    if (
-      !mayWrite(
-        c.req.method,
-        (name) => c.req.header(name),
-        new Set([new URL(options.publicUrl()).origin, ...options.corsOrigins]),
-      )
-    )
-      throw problem("origin_refused", "This request did not come from one of our pages.");
+    await admit(c.req.method, (name) => c.req.header(name), c.var.address);
     c.req.raw = await limitBody(c.req.raw);
     await next();
   });
@@ -157,16 +142,11 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   app.onError((error, c) => {
     const shown = asProblem(error);
     if (shown.status >= 500) log.error({ err: error, path: c.req.path }, "request failed");
-    const retryAfter = (shown.data as { retryAfterSeconds?: number } | undefined)
-      ?.retryAfterSeconds;
-    const headers: Record<string, string> = {};
-    if (retryAfter) headers["retry-after"] = String(retryAfter);
-    // What is left of the body is not read, so the connection cannot be used again.
-    if (shown.status === 413) headers["connection"] = "close";
-    return problemResponse(shown, c.var.requestId, headers);
+    const { status, headers, body } = refusal(shown, c.var.requestId);
+    return new Response(body as string, { status, headers });
   });
 
-  const json = createJsonApi({ ...options, handler, prefix: API, actorOf });
+  const json = createJsonApi({ ...options, handler, prefix: API, actorOf, admit });
   const isOfContract = ({ url = "", method }: IncomingMessage): boolean =>
     url.startsWith(`${API}/`) &&
     method !== "OPTIONS" &&

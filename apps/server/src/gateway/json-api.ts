@@ -10,6 +10,7 @@ import {
 } from "@loconomy/kit";
 import type { ActorOf } from "./actor.ts";
 import { clientAddress } from "./address.ts";
+import type { createAdmission } from "./admission.ts";
 import { answerOf, refusal, type Answer } from "./answer.ts";
 import { readBody } from "./body-limit.ts";
 import { createBriefAnswers, type BriefAnswers } from "./brief-answers.ts";
@@ -19,7 +20,6 @@ import { hasAlready, taggedHeaders } from "./etag.ts";
 import { newGuest } from "./guest.ts";
 import { API_CSP, SECURITY_HEADERS } from "./headers.ts";
 import { createIdempotency } from "./idempotency.ts";
-import { mayWrite } from "./origin.ts";
 import type { PlainJsonHandler } from "./plain-json.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
@@ -46,6 +46,7 @@ export interface JsonApiOptions {
   handler: PlainJsonHandler;
   prefix: `/${string}`;
   actorOf: ActorOf;
+  admit: ReturnType<typeof createAdmission>;
   db: Db;
   clock: Clock;
   log: Log;
@@ -77,7 +78,7 @@ export const createJsonApi = (options: JsonApiOptions): JsonApi => {
     withRequestId(requestId, () => answer(tools, req, url))
       .catch((error: unknown) => {
         const shown = asProblem(error);
-        if (shown.status >= 500) log.error({ err: error, path }, "request failed");
+        if (shown.status >= 500) log.error({ err: error, requestId, path }, "request failed");
         return refusal(shown, requestId);
       })
       .then((made) => {
@@ -106,9 +107,7 @@ const answer = async (tools: Tools, req: IncomingMessage, url: URL | null): Prom
   const { limits, prefix } = tools;
   const { method = "GET", headers } = req;
   const address = addressOf(req, tools.trustedProxies);
-  await limits.consume("address", address);
-  if (!mayWrite(method, (name) => headers[name], originsOf(tools)))
-    throw problem("origin_refused", "This request did not come from one of our pages.");
+  await tools.admit(method, (name) => headers[name], address);
   if (!url) throw problem("not_found", "There is no such route.");
   const path = url.pathname.slice(prefix.length);
   const { actor, setCookie } = await whoAsks(tools, req, path);
@@ -150,9 +149,6 @@ const addressOf = (req: IncomingMessage, trustedProxies: number): string => {
     trustedProxies,
   );
 };
-
-const originsOf = ({ publicUrl, corsOrigins }: Tools): Set<string> =>
-  new Set([new URL(publicUrl()).origin, ...corsOrigins]);
 
 const whoAsks = async (
   { actorOf, secret, publicUrl }: Tools,
