@@ -1,3 +1,4 @@
+export * from "./bookings.ts";
 export * from "./database.ts";
 export * from "./redis.ts";
 export * from "./s3.ts";

@@ -1,7 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { serviceContracts, type BookingRecord, type TimelineEntry } from "@loconomy/contracts";
-import type { Db, RequestContext, Service } from "@loconomy/kit";
-import { createServiceHarness, createTestDatabase, userActor } from "@loconomy/testing";
+import type { RequestContext, Service } from "@loconomy/kit";
+import {
+  createServiceHarness,
+  createTestDatabase,
+  exampleRecord,
+  insertBooking,
+  insertParties,
+  userActor,
+} from "@loconomy/testing";
 import { implement } from "@orpc/server";
 import { createCommunication } from "./service.ts";
 
@@ -26,8 +32,14 @@ export const createWorld = async () => {
     /** A confirmed booking of two new people, one hour long, that begins in an hour. */
     book: async (more: Partial<BookingRecord> = {}): Promise<BookingRecord> => {
       const now = harness.clock.now().getTime();
-      const booking = record(new Date(now + HOUR_MS), more);
-      await insertBooking(database.owner, booking);
+      const booking = exampleRecord({
+        start: new Date(now + HOUR_MS).toISOString(),
+        end: new Date(now + 2 * HOUR_MS).toISOString(),
+        durationMinutes: 60,
+        ...more,
+      });
+      await insertParties(database.owner, booking);
+      await insertBooking(database.owner, { ...booking, status: "confirmed" });
       records.set(booking.id, booking);
       return booking;
     },
@@ -84,67 +96,3 @@ export const step = (action: TimelineEntry["action"], at: Date): TimelineEntry =
   reason: null,
   hash: "",
 });
-
-const record = (start: Date, more: Partial<BookingRecord>): BookingRecord => ({
-  id: randomUUID(),
-  status: "confirmed",
-  customerId: randomUUID(),
-  customerName: "Maria Silva",
-  providerId: randomUUID(),
-  providerUserId: randomUUID(),
-  providerName: "Bright Windows",
-  providerSlug: "bright-windows",
-  serviceId: randomUUID(),
-  serviceName: "Window cleaning",
-  location: "customer",
-  start: start.toISOString(),
-  end: new Date(start.getTime() + HOUR_MS).toISOString(),
-  durationMinutes: 60,
-  timeZone: "Europe/Berlin",
-  address: null,
-  notes: null,
-  price: { amount: 6000, currency: "EUR" },
-  policy: { name: "flexible", steps: [] },
-  isInstant: true,
-  expiresAt: null,
-  proposal: null,
-  dispute: null,
-  cancelledBy: null,
-  absent: null,
-  series: null,
-  reason: null,
-  createdAt: start.toISOString(),
-  completedAt: null,
-  sequence: 2,
-  ...more,
-});
-
-/** The rows that a conversation's foreign keys need, as their owners would have written them. */
-const insertBooking = async (
-  owner: Db,
-  { id, customerId, providerId, providerUserId, serviceId, start, end }: BookingRecord,
-): Promise<void> => {
-  await owner.pool.query(
-    `insert into users.users (id, email, display_name)
-     select id, id || '@example.com', 'Somebody' from unnest($1::uuid[]) as id on conflict do nothing`,
-    [[customerId, providerUserId]],
-  );
-  await owner.pool.query(
-    `with category as (insert into providers.categories (name, slug) values ('Cleaning', $4) returning id)
-     insert into providers.providers (id, user_id, slug, business_name, category_id, location_label, lat, lng, service_radius_km, currency, cancellation_policy)
-     select $1, $2, $3, 'Bright Windows', id, 'Berlin, Germany', 52.5, 13.4, 10, 'EUR', 'flexible' from category`,
-    [providerId, providerUserId, `p-${providerId}`, `c-${providerId}`],
-  );
-  await owner.pool.query(
-    `insert into providers.services (id, provider_id, name, price_amount, price_currency, duration_minutes, location, is_instant)
-     values ($1, $2, 'Window cleaning', 6000, 'EUR', 60, 'customer', true)`,
-    [serviceId, providerId],
-  );
-  await owner.pool.query(
-    `insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
-       status, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant, timeline_sequence, timeline_hash)
-     values ($1, $2, 'Maria Silva', $3, $4, 'Bright Windows', 'bright-windows', $5, 'Window cleaning',
-       'confirmed', $6, $7, 60, 'Europe/Berlin', '{"at": "customer", "address": null}', '{}', 6000, 'EUR', true, 1, '')`,
-    [id, customerId, providerId, providerUserId, serviceId, start, end],
-  );
-};

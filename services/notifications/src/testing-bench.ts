@@ -1,12 +1,16 @@
 import { EVENTS, type BookingRecord, type EventData, type EventType } from "@loconomy/contracts";
 import { publish, system, transaction } from "@loconomy/kit";
-import { createServiceHarness, createTestDatabase } from "@loconomy/testing";
+import {
+  createServiceHarness,
+  createTestDatabase,
+  insertBooking,
+  insertParties,
+} from "@loconomy/testing";
 import { createNotifications } from "./service.ts";
 import {
   bookingsOf,
   contactsBut,
   exampleBooking,
-  insertBooking,
   paymentsOf,
   startMailServer,
   type PaymentState,
@@ -51,6 +55,7 @@ export const createBench = async () => {
       server.refusal = null;
       const booking = exampleBooking();
       records.set(booking.id, booking);
+      await insertParties(database.owner, booking);
       await insertBooking(database.owner, booking);
       return booking;
     },

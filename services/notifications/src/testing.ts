@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serviceContracts, type BookingRecord } from "@loconomy/contracts";
-import type { Clients, Db, RequestContext, Service } from "@loconomy/kit";
+import type { Clients, RequestContext, Service } from "@loconomy/kit";
+import { exampleRecord } from "@loconomy/testing";
 import { implement } from "@orpc/server";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
@@ -78,72 +78,21 @@ export const startHttpApi = async (): Promise<HttpApi> => {
 export const calendarLines = (content: string): string[] =>
   content.replace(/\r\n[ \t]/g, "").split("\r\n");
 
-export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord => ({
-  id: randomUUID(),
-  status: "confirmed",
-  customerId: randomUUID(),
-  customerName: "Maria Silva",
-  providerId: randomUUID(),
-  providerUserId: randomUUID(),
-  providerName: "Bright Windows",
-  providerSlug: "bright-windows",
-  serviceId: randomUUID(),
-  serviceName: "Window cleaning",
-  location: "customer",
-  start: "2026-11-28T08:00:00.000Z",
-  end: "2026-11-28T09:30:00.000Z",
-  durationMinutes: 90,
-  timeZone: "Europe/Berlin",
-  address: {
-    line1: "Torstraße 12",
-    line2: "3rd floor",
-    city: "Berlin",
-    postalCode: "10119",
-    country: "Germany",
-  },
-  notes: "Two windows are hard to open.\nPlease ring twice.",
-  price: { amount: 6000, currency: "EUR" },
-  policy: { name: "flexible", steps: [] },
-  isInstant: false,
-  expiresAt: "2026-11-27T17:00:00.000Z",
-  proposal: null,
-  dispute: null,
-  cancelledBy: null,
-  absent: null,
-  series: null,
-  reason: null,
-  createdAt: "2026-11-26T17:00:00.000Z",
-  completedAt: null,
-  sequence: 3,
-  ...more,
-});
-
-/** Rows that a notification's foreign keys need, as their owners would have written them. */
-export const insertBooking = async (owner: Db, booking: BookingRecord): Promise<void> => {
-  const { customerId, providerUserId, providerId, serviceId } = booking;
-  await owner.pool.query(
-    "insert into users.users (id, email, display_name) values ($1, $3, 'Maria Silva'), ($2, $4, 'Pat Bright')",
-    [customerId, providerUserId, `${customerId}@example.com`, `${providerUserId}@example.com`],
-  );
-  await owner.pool.query(
-    `with category as (insert into providers.categories (name, slug) values ('Cleaning', $4) returning id)
-     insert into providers.providers (id, user_id, slug, business_name, category_id, location_label, lat, lng, service_radius_km, currency, cancellation_policy)
-     select $1, $2, $3, 'Bright Windows', id, 'Berlin, Germany', 52.5, 13.4, 10, 'EUR', 'flexible' from category`,
-    [providerId, providerUserId, `p-${providerId}`, `c-${providerId}`],
-  );
-  await owner.pool.query(
-    `insert into providers.services (id, provider_id, name, price_amount, price_currency, duration_minutes, location, is_instant)
-     values ($1, $2, 'Window cleaning', 6000, 'EUR', 90, 'customer', false)`,
-    [serviceId, providerId],
-  );
-  await owner.pool.query(
-    `insert into bookings.bookings (id, customer_id, customer_name, provider_id, provider_user_id, provider_name, provider_slug, service_id, service_name,
-       status, scheduled_at, ends_at, duration_minutes, time_zone, location, pricing, price_amount, price_currency, is_instant, timeline_sequence, timeline_hash)
-     values ($1, $2, 'Maria Silva', $3, $4, 'Bright Windows', 'bright-windows', $5, 'Window cleaning',
-       'confirmed', $6, $7, 90, 'Europe/Berlin', '{"at": "customer", "address": null}', '{}', 6000, 'EUR', false, 1, '')`,
-    [booking.id, customerId, providerId, providerUserId, serviceId, booking.start, booking.end],
-  );
-};
+/** A booking with all that a mail may tell of it. */
+export const exampleBooking = (more: Partial<BookingRecord> = {}): BookingRecord =>
+  exampleRecord({
+    address: {
+      line1: "Torstraße 12",
+      line2: "3rd floor",
+      city: "Berlin",
+      postalCode: "10119",
+      country: "Germany",
+    },
+    notes: "Two windows are hard to open.\nPlease ring twice.",
+    isInstant: false,
+    expiresAt: "2026-11-27T17:00:00.000Z",
+    ...more,
+  });
 
 /** Stands in for the bookings service: answers for the records that were put in. */
 export const bookingsOf = (records: Map<string, BookingRecord>): Service => {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
@@ -11,6 +10,7 @@ import {
   type Pricing,
 } from "@loconomy/contracts";
 import type { RequestContext, Service } from "@loconomy/kit";
+import { exampleRecord } from "@loconomy/testing";
 import { implement } from "@orpc/server";
 
 /** A booking as the bookings service would know it, and who is on which side. */
@@ -225,31 +225,16 @@ export const standInProviders = (
   });
 };
 
-const recordOf = (booking: TestBooking | undefined): BookingRecord | null => {
-  if (!booking) return null;
-  const at = "2026-11-23T09:00:00Z";
-  return {
-    series: null,
-    ...booking,
-    customerName: "Ada",
-    providerName: "Taps & Co",
-    providerSlug: "taps-and-co",
-    serviceId: randomUUID(),
-    serviceName: "Leaking tap",
-    location: "customer",
-    durationMinutes: 60,
-    timeZone: "UTC",
-    address: null,
-    notes: null,
-    policy: { name: "flexible", steps: [] },
-    isInstant: true,
-    expiresAt: null,
-    proposal: null,
-    dispute: null,
-    cancelledBy: null,
-    absent: null,
-    reason: null,
-    createdAt: at,
-    completedAt: booking.completedAt ?? null,
-  };
-};
+const recordOf = (booking: TestBooking | undefined): BookingRecord | null =>
+  booking
+    ? exampleRecord({
+        ...booking,
+        customerName: "Ada",
+        providerName: "Taps & Co",
+        providerSlug: "taps-and-co",
+        serviceName: "Leaking tap",
+        durationMinutes: 60,
+        timeZone: "UTC",
+        createdAt: "2026-11-23T09:00:00Z",
+      })
+    : null;

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { DemoWorld } from "@loconomy/kit";
-import { createTestDatabase, type TestDatabase } from "@loconomy/testing";
+import {
+  createTestDatabase,
+  exampleRecord,
+  insertBooking,
+  type TestDatabase,
+} from "@loconomy/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seed } from "./seed.ts";
-import { insertBooking, makeParty } from "./testing.ts";
+import { makeParty } from "./testing.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -13,12 +18,12 @@ afterAll(() => database.drop());
 
 test("the demo's reviews are all visible, name their authors as strangers see them, and come once", async () => {
   const party = await makeParty(database.owner);
-  const booking = {
+  const booking = exampleRecord({
     ...party,
-    id: randomUUID(),
-    start: new Date("2026-05-02T09:00:00Z"),
-    end: new Date("2026-05-02T10:30:00Z"),
-  };
+    status: "completed",
+    start: "2026-05-02T09:00:00Z",
+    end: "2026-05-02T10:30:00Z",
+  });
   await insertBooking(database.owner, booking);
   const shared = {
     bookingId: booking.id,
@@ -35,8 +40,6 @@ test("the demo's reviews are all visible, name their authors as strangers see th
     bookings: [
       {
         ...booking,
-        start: booking.start.toISOString(),
-        end: booking.end.toISOString(),
         closedAt: "2026-05-02T11:30:00.000Z",
       },
     ],
