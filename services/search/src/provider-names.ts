@@ -133,22 +133,16 @@ const WITH_WORDS = `
       where ' ' || name_plain like all (array(select '% ' || word || '%' from words))`,
   )}`;
 
-const namesBeginning = (
-  { db, brieflyNames }: SearchDependencies,
-  typed: string,
-): Promise<Named[]> => {
-  const begin = asTyped(typed);
-  return brieflyNames(`names-beginning:${begin}`, () => read<Named>(db, BEGINNING, [begin]));
-};
-
-/** Names with words that begin as those that were typed. */
-const namesWithWords = (
-  { db, brieflyNames }: SearchDependencies,
-  typed: string,
-): Promise<Named[]> => {
-  const words = asTyped(typed);
-  return brieflyNames(`names-with:${words}`, () => read<Named>(db, WITH_WORDS, [words]));
-};
+/** Names by what was typed, remembered under `kind`. */
+const names =
+  (kind: string, sql: string) =>
+  ({ db, brieflyNames }: SearchDependencies, typed: string): Promise<Named[]> => {
+    const asked = asTyped(typed);
+    return brieflyNames(`${kind}:${asked}`, () => read<Named>(db, sql, [asked]));
+  };
+const namesBeginning = names("names-beginning", BEGINNING);
+/** With words that begin as those that were typed. */
+const namesWithWords = names("names-with", WITH_WORDS);
 
 /** Names with the words that may have been meant. */
 const similarNames = async (deps: SearchDependencies, typed: string): Promise<Named[]> => {
