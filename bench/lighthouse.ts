@@ -29,6 +29,8 @@ const METRICS = {
   serverMs: "server-response-time",
 } as const;
 
+const TRIES = 3;
+
 const BROWSER_FLAGS = [
   "--headless=new",
   "--no-sandbox",
@@ -50,7 +52,19 @@ interface Round {
   below: string[];
 }
 
+/** Chromium loses the trace of a page load now and then, and all that Lighthouse can say is to run it again. */
 const audit = async (url: string, config: Config | undefined): Promise<Round> => {
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      return await auditOnce(url, config);
+    } catch (error) {
+      if (left === 0) throw error;
+      console.warn(String(error));
+    }
+  }
+};
+
+const auditOnce = async (url: string, config: Config | undefined): Promise<Round> => {
   const chrome = await chromeLauncher.launch({
     chromePath: process.env["CHROMIUM_PATH"] || "/usr/bin/chromium",
     chromeFlags: BROWSER_FLAGS,
