@@ -324,11 +324,12 @@ const biosOf = ({ trade }: PlacedTrade, at: number) => {
   }));
 };
 
-/** Statements that count all tables but ours, the largest first. */
+/** Statements that count all tables but ours and those without rows, the largest first. */
 const tablesOf = async (client: pg.Client): Promise<string[]> => {
   const { rows } = await client.query<{ vacuum: string }>(`
     select format('vacuum (analyze, parallel 0) %s', oid::regclass) as vacuum from pg_class
-     where relkind = 'r' and relnamespace not in ('bench'::regnamespace, 'pg_toast'::regnamespace, 'information_schema'::regnamespace)
+     where relkind = 'r' and pg_relation_size(oid) > 0
+       and relnamespace not in ('bench'::regnamespace, 'pg_toast'::regnamespace, 'information_schema'::regnamespace)
      order by pg_table_size(oid) desc`);
   return rows.map(({ vacuum }) => vacuum);
 };
