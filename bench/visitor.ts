@@ -1,3 +1,5 @@
+import { request } from "undici";
+
 /** A browser as far as the API sees one: cookies, our origin, a fresh idempotency key for every write. */
 export interface Visitor {
   call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }>;
@@ -12,17 +14,17 @@ export const visitor = (url: string): Visitor => {
       if (method !== "GET") headers["idempotency-key"] = crypto.randomUUID();
       if (cookies.size > 0)
         headers["cookie"] = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-      const response = await fetch(url + path, {
-        method,
+      const response = await request(url + path, {
+        method: method as "GET",
         headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: body === undefined ? null : JSON.stringify(body),
       });
-      for (const line of response.headers.getSetCookie()) {
+      for (const line of [response.headers["set-cookie"] ?? []].flat()) {
         const [, name, value] = line.match(/^([^=]+)=([^;]*)/) ?? [];
         if (name) cookies.set(name, value ?? "");
       }
-      const text = await response.text();
-      return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T };
+      const text = await response.body.text();
+      return { status: response.statusCode, body: (text ? JSON.parse(text) : undefined) as T };
     },
   };
 };

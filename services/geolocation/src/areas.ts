@@ -60,27 +60,48 @@ export const createAreas = ({
     return { names: known.map(fold), codes: /^[A-Z]{2,3}$/.test(code) ? [code.toLowerCase()] : [] };
   });
 
-  const find = (list: readonly Named[], words: string, exactly: boolean): Set<number> => {
-    const found = new Set<number>();
-    for (const [id, { names, codes }] of list.entries()) {
-      if (
-        codes.includes(words) ||
-        names.some((name) => (exactly ? name === words : name.startsWith(words)))
-      )
-        found.add(id);
-    }
-    return found;
-  };
+  const findRegions = createFinder(regions);
+  const findCountries = createFinder(countries);
   return {
     countryName: (country) => countryNames[country]!,
     regionName: (region) => labels[region] ?? null,
     match: (words, exactly) => {
       const match = {
-        regions: find(regions, words, exactly),
-        countries: find(countries, words, exactly),
+        regions: findRegions(words, exactly),
+        countries: findCountries(words, exactly),
       };
       return match.regions.size + match.countries.size > 0 ? match : null;
     },
+  };
+};
+
+/** Finds by code or name, or (not `exactly`) by the beginning of a name; answers positions in `list`. */
+const createFinder = (list: readonly Named[]) => {
+  const byName = list
+    .flatMap(({ names }, id) => names.map((name) => ({ name, id })))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const byCode = Map.groupBy(
+    list.flatMap(({ codes }, id) => codes.map((code) => ({ code, id }))),
+    ({ code }) => code,
+  );
+  const firstFrom = (words: string): number => {
+    let low = 0;
+    let high = byName.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (byName[middle]!.name < words) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return (words: string, exactly: boolean): Set<number> => {
+    const found = new Set(byCode.get(words)?.map(({ id }) => id));
+    for (let at = firstFrom(words); at < byName.length; at++) {
+      const { name, id } = byName[at]!;
+      if (exactly ? name !== words : !name.startsWith(words)) break;
+      found.add(id);
+    }
+    return found;
   };
 };
 

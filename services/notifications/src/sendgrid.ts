@@ -1,11 +1,8 @@
-import sendgrid from "@sendgrid/mail";
+import sendgrid from "@sendgrid/client";
 import { ATTEMPT_MS_MAX, type OutgoingMail, type Transport } from "./mail.ts";
 
-/** The library keeps its HTTP client on the service without saying so in its types. */
-type Service = Pick<typeof sendgrid, "setApiKey" | "setTimeout" | "send"> & {
-  client: { setDefaultRequest(key: "baseUrl", value: string): void };
-};
-const { MailService } = sendgrid as unknown as { MailService: new () => Service };
+/** The library's types hide its class behind the one instance. */
+const { Client } = sendgrid as unknown as { Client: new () => typeof sendgrid };
 
 interface Refusal {
   code?: number | string;
@@ -15,13 +12,17 @@ interface Refusal {
 
 /** Mail by SendGrid's v3 API. @param url base of the API, without `/v3` */
 export const sendGridTransport = (apiKey: string, url: string): Transport => {
-  const service = new MailService();
-  service.setApiKey(apiKey);
-  service.client.setDefaultRequest("baseUrl", url.endsWith("/") ? url : `${url}/`);
-  service.setTimeout(ATTEMPT_MS_MAX);
+  const client = new Client();
+  client.setApiKey(apiKey);
+  client.setDefaultRequest({
+    baseUrl: url.endsWith("/") ? url : `${url}/`,
+    timeout: ATTEMPT_MS_MAX,
+    // The API never redirects; to be ready for it costs a wrapper around every request.
+    maxRedirects: 0,
+  } as never);
   return async (mail) => {
     try {
-      await service.send(messageOf(mail));
+      await client.request({ method: "POST", url: "/v3/mail/send", body: bodyOf(mail) });
     } catch (cause) {
       const { code, message, response } = cause as Refusal;
       const reasons = response?.body?.errors?.map((error) => error.message).join(" ");
@@ -34,17 +35,9 @@ export const sendGridTransport = (apiKey: string, url: string): Transport => {
 };
 
 /** A calendar goes as a third alternative, which mail programs show as an invitation; as an attachment the API refuses its method. */
-const messageOf = ({
-  messageId,
+const bodyOf = ({ messageId, from, to, subject, html, text, calendar }: OutgoingMail) => ({
   from,
-  to,
-  subject,
-  html,
-  text,
-  calendar,
-}: OutgoingMail): Parameters<Service["send"]>[0] => ({
-  from,
-  to,
+  personalizations: [{ to: [to] }],
   subject,
   content: [
     { type: "text/plain", value: text },
@@ -52,12 +45,12 @@ const messageOf = ({
     ...(calendar
       ? [{ type: `text/calendar; method=${calendar.method}`, value: calendar.content }]
       : []),
-  ] as never,
+  ],
   headers: { "Message-ID": messageId, "Auto-Submitted": "auto-generated" },
-  customArgs: { message_id: messageId },
+  custom_args: { message_id: messageId },
   // Links carry sign-in tokens; nobody else needs to see or rewrite them.
-  trackingSettings: {
-    clickTracking: { enable: false, enableText: false },
-    openTracking: { enable: false },
+  tracking_settings: {
+    click_tracking: { enable: false, enable_text: false },
+    open_tracking: { enable: false },
   },
 });

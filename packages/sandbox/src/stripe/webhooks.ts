@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Pool } from "pg";
+import { request } from "undici";
 
 export interface WebhookTarget {
   url: string;
@@ -173,7 +174,7 @@ async function attempt(
   const timestamp = Math.floor(Date.now() / 1000);
   const failed = { eventId, delivered: false, retryMs: backoffMs(attempts) };
   try {
-    const response = await fetch(webhook.url, {
+    const { statusCode: status, body } = await request(webhook.url, {
       method: "POST",
       headers: {
         "content-type": "application/json; charset=utf-8",
@@ -181,16 +182,16 @@ async function attempt(
         "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
       },
       body: payload,
-      redirect: "manual",
-      signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
+      signal: stopping,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
     });
-    await response.body?.cancel();
-    if (response.ok)
-      return { eventId, delivered: true, status: response.status, error: null, retryMs: null };
-    return { ...failed, status: response.status, error: `answered ${response.status}` };
+    await body.dump();
+    if (status >= 200 && status < 300)
+      return { eventId, delivered: true, status, error: null, retryMs: null };
+    return { ...failed, status, error: `answered ${status}` };
   } catch (error) {
-    const { message, cause } = error as Error;
-    return { ...failed, status: null, error: (cause as Error | undefined)?.message ?? message };
+    return { ...failed, status: null, error: (error as Error).message };
   }
 }
 

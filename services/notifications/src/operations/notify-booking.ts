@@ -56,7 +56,8 @@ export const notifyBooking = async <T extends BookingEvent>(
     contacts.map((contact) => [contact.id, { name: contact.displayName, email: contact.email }]),
   );
   await transaction(db, system("notifications"), async (tx) => {
-    const invited = await invitedTo(tx, bookingId);
+    const isAsked = told.some(({ template }) => !invites(template));
+    const invited = isAsked ? await invitedTo(tx, bookingId) : new Set<string>();
     const messages = told.flatMap(({ to, template, extra }): Message[] => {
       const recipientId = to === "customer" ? booking.customerId : booking.providerUserId;
       const recipient = people.get(recipientId);
@@ -77,7 +78,9 @@ const withCalendar = (
   template: TemplateName,
   { status }: BookingRecord,
   isInvited: boolean,
-): boolean => (template.startsWith("booking-confirmed") ? status !== "cancelled" : isInvited);
+): boolean => (invites(template) ? status !== "cancelled" : isInvited);
+
+const invites = (template: TemplateName): boolean => template.startsWith("booking-confirmed");
 
 /** What a mail says of a booking and its payment as they are now. */
 export const factsOf = (

@@ -1,5 +1,5 @@
 import type { PaymentHandle } from "@loconomy/contracts";
-import { system, transaction } from "@loconomy/kit";
+import { actingAs, system } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
 import { depositTaken } from "../deposit.ts";
 import { paymentOfBooking } from "../store.ts";
@@ -15,9 +15,7 @@ type State = Pick<PaymentHandle, "status" | "authorizeAt"> & {
 
 /** How the payment of a booking stands, for what others tell of it; null when there is none. */
 export const getState = async ({ db }: Payments, bookingId: string): Promise<State | null> => {
-  const payment = await transaction(db, system("payments"), (tx) =>
-    paymentOfBooking(tx, bookingId),
-  );
+  const payment = await paymentOfBooking(actingAs(db, system("payments")), bookingId);
   if (!payment) return null;
   const { status, authorizeAt } = toHandle(payment);
   const payBy = payment.payBy?.toISOString() ?? null;

@@ -1,5 +1,5 @@
 import type { Actor, Payment } from "@loconomy/contracts";
-import { problem, requirePermission, system, transaction, type Tx } from "@loconomy/kit";
+import { actingAs, problem, requirePermission, system, transaction, type Tx } from "@loconomy/kit";
 import { isChargedBack, type DisputableCharge } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { isOver } from "../intent-step.ts";
@@ -41,7 +41,7 @@ export const refundBooking = async (
     if (refund.status === "pending") await sendWritten(payments, payment, refund);
     if (refund.status === "failed") throw refundRefused();
   }
-  const after = await transaction(db, system("payments"), (tx) => paymentOfBooking(tx, input.id));
+  const after = await paymentOfBooking(actingAs(db, system("payments")), input.id);
   return {
     ...toPayment(payments.config, after!, operator),
     refund: refunds.some(({ status }) => status === "proposed") ? "proposed" : "succeeded",

@@ -1,4 +1,4 @@
-import { system, transaction } from "@loconomy/kit";
+import { actingAs, system, transaction } from "@loconomy/kit";
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
 import { applySetupAnswer } from "../apply-setup.ts";
 import type { Payments } from "../context.ts";
@@ -39,7 +39,7 @@ export const settle = async (
 };
 
 const load = ({ db }: Payments, bookingId: string): Promise<PaymentRow | undefined> =>
-  transaction(db, system("payments"), (tx) => paymentOfBooking(tx, bookingId));
+  paymentOfBooking(actingAs(db, system("payments")), bookingId);
 
 const askIfOpen = async (payments: Payments, bookingId: string): Promise<void> => {
   const payment = await load(payments, bookingId);
