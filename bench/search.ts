@@ -274,7 +274,8 @@ const measureWorld = async (size: number, only: readonly string[]) => {
     connectionString,
     max: CONCURRENT,
     // As the server has them for its searches; with plans for each set of values some take ten times as long.
-    options: "-c jit=off -c timezone=UTC -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
+    options:
+      "-c jit=off -c timezone=UTC -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
   });
   try {
     await checkWorld(owner);
