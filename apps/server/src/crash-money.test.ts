@@ -92,13 +92,24 @@ const killedAt = async (
 ): Promise<void> => {
   const dead = Promise.withResolvers<void>();
   deadly = { request, when, killed: dead.resolve };
-  // The answer never comes.
-  await Promise.all([dead.promise, act().catch(() => {})]);
+  // The answer never comes; one that does says why the server was not killed.
+  const answer = await Promise.race([dead.promise, act().catch(() => dead.promise)]);
+  await within(60_000, dead.promise, () => `${request} was not asked: ${JSON.stringify(answer)}`);
   // As a minute later: a request that has not ended by then was lost with its process.
   await people.database.owner.pool.query(
     "update platform.idempotency_keys set started_at = started_at - interval '2 minutes' where status is null",
   );
   await server.boot();
+};
+
+const within = async (ms: number, work: Promise<unknown>, otherwise: () => string) => {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(otherwise())), ms);
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 /** The same request until it is answered, as a client does that lost the connection. */

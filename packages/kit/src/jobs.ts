@@ -135,7 +135,8 @@ export const startWorker = async ({
         concurrentJobs: concurrency,
         // What is fetched together is done in any order: a longer queue would let less urgent jobs go before.
         localQueue: { size: 2 * concurrency },
-        completeJobBatchDelay: 5,
+        // Nobody waits for a job to leave the queue; should the process die before, it is done again, which handlers must bear anyway.
+        completeJobBatchDelay: 50,
         failJobBatchDelay: 5,
         pollInterval: 1000,
         useNodeTime: false,

@@ -29,6 +29,19 @@ export async function expandPaths<Body extends object>(
 ): Promise<Body> {
   if (paths.length === 0) return body;
   const copy = structuredClone(body);
+  const find = (ids: string[]) => findObjects(db, ids, pending);
+  await expandTree(find, [copy as unknown as Node], treeOf(paths));
+  return copy;
+}
+
+/** Paths by their steps. */
+interface Tree {
+  path: string;
+  steps: Map<string, Tree>;
+}
+
+function treeOf(paths: readonly string[]): Tree {
+  const root: Tree = { path: "", steps: new Map() };
   for (const path of paths.toSorted()) {
     const steps = path.split(".");
     if (steps.length > 4) {
@@ -36,10 +49,13 @@ export async function expandPaths<Body extends object>(
         param: "expand",
       });
     }
-    const find = (ids: string[]) => findObjects(db, ids, pending);
-    await expandSteps(find, [copy as unknown as Node], steps, path);
+    let tree = root;
+    for (const step of steps) {
+      if (!tree.steps.has(step)) tree.steps.set(step, { path, steps: new Map() });
+      tree = tree.steps.get(step)!;
+    }
   }
-  return copy;
+  return root;
 }
 
 type Find = (ids: string[]) => Promise<Map<string, object>>;
@@ -62,35 +78,36 @@ async function findObjects(
   return found;
 }
 
-async function expandSteps(
-  find: Find,
-  nodes: Node[],
-  [step, ...rest]: string[],
-  path: string,
-): Promise<void> {
-  if (step === undefined || nodes.length === 0) return;
-  const isListData = step === "data" && nodes.every((node) => Array.isArray(node["data"]));
-  if (isListData) {
-    return expandSteps(
-      find,
-      nodes.flatMap((node) => node["data"] as Node[]),
-      rest,
-      path,
-    );
+/** All ids of one level are looked up together. */
+async function expandTree(find: Find, nodes: Node[], { steps }: Tree): Promise<void> {
+  if (steps.size === 0 || nodes.length === 0) return;
+  const isList = (step: string) =>
+    step === "data" && nodes.every((node) => Array.isArray(node["data"]));
+  const ids: string[] = [];
+  for (const [step, { path }] of steps) {
+    if (isList(step)) continue;
+    if (!expandable.has(step) || nodes.some((node) => !(step in node))) {
+      throw invalidRequest(`This property cannot be expanded (${path}).`, { param: "expand" });
+    }
+    ids.push(...nodes.map((node) => node[step]).filter((id) => typeof id === "string"));
   }
-  if (!expandable.has(step) || nodes.some((node) => !(step in node))) {
-    throw invalidRequest(`This property cannot be expanded (${path}).`, { param: "expand" });
-  }
-  const ids = nodes.map((node) => node[step]).filter((id) => typeof id === "string");
-  if (ids.length > 0) {
-    const byId = await find(ids);
+  const byId = ids.length > 0 ? await find(ids) : new Map<string, object>();
+  for (const [step, below] of steps) {
+    if (isList(step)) {
+      await expandTree(
+        find,
+        nodes.flatMap((node) => node[step] as Node[]),
+        below,
+      );
+      continue;
+    }
     for (const node of nodes) {
       const found = byId.get(String(node[step]));
       if (found) node[step] = structuredClone(found);
     }
+    const next = nodes.map((node) => node[step]).filter((child) => isNode(child));
+    await expandTree(find, next, below);
   }
-  const next = nodes.map((node) => node[step]).filter((child) => isNode(child));
-  await expandSteps(find, next, rest, path);
 }
 
 function isNode(value: unknown): value is Node {
