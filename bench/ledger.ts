@@ -62,7 +62,7 @@ const release = () => {
 };
 
 const post = (db: Db): Promise<void> =>
-  transaction(db, system("payments"), (tx) => postToLedger(tx, release()));
+  transaction(db, system("payments"), async (tx) => postToLedger(tx, release()));
 
 const append = async (db: Db): Promise<void> => {
   const { kind, bookingId, reference, at, postings, currency } = release();
@@ -137,10 +137,10 @@ const balance = async (owner: Db, db: Db) => {
   const withoutSnapshotMs = await timed(() => getBalance(payments, OPERATOR, providerId));
   const snapshotMs = await timed(() => takeSnapshot(db));
   for (let n = 0; n < SINCE_SNAPSHOT; n++)
-    await transaction(db, system("payments"), (tx) => {
+    await transaction(db, system("payments"), async (tx) => {
       const { bookingId, ...rest } = release();
       const postings = creditProvider({ bookingId, providerId }, PARTS);
-      return postToLedger(tx, { ...rest, bookingId, postings });
+      postToLedger(tx, { ...rest, bookingId, postings });
     });
   return {
     entries: ENTRIES,

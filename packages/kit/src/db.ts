@@ -44,7 +44,7 @@ interface OutgoingJob {
 export interface Tx {
   query<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
   /**
-   * A change whose answer nobody waits for: the next statement, or the commit, goes out right behind it. Should it fail, the
+   * A change whose answer nobody waits for: it goes out with the next statement, or takes the commit with it. Should it fail, the
    * transaction fails with its error.
    */
   write(sql: string, params?: readonly unknown[]): void;
@@ -235,20 +235,33 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
   };
   const writes: Array<Promise<unknown>> = [];
   let failure: unknown;
+  /** The last change waits for what comes next, so that it can take the commit with it. */
+  let held: pg.QueryConfig | undefined;
+  const sendHeld = (): void => {
+    if (!held) return;
+    const written = takeTrip(client, held, { before: opening() });
+    held = undefined;
+    written.catch((error: unknown) => (failure ??= error));
+    writes.push(written);
+  };
   const tx: Tx = {
-    query: async <Row extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await takeTrip<Row>(client, prepared(sql, params), { before: opening() })).rows,
+    query: async <Row extends object>(sql: string, params: readonly unknown[] = []) => {
+      sendHeld();
+      return (await takeTrip<Row>(client, prepared(sql, params), { before: opening() })).rows;
+    },
     write: (sql, params = []) => {
-      const written = takeTrip(client, prepared(sql, params), { before: opening() });
-      written.catch((error: unknown) => (failure ??= error));
-      writes.push(written);
+      sendHeld();
+      held = prepared(sql, params);
     },
     outgoing: { events: [], jobs: [] },
   };
   let broken: Error | undefined;
   try {
     const result = await fn(tx);
-    const last = sending(tx);
+    const news = sending(tx);
+    if (news) sendHeld();
+    const last = news ?? held;
+    held = undefined;
     if (!last && !isOpen) return result;
     const committed = last
       ? takeTrip(client, last, { before: opening(), after: [COMMIT] })

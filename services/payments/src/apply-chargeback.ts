@@ -204,7 +204,7 @@ const move = async (
       `Stripe took back ${taken.withdrawn} ${currency}; ${plan.borneAmount} of that was left of the payment`,
     );
   const movements = chargeback.movements + 1;
-  await postToLedger(tx, {
+  postToLedger(tx, {
     kind: "chargeback",
     bookingId,
     reference: `chargeback:${chargeback.stripeId}:${movements}`,

@@ -91,7 +91,7 @@ const depositPaid = async (
   // The card of the first date pays for the others as well.
   if (payment.seriesId)
     await cardSavedForSeries(payments, tx, payment.seriesId, { id: change.paymentMethodId, card });
-  await postToLedger(tx, {
+  postToLedger(tx, {
     kind: "capture",
     bookingId,
     reference: `deposit:${id}`,

@@ -184,7 +184,7 @@ const bookCapture = async (
   at: Date,
 ): Promise<void> => {
   const { id, bookingId, currency } = payment;
-  await postToLedger(tx, {
+  postToLedger(tx, {
     kind: "capture",
     bookingId,
     reference: `capture:${id}`,
@@ -200,7 +200,7 @@ const creditRest = async (tx: Tx, payment: PaymentRow, amount: number, at: Date)
   const { id, bookingId, currency } = payment;
   const { postings, change } = creditMore(payment, amount);
   await updatePayment(tx, id, change, at);
-  await postToLedger(tx, {
+  postToLedger(tx, {
     kind: "release",
     bookingId,
     reference: `release-rest:${id}`,

@@ -74,7 +74,7 @@ const book = async (
 ): Promise<void> => {
   const { id, bookingId, paymentId, providerId, amount, currency, intentId } = tip;
   await moveTip(tx, id, { status: "paid" }, at);
-  await postToLedger(tx, {
+  postToLedger(tx, {
     kind: "tip",
     bookingId,
     reference: `tip:${id}`,

@@ -22,7 +22,7 @@ const paid = (amount: number): Posting[] => [
   { account: "provider_payable", owner: provider, amount },
 ];
 const post = (postings: Posting[], currency = "USD", on: Db = db): Promise<void> =>
-  transaction(on, system("payments"), (tx) =>
+  transaction(on, system("payments"), async (tx) =>
     postToLedger(tx, {
       kind: "correction",
       bookingId: randomUUID(),
@@ -84,7 +84,7 @@ test("what is still being posted when the snapshot is taken is neither lost nor 
   await post(paid(100));
   const balances: number[] = [];
   await transaction(db, system("payments"), async (tx) => {
-    await postToLedger(tx, {
+    postToLedger(tx, {
       kind: "correction",
       bookingId: null,
       reference: randomUUID(),
@@ -92,6 +92,8 @@ test("what is still being posted when the snapshot is taken is neither lost nor 
       at: new Date(),
       postings: paid(10),
     });
+    // Now it is written, and not committed.
+    await tx.query("select");
     await post(paid(1));
     await takeSnapshot(db);
     balances.push(await balanceOf());

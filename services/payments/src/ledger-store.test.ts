@@ -21,7 +21,7 @@ const post = (
   reference = `capture:${randomUUID()}`,
   kind: LedgerKind = "capture",
 ): Promise<void> =>
-  inTx((tx) =>
+  inTx(async (tx) =>
     postToLedger(tx, {
       kind,
       bookingId: randomUUID(),
@@ -115,4 +115,11 @@ test("the owner posts nothing unbalanced either", async () => {
     )
     insert into payments.ledger_entries (transaction_id, account, amount, currency) select id, 'losses', 1, 'USD' from made`;
   await expect(database.owner.pool.query(sql)).rejects.toThrow("does not sum to zero");
+});
+
+test("no postings without their set, whoever writes them", async () => {
+  const sql = `insert into payments.ledger_entries (transaction_id, account, amount, currency)
+    values ('${randomUUID()}', 'platform_fees', -1, 'USD'), ('${randomUUID()}', 'losses', 1, 'USD')`;
+  await expect(inTx((tx) => tx.query(sql))).rejects.toThrow("append-only");
+  await expect(database.owner.pool.query(sql)).rejects.toThrow("append-only");
 });

@@ -13,12 +13,15 @@ export interface LedgerTransaction {
   postings: Posting[];
 }
 
-/** Writes one balanced transaction; the database checks the balance again when the surrounding transaction commits. */
-export const postToLedger = async (
+/**
+ * Writes one balanced transaction, on the way with what follows in the surrounding one; the database checks the balance again when
+ * that commits. It fails, with SQLSTATE 23505, when the same cause was posted before.
+ */
+export const postToLedger = (
   tx: Tx,
   { kind, bookingId, reference, currency, at, postings }: LedgerTransaction,
-): Promise<void> => {
-  await tx.query(
+): void =>
+  tx.write(
     `with made as (
        insert into payments.ledger_transactions (kind, booking_id, reference, at) values ($1, $2, $3, $4) returning id
      )
@@ -27,4 +30,3 @@ export const postToLedger = async (
        from made, json_to_recordset($5::json) as p(account text, owner uuid, amount bigint)`,
     [kind, bookingId, reference, at, JSON.stringify(postings), currency],
   );
-};

@@ -53,7 +53,7 @@ export const creditProvider = async (payments: Payments, paymentId: string): Pro
       at,
     );
     if (amount === 0) return;
-    await postToLedger(tx, {
+    postToLedger(tx, {
       kind: "release",
       bookingId,
       reference: `release:${id}`,

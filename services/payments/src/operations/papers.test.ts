@@ -282,7 +282,7 @@ test("the platform invoices its fees of a month when that is over, once", async 
   const other = await captured(who);
   const credit = { amount: 4871, tax: 371, coupon: 500, fee: 500, backSince: 0 };
   const db = await world.database.as("payments");
-  await transaction(db, system("payments"), (tx) =>
+  await transaction(db, system("payments"), async (tx) =>
     postToLedger(tx, {
       kind: "chargeback",
       bookingId: other.id,

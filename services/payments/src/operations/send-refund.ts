@@ -107,7 +107,7 @@ const finish = (
     const isAll = refundedAmount === payment.capturedAmount;
     await updatePayment(tx, id, { refundedAmount, ...(isAll ? { status: "refunded" } : {}) }, at);
     const postings = refundToCustomer(payment, refund.amount, creditOf(payment));
-    await postToLedger(tx, {
+    postToLedger(tx, {
       kind: "refund",
       bookingId,
       reference: `refund:${refund.id}`,
@@ -134,7 +134,7 @@ const tipGoesBack = async (
     id: tipId,
   }))!;
   await moveTip(tx, tipId, { status: "refunded" }, at);
-  await postToLedger(tx, {
+  postToLedger(tx, {
     kind: "tip",
     bookingId,
     reference: `refund:${id}`,

@@ -241,7 +241,7 @@ const finish = (
         (await pendingTransfers(tx, paymentId)).length === 0;
       return isDone ? updatePayment(tx, paymentId, { transferDueAt: null }, at) : undefined;
     }
-    await postToLedger(tx, {
+    postToLedger(tx, {
       kind: "transfer",
       bookingId: payment.bookingId,
       reference: `transfer:${id}`,
