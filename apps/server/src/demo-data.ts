@@ -85,7 +85,7 @@ export const clearHalfLoaded = async (owner: Db): Promise<void> => {
   await owner.pool.query(
     [
       ...each("disable"),
-      `truncate users.users, providers.categories, payments.payments, ${ledger[0]}, payments.payout_accounts, payments.payouts cascade`,
+      `truncate users.users, providers.categories, payments.payments, ${ledger.join(", ")}, payments.payout_accounts, payments.payouts cascade`,
       ...each("enable"),
     ].join(";"),
   );
