@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
-import { Agent, get } from "node:http";
 import { cpus } from "node:os";
 import { resolve } from "node:path";
+import { request as get } from "undici";
 
 export const ROOT = resolve(import.meta.dirname, "..");
 
@@ -171,19 +171,9 @@ export const arrivals = async (
   return { perSecond: Math.round(times / seconds), ...percentiles(latencies) };
 };
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-
 /** A GET whose whole body is read; anything but 200 is an error. */
-export const request = (url: string): Promise<void> =>
-  new Promise((done, fail) => {
-    get(url, { agent }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("error", fail);
-      response.on("end", () =>
-        response.statusCode === 200
-          ? done()
-          : fail(new Error(`${url} answered ${response.statusCode}: ${Buffer.concat(parts)}`)),
-      );
-    }).on("error", fail);
-  });
+export const request = async (url: string): Promise<void> => {
+  const { statusCode, body } = await get(url);
+  if (statusCode === 200) await body.arrayBuffer();
+  else throw new Error(`${url} answered ${statusCode}: ${await body.text()}`);
+};

@@ -26,7 +26,6 @@ const PORT = 4480;
 const CONCURRENT = 2;
 const ROUNDS = 3;
 const REQUESTS = 600;
-const CAPTURED = 300;
 const WARM_UP = 200;
 const SIZES = [10_000, 100_000, 1_000_000];
 
@@ -180,18 +179,36 @@ const names = new Map<string, string>();
 const nameOf = (text: string): string =>
   names.get(text) ?? names.set(text, `bench${names.size}`).get(text)!;
 
-/** Runs captured statements one after the other, each parsed once a connection, as the server has them. */
-const replay =
-  (pool: pg.Pool, requests: readonly Statement[][]) =>
-  async (n: number): Promise<void> => {
-    const client = await pool.connect();
-    try {
-      for (const { text, values } of requests[n % requests.length]!)
-        await client.query({ name: nameOf(text), text, values });
-    } finally {
-      client.release();
-    }
+/** Connections as the server's are for its searches: with plans for each set of values some take ten times as long. */
+const RAW_OPTIONS =
+  "-c jit=off -c timezone=UTC -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1";
+
+interface Raw {
+  /** Runs the statements of a request one after the other, each parsed once a connection, as the server has them. */
+  replay(requests: readonly Statement[][]): (n: number) => Promise<void>;
+  end(): Promise<unknown>;
+}
+
+/** Statements that ran with other settings have connections of their own, which cost nothing while they are not used. */
+const createRaw = (connectionString: string): Raw => {
+  const pools = new Map<string, pg.Pool>();
+  const poolFor = (settings: string): pg.Pool => {
+    const known = pools.get(settings);
+    if (known) return known;
+    const all = Object.entries(JSON.parse(settings || "{}") as Record<string, string>);
+    const options = [RAW_OPTIONS, ...all.map(([name, value]) => `-c ${name}=${value}`)].join(" ");
+    const pool = new pg.Pool({ connectionString, max: CONCURRENT, options });
+    pools.set(settings, pool);
+    return pool;
   };
+  return {
+    replay: (requests) => async (n) => {
+      for (const { text, values, settings } of requests[n % requests.length]!)
+        await poolFor(settings).query({ name: nameOf(text), text, values });
+    },
+    end: () => Promise.all([...pools.values()].map((pool) => pool.end())),
+  };
+};
 
 type Figures = Awaited<ReturnType<typeof load>>;
 
@@ -207,24 +224,27 @@ const medians = (rounds: readonly Figures[]): Figures =>
 const measureCase = async (
   url: string,
   owner: pg.Pool,
-  raw: pg.Pool,
+  raw: Raw,
   logFile: string,
   next: () => string,
 ) => {
   for (let n = 0; n < WARM_UP; n++) await request(url + next());
-  const captured = await captureStatements(owner, logFile, CAPTURED, () => request(url + next()));
+  const asked = Array.from({ length: REQUESTS }, next);
+  const ask = (n: number): Promise<void> => request(url + asked[n]);
+  // Both sides ask the same, and have asked it before: who came second would find all pages of the database in memory.
+  const captured = await captureStatements(owner, logFile, REQUESTS, ask);
   const finding = captured.map((statements) =>
     statements.filter(({ text }) => /\bsearch\./.test(text)),
   );
-  const [all, found] = [replay(raw, captured), replay(raw, finding)];
-  await load(CAPTURED, CONCURRENT, all);
+  const [all, found] = [raw.replay(captured), raw.replay(finding)];
+  await load(REQUESTS, CONCURRENT, all);
   const rounds: Record<"api" | "raw" | "rawSearch", Figures[]> = {
     api: [],
     raw: [],
     rawSearch: [],
   };
   for (let round = 0; round < ROUNDS; round++) {
-    rounds.api.push(await load(REQUESTS, CONCURRENT, () => request(url + next())));
+    rounds.api.push(await load(REQUESTS, CONCURRENT, ask));
     rounds.raw.push(await load(REQUESTS, CONCURRENT, all));
     rounds.rawSearch.push(await load(REQUESTS, CONCURRENT, found));
   }
@@ -263,6 +283,8 @@ const measureWorld = async (size: number, only: readonly string[]) => {
     DATA_DIR: dataDir,
     DEMO_DATA: "0",
     RATE_LIMITS: "bench",
+    // Each round asks the same; the database is to be asked every time.
+    SEARCH_CACHE_MS: "0",
     LOG_LEVEL: "warn",
     PUBLIC_URL: `http://127.0.0.1:${PORT}`,
   });
@@ -270,13 +292,7 @@ const measureWorld = async (size: number, only: readonly string[]) => {
   const folder = join(dataDir, "postgres");
   const connectionString = `postgres://loconomy:loconomy@127.0.0.1:${port}/loconomy?host=${encodeURIComponent(folder)}`;
   const owner = new pg.Pool({ connectionString, max: 1 });
-  const raw = new pg.Pool({
-    connectionString,
-    max: CONCURRENT,
-    // As the server has them for its searches; with plans for each set of values some take ten times as long.
-    options:
-      "-c jit=off -c timezone=UTC -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
-  });
+  const raw = createRaw(connectionString);
   try {
     await checkWorld(owner);
     const cases: Record<string, Awaited<ReturnType<typeof measureCase>>> = {};

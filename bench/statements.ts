@@ -6,11 +6,14 @@ import type pg from "pg";
 export interface Statement {
   text: string;
   values: Array<string | null>;
+  /** Settings of PostgreSQL that it ran with, beside those of its connection; as JSON, empty when there were none. */
+  settings: string;
 }
 
 const MARK = "@@entry@@ ";
-/** No work of a request: the queue, the relay, and settings, which the one who runs a statement again has made already. */
-const LEFT_OUT = /\b(graphile_worker|platform)\.|^select count\(set_config|^(begin|commit)$/;
+/** No work of a request: the queue and the relay. */
+const LEFT_OUT = /\b(graphile_worker|platform)\.|^(begin|commit)$/;
+const SETTINGS = /^select count\(set_config/;
 
 /**
  * What each piece of work makes the server ask the database, in order, read from the database's log. Works on the embedded
@@ -69,11 +72,13 @@ const parse = (log: string): Statement[] => {
     if (detail && last) last.values = valuesOf(detail[1]!.replaceAll("\n\t", "\n"));
     // What follows a message about anything else belongs to that.
     last = executed
-      ? { text: executed[1]!.replaceAll("\n\t", "\n").trim(), values: [] }
+      ? { text: executed[1]!.replaceAll("\n\t", "\n").trim(), values: [], settings: "" }
       : undefined;
     if (last) statements.push(last);
   }
-  return statements.filter(({ text }) => !LEFT_OUT.test(text));
+  for (const [n, { text, values }] of statements.entries())
+    if (SETTINGS.test(text) && statements[n + 1]) statements[n + 1]!.settings = values[0] ?? "";
+  return statements.filter(({ text }) => !LEFT_OUT.test(text) && !SETTINGS.test(text));
 };
 
 /** "$1 = 'it''s', $2 = NULL" */

@@ -262,9 +262,13 @@ const once = async <T>(db: Db, actor: Actor, fn: (tx: Tx) => Promise<T>): Promis
     if (news) sendHeld();
     const last = news ?? held;
     held = undefined;
-    if (!last && !isOpen) return result;
+    if (!isOpen) {
+      // A single statement is a transaction by itself.
+      if (last) await takeTrip(client, last, { before: [namesActor(actor)] });
+      return result;
+    }
     const committed = last
-      ? takeTrip(client, last, { before: opening(), after: [COMMIT] })
+      ? takeTrip(client, last, { after: [COMMIT] })
       : client.query("commit").then(({ command }) => ({ lastCommand: command }));
     await Promise.all([...writes, committed]);
     const { lastCommand } = await committed;

@@ -61,12 +61,27 @@ test("money of two currencies does not make up for each other", async () => {
   await expect(mixed).rejects.toThrow("does not sum to zero");
 });
 
-test("an account with an owner has one, the platform's own have none", async () => {
-  const wrong: Posting[] = [
-    { account: "stripe_clearing", owner: randomUUID(), amount: -100 },
-    { account: "customer_escrow", owner: randomUUID(), amount: 100 },
-  ];
-  await expect(post(wrong)).rejects.toMatchObject({ code: "23514" });
+const SOUND: Posting = { account: "stripe_clearing", owner: null, amount: -100 };
+test.each<[string, Posting[]]>([
+  ["an account of the platform's with an owner", [{ ...SOUND, owner: randomUUID() }]],
+  ["an account of somebody's without one", [{ ...SOUND, account: "customer_escrow" }]],
+  ["an account that there is not", [{ ...SOUND, account: "pocket" as never }]],
+  ["no amount", [{ ...SOUND, amount: 0 }]],
+])("the database refuses an entry with %s", async (_what, [wrong]) => {
+  const rest: Posting = { account: "losses", owner: null, amount: -wrong!.amount };
+  await expect(post([wrong!, rest])).rejects.toThrow("no such account or owner, no amount");
+});
+
+test("the database refuses what is no kind of movement, and what is no currency", async () => {
+  const sound = { kind: "capture" as LedgerKind, bookingId: null, at: new Date() };
+  const [reference, postings] = ["odd", captureToEscrow(randomUUID(), 4500)];
+  for (const odd of [
+    { ...sound, kind: "gift" as never, currency: "USD" },
+    { ...sound, currency: "usd" },
+  ])
+    await expect(
+      inTx(async (tx) => postToLedger(tx, { ...odd, reference, postings })),
+    ).rejects.toMatchObject({ code: "23514" });
 });
 
 test.each([
