@@ -89,9 +89,11 @@ beforeAll(async () => {
   const columns = await query<{ table: string; columns: string[] }>(
     database.owner,
     `select n.nspname || '.' || c.relname as table,
-            array_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end) as columns
+            -- A model knows the type that a domain is made of.
+            array_agg(a.attname || ' ' || format_type(coalesce(nullif(d.typbasetype, 0), d.oid), a.atttypmod) || case when a.attnotnull then ' not null' else '' end) as columns
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+       join pg_type d on d.oid = a.atttypid
       where c.relkind in ('r', 'p') and not c.relispartition and n.nspname = any($1)
       group by 1`,
     [globSync("*/", { cwd: SERVICES })],
