@@ -1,6 +1,6 @@
 import { publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
-import type { Payments } from "./context.ts";
+import type { Also, Payments } from "./context.ts";
 import { factsOfAccount, isNews, type AccountFacts } from "./payout-account.ts";
 import {
   countAccountAttempt,
@@ -19,9 +19,11 @@ export const applyAccount = async (
   payments: Payments,
   account: Stripe.Account,
   askedAt: Date,
+  also?: Also,
 ): Promise<PayoutAccountRow | undefined> => {
   const { db, log } = payments;
   return transaction(db, system("payments"), async (tx) => {
+    also?.(tx);
     const known = await lockAccount(tx, {
       accountId: account.id,
       providerId: account.metadata?.["providerId"] ?? null,
@@ -44,9 +46,10 @@ export const applyAccount = async (
 export const refreshAccount = async (
   payments: Payments,
   accountId: string,
+  also?: Also,
 ): Promise<PayoutAccountRow | undefined> => {
   const askedAt = payments.clock.now();
-  return applyAccount(payments, await payments.stripe.accounts.retrieve(accountId), askedAt);
+  return applyAccount(payments, await payments.stripe.accounts.retrieve(accountId), askedAt, also);
 };
 
 const NOTHING_KNOWN: AccountFacts = {

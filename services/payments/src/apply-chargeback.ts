@@ -10,7 +10,7 @@ import {
   type ChargebackRow,
   type ChargebackState,
 } from "./chargeback-store.ts";
-import type { Payments } from "./context.ts";
+import type { Also, Payments } from "./context.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { moveChargeback } from "./move-chargeback.ts";
@@ -23,9 +23,14 @@ const idOf = (reference: string | { id: string } | null): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
 /** Asks Stripe for a dispute as it is now and takes over what it says. */
-export const refreshChargeback = async (payments: Payments, disputeId: string): Promise<void> => {
+export const refreshChargeback = async (
+  payments: Payments,
+  disputeId: string,
+  also?: Also,
+): Promise<void> => {
   const askedAt = payments.clock.now();
-  await applyChargeback(payments, await payments.stripe.disputes.retrieve(disputeId), askedAt);
+  const dispute = await payments.stripe.disputes.retrieve(disputeId);
+  await applyChargeback(payments, dispute, askedAt, also);
 };
 
 /**
@@ -38,14 +43,16 @@ export const applyChargeback = async (
   payments: Payments,
   dispute: Stripe.Dispute,
   askedAt: Date,
+  also?: Also,
 ): Promise<void> => {
   const intentId = idOf(dispute.payment_intent);
   if (!intentId) return;
   // It may be heard of before the capture is.
   if (await isUncaptured(payments, intentId)) await refreshIntent(payments, intentId);
-  await transaction(payments.db, system("payments"), (tx) =>
-    apply(payments, tx, { dispute, intentId, askedAt }),
-  );
+  await transaction(payments.db, system("payments"), async (tx) => {
+    await apply(payments, tx, { dispute, intentId, askedAt });
+    also?.(tx);
+  });
 };
 
 const isUncaptured = async ({ db }: Payments, intentId: string): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { publish, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { applyDeposit } from "./apply-deposit.ts";
-import type { Payments } from "./context.ts";
+import type { Also, Payments } from "./context.ts";
 import { creditMore } from "./credit.ts";
 import { enqueueCredit } from "./credit-plan.ts";
 import { depositTaken, dueBeyondDeposit, restOf } from "./deposit.ts";
@@ -87,17 +87,26 @@ export const applyIntent = async (
     await cardFailed(payments, tx, payment, facts.failure?.code ?? null);
 };
 
-/** Asks Stripe for a payment's intent as it is now and takes over what it says. */
-export const refreshIntent = async (payments: Payments, intentId: string): Promise<void> => {
+/** Asks Stripe for a payment's intent as it is now and takes over what it says. @param also written in the same transaction */
+export const refreshIntent = async (
+  payments: Payments,
+  intentId: string,
+  also?: Also,
+): Promise<void> => {
   const intent = await payments.stripe.paymentIntents.retrieve(intentId, { expand: INTENT_EXPAND });
-  await applyAnswer(payments, intent);
+  await applyAnswer(payments, intent, also);
 };
 
 /** Takes over an intent that Stripe answered with. */
-export const applyAnswer = (payments: Payments, intent: Stripe.PaymentIntent): Promise<void> =>
-  transaction(payments.db, system("payments"), (tx) =>
-    (madeForTip(intent) ? applyTip : applyIntent)(payments, tx, intent),
-  );
+export const applyAnswer = (
+  payments: Payments,
+  intent: Stripe.PaymentIntent,
+  also?: Also,
+): Promise<void> =>
+  transaction(payments.db, system("payments"), async (tx) => {
+    await (madeForTip(intent) ? applyTip : applyIntent)(payments, tx, intent);
+    also?.(tx);
+  });
 
 /** The saved card of a locked payment could not be held or charged. */
 export const cardFailed = async (

@@ -1,6 +1,6 @@
 import { publish, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
-import type { Payments } from "./context.ts";
+import type { Also, Payments } from "./context.ts";
 import { lockAccount } from "./payout-account-store.ts";
 import { statusOfPayout } from "./payout-rules.ts";
 import { savePayout, type PayoutRow } from "./payout-store.ts";
@@ -14,8 +14,10 @@ export const applyPayouts = (
   accountId: string,
   payouts: readonly Stripe.Payout[],
   askedAt: Date,
+  also?: Also,
 ): Promise<void> =>
   transaction(db, system("payments"), async (tx) => {
+    also?.(tx);
     const account = await lockAccount(tx, { accountId, providerId: null });
     if (!account) return;
     const { providerId, userId } = account;
@@ -38,10 +40,11 @@ export const refreshPayout = async (
   payments: Payments,
   accountId: string,
   id: string,
+  also?: Also,
 ): Promise<void> => {
   const askedAt = payments.clock.now();
   const payout = await payments.stripe.payouts.retrieve(id, {}, { stripeAccount: accountId });
-  await applyPayouts(payments, accountId, [payout], askedAt);
+  await applyPayouts(payments, accountId, [payout], askedAt, also);
 };
 
 const toRow = (payout: Stripe.Payout, providerId: string): PayoutRow => ({

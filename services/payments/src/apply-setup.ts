@@ -1,7 +1,7 @@
 import { publish, system, transaction, type Tx } from "@loconomy/kit";
 import type { PaymentStatus } from "@loconomy/contracts";
 import type Stripe from "stripe";
-import type { Payments } from "./context.ts";
+import type { Also, Payments } from "./context.ts";
 import { enqueueHold } from "./hold-plan.ts";
 import { cardOfMethod, failureOf, madeIntent } from "./intent-facts.ts";
 import { isOpen } from "./intent-step.ts";
@@ -119,11 +119,22 @@ const cardSaved = async (
 };
 
 /** Asks Stripe how the saving of a card stands now and takes over what it says. */
-export const refreshSetup = async (payments: Payments, setupId: string): Promise<void> => {
+export const refreshSetup = async (
+  payments: Payments,
+  setupId: string,
+  also?: Also,
+): Promise<void> => {
   const setup = await payments.stripe.setupIntents.retrieve(setupId, { expand: SETUP_EXPAND });
-  await applySetupAnswer(payments, setup);
+  await applySetupAnswer(payments, setup, also);
 };
 
 /** Takes over a SetupIntent that Stripe answered with. */
-export const applySetupAnswer = (payments: Payments, setup: Stripe.SetupIntent): Promise<void> =>
-  transaction(payments.db, system("payments"), (tx) => applySetup(payments, tx, setup));
+export const applySetupAnswer = (
+  payments: Payments,
+  setup: Stripe.SetupIntent,
+  also?: Also,
+): Promise<void> =>
+  transaction(payments.db, system("payments"), async (tx) => {
+    await applySetup(payments, tx, setup);
+    also?.(tx);
+  });

@@ -1,4 +1,4 @@
-import type { Clients, Clock, Db, Files, Log } from "@loconomy/kit";
+import type { Clients, Clock, Db, Files, Log, Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { PaymentsConfig } from "./config.ts";
 
@@ -13,3 +13,6 @@ export interface Payments {
   stripe: Stripe;
   config: PaymentsConfig;
 }
+
+/** Something to write in the transaction that takes over what Stripe answered. */
+export type Also = (tx: Tx) => void;

@@ -1,4 +1,4 @@
-import { query, queryAs, system } from "@loconomy/kit";
+import { query, queryAs, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { forgetIfGone, refreshAccount } from "./apply-account.ts";
 import { refreshChargeback } from "./apply-chargeback.ts";
@@ -6,7 +6,7 @@ import { refreshPayout } from "./apply-payout.ts";
 import { refreshIntent } from "./apply-intent.ts";
 import { madeForTip } from "./apply-tip.ts";
 import { refreshSetup } from "./apply-setup.ts";
-import type { Payments } from "./context.ts";
+import type { Also, Payments } from "./context.ts";
 import { madeIntent } from "./intent-facts.ts";
 import { couldBeNews, isOpen } from "./intent-step.ts";
 import type { PaymentStatus } from "@loconomy/contracts";
@@ -73,18 +73,32 @@ export const receive = async ({ db, clock }: Payments, event: Stripe.Event): Pro
 };
 
 /**
- * Acts on a kept event and marks it done. An event may be old when it comes, so it only says that something may be new:
- * what counts is how the intent stands at Stripe now.
+ * Acts on a kept event and marks it done in the transaction that acts. An event may be old when it comes, so it only says that
+ * something may be new: what counts is how the intent stands at Stripe now.
  * @throws when it could not be processed; the reason is noted and it stays waiting.
  */
 export const process = async (payments: Payments, event: Stripe.Event): Promise<void> => {
   const { db, clock } = payments;
+  let isMarked = false;
+  const mark: Also = (tx) => {
+    isMarked = true;
+    tx.write(
+      "update payments.webhook_inbox set processed_at = $2, error = null where event_id = $1",
+      [event.id, clock.now()],
+    );
+  };
   try {
     if (isOfIntent(event))
-      await takeOver(payments, event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent);
+      await takeOver(
+        payments,
+        event.data.object as Stripe.PaymentIntent | Stripe.SetupIntent,
+        mark,
+      );
     if (isOfDispute(event))
-      await refreshChargeback(payments, (event.data.object as Stripe.Dispute).id);
-    await askOfAccount(payments, event);
+      await refreshChargeback(payments, (event.data.object as Stripe.Dispute).id, mark);
+    await askOfAccount(payments, event, mark);
+    // It said nothing that could be new.
+    if (!isMarked) await transaction(db, system("payments"), async (tx) => mark(tx));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await query(db, "update payments.webhook_inbox set error = $2 where event_id = $1", [
@@ -93,21 +107,16 @@ export const process = async (payments: Payments, event: Stripe.Event): Promise<
     ]);
     throw error;
   }
-  await query(
-    db,
-    "update payments.webhook_inbox set processed_at = $2, error = null where event_id = $1",
-    [event.id, clock.now()],
-  );
 };
 
 /** Of an account that is gone there is nothing more to learn; the event is done. */
-const askOfAccount = async (payments: Payments, event: Stripe.Event): Promise<void> => {
+const askOfAccount = async (payments: Payments, event: Stripe.Event, mark: Also): Promise<void> => {
   const accountId =
     event.type === "account.updated" ? event.data.object.id : isOfPayout(event) && event.account;
   if (!accountId) return;
   try {
-    if (event.type === "account.updated") await refreshAccount(payments, accountId);
-    else await refreshPayout(payments, accountId, (event.data.object as Stripe.Payout).id);
+    if (event.type === "account.updated") await refreshAccount(payments, accountId, mark);
+    else await refreshPayout(payments, accountId, (event.data.object as Stripe.Payout).id, mark);
   } catch (error) {
     if (!(await forgetIfGone(payments, accountId, error))) throw error;
   }
@@ -116,9 +125,10 @@ const askOfAccount = async (payments: Payments, event: Stripe.Event): Promise<vo
 const takeOver = async (
   payments: Payments,
   intent: Stripe.PaymentIntent | Stripe.SetupIntent,
+  mark: Also,
 ): Promise<void> => {
   if (intent.object === "payment_intent" && madeForTip(intent))
-    return refreshIntent(payments, intent.id);
+    return refreshIntent(payments, intent.id, mark);
   const { paymentId } = madeIntent(intent);
   if (!paymentId) return;
   const [known] = await queryAs<{ status: PaymentStatus }>(
@@ -129,8 +139,9 @@ const takeOver = async (
   );
   if (!known) return;
   if (intent.object === "setup_intent") {
-    if (isOpen(known.status)) await refreshSetup(payments, intent.id);
-  } else if (couldBeNews(known.status, intent.status)) await refreshIntent(payments, intent.id);
+    if (isOpen(known.status)) await refreshSetup(payments, intent.id, mark);
+  } else if (couldBeNews(known.status, intent.status))
+    await refreshIntent(payments, intent.id, mark);
 };
 
 /** Events that have waited since before `before`, oldest first. */

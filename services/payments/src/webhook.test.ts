@@ -153,6 +153,18 @@ describe("posted by hand", () => {
     expect(await inbox(event.id)).toEqual([{ type: event.type, done: true, error: null }]);
   });
 
+  test("what an event says and that it is done are written in one transaction", async () => {
+    const booking = await paid();
+    const event = await capturable(booking);
+    expect(await send(event)).toBe(200);
+    const { rows } = await world.database.owner.pool.query(
+      `select p.status, p.xmin = i.xmin as together from payments.payments p, payments.webhook_inbox i
+        where p.booking_id = $1 and i.event_id = $2`,
+      [booking.id, event.id],
+    );
+    expect(rows).toEqual([{ status: "authorized", together: true }]);
+  });
+
   test("in the wrong order nothing goes back, and everything is told once", async () => {
     const booking = await paid();
     await world.tell("booking.completed", booking);
