@@ -41,7 +41,7 @@ export const createNearest = (cities: Cities): FindNearest => {
       if (band < 0 || band > 179) return;
       // Whatever lies in this band is at least as far as its nearer edge is in latitude.
       const degreesAway = band === home ? 0 : band < home ? lat - (band - 89) : band - 90 - lat;
-      if ((2 * Math.sin((degreesAway * RADIANS) / 2)) ** 2 > bestSquare) return;
+      if (squareOfDegrees(degreesAway) > bestSquare) return;
       for (let at = starts[band]!; at < starts[band + 1]!; at++) {
         const square =
           (points[at * 3]! - x) ** 2 +
@@ -50,7 +50,7 @@ export const createNearest = (cities: Cities): FindNearest => {
         if (square < bestSquare) [bestSquare, best] = [square, at];
       }
     };
-    for (let step = 0; step < 180; step++) {
+    for (let step = 0; step < 180 && squareOfDegrees(step - 1) <= bestSquare; step++) {
       search(home - step);
       if (step > 0) search(home + step);
     }
@@ -60,6 +60,10 @@ export const createNearest = (cities: Cities): FindNearest => {
     };
   };
 };
+
+/** Square of the straight way between two points of the unit sphere that are so many degrees apart; 0 for fewer than none. */
+const squareOfDegrees = (degrees: number): number =>
+  (2 * Math.sin((Math.max(0, degrees) * RADIANS) / 2)) ** 2;
 
 const unitVector = (lat: number, lng: number): [number, number, number] => {
   const across = Math.cos(lat * RADIANS);

@@ -22,7 +22,7 @@ export const chooseService = (
   );
   const [cheapest] = asWished.length > 0 ? asWished : services;
   if (!words) return cheapest!;
-  const wanted = new Set([...words.all, ...wordsOf(words.meanings ?? "")].map(stem));
+  const wanted = wantedBy(words);
   const fit = ({ name }: IndexedService): number => stemsOf(name).intersection(wanted).size;
   // Services come cheapest first, and only a better fit replaces an earlier one.
   let best = { service: cheapest!, fit: 0 };
@@ -31,6 +31,16 @@ export const chooseService = (
     if (its > best.fit) best = { service, fit: its };
   }
   return best.service;
+};
+
+const wantedStems = new WeakMap<Words, ReadonlySet<string>>();
+
+/** The words of a search and what they stand for; the same for every provider that it shows. */
+const wantedBy = (words: Words): ReadonlySet<string> => {
+  const stems =
+    wantedStems.get(words) ?? new Set([...words.all, ...wordsOf(words.meanings ?? "")].map(stem));
+  wantedStems.set(words, stems);
+  return stems;
 };
 
 /** Taking a name apart costs more than all else here, and the same services are shown again and again. */

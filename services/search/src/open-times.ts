@@ -41,12 +41,13 @@ export const findOpenTimes = async (
     const known = found.get(providerId);
     if (!known || slots.length === 0) continue;
     known.timeZone = timeZone;
-    known.slots = [...known.slots, ...slots]
-      .toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start))
-      .slice(0, TIMES_SHOWN);
+    known.slots = known.slots.length === 0 ? slots : soonest([...known.slots, ...slots]);
   }
   return found;
 };
+
+const soonest = (slots: readonly Slot[]): Slot[] =>
+  slots.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start)).slice(0, TIMES_SHOWN);
 
 /** A day begins and ends at other instants in other zones, so each zone is asked by itself; mostly there is only one. */
 const callsFor = (query: SearchQuery, asked: readonly Asked[], now: Date): Call[] =>

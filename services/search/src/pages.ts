@@ -71,9 +71,11 @@ const takeBest = async (
 
 /** Which providers a page holds does not depend on the calendar, which changes while somebody pages on; their order does. */
 const soonFirst = (found: readonly Found[], now: Date): Found[] => {
-  const score = ({ match, times }: Found): number =>
-    standingScore(match) + soonScore(times.slots[0]?.start, now);
-  return found.toSorted((a, b) => score(b) - score(a));
+  const scored = found.map((one) => ({
+    one,
+    score: standingScore(one.match) + soonScore(one.times.slots[0]?.start, now),
+  }));
+  return scored.toSorted((a, b) => b.score - a.score).map(({ one }) => one);
 };
 
 const positionBehind = (waiting: readonly Candidate[], { match }: Found): number =>

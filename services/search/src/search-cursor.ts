@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { SearchQuery } from "@loconomy/contracts";
 import { decodeCursor, encodeCursor, problem } from "@loconomy/kit";
 import { z } from "zod";
@@ -38,10 +38,11 @@ const seal = (
   { cursor: _cursor, limit: _limit, facets: _facets, ...search }: SearchQuery,
   says: unknown,
 ): string =>
-  createHash("sha256")
-    .update(JSON.stringify([Object.entries(search).toSorted(([a], [b]) => (a < b ? -1 : 1)), says]))
-    .digest("base64url")
-    .slice(0, 12);
+  hash(
+    "sha256",
+    JSON.stringify([Object.entries(search).toSorted(([a], [b]) => (a < b ? -1 : 1)), says]),
+    "base64url",
+  ).slice(0, 12);
 
 export const searchCursor = (
   query: SearchQuery,
