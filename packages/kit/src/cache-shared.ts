@@ -1,5 +1,5 @@
-import { Redis } from "ioredis";
 import type { Log } from "./log.ts";
+import { connectRedis, sparing } from "./redis.ts";
 
 /** A value as Redis keeps it, for all instances. */
 export interface SharedEntry {
@@ -31,12 +31,6 @@ export interface SharedLevel {
 
 const PREFIX = "loconomy:cache:";
 const CHANNEL = `${PREFIX}invalidated`;
-/** No call waits for Redis longer than this. */
-export const REDIS_TIMEOUT_MS = 50;
-/** After a time-out Redis is left alone for so long, so that not every call pays for it. */
-const PAUSE_MS = 1_000;
-/** A connection that says nothing for so long is given up. */
-const SILENCE_MS = 1_000;
 /** Nobody waits for the channel. */
 const SUBSCRIBER_TIMEOUT_MS = 500;
 const PING_EVERY_MS = 250;
@@ -60,21 +54,11 @@ export const createSharedLevel = ({
   onDeaf(): void;
 }): SharedLevel => {
   const self = crypto.randomUUID();
-  const redis = connect(redisUrl, REDIS_TIMEOUT_MS, log);
-  const subscriber = connect(redisUrl, SUBSCRIBER_TIMEOUT_MS);
-  let pausedUntil = 0;
+  const redis = connectRedis(redisUrl, { log });
+  const subscriber = connectRedis(redisUrl, { timeoutMs: SUBSCRIBER_TIMEOUT_MS });
+  const answered = sparing(redis);
   let heardUntil = 0;
   const untold = new Set<string>();
-
-  const answered = async <T>(call: () => Promise<T>): Promise<T> => {
-    if (performance.now() < pausedUntil) throw new Error("Redis did not answer a moment ago.");
-    try {
-      return await call();
-    } catch (error) {
-      if (redis.status === "ready") pausedUntil = performance.now() + PAUSE_MS;
-      throw error;
-    }
-  };
 
   const tell = async (tags: readonly string[]): Promise<void> => {
     const version = crypto.randomUUID();
@@ -86,7 +70,6 @@ export const createSharedLevel = ({
   };
 
   redis.on("ready", () => {
-    pausedUntil = 0;
     if (untold.size > 0) tell([...untold]).catch(() => {});
   });
 
@@ -156,27 +139,4 @@ const fromJson = <T>(text: string | null | undefined): T | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** @param log one line an outage: a connection that is tried again and again would fill it. */
-const connect = (url: string, commandTimeout: number, log?: Log): Redis => {
-  const redis = new Redis(url, {
-    commandTimeout,
-    socketTimeout: SILENCE_MS,
-    connectTimeout: 2_000,
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: false,
-    autoResubscribe: false,
-    retryStrategy: (tries) => Math.min(tries * 50, 500),
-  });
-  let isOut = false;
-  redis.on("error", (error) => {
-    if (!isOut) log?.warn({ err: error }, "Redis does not answer; going on without it");
-    isOut = true;
-  });
-  redis.on("ready", () => {
-    if (isOut) log?.info("Redis answers again");
-    isOut = false;
-  });
-  return redis;
 };

@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createMemory, type Kept, type Memory } from "./cache-memory.ts";
-import {
-  createSharedLevel,
-  HEARS_FOR_MS,
-  REDIS_TIMEOUT_MS,
-  type SharedLevel,
-} from "./cache-shared.ts";
+import { createSharedLevel, HEARS_FOR_MS, type SharedLevel } from "./cache-shared.ts";
+import { REDIS_TIMEOUT_MS } from "./redis.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 

@@ -16,4 +16,5 @@ export * from "./log.ts";
 export * from "./metrics.ts";
 export * from "./migrate.ts";
 export * from "./policy.ts";
+export { connectRedis, sparing } from "./redis.ts";
 export * from "./registry.ts";

@@ -1,11 +1,5 @@
-import { Redis } from "ioredis";
-import {
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from "rate-limiter-flexible";
-import { problem } from "@loconomy/kit";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { connectRedis, problem, sparing } from "@loconomy/kit";
 
 interface Limit {
   points: number;
@@ -26,45 +20,62 @@ export interface RateLimits {
   close(): Promise<void>;
 }
 
-/** Counted in Redis when there is one, so that all instances share it; in memory otherwise and whenever Redis fails. */
+/**
+ * Counted in Redis when there is one, so that all instances share it; in memory otherwise and whenever Redis fails. Of the requests
+ * in a second in which Redis hangs one waits for it, for 50 ms.
+ */
 export const createRateLimits = (profile: "standard" | "bench", redisUrl?: string): RateLimits => {
   if (profile === "bench") return { consume: async () => {}, close: async () => {} };
-  const redis = redisUrl
-    ? new Redis(redisUrl, {
-        enableOfflineQueue: false,
-        maxRetriesPerRequest: 1,
-        commandTimeout: 50,
-      })
-    : undefined;
-  redis?.on("error", () => {});
-  const limiters = Object.fromEntries(
-    Object.entries(LIMITS).map(([name, limit]) => [name, create(name, limit, redis)]),
-  ) as Record<LimitName, RateLimiterAbstract>;
+  const memory = each((options) => new RateLimiterMemory(options));
+  const redis = redisUrl ? connectRedis(redisUrl) : undefined;
+  const shared = redis && {
+    limiters: each(
+      (options) =>
+        new RateLimiterRedis({ ...options, storeClient: redis, rejectIfRedisNotReady: true }),
+    ),
+    answered: sparing(redis),
+  };
+  /** What is left of the window, or that it is used up. */
+  const count = async (limit: LimitName, key: string): Promise<RateLimiterRes> => {
+    try {
+      if (shared) return await shared.answered(() => counted(shared.limiters[limit], key));
+    } catch {
+      // Each instance then counts by itself.
+    }
+    return counted(memory[limit], key);
+  };
   return {
     consume: async (limit, key) => {
-      try {
-        await limiters[limit].consume(key);
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) return;
-        const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-        throw problem("rate_limited", `Too many requests. Try again in ${retryAfterSeconds} s.`, {
-          retryAfterSeconds,
-        });
-      }
+      const { consumedPoints, msBeforeNext } = await count(limit, key);
+      if (consumedPoints <= LIMITS[limit].points) return;
+      const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+      throw problem("rate_limited", `Too many requests. Try again in ${retryAfterSeconds} s.`, {
+        retryAfterSeconds,
+      });
     },
     close: async () => void redis?.disconnect(),
   };
 };
 
-const create = (name: string, { points, seconds }: Limit, redis?: Redis): RateLimiterAbstract => {
-  const memory = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
-  return redis
-    ? new RateLimiterRedis({
-        storeClient: redis,
-        keyPrefix: `limit:${name}`,
-        points,
-        duration: seconds,
-        insuranceLimiter: memory,
-      })
-    : memory;
+const each = <Limiter>(
+  create: (options: { keyPrefix: string; points: number; duration: number }) => Limiter,
+): Record<LimitName, Limiter> =>
+  Object.fromEntries(
+    Object.entries(LIMITS).map(([name, { points, seconds }]) => [
+      name,
+      create({ keyPrefix: `limit:${name}`, points, duration: seconds }),
+    ]),
+  ) as Record<LimitName, Limiter>;
+
+/** That a window is used up is an answer like any other, and no failure. */
+const counted = async (
+  limiter: RateLimiterMemory | RateLimiterRedis,
+  key: string,
+): Promise<RateLimiterRes> => {
+  try {
+    return await limiter.consume(key);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  }
 };
