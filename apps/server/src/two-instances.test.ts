@@ -138,25 +138,30 @@ describe("two instances on one database, with a Redis that", () => {
       `/api/v1/providers/${fixture.providerId}/services`,
       "/api/v1/categories",
     ];
-    // Of twenty answers the slowest is left out: a machine that tests beside this one pauses now and then.
-    const slow = async (rounds: number): Promise<number> => {
+    // Most answers are not slowed at all: after one that waited Redis is left alone for a second. Of twenty the slowest is left out,
+    // for a machine that tests beside this one pauses now and then; none may be slower than what that can explain.
+    const slow = async (forMs: number): Promise<{ most: number; slowest: number }> => {
       const times: number[] = [];
-      for (let n = 0; n < rounds; n++)
+      for (const until = performance.now() + forMs; performance.now() < until;)
         for (const path of paths) {
           const since = performance.now();
           await read(path);
           times.push(performance.now() - since);
         }
-      return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
+      times.sort((a, b) => a - b);
+      return { most: times[Math.floor(times.length * 0.95)]!, slowest: times.at(-1)! };
     };
-    await slow(10);
-    const usual = await slow(50);
+    await slow(200);
+    const usual = await slow(500);
+    // For a second what is in memory is good without Redis; only then is it asked.
     redis.hang();
-    const hung = await slow(100).finally(() => redis.wake());
+    const hung = await slow(3_000).finally(() => redis.wake());
     await redis.kill();
-    const dead = await slow(100).finally(() => redis.restart());
-    expect(hung - usual).toBeLessThan(REDIS_MAX_MS);
-    expect(dead - usual).toBeLessThan(REDIS_MAX_MS);
+    const dead = await slow(1_000).finally(() => redis.restart());
+    for (const { most, slowest } of [hung, dead]) {
+      expect(most - usual.most).toBeLessThan(REDIS_MAX_MS);
+      expect(slowest - usual.most).toBeLessThan(REDIS_MAX_MS + SLOWER_MAX_MS);
+    }
   }, 60_000);
 
   test("is there: hit rates are among the metrics", async () => {
