@@ -36,7 +36,10 @@ export const SearchResult = z.object({
   }),
   distanceMeters: z.number(),
   priceFrom: Money,
-  /** The service whose times are shown: the cheapest that matches. */
+  /**
+   * The service whose times are shown: of those that are as wished the one that most words fit, then the cheapest; when a time
+   * is asked for, the first of them that has one.
+   */
   serviceId: Id,
   serviceName: z.string(),
   /** Of a service with variants: the shortest, whose times these are. */
@@ -66,22 +69,29 @@ const LanguageList = z
     if (error) addIssue({ code: "custom", message: error.issues[0]!.message });
   });
 
+/** A number in a query string. What is empty is no number: coerced, it would be 0. */
+const QueryNumber = (number: z.ZodNumber) =>
+  z.preprocess(
+    (given) => (typeof given === "string" ? (given.trim() ? Number(given) : Number.NaN) : given),
+    number,
+  );
+
 export const SearchQuery = PageQuery.extend({
   /** Where: a place as typed, or lat and lng, or a box; one of the three. */
   near: Text(200).optional(),
-  lat: z.coerce.number().min(-90).max(90).optional(),
-  lng: z.coerce.number().min(-180).max(180).optional(),
+  lat: QueryNumber(z.number().min(-90).max(90)).optional(),
+  lng: QueryNumber(z.number().min(-180).max(180)).optional(),
   /** What a map shows: `west,south,east,north` in degrees; west is greater than east when it crosses the antimeridian. */
   box: BoxText.optional(),
   /** Around a place; a box has no radius. */
-  radiusKm: z.coerce.number().min(0.1).max(RADIUS_KM_MAX).default(25),
+  radiusKm: QueryNumber(z.number().min(0.1).max(RADIUS_KM_MAX)).default(25),
   q: Text(200).optional(),
-  /** Category slug; children included. */
+  /** Category slug; children included. One that does not exist is one that nobody has: no items, and nothing to widen. */
   category: z.string().max(100).optional(),
-  minRating: z.coerce.number().min(1).max(5).optional(),
+  minRating: QueryNumber(z.number().min(1).max(5)).optional(),
   /** Minor units. One service has to fit both, and `instant` too. */
-  minPrice: z.coerce.number().int().min(0).optional(),
-  maxPrice: z.coerce.number().int().min(0).optional(),
+  minPrice: QueryNumber(z.number().int().min(0)).optional(),
+  maxPrice: QueryNumber(z.number().int().min(0)).optional(),
   verified: QueryBoolean.optional(),
   /** Only what is booked without waiting for an answer. */
   instant: QueryBoolean.optional(),
@@ -93,8 +103,13 @@ export const SearchQuery = PageQuery.extend({
   from: Instant.optional(),
   to: Instant.optional(),
   /** Only times with so much free from their start, however short the service; by itself any such time of the next two weeks. */
-  durationMinutes: z.coerce.number().int().min(15).max(720).optional(),
-  sort: z.enum(["recommended", "distance", "rating", "price", "soonest"]).default("recommended"),
+  durationMinutes: QueryNumber(z.number().int().min(15).max(720)).optional(),
+  sort: z
+    .enum(["recommended", "distance", "rating", "price", "soonest"])
+    .default("recommended")
+    .describe(
+      "`distance`, `rating` and `price` (the provider's lowest) order everybody. `recommended` weighs the nearest hundred against each other, then the next hundred. `soonest` puts the nearest three hundred in order by their first open time, then the next three hundred: whoever is further away may have time sooner.",
+    ),
   /** Also count what further choices would leave. */
   facets: QueryBoolean.optional(),
 });
@@ -123,8 +138,8 @@ const SuggestionKinds = z
 export const SuggestQuery = z.object({
   q: Text(200),
   kinds: SuggestionKinds,
-  lat: z.coerce.number().min(-90).max(90).optional(),
-  lng: z.coerce.number().min(-180).max(180).optional(),
+  lat: QueryNumber(z.number().min(-90).max(90)).optional(),
+  lng: QueryNumber(z.number().min(-180).max(180)).optional(),
   /** Of each kind. */
   limit: z.coerce.number().int().min(1).max(10).default(5),
 });
@@ -182,7 +197,10 @@ export const SearchFacets = z.object({
 });
 export type SearchFacets = z.infer<typeof SearchFacets>;
 
-/** One change to a search without results, and how many of the nearest it would bring at least. */
+/**
+ * One change to a search without results, and how many of the nearest it would bring at least. When a time is asked for, they
+ * have one.
+ */
 export const SearchWidening = z.object({
   /** `time` is date, partOfDay, from, to and durationMinutes together. */
   change: z.enum([
@@ -198,14 +216,22 @@ export const SearchWidening = z.object({
     "category",
     "q",
   ]),
-  /** The value to ask for instead, of `time` a day; null: leave it out. */
+  /**
+   * The value to ask for instead: a larger radius, a higher price, a lower rating; of `time` the first day, by the provider's own
+   * clock, on which somebody has time. Null: leave it out.
+   */
   to: z.union([z.string(), z.number()]).nullable(),
   found: z.int(),
 });
 export type SearchWidening = z.infer<typeof SearchWidening>;
 
 export const SearchAnswer = z.object({
+  /**
+   * A page may hold fewer than `limit`, even nobody, and still have a `nextCursor`: with a wish for a time about three hundred
+   * providers are asked for it a page, and the search goes on from there.
+   */
   items: z.array(SearchResult),
+  /** Null: there are no more. */
   nextCursor: z.string().nullable(),
   /** Where the search looked; null when the place was not found (then items is empty). */
   place: z.object({ label: z.string(), position: Position, timeZone: z.string() }).nullable(),
@@ -217,7 +243,7 @@ export const SearchAnswer = z.object({
   corrected: z.string().nullable(),
   /** Null unless asked for. */
   facets: SearchFacets.nullable(),
-  /** What would bring results, when there are none. */
+  /** What would bring results, when there are none: told on the last page, if no page before it had anybody. */
   widen: z.array(SearchWidening),
   ...Understanding.shape,
 });
@@ -230,6 +256,8 @@ export const searchContract = {
       path: "/search/providers",
       tags: ["discovery"],
       summary: "Providers near a place, by need, open time, rating and price",
+      description:
+        "A page may be empty and still have a `nextCursor`: about three hundred providers a page are asked for the time that is wished. A category that does not exist is one that nobody has.",
     })
     .input(SearchQuery)
     .output(SearchAnswer),

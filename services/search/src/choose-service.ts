@@ -10,28 +10,49 @@ interface ServiceWishes {
   instant?: boolean;
 }
 
-/** The service whose times a result shows: of those that are as wished, the one that most words fit; then the cheapest. */
-export const chooseService = (
+/**
+ * The services of a provider that are as wished, with the one first whose times a result shows: the one that most words fit;
+ * then the cheapest. Just the cheapest of all when none is.
+ */
+export const rankServices = (
   services: readonly IndexedService[],
   words: Words | null,
   { minPrice = 0, maxPrice = Infinity, instant = false }: ServiceWishes,
-): IndexedService => {
+): readonly IndexedService[] => {
   const asWished = services.filter(
     ({ priceAmount, isInstant }) =>
       priceAmount >= minPrice && priceAmount <= maxPrice && (isInstant || !instant),
   );
-  const [cheapest] = asWished.length > 0 ? asWished : services;
-  if (!words) return cheapest!;
+  if (asWished.length === 0) return services.slice(0, 1);
+  if (!words || asWished.length === 1) return asWished;
   const wanted = wantedBy(words);
   const fit = ({ name }: IndexedService): number => stemsOf(name).intersection(wanted).size;
-  // Services come cheapest first, and only a better fit replaces an earlier one.
-  let best = { service: cheapest!, fit: 0 };
-  for (const service of asWished) {
-    const its = fit(service);
-    if (its > best.fit) best = { service, fit: its };
-  }
-  return best.service;
+  // Services come cheapest first, and sorting keeps that among those that fit as well.
+  return asWished
+    .map((service) => ({ service, fit: fit(service) }))
+    .toSorted((a, b) => b.fit - a.fit)
+    .map(({ service }) => service);
 };
+
+/**
+ * The services, in their order, that may have an open time though none before them has. `minutes` is how long a time has to be
+ * at least, however short the service.
+ */
+export const worthAsking = (
+  services: readonly IndexedService[],
+  minutes: number,
+): IndexedService[] => {
+  const kept: IndexedService[] = [];
+  for (const service of services)
+    if (!kept.some((before) => isOpenWhenever(before, service, minutes))) kept.push(service);
+  return kept;
+};
+
+/** Whether `one` has a time wherever `other` has: it takes no longer and needs no more notice, and `other` has no sessions with seats of its own. */
+const isOpenWhenever = (one: IndexedService, other: IndexedService, minutes: number): boolean =>
+  (other.capacity ?? 1) === 1 &&
+  (one.isInstant || !other.isInstant) &&
+  Math.max(one.durationMinutes, minutes) <= Math.max(other.durationMinutes, minutes);
 
 const wantedStems = new WeakMap<Words, ReadonlySet<string>>();
 

@@ -8,17 +8,17 @@ const CANDIDATES = 12;
 const ALIKE = { "pg_trgm.similarity_threshold": "0.25" };
 
 /**
- * What mistyped words may have meant, by the lexicon of all words that listings are found by; null when every word is known, or
- * nothing is like the others.
+ * What mistyped words may have meant: words by which a business, a category or a service is named. Null when all are such words,
+ * or nothing is like the others. What stands only in somebody's text is not known by that: it may be mistyped there too.
  */
 export const correctWords = async (db: Db, { all }: Words): Promise<string | null> => {
   if (all.length === 0) return null;
   const rows = await read<{ typed: string; isKnown: boolean; near: string[] }>(
     db,
-    // Comparing a word with all others is what takes time, so it is done for those only that nothing is found by.
+    // Comparing a word with all others is what takes time, so it is done for those only that nothing is named by.
     `with given as materialized (
        select place, typed, exists (select from search.lexicon
-                                     where word = any(tsvector_to_array(to_tsvector('english', typed) || to_tsvector('simple', typed)))) as "isKnown"
+                                     where named and word = any(tsvector_to_array(to_tsvector('english', typed) || to_tsvector('simple', typed)))) as "isKnown"
          from unnest($1::text[]) with ordinality words (given, place), lateral (select search.plain(given) as typed) plain
      )
      select typed, "isKnown",

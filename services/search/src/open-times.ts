@@ -7,7 +7,7 @@ const TIMES_SHOWN = 3;
 /** What one call may ask. */
 const PROVIDERS_PER_CALL = 100;
 
-export interface Asked {
+interface Asked {
   id: string;
   timeZone: string;
   service: IndexedService;

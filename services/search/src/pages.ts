@@ -1,10 +1,10 @@
 import { behind, byScore, type Candidate } from "./candidates.ts";
 import { keysOf, type Match, type Order, type Slice } from "./matches.ts";
 import { soonScore, standingScore } from "./ranking.ts";
-import { complete, type Found, type Search } from "./results.ts";
+import { complete, isAsWished, type Found, type Search } from "./results.ts";
 import type { Bookmark, SortKeys } from "./search-cursor.ts";
 import { takeSoonest } from "./soonest.ts";
-import { asksForTime, wishedTimes } from "./time-windows.ts";
+import { wishedTimes } from "./time-windows.ts";
 import { throughWindows, type Page, type Taken } from "./windows.ts";
 
 /** After a page's worth of providers, so many are asked for open times at once, … */
@@ -107,8 +107,3 @@ const byOrder = async (
       return { found, next: { keys: after, window: null }, all: null };
   }
 };
-
-const isAsWished =
-  ({ query }: Search) =>
-  ({ times }: Found): boolean =>
-    times.slots.length > 0 || !asksForTime(query);

@@ -2,10 +2,11 @@ import { providerTag, type SearchQuery, type SearchResult } from "@loconomy/cont
 import type { Candidate } from "./candidates.ts";
 import type { SearchDependencies } from "./dependencies.ts";
 import { loadListings, type FoundListing } from "./listings.ts";
-import { chooseService } from "./choose-service.ts";
+import { rankServices, worthAsking } from "./choose-service.ts";
 import type { IndexedService } from "./listing-row.ts";
-import { findOpenTimes, type Asked, type OpenTimes } from "./open-times.ts";
+import { findOpenTimes, type OpenTimes } from "./open-times.ts";
 import type { SearchPlace } from "./search-place.ts";
+import { asksForTime } from "./time-windows.ts";
 import { why } from "./why.ts";
 import type { Words } from "./words.ts";
 
@@ -27,31 +28,88 @@ export interface Found extends Candidate {
   times: OpenTimes;
 }
 
-/** Listings and open times for candidates, in their order; two round trips however many. Who left the index meanwhile is left out. */
-export const complete = async (
-  { deps, query, words, now }: Search,
+/** A candidate with what it offers of what fits, the service first whose times a result shows. */
+interface Offering extends Candidate {
+  listing: FoundListing;
+  services: readonly IndexedService[];
+}
+
+/** Listings and services for candidates, in their order. Who left the index meanwhile is left out. */
+export const loadOfferings = async (
+  { deps, query, words }: Search,
   candidates: readonly Candidate[],
-): Promise<Found[]> => {
+): Promise<Offering[]> => {
   const ids = candidates.map(({ match }) => match.id);
   const load = (): Promise<FoundListing[]> => loadListings(deps.db, ids);
   const rows = await (ids.length > REMEMBERED_MAX
     ? load()
     : deps.briefly(`listings:${ids.join()}`, load, ids.map(providerTag)));
   const listings = new Map(rows.map((row) => [row.id, row]));
-  const present = candidates.flatMap((candidate) => {
+  return candidates.flatMap((candidate) => {
     const listing = listings.get(candidate.match.id);
     return listing
-      ? [{ ...candidate, listing, service: chooseService(listing.services, words, query) }]
+      ? [{ ...candidate, listing, services: rankServices(listing.services, words, query) }]
       : [];
   });
-  const asked = present.map(({ listing, service }): Asked => ({
-    id: listing.id,
-    timeZone: listing.timeZone,
-    service,
-  }));
-  const times = await findOpenTimes(deps.clients, query, asked, now);
-  return present.map((found) => ({ ...found, times: times.get(found.listing.id)! }));
 };
+
+/** The next open times of each for one of its services. */
+const askTimes = async (
+  { deps, query, now }: Search,
+  asked: ReadonlyArray<Candidate & Pick<Found, "listing" | "service">>,
+): Promise<Found[]> => {
+  const times = await findOpenTimes(
+    deps.clients,
+    query,
+    asked.map(({ listing: { id, timeZone }, service }) => ({ id, timeZone, service })),
+    now,
+  );
+  return asked.map((one) => ({ ...one, times: times.get(one.listing.id)! }));
+};
+
+/**
+ * Offerings with their open times, in their order: of the first service, or, when the search asks for a time, of the first that
+ * has one. The calendar is asked about the first of all, and only for those without a time about their next.
+ */
+export const findTimes = async (
+  search: Search,
+  offerings: readonly Offering[],
+): Promise<Found[]> => {
+  const { query } = search;
+  const found = await askTimes(
+    search,
+    offerings.map((offering) => ({ ...offering, service: offering.services[0]! })),
+  );
+  if (!asksForTime(query)) return found;
+  let waiting = found.flatMap(({ times: { slots } }, at) => {
+    const next =
+      slots.length > 0 ? [] : worthAsking(offerings[at]!.services, query.durationMinutes ?? 0);
+    return next.length > 1 ? [{ at, next: next.slice(1) }] : [];
+  });
+  while (waiting.length > 0) {
+    const answers = await askTimes(
+      search,
+      waiting.map(({ at, next }) => ({ ...offerings[at]!, service: next[0]! })),
+    );
+    for (const [n, { at }] of waiting.entries()) found[at] = answers[n]!;
+    waiting = waiting.flatMap(({ at, next }, n) =>
+      answers[n]!.times.slots.length > 0 || next.length === 1 ? [] : [{ at, next: next.slice(1) }],
+    );
+  }
+  return found;
+};
+
+/** Listings and open times for candidates, in their order. Who left the index meanwhile is left out. */
+export const complete = async (
+  search: Search,
+  candidates: readonly Candidate[],
+): Promise<Found[]> => findTimes(search, await loadOfferings(search, candidates));
+
+/** Whether a provider has an open time, if the search asks for one. */
+export const isAsWished =
+  ({ query }: Search) =>
+  ({ times }: Found): boolean =>
+    times.slots.length > 0 || !asksForTime(query);
 
 /** What the answer shows. */
 export const toResult = (

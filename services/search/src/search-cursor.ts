@@ -15,6 +15,8 @@ const Bookmark = z.object({
   window: z.object({ after: SortKeys.nullable(), upTo: SortKeys.nullable() }).nullable(),
   /** The words had to be corrected. */
   isCorrected: z.boolean(),
+  /** Nobody was found up to here. */
+  isEmpty: z.boolean(),
   /** What the first page counted. */
   total: z.int(),
 });
@@ -24,6 +26,7 @@ const Cursor = z.tuple([
   z.string(),
   SortKeys.nullable(),
   z.tuple([SortKeys.nullable(), SortKeys.nullable()]).nullable(),
+  z.union([z.literal(0), z.literal(1)]),
   z.union([z.literal(0), z.literal(1)]),
   z.int(),
 ]);
@@ -46,9 +49,15 @@ const seal = (
 
 export const searchCursor = (
   query: SearchQuery,
-  { keys, window, isCorrected, total }: Bookmark,
+  { keys, window, isCorrected, isEmpty, total }: Bookmark,
 ): string => {
-  const says = [keys, window && [window.after, window.upTo], isCorrected ? 1 : 0, total] as const;
+  const says = [
+    keys,
+    window && [window.after, window.upTo],
+    isCorrected ? 1 : 0,
+    isEmpty ? 1 : 0,
+    total,
+  ] as const;
   return encodeCursor([seal(query, says), ...says]);
 };
 
@@ -62,11 +71,12 @@ export const readSearchCursor = (query: SearchQuery): Bookmark | null => {
       errors: [{ path: "cursor", message: "must be the nextCursor of the same search" }],
     });
   }
-  const [keys, window, isCorrected, total] = says;
+  const [keys, window, isCorrected, isEmpty, total] = says;
   return {
     keys,
     window: window && { after: window[0], upTo: window[1] },
     isCorrected: isCorrected === 1,
+    isEmpty: isEmpty === 1,
     total,
   };
 };

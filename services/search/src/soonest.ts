@@ -1,8 +1,7 @@
 import { behind } from "./candidates.ts";
 import { keysOf, type Match } from "./matches.ts";
-import { complete, type Found, type Search } from "./results.ts";
+import { complete, isAsWished, type Found, type Search } from "./results.ts";
 import { compareKeys, type SortKeys } from "./search-cursor.ts";
-import { asksForTime } from "./time-windows.ts";
 import type { Taken } from "./windows.ts";
 
 const QUARTER_MS = 900_000;
@@ -39,8 +38,8 @@ export const takeSoonest = async (
       };
     }
     const open = (await complete(search, hopes.slice(at, at + batch)))
-      .map((found) => ({ ...found, keys: keysFrom(found) }))
-      .filter(({ times }) => times.slots.length > 0 || !asksForTime(search.query));
+      .filter(isAsWished(search))
+      .map((found) => ({ ...found, keys: keysFrom(found) }));
     known = [...known, ...open].toSorted((a, b) => compareKeys(a.keys, b.keys));
     at += batch;
   }

@@ -90,6 +90,27 @@ export const isInBox = ({ lat, lng }: Point, { west, south, east, north }: Box):
 export const WORDS = ["zarnik", "velmor", "quopta", "brindax", "fulgert"] as const;
 const LANGUAGES = ["en", "es", "fr", "yue"] as const;
 
+/** What may be typed instead, and whom it must find: those with a word, or those of a category. */
+const REWORDED: Record<string, { word: (typeof WORDS)[number] } | { category: string }> = {
+  // Other forms of a word.
+  zarniks: { word: "zarnik" },
+  velmoring: { word: "velmor" },
+  BRINDAXED: { word: "brindax" },
+  // Mistyped ones.
+  zanrik: { word: "zarnik" },
+  velmro: { word: "velmor" },
+  quota: { word: "quopta" },
+  brindaxx: { word: "brindax" },
+  fulgrt: { word: "fulgert" },
+  // Everyday words for what a trade does.
+  "leaking tap": { category: "plumbing" },
+  wiring: { category: "electrical" },
+  haircuts: { category: "hair" },
+};
+export const isReworded = (q: string | undefined): boolean => q !== undefined && q in REWORDED;
+
+const DAY_MS = 86_400_000;
+
 /** A listing at a place, with all that a search can ask for left to chance. */
 export const someListing = (random: Random, position: Point): Listing =>
   makeListing({
@@ -99,6 +120,9 @@ export const someListing = (random: Random, position: Point): Listing =>
     bio: random.chance(0.3) ? random.pick(WORDS) : null,
     ratingAverage: random.int(20, 50) / 10,
     ratingCount: random.int(0, 30),
+    responseTimeMinutes: random.chance(0.8) ? random.int(1, 600) : null,
+    record: { keptCount: random.int(0, 60), brokenCount: random.int(0, 6) },
+    createdAt: new Date(Date.now() - random.int(0, 90) * DAY_MS).toISOString(),
     isVerified: random.chance(0.5),
     languages: LANGUAGES.filter(() => random.chance(0.5)),
     services: Array.from({ length: random.int(1, 3) }, () => ({
@@ -115,7 +139,11 @@ export const someWishes = (random: Random): Partial<SearchQuery> => {
     random.chance(share) ? value() : undefined;
   const minPrice = now(0.2, () => random.int(5, 30) * 500);
   return {
-    q: now(0.3, () => random.pick(WORDS).slice(0, random.pick([4, 99]))),
+    q: now(0.4, () =>
+      random.chance(0.5)
+        ? random.pick(Object.keys(REWORDED))
+        : random.pick(WORDS).slice(0, random.pick([4, 99])),
+    ),
     category: now(0.4, () => random.pick(CATEGORIES).slug),
     minRating: now(0.25, () => random.int(2, 9) / 2),
     minPrice,
@@ -129,37 +157,53 @@ export const someWishes = (random: Random): Partial<SearchQuery> => {
 };
 
 /** Whether a listing fits the wishes, told without any index. */
-export const isWished = (
-  { provider, services, categoryIds }: Listing,
-  {
-    q,
-    category,
-    minRating,
-    minPrice,
-    maxPrice,
-    verified,
-    instant,
-    languages,
-  }: Partial<SearchQuery>,
-): boolean => {
-  const words = [provider.businessName, provider.bio ?? "", ...services.map(({ name }) => name)]
-    .join(" ")
-    .split(" ");
+export const isWished = (listing: Listing, wishes: Partial<SearchQuery>): boolean => {
+  const { category, minRating, minPrice, maxPrice, verified, instant, languages } = wishes;
+  const { provider, categoryIds } = listing;
   const isPriced = minPrice !== undefined || maxPrice !== undefined || instant === true;
   return (
-    (q === undefined || words.some((word) => word.startsWith(q))) &&
-    (category === undefined ||
-      categoryIds.includes(CATEGORIES.find(({ slug }) => slug === category)!.id)) &&
+    isCalledSo(listing, wishes.q) &&
+    (category === undefined || isOfCategory(categoryIds, category)) &&
     (minRating === undefined || provider.ratingAverage >= minRating) &&
     (!verified || provider.isVerified) &&
     (languages === undefined ||
       languages.split(",").some((code) => provider.languages.includes(code))) &&
-    (!isPriced ||
-      services.some(
-        ({ price, isInstant }) =>
-          price.amount >= (minPrice ?? 0) &&
-          price.amount <= (maxPrice ?? Infinity) &&
-          (isInstant || !instant),
-      ))
+    (!isPriced || servicesAsWished(listing, wishes).length > 0)
   );
+};
+
+const isOfCategory = (ids: readonly string[], wanted: string): boolean =>
+  ids.includes(CATEGORIES.find(({ slug }) => slug === wanted)!.id);
+
+const isCalledSo = (
+  { provider, services, categoryIds }: Listing,
+  q: string | undefined,
+): boolean => {
+  if (q === undefined) return true;
+  const words = [provider.businessName, provider.bio ?? "", ...services.map(({ name }) => name)]
+    .join(" ")
+    .split(" ");
+  const meant = REWORDED[q];
+  if (!meant) return words.some((word) => word.startsWith(q));
+  return "word" in meant ? words.includes(meant.word) : isOfCategory(categoryIds, meant.category);
+};
+
+/** The services that are as wished, with those first that are called as was typed, then the cheapest, the shortest. */
+export const servicesAsWished = (
+  { services }: Listing,
+  { q, minPrice = 0, maxPrice = Infinity, instant = false }: Partial<SearchQuery>,
+): Listing["services"] => {
+  const meant = q === undefined ? undefined : REWORDED[q];
+  const name = meant ? "word" in meant && meant.word : q;
+  const keys = (service: Listing["services"][number]) =>
+    [service.name === name ? 0 : 1, service.price.amount, service.durationMinutes] as const;
+  return services
+    .filter(
+      ({ price, isInstant }) =>
+        price.amount >= minPrice && price.amount <= maxPrice && (isInstant || !instant),
+    )
+    .toSorted((one, other) => {
+      const [a, b] = [keys(one), keys(other)];
+      return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (one.id < other.id ? -1 : 1);
+    });
 };

@@ -58,6 +58,9 @@ export const useSearch = ({ cacheMs = 0 } = {}) => {
   beforeEach(() => {
     world.listings.clear();
     world.openTimes.clear();
+    world.openMinutes.clear();
+    world.requestsFrom = null;
+    world.calendarReady = Promise.resolve();
     world.zones.clear();
     world.calls.length = 0;
   });

@@ -104,21 +104,30 @@ export const makeListing = ({
 /** What the stand-ins answer from; change it to change the world. */
 export interface World {
   listings: Map<string, Listing>;
-  /** Starts of open times by provider, ascending; each lasts an hour. */
+  /** Starts of open times by provider, ascending; … */
   openTimes: Map<string, string[]>;
+  /** … how many minutes each of them lasts, an hour unless told otherwise: what takes longer has no time then. */
+  openMinutes: Map<string, number>;
+  /** What is not instant has no time before this instant; null: there is no notice. */
+  requestsFrom: string | null;
   zones: Map<string, string>;
   /** Providers without any hours. */
   closed: Set<string>;
   places: Record<string, Place>;
   calls: Array<{ providers: number; from: string; to: string }>;
+  /** The calendar answers after this. */
+  calendarReady: Promise<void>;
 }
 
 export const createWorld = (): World => ({
   listings: new Map(),
   openTimes: new Map(),
+  openMinutes: new Map(),
+  requestsFrom: null,
   zones: new Map(),
   closed: new Set(),
   calls: [],
+  calendarReady: Promise.resolve(),
   places: {
     "Austin, TX": {
       id: "4671654",
@@ -157,14 +166,19 @@ const QUARTER_MS = 900_000;
 const QUARTERS_A_DAY = 96;
 const DAYS = 63;
 
-/** The hours that begin at those times, as bits from the start of today, UTC. */
-const quartersOf = (starts: readonly string[]): { fromQuarter: number; bits: string } => {
+const HOUR_MINUTES = 60;
+
+/** Open times of so many minutes, as bits from the start of today, UTC. */
+const quartersOf = (
+  starts: readonly string[],
+  minutes: number,
+): { fromQuarter: number; bits: string } => {
   const today = Math.floor(Date.now() / QUARTER_MS / QUARTERS_A_DAY);
   const fromQuarter = today * QUARTERS_A_DAY;
   const bits = Buffer.alloc((DAYS * QUARTERS_A_DAY) / 8);
   for (const start of starts) {
     const first = Date.parse(start) / QUARTER_MS - fromQuarter;
-    for (let bit = Math.floor(first); bit < first + 4; bit++)
+    for (let bit = Math.floor(first); bit < first + minutes / 15; bit++)
       if (bit >= 0 && bit >> 3 < bits.length) bits[bit >> 3]! |= 128 >> (bit & 7);
   }
   return { fromQuarter, bits: bits.toString("hex") };
@@ -172,10 +186,12 @@ const quartersOf = (starts: readonly string[]): { fromQuarter: number; bits: str
 
 export const bookingsStandIn = (world: World): Service => {
   const os = implement(serviceContracts.bookings).$context<RequestContext>();
-  const slot = (start: string): Slot => ({
+  const zoneOf = (id: string): string => world.zones.get(id) ?? "America/Chicago";
+  const minutesOf = (id: string): number => world.openMinutes.get(id) ?? HOUR_MINUTES;
+  const slot = (start: string, minutes: number, timeZone: string): Slot => ({
     start,
-    end: new Date(Date.parse(start) + 3_600_000).toISOString(),
-    day: start.slice(0, 10),
+    end: new Date(Date.parse(start) + minutes * 60_000).toISOString(),
+    day: Temporal.Instant.from(start).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
     spotsLeft: 1,
   });
   return {
@@ -186,24 +202,34 @@ export const bookingsStandIn = (world: World): Service => {
           .filter((id) => !world.closed.has(id))
           .map((providerId) => ({
             providerId,
-            timeZone: world.zones.get(providerId) ?? "America/Chicago",
-            ...quartersOf(world.openTimes.get(providerId) ?? []),
+            timeZone: zoneOf(providerId),
+            ...quartersOf(world.openTimes.get(providerId) ?? [], minutesOf(providerId)),
           })),
       ),
-      nextOpenTimes: os.nextOpenTimes.handler(({ input: { providers, from, to, perProvider } }) => {
-        world.calls.push({ providers: providers.length, from, to });
-        return providers.map(({ providerId, serviceId }) => {
-          const starts = (world.openTimes.get(providerId) ?? []).filter(
-            (start) => Date.parse(start) >= Date.parse(from) && Date.parse(start) < Date.parse(to),
-          );
-          return {
-            providerId,
-            serviceId,
-            timeZone: world.zones.get(providerId) ?? "America/Chicago",
-            slots: starts.slice(0, perProvider).map(slot),
-          };
-        });
-      }),
+      nextOpenTimes: os.nextOpenTimes.handler(
+        async ({ input: { providers, from, to, perProvider } }) => {
+          world.calls.push({ providers: providers.length, from, to });
+          await world.calendarReady;
+          return providers.map(({ providerId, serviceId, durationMinutes, isInstant }) => {
+            const first = isInstant ? from : [from, world.requestsFrom ?? from].toSorted().at(-1)!;
+            const starts = (world.openTimes.get(providerId) ?? []).filter(
+              (start) =>
+                durationMinutes <= minutesOf(providerId) &&
+                Date.parse(start) >= Date.parse(first) &&
+                Date.parse(start) < Date.parse(to),
+            );
+            const timeZone = zoneOf(providerId);
+            return {
+              providerId,
+              serviceId,
+              timeZone,
+              slots: starts
+                .slice(0, perProvider)
+                .map((start) => slot(start, durationMinutes, timeZone)),
+            };
+          });
+        },
+      ),
     },
   };
 };

@@ -1,99 +1,196 @@
-import { RADIUS_KM_MAX, type SearchWidening } from "@loconomy/contracts";
+import { RADIUS_KM_MAX, type SearchQuery, type SearchWidening } from "@loconomy/contracts";
 import { boxAround, circle } from "./area.ts";
-import { findMatches, type Match, type MatchFilter } from "./matches.ts";
-import type { Search } from "./results.ts";
-import type { TimeWish } from "./time-wish.ts";
-import { wishedTimes } from "./time-windows.ts";
+import type { Candidate } from "./candidates.ts";
+import { findMatches, keysOf, type Match, type MatchFilter, type Slice } from "./matches.ts";
+import { complete, findTimes, isAsWished, loadOfferings, type Search } from "./results.ts";
+import type { SortKeys } from "./search-cursor.ts";
+import { chordOfMeters } from "./sphere.ts";
+import { asksForTime, wishedTimes } from "./time-windows.ts";
 
-/** So many of the nearest are looked at for each change. */
+/** So many of the nearest are looked at for each change, … */
 const LOOKED_AT = 100;
+/** … and so many of those that it suits best are asked for open times, when the search asks for one. */
+const CONFIRMED = 30;
 /** So many results make a change worth it: the third nearest, the third cheapest. */
 const ENOUGH = 3;
 /** All that takes longer is left out: nobody waits for advice. */
 const PATIENCE_MS = 250;
-const QUARTER_MS = 900_000;
+const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** What advice is told from: a search that found nobody, and its filter. */
+interface Empty {
+  search: Search;
+  filter: MatchFilter;
+}
 
 /**
  * What one change to a search without results would bring: for how far, how expensive, how well rated and when, also how much
- * of it. Each looks at the nearest hundred only, and for a short time.
+ * of it. Each looks at the nearest hundred only, has the calendar confirm open times as results have them, and what is not
+ * known in time is left out.
  */
 export const widenings = async (search: Search, filter: MatchFilter): Promise<SearchWidening[]> => {
   const { query } = search;
-  const without = (change: Partial<MatchFilter>, opening: TimeWish | null = null) =>
-    unlessSlow(
-      findMatches(
-        search.deps.db,
-        { ...filter, ...change },
-        { order: "distance", after: null, upTo: null, limit: LOOKED_AT, opening },
-        PATIENCE_MS,
-      ),
-    );
+  const empty = { search, filter };
   const dropped = async (
     change: SearchWidening["change"],
     isAsked: boolean,
-    matches: () => Promise<Match[]>,
-  ): Promise<SearchWidening[]> =>
-    isAsked ? [{ change, to: null, found: (await matches()).length }] : [];
-  const all = await Promise.all([
-    furtherAway(search, without),
-    filter.time
-      ? atAnotherTime(search, await without({ time: null }, wishedTimes({}, search.now)))
-      : [],
-    filter.maxPrice === null ? [] : dearer(await without({ maxPrice: null })),
-    filter.minRating === null ? [] : lessRated(await without({ minRating: null })),
-    dropped("minPrice", filter.minPrice !== null, () => without({ minPrice: null })),
-    dropped("verified", filter.verified, () => without({ verified: false })),
-    dropped("instant", filter.instant, () => without({ instant: false })),
-    dropped("languages", filter.languages !== null, () => without({ languages: null })),
-    dropped("category", filter.categoryId !== null, () => without({ categoryId: null })),
-    dropped("q", query.q !== undefined && filter.words !== null, () => without({ words: null })),
+    without: Partial<MatchFilter>,
+    changed: Search = search,
+  ): Promise<SearchWidening[]> => {
+    if (!isAsked) return [];
+    const open = await withTime(changed, await nearest(empty, without));
+    return [{ change, to: null, found: open.length }];
+  };
+  const all = await inTime([
+    furtherAway(empty),
+    atAnotherTime(empty),
+    dearer(empty),
+    lessRated(empty),
+    dropped(
+      "minPrice",
+      filter.minPrice !== null,
+      { minPrice: null },
+      asking(search, { minPrice: undefined }),
+    ),
+    dropped("verified", filter.verified, { verified: false }),
+    dropped("instant", filter.instant, { instant: false }, asking(search, { instant: undefined })),
+    dropped("languages", filter.languages !== null, { languages: null }),
+    dropped("category", filter.categoryId !== null, { categoryId: null }),
+    dropped(
+      "q",
+      query.q !== undefined && filter.words !== null,
+      { words: null },
+      { ...search, words: null },
+    ),
   ]);
-  return all.flat().filter(({ found }) => found > 0);
+  return all.filter(({ found }) => found > 0);
 };
 
-const unlessSlow = async (matches: Promise<Match[]>): Promise<Match[]> => {
+/** What is known before patience ends, of all that is told at the same time. */
+const inTime = async (advice: ReadonlyArray<Promise<SearchWidening[]>>) => {
+  const patience = Promise.withResolvers<never[]>();
+  const timer = setTimeout(() => patience.resolve([]), PATIENCE_MS);
   try {
-    return await matches;
+    const known = advice.map((one) => Promise.race([unlessSlow(one), patience.promise]));
+    return (await Promise.all(known)).flat();
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const unlessSlow = async (advice: Promise<SearchWidening[]>): Promise<SearchWidening[]> => {
+  try {
+    return await advice;
   } catch (error) {
     if ((error as { code?: unknown }).code === "service_unavailable") return [];
     throw error;
   }
 };
 
-const furtherAway = async (
-  { query, place }: Search,
-  without: (change: Partial<MatchFilter>) => Promise<Match[]>,
-): Promise<SearchWidening[]> => {
-  const meters = RADIUS_KM_MAX * 1_000;
-  const matches = (await without({ area: circle(place.position, meters) })).slice(0, ENOUGH);
-  const furthest = matches.at(-1)?.distanceMeters;
+const asking = (search: Search, changes: Partial<SearchQuery>): Search => ({
+  ...search,
+  query: { ...search.query, ...changes },
+});
+
+/** The nearest who fit with one change, as far as the index knows. */
+const nearest = (
+  { search, filter }: Empty,
+  change: Partial<MatchFilter>,
+  slice: Partial<Slice> = {},
+): Promise<Match[]> =>
+  findMatches(
+    search.deps.db,
+    { ...filter, ...change },
+    { order: "distance", after: null, upTo: null, limit: LOOKED_AT, opening: null, ...slice },
+    PATIENCE_MS,
+  );
+
+const toCandidate = (match: Match): Candidate => ({ match, keys: keysOf(match, "distance") });
+
+/** Those of the first who have an open time, in their order; all when the search asks for none. */
+const withTime = async (search: Search, matches: readonly Match[]): Promise<readonly Match[]> => {
+  if (!asksForTime(search.query)) return matches;
+  const found = await complete(search, matches.slice(0, CONFIRMED).map(toCandidate));
+  return found.filter(isAsWished(search)).map(({ match }) => match);
+};
+
+const furtherAway = async (empty: Empty): Promise<SearchWidening[]> => {
+  const { query, place } = empty.search;
+  const furthestMeters = RADIUS_KM_MAX * 1_000;
+  // Whoever is within the radius is not further away, whatever kept them out of the results.
+  const after: SortKeys | null = query.box
+    ? null
+    : [chordOfMeters(query.radiusKm * 1_000), 0, LAST_ID];
+  const matches = await nearest(empty, { area: circle(place.position, furthestMeters) }, { after });
+  const open = (await withTime(empty.search, matches)).slice(0, ENOUGH);
+  const furthest = open.at(-1)?.distanceMeters;
   if (furthest === undefined) return [];
-  const { length: found } = matches;
+  const { length: found } = open;
   if (query.box) return [{ change: "box", to: boxAround(place.position, furthest), found }];
   const to = Math.min(RADIUS_KM_MAX, Math.ceil(furthest / 1_000));
   return [{ change: "radiusKm", to, found }];
 };
 
-const atAnotherTime = ({ place }: Search, matches: readonly Match[]): SearchWidening[] => {
-  const open = matches.filter(({ opensAt }) => opensAt !== null && opensAt !== undefined);
-  if (open.length === 0) return [{ change: "time", to: null, found: matches.length }];
-  const first = Math.min(...open.map(({ opensAt }) => opensAt!)) * QUARTER_MS;
-  const day = Temporal.Instant.fromEpochMilliseconds(first)
-    .toZonedDateTimeISO(place.timeZone)
-    .toPlainDate();
-  return [{ change: "time", to: day.toString(), found: open.length }];
+/**
+ * The first day on which somebody has a time, by the provider's own clock. It lasts as long as was wished, unless that alone is
+ * what nobody has.
+ */
+const atAnotherTime = async (empty: Empty): Promise<SearchWidening[]> => {
+  const { query, now } = empty.search;
+  if (!asksForTime(query)) return [];
+  const isOnlyLong = !asksForTime({ ...query, durationMinutes: undefined });
+  const anyTime = asking(empty.search, {
+    date: undefined,
+    partOfDay: undefined,
+    from: now.toISOString(),
+    to: undefined,
+    durationMinutes: isOnlyLong ? undefined : query.durationMinutes,
+  });
+  const opening = wishedTimes(anyTime.query, now);
+  const matches = await nearest(empty, { time: null }, { opening });
+  const hopeful = matches
+    .filter(({ opensAt }) => opensAt !== null)
+    .toSorted((a, b) => a.opensAt! - b.opensAt!);
+  const found = await complete(anyTime, hopeful.slice(0, CONFIRMED).map(toCandidate));
+  const days = found.flatMap(({ times: { slots } }) => slots.slice(0, 1).map(({ day }) => day));
+  const [first] = days.toSorted();
+  return first === undefined
+    ? [{ change: "time", to: null, found: matches.length }]
+    : [{ change: "time", to: first, found: days.filter((day) => day === first).length }];
 };
 
-const dearer = (matches: readonly Match[]): SearchWidening[] => {
-  const prices = matches.map(({ priceFrom }) => priceFrom).toSorted((a, b) => a - b);
+/** The price of services that fit in everything else, and so cost more. */
+const dearer = async (empty: Empty): Promise<SearchWidening[]> => {
+  const { search, filter } = empty;
+  if (filter.maxPrice === null) return [];
+  const minPrice = filter.maxPrice + 1;
+  const changed = asking({ ...search, words: null }, { minPrice, maxPrice: undefined });
+  const matches = await nearest(empty, { minPrice, maxPrice: null });
+  const offerings = (await loadOfferings(changed, matches.map(toCandidate))).toSorted(
+    (a, b) => a.services[0]!.priceAmount - b.services[0]!.priceAmount,
+  );
+  const services = asksForTime(changed.query)
+    ? (await findTimes(changed, offerings.slice(0, CONFIRMED)))
+        .filter(isAsWished(changed))
+        .map(({ service }) => service)
+    : offerings.map(({ services: [cheapest] }) => cheapest!);
+  const prices = services
+    .map(({ priceAmount }) => priceAmount)
+    .filter((price) => price >= minPrice)
+    .toSorted((a, b) => a - b);
   const to = prices[Math.min(ENOUGH, prices.length) - 1];
   return to === undefined
     ? []
     : [{ change: "maxPrice", to, found: prices.filter((price) => price <= to).length }];
 };
 
-const lessRated = (matches: readonly Match[]): SearchWidening[] => {
-  const ratings = matches.map(({ rating }) => rating).toSorted((a, b) => b - a);
+const lessRated = async (empty: Empty): Promise<SearchWidening[]> => {
+  const { minRating } = empty.filter;
+  if (minRating === null) return [];
+  const matches = (await nearest(empty, { minRating: null }))
+    .filter(({ rating }) => rating < minRating)
+    .toSorted((a, b) => b.rating - a.rating);
+  const ratings = (await withTime(empty.search, matches)).map(({ rating }) => rating);
   const third = ratings[Math.min(ENOUGH, ratings.length) - 1];
   if (third === undefined) return [];
   // Half a star at a time; below one there are no stars, and the wish goes.

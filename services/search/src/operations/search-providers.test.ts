@@ -277,6 +277,29 @@ test.each<Record<string, unknown>>([
   await expect(search(query as Query)).rejects.toMatchObject({ status: 400 });
 });
 
+const NUMBERS = [
+  "lat",
+  "lng",
+  "radiusKm",
+  "minRating",
+  "minPrice",
+  "maxPrice",
+  "durationMinutes",
+].flatMap((name) => ["", " ", [""]].map((empty) => [name, empty] as const));
+test.each(NUMBERS)("%s=%j is no number, and the answer names it", async (name, empty) => {
+  const query = { near: undefined, lat: 30.27, lng: -97.74, [name]: empty };
+  await expect(search(query as Query)).rejects.toMatchObject({
+    status: 400,
+    data: { issues: [{ path: [name] }] },
+  });
+});
+test("numbers may be written as in an address", async () => {
+  add({ position: austin(1) });
+  await reindex();
+  const query = { near: undefined, lat: "30.27", lng: "-97.74", maxPrice: "1e4", radiusKm: "2.5" };
+  expect(await search(query as Query)).toMatchObject({ total: 1 });
+});
+
 test("the largest numbers are answered", async () => {
   await expect(
     search({ maxPrice: Number.MAX_SAFE_INTEGER, radiusKm: 200, minRating: 5 }),

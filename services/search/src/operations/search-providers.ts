@@ -70,18 +70,18 @@ export const searchProviders = async (
 
   const isCounted = page.all !== null && !filter.time;
   const total = bookmark?.total ?? (isCounted ? page.all! : await count());
-  const isEmpty = page.found.length === 0 && !page.next && !bookmark;
+  const isEmpty = page.found.length === 0 && (bookmark?.isEmpty ?? true);
   return {
     items: page.found.map((found) => toResult(found, place, { query, now })),
     nextCursor: page.next
-      ? searchCursor(query, { ...page.next, isCorrected: corrected !== null, total })
+      ? searchCursor(query, { ...page.next, isCorrected: corrected !== null, isEmpty, total })
       : null,
     place: shown,
     total: Math.min(total, COUNTED_MAX),
     totalIsExact: total <= COUNTED_MAX,
     corrected,
     facets: query.facets ? await facetsOf(deps, query, filter) : null,
-    widen: isEmpty ? await widenings(searchFor(words), filter) : [],
+    widen: isEmpty && !page.next ? await widenings(searchFor(words), filter) : [],
     ...understanding,
   };
 };

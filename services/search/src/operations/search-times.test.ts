@@ -60,6 +60,68 @@ describe("open times", () => {
     });
   });
 
+  describe("whoever has a time for any service that fits is found, with that one", () => {
+    const cleaner = (services: NonNullable<Parameters<typeof add>[0]>["services"]) =>
+      add({ businessName: "Cleaner", position: austin(0), services }, [at(9)]);
+    const found = async (query: Query = {}) => {
+      const { items } = await search({ date: day().toString(), ...query });
+      return items.find(({ provider }) => provider.businessName === "Cleaner");
+    };
+    const deep = { name: "Deep clean", priceAmount: 8_000, durationMinutes: 240 };
+    const quick = { name: "Quick visit", priceAmount: 9_000, durationMinutes: 60 };
+
+    test.each(["recommended", "distance", "rating", "price", "soonest"] as const)(
+      "the cheapest takes too long, by %s",
+      async (sort) => {
+        world.openMinutes.set(cleaner([deep, quick]), 180);
+        await reindex();
+        expect(await found({ sort })).toMatchObject({
+          serviceName: "Quick visit",
+          nextTimes: [{ start: at(9) }],
+        });
+        expect(await found({ sort, q: "deep clean" })).toMatchObject({
+          serviceName: "Quick visit",
+        });
+        expect(await found({ sort, maxPrice: 8_000 })).toBeUndefined();
+      },
+    );
+    test("the cheapest needs more notice", async () => {
+      cleaner([
+        { name: "On request", priceAmount: 8_000, isInstant: false },
+        { name: "At once", priceAmount: 9_000 },
+      ]);
+      world.requestsFrom = at(10);
+      await reindex();
+      expect(await found()).toMatchObject({ serviceName: "At once" });
+      expect(await found({ maxPrice: 8_000 })).toBeUndefined();
+    });
+    test("what is preferred is shown where it has a time, and nothing else is asked about", async () => {
+      world.openMinutes.set(cleaner([deep, quick]), 240);
+      await reindex();
+      world.calls.length = 0;
+      expect(await found()).toMatchObject({ serviceName: "Deep clean" });
+      expect(world.calls).toHaveLength(1);
+    });
+    test("only those without a time are asked about what differs", async () => {
+      const longer = { ...deep, durationMinutes: 300, priceAmount: 8_500 };
+      world.openMinutes.set(cleaner([deep, longer, quick]), 180);
+      await reindex();
+      world.calls.length = 0;
+      expect(await found({ sort: "distance" })).toMatchObject({ serviceName: "Quick visit" });
+      expect(world.calls.map(({ providers }) => providers)).toEqual([4, 1]);
+    });
+    test("without a wish for a time the cheapest is shown, with or without one", async () => {
+      world.openMinutes.set(cleaner([deep, quick]), 180);
+      await reindex();
+      world.calls.length = 0;
+      expect(await found({ date: undefined })).toMatchObject({
+        serviceName: "Deep clean",
+        nextTimes: [],
+      });
+      expect(world.calls).toHaveLength(1);
+    });
+  });
+
   test("looks on until the page is full, in batches, and pages without repeats", async () => {
     for (let n = 0; n < 150; n++)
       add({ businessName: `P${n}`, position: austin(5 + n / 100) }, n % 30 === 0 ? [at(9)] : []);

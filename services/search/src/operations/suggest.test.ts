@@ -27,8 +27,11 @@ beforeAll(async () => {
     providers: providersStandIn(world),
     geolocation: geolocationStandIn(world),
   });
-  const named = (businessName: string, lng: number, ratingCount: number) =>
-    toListingRow(makeListing({ businessName, ratingCount, position: { lat: 0, lng } }), "UTC")!;
+  const named = (businessName: string, lng: number, ratingCount: number, bio = "") =>
+    toListingRow(
+      makeListing({ businessName, ratingCount, position: { lat: 0, lng }, bio }),
+      "UTC",
+    )!;
   await saveListings(
     await database.as("search"),
     [
@@ -37,7 +40,7 @@ beforeAll(async () => {
       named("The Plum Tree", -179.9, 9),
       named("100% Electric_Co", 10, 1),
       named("Straßer & Söhne – Gärten, Höfe", 20, 0),
-      named("東京・水道", 139, 0),
+      named("東京・水道", 139, 0, "plum gardn, plum trea"),
     ],
     new Date(),
   );
@@ -95,8 +98,12 @@ test("near ones come first among equals, across the date line too", async () => 
   ]);
 });
 
-test("a mistyped name is found", async () =>
-  expect(await suggest("plum gardn")).toContain("provider: Plum Garden"));
+test.each([
+  ["plum gardn", "provider: Plum Garden"],
+  ["plum trea", "provider: The Plum Tree"],
+])("a mistyped name %j is found, though it stands in somebody's text", async (q, expected) =>
+  expect(await suggest(q)).toContain(expected),
+);
 
 test("kinds come in the order in which they were asked for, each with what tells it from others", async () => {
   expect(await suggest("plum", { kinds: "provider,category", limit: 1 })).toEqual([
