@@ -55,6 +55,34 @@ const pan = async (page: Page, map: Locator, by: { x: number; y: number }): Prom
   await page.mouse.up();
 };
 
+/** Drags the map by so many pixels, with a finger. */
+const swipe = async (page: Page, map: Locator, by: { x: number; y: number }): Promise<void> => {
+  const box = (await map.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", share?: number) =>
+    finger.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: share === undefined ? [] : [{ x: x + by.x * share, y: y + by.y * share }],
+    });
+  await touch("touchStart", 0);
+  for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
+    await touch("touchMove", share);
+    await page.waitForTimeout(30);
+  }
+  // A finger that rests before it leaves does not throw the map.
+  await page.waitForTimeout(200);
+  await touch("touchEnd");
+  await finger.detach();
+};
+
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** The first open time of each card that has one, "9:30 AM". */
+const firstTimes = (page: Page): Promise<string[]> =>
+  cards(page).locator("ul li:first-child span:last-child").allTextContents();
+
 test.describe("on a desk", () => {
   test.use({ viewport: DESK });
 
@@ -146,8 +174,115 @@ test.describe("on a desk", () => {
   });
 });
 
+test.describe("on a desk, by keyboard alone", () => {
+  test.use({ viewport: DESK });
+
+  test("filters in the sheet and in the row, then a pin of the map", async ({ page }) => {
+    await page.goto("/search?q=plumbing&near=Austin,%20TX");
+    await page.waitForLoadState("networkidle");
+    await tabTo(page, /^Filters$/);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: "Filters" })).toBeVisible();
+    await tabTo(page, /^Verified only/);
+    await page.keyboard.press("Space");
+    await tabTo(page, /^Show results$/);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/verified=true/);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+
+    await tabTo(page, /^Rating$/);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect(page).toHaveURL(/minRating=4&/);
+    await expect(page.getByRole("combobox", { name: "Rating" })).toBeFocused();
+    await expect(cards(page).first()).toBeVisible();
+
+    const map = await mapShown(page);
+    await tabTo(page, /, from \$|providers here/, 150);
+    const pin = await page.locator(":focus").getAttribute("data-pin");
+    // Pins that lie together come apart, and the focus stays with the first of them.
+    for (let presses = 0; presses < 4; presses++) {
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(1_000);
+      if (await map.locator("..").getByRole("link", { name: "See profile and times" }).count())
+        break;
+      await expect(page.locator(":focus")).toHaveAttribute("data-pin", pin!);
+    }
+    await tabTo(page, /^See profile and times$/);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/providers\//);
+  });
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: PHONE, hasTouch: true, colorScheme: "dark" });
+
+  test("by words, then by times of a day and by distance", async ({ page }) => {
+    await page.goto("/");
+    const form = page.getByRole("search", { name: "Search" });
+    await form.getByRole("combobox", { name: "What do you need?" }).fill("cleaning");
+    await form.getByRole("combobox", { name: "Where?" }).fill("Austin, TX");
+    await form.getByRole("button", { name: "Search" }).click();
+    await expect(heading(page, /near Austin, TX/)).toBeVisible();
+    expect(param(page, "q")).toBe("cleaning");
+    await expect(page.getByRole("button", { name: "Change" })).toBeVisible();
+    await expect(
+      page.getByRole("status").filter({ hasText: /^\d+ providers within 16 mi/ }),
+    ).toBeVisible();
+    await expect(cards(page).first()).toBeVisible();
+
+    await page.getByRole("button", { name: "Filters", exact: true }).click();
+    const sheet = page.getByRole("dialog", { name: "Filters" });
+    await sheet.getByLabel("Distance").selectOption({ label: "Within 10 mi" });
+    await sheet.getByLabel("Day", { exact: true }).selectOption({ index: 3 });
+    await sheet.getByLabel("Starts from").selectOption({ label: "9:00 AM" });
+    await sheet.getByLabel("Starts before").selectOption({ label: "12:00 PM" });
+    await axe(page);
+    await sheet.getByRole("button", { name: "Show results" }).click();
+    await expect(page).toHaveURL(/radiusKm=16.09.*date=.*time=09%3A00-12%3A00/);
+    await expect(
+      page.getByRole("status").filter({ hasText: /within 10 mi ha(s|ve) a time that fits/ }),
+    ).toBeVisible();
+    await expect(page.getByText(/^Showing \d+ of/)).toHaveCount(0);
+    const times = await firstTimes(page);
+    expect(times.length).toBeGreaterThan(0);
+    for (const time of times) expect(time).toMatch(/^(9|10|11):\d\d AM$/);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    await axe(page);
+    // What is counted beside choices knows no wish for a time: then nothing is counted.
+    await page.getByRole("button", { name: /^Filters/ }).click();
+    await expect(sheet.getByText("Verified only", { exact: true })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Remove filter: 9:00 AM–12:00 PM" }).click();
+    await expect(page).not.toHaveURL(/time=/);
+    expect(param(page, "radiusKm")).toBe("16.09");
+  });
+
+  test("by map: pan, search this area, open a group of pins", async ({ page }) => {
+    await page.goto("/search?near=Austin,%20TX&sort=distance&view=map");
+    const map = await mapShown(page);
+    const again = page.getByRole("button", { name: "Search this area" });
+    const group = map.getByRole("button", { name: /providers here\. Zoom in$/ }).first();
+    const [first, said] = [
+      await group.getAttribute("data-pin"),
+      (await group.getAttribute("aria-label"))!,
+    ];
+    await expect(again).toHaveCount(0);
+    await group.click();
+    await expect(map.locator(`[data-pin="${first}"]`)).not.toHaveAttribute("aria-label", said);
+    await expect(again).toBeVisible();
+
+    await swipe(page, map, { x: -140, y: 120 });
+    await again.click();
+    await expect(heading(page, "Local services in this area")).toBeVisible();
+    expect(param(page, "box")!.split(",")).toHaveLength(4);
+    expect(param(page, "view")).toBe("map");
+    await expect(again).toHaveCount(0);
+    await mapShown(page);
+    await page.getByRole("button", { name: "List" }).click();
+    await expect(page.getByText(/in the area of the map/)).toBeVisible();
+    await expect(cards(page).first()).toBeVisible();
+  });
 
   test("filters in a sheet, the map by a button; the address keeps both", async ({ page }) => {
     await page.goto("/search?near=Austin,%20TX");
@@ -167,8 +302,7 @@ test.describe("on a phone", () => {
     await mapShown(page);
     await expect(page).toHaveURL(/view=map/);
     await expect(cards(page).first()).toBeHidden();
-    const sideways = () => document.documentElement.scrollWidth - window.innerWidth;
-    expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
     await axe(page);
     await page.reload();
     await mapShown(page);
@@ -192,5 +326,55 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Show results" }).click();
     await expect(page).toHaveURL(/q=plumbing.*verified=true/);
     await expect(cards(page).first()).toBeVisible();
+  });
+
+  test("times of a day, and prices upside down, are understood as plain fields", async ({
+    page,
+  }) => {
+    await page.goto("/search?near=Austin,%20TX&minPrice=40000&maxPrice=5000");
+    await expect(page.getByRole("status").filter({ hasText: /^\d+ providers/ })).toBeVisible();
+    await page.locator("summary", { hasText: "Filters" }).click();
+    const filters = page.getByRole("form", { name: "Filters" });
+    await expect(filters.getByLabel("Price from")).toHaveValue("5000");
+    await filters.getByLabel("Day", { exact: true }).selectOption({ index: 3 });
+    await filters.getByLabel("Starts from").selectOption({ label: "1:00 PM" });
+    await filters.getByLabel("Starts before").selectOption({ label: "4:00 PM" });
+    await page.getByRole("button", { name: "Show results" }).click();
+    await expect(cards(page).first()).toBeVisible();
+    for (const time of await firstTimes(page)) expect(time).toMatch(/^[123]:\d\d PM$/);
+  });
+
+  test("distances are in the unit of the place", async ({ page }) => {
+    await page.goto("/search?near=Berlin,%20Germany");
+    await expect(page.getByText(/providers? within 25 km/)).toBeVisible();
+    await page.locator("summary", { hasText: "Filters" }).click();
+    await page.getByLabel("Distance").selectOption({ label: "Within 5 km" });
+    await page.getByRole("button", { name: "Show results" }).click();
+    await expect(page.getByText(/providers? within 5 km/)).toBeVisible();
+  });
+
+  test("search engines keep the plain search, and no area, position or filtered page", async ({
+    page,
+  }) => {
+    const read = async (query: string) => {
+      await page.goto(`/search?${query}`);
+      const canonical = await page.locator('link[rel="canonical"]').getAttribute("href");
+      const robots = page.locator('meta[name="robots"]');
+      return {
+        search: new URL(canonical!).search,
+        isKept:
+          (await robots.count()) === 0 || !/noindex/.test((await robots.getAttribute("content"))!),
+      };
+    };
+    const plain = "?q=tap&near=Berlin";
+    expect(await read("q=tap&near=Berlin")).toEqual({ search: plain, isKept: true });
+    expect(await read("near=Berlin&q=tap&sort=price&minRating=4")).toEqual({
+      search: plain,
+      isKept: false,
+    });
+    expect(await read("near=Berlin&q=tap&radiusKm=5")).toEqual({ search: plain, isKept: false });
+    const box = "box=-97.9%2C30.1%2C-97.5%2C30.5";
+    expect(await read(box)).toEqual({ search: `?${box}`, isKept: false });
+    expect(await read("lat=30.267&lng=-97.743")).toMatchObject({ isKept: false });
   });
 });

@@ -37,7 +37,8 @@ export function FilterBar({ state, fields, active, languages, counts }: FilterBa
       >
         <FilterSheet {...{ state, fields, languages, counts }} />
         {fields
-          .filter(({ name }) => row.includes(name))
+          // Times stand below with the other filters that count; "Any time" would contradict them.
+          .filter(({ name }) => row.includes(name) && !(name === "partOfDay" && state.time))
           .map(({ name, label, value, choices }) => (
             <ChipSelect
               key={name}
@@ -45,8 +46,8 @@ export function FilterBar({ state, fields, active, languages, counts }: FilterBa
               choices={choices}
               value={value}
               selected={value !== ""}
-              onChange={(event) =>
-                change({ [name]: numeric(name, event.target.value) } as Partial<SearchState>)
+              onChoose={(chosen) =>
+                change({ [name]: numeric(name, chosen) } as Partial<SearchState>)
               }
               className={name === "sort" ? undefined : "max-sm:hidden"}
             />

@@ -10,6 +10,8 @@ const facts = {
     { value: "2026-11-28", label: "Tomorrow" },
   ],
   currency: "USD",
+  unit: "mi" as const,
+  usualRadiusKm: 25,
 };
 const fieldOf = (name: FieldName, state: SearchState = {}, currency = "USD") =>
   filterFields(state, { ...facts, currency }).find((field) => field.name === name);
@@ -57,6 +59,8 @@ describe("filters of the results", () => {
     expect(Object.fromEntries(values)).toEqual({
       date: "2026-11-28",
       partOfDay: "",
+      time: "",
+      radiusKm: "",
       durationMinutes: "90",
       minPrice: "",
       maxPrice: "",
@@ -67,11 +71,51 @@ describe("filters of the results", () => {
     expect(labels("durationMinutes")).toContain("1 h 30 min or longer");
   });
 
-  it("turns a price range around that is upside down", () => {
-    expect(changesFrom(formOf({ minPrice: "20000", maxPrice: "5000" }))).toMatchObject({
-      minPrice: 5000,
-      maxPrice: 20000,
-    });
+  it("offers distances in the unit of the place, the usual one where it belongs", () => {
+    const radii = (unit: "mi" | "km", radiusKm?: number) =>
+      filterFields({ radiusKm }, { ...facts, unit })
+        .find(({ name }) => name === "radiusKm")
+        ?.choices.map(({ value, label }) => [value, label]);
+    expect(radii("mi")).toEqual([
+      ["1.61", "Within 1 mi"],
+      ["3.22", "Within 2 mi"],
+      ["8.05", "Within 5 mi"],
+      ["16.09", "Within 10 mi"],
+      ["", "Within 16 mi"],
+      ["40.23", "Within 25 mi"],
+      ["80.47", "Within 50 mi"],
+      ["160.93", "Within 100 mi"],
+    ]);
+    expect(radii("km")?.map(([, label]) => label)).toEqual(
+      [1, 2, 5, 10, 25, 50, 100].map((km) => `Within ${km} km`),
+    );
+    expect(radii("km", 8.05)).toContainEqual(["8.05", "Within 8.1 km"]);
+    expect(radii("mi", 8.05)).toEqual(radii("mi"));
+    expect(fieldOf("radiusKm", { box: "-97.9,30.1,-97.5,30.5" })).toBeUndefined();
+  });
+
+  it("shows both ends of times of the day, and any where they are open", () => {
+    const ends = (time?: string) =>
+      filterFields({ date: "2026-11-28", time }, facts)
+        .filter(({ name }) => name === "time")
+        .map(({ label, value, choices }) => [
+          label,
+          choices.find((choice) => choice.value === value)?.label,
+        ]);
+    expect(ends("09:00-12:30")).toEqual([
+      ["Starts from", "9:00 AM"],
+      ["Starts before", "12:30 PM"],
+    ]);
+    expect(ends("-12:00")).toEqual([
+      ["Starts from", "Any time"],
+      ["Starts before", "12:00 PM"],
+    ]);
+  });
+
+  it("reads the two ends of the times, whichever is earlier", () => {
+    expect(changesFrom(formOf({ time: ["12:00", "09:00"] })).time).toBe("09:00-12:00");
+    expect(changesFrom(formOf({ time: ["", ""] })).time).toBeUndefined();
+    expect(changesFrom(formOf({ radiusKm: "8.05" })).radiusKm).toBe(8.05);
   });
 
   it("leads every combination of choices to an address that says the same again", () => {
@@ -83,6 +127,7 @@ describe("filters of the results", () => {
         partOfDay: pick("partOfDay"),
         durationMinutes: pick("durationMinutes"),
         maxPrice: pick("maxPrice"),
+        radiusKm: pick("radiusKm"),
         minRating: pick("minRating"),
         sort: pick("sort"),
         verified: fc.constant("true"),

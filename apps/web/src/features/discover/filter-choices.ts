@@ -1,9 +1,11 @@
 import { minorDigits, type SearchAnswer } from "@loconomy/contracts";
 import { formatDuration, formatMoney } from "@loconomy/ui";
+import { distanceText, metersPer, type DistanceUnit } from "../shell/distance-unit.ts";
 import type { DayOption } from "./days.ts";
 import type { SearchState } from "./read-search-state.ts";
 import type { FilterName } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
+import { timeLabel, timesOf, timeSpan, timeSpanLabel } from "./time-span.ts";
 
 export interface FilterChoice {
   value: string;
@@ -11,15 +13,17 @@ export interface FilterChoice {
 }
 
 export type FieldName =
+  | "radiusKm"
   | "date"
   | "partOfDay"
+  | "time"
   | "durationMinutes"
   | "minPrice"
   | "maxPrice"
   | "minRating"
   | "sort";
 
-/** One filter as a select: its name in the address, and its choices. The empty value means any. */
+/** One filter as a select: its name in the address, which the two ends of `time` share, and its choices. The empty value means any. */
 export interface FilterField {
   name: FieldName;
   label: string;
@@ -32,6 +36,9 @@ export interface FilterFacts {
   days: DayOption[];
   /** ISO 4217, of the prices. */
   currency: string;
+  unit: DistanceUnit;
+  /** How far around a place is looked when the address does not say. */
+  usualRadiusKm: number;
 }
 
 const texts = discoverTexts.filters;
@@ -55,6 +62,26 @@ const priceChoices = (
   }));
 };
 
+/** Radii in whole units of the place, by their kilometers; the usual one, which the address does not say, stands in its place. */
+const radiusChoices = (
+  { unit, usualRadiusKm }: FilterFacts,
+  chosen: number = usualRadiusKm,
+): FilterChoice[] => {
+  const steps = [1, 2, 5, 10, 25, 50, 100].map(
+    (distance) => Math.round((distance * metersPer[unit]) / 10) / 100,
+  );
+  return [...new Set([...steps, usualRadiusKm, chosen])]
+    .toSorted((a, b) => a - b)
+    .map((km) => ({
+      value: km === usualRadiusKm ? "" : String(km),
+      label: texts.within(distanceText(km * 1000, unit)),
+    }));
+};
+
+const hours = Array.from({ length: 23 }, (_, index) => {
+  const value = `${String(index + 1).padStart(2, "0")}:00`;
+  return { value, label: timeLabel(value) };
+});
 const durations = [30, 60, 90, 120, 180, 240].map((minutes) => ({
   value: String(minutes),
   label: texts.durationFrom(formatDuration(minutes)),
@@ -70,10 +97,8 @@ const withValue = (choices: FilterChoice[], value: string): FilterChoice[] =>
     : [...choices, { value, label: value }];
 
 /** The select fields of the filters, for this state of the search. */
-export const filterFields = (
-  state: SearchState,
-  { days, currency }: FilterFacts,
-): FilterField[] => {
+export const filterFields = (state: SearchState, facts: FilterFacts): FilterField[] => {
+  const { days, currency } = facts;
   const field = (
     name: FieldName,
     label: string,
@@ -88,12 +113,32 @@ export const filterFields = (
       choices: [{ value: "", label: any }, ...withValue(choices, value)],
     };
   };
+  const timeField = (label: string, value: string): FilterField => {
+    const all =
+      value === "" || hours.some((hour) => hour.value === value)
+        ? hours
+        : [...hours, { value, label: timeLabel(value) }].toSorted((a, b) =>
+            a.value < b.value ? -1 : 1,
+          );
+    return { name: "time", label, value, choices: [{ value: "", label: texts.anyPart }, ...all] };
+  };
+  const radius: FilterField = {
+    name: "radiusKm",
+    label: texts.distance,
+    value: String(state.radiusKm ?? ""),
+    choices: radiusChoices(facts, state.radiusKm),
+  };
+  const [from, before] = timesOf(state.time);
   const { recommended, ...sorts } = texts.sorts;
   const cheapest = priceChoices(currency, texts.from, state.minPrice);
   const dearest = priceChoices(currency, texts.upTo, state.maxPrice);
   return [
+    // An area of the map has no radius.
+    ...(state.box === undefined ? [radius] : []),
     field("date", texts.day, texts.anyDay, days),
     field("partOfDay", texts.partOfDay, texts.anyPart, entries(texts.parts)),
+    timeField(texts.startsFrom, from),
+    timeField(texts.startsBefore, before),
     field("durationMinutes", texts.duration, texts.anyDuration, durations),
     field("minPrice", texts.minPrice, texts.anyMinPrice, cheapest),
     field("maxPrice", texts.maxPrice, texts.anyPrice, dearest),
@@ -121,21 +166,22 @@ export const filterLanguages = (
   return [...new Set([...spoken, ...languagesOf(state)])];
 };
 
-/** What a form with the filters says, for searchHref. A part of the day without a day, and a price range upside down, are set right. */
+/** What a form with the filters says, for searchHref. */
 export const changesFrom = (form: FormData): Partial<SearchState> => {
   const text = (name: string) => String(form.get(name) ?? "") || undefined;
   const number = (name: string) => {
     const value = text(name);
     return value === undefined ? undefined : Number(value);
   };
-  const [minPrice, maxPrice] = [number("minPrice"), number("maxPrice")];
-  const isUpsideDown = minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice;
+  const [from = "", before = ""] = form.getAll("time").map(String);
   return {
+    radiusKm: number("radiusKm"),
     date: text("date"),
     partOfDay: text("partOfDay") as SearchState["partOfDay"],
+    time: timeSpan(from, before),
     durationMinutes: number("durationMinutes"),
-    minPrice: isUpsideDown ? maxPrice : minPrice,
-    maxPrice: isUpsideDown ? minPrice : maxPrice,
+    minPrice: number("minPrice"),
+    maxPrice: number("maxPrice"),
     minRating: number("minRating"),
     verified: form.has("verified") || undefined,
     instant: form.has("instant") || undefined,
@@ -152,6 +198,7 @@ export const filterLabel = (
 ): string => {
   if (name === "verified") return texts.verified;
   if (name === "instant") return texts.instant;
+  if (name === "time") return timeSpanLabel(state.time ?? "");
   if (name === "languages") return texts.speaks(languagesOf(state).map(languageName));
   const field = fields.find((one) => one.name === name);
   return field?.choices.find(({ value }) => value === field.value)?.label ?? name;

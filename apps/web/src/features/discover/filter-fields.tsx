@@ -13,7 +13,7 @@ export interface FilterFieldsProps {
 }
 
 const texts = discoverTexts.filters;
-const pairs: readonly string[] = ["date", "partOfDay", "minPrice", "maxPrice"];
+const pairs: readonly string[] = ["date", "partOfDay", "time", "minPrice", "maxPrice"];
 
 /** Every filter as a field of a form, in its own groups. */
 export function FilterFields({ state, fields, languages, counts }: FilterFieldsProps) {
@@ -22,7 +22,7 @@ export function FilterFields({ state, fields, languages, counts }: FilterFieldsP
       <div className="grid grid-cols-2 gap-x-3 gap-y-4">
         {fields.map((field) => (
           <Select
-            key={field.name}
+            key={field.label}
             label={field.label}
             name={field.name}
             defaultValue={field.value}

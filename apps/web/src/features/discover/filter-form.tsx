@@ -3,7 +3,7 @@ import { FilterFields, type FilterFieldsProps } from "./filter-fields.tsx";
 import { discoverTexts } from "./texts.ts";
 
 const texts = discoverTexts.filters;
-const kept = ["q", "category", "near", "lat", "lng", "radiusKm", "box"] as const;
+const kept = ["q", "category", "near", "lat", "lng", "box"] as const;
 
 /** The filters without JavaScript: all of them in a form that unfolds, in place of the row. */
 export function FilterForm(props: FilterFieldsProps) {

@@ -15,6 +15,25 @@ interface FilterPanelProps extends FilterFieldsProps {
 
 const texts = discoverTexts.filters;
 
+/** A part of the day and times exclude each other, and times need a day: the choice made last sets the others right, in view. */
+const agree = (form: HTMLFormElement, changed: HTMLSelectElement) => {
+  const named = (name: string) => [
+    ...form.querySelectorAll<HTMLSelectElement>(`select[name="${name}"]`),
+  ];
+  const clear = (name: string) => {
+    for (const select of named(name)) select.value = "";
+  };
+  const isSet = changed.value !== "";
+  if (changed.name === "partOfDay" && isSet) clear("time");
+  if (changed.name === "date" && !isSet) clear("time");
+  if (changed.name === "time" && isSet) {
+    clear("partOfDay");
+    const [day] = named("date");
+    // The first day there is to choose: today.
+    if (day?.value === "") day.selectedIndex = 1;
+  }
+};
+
 /** All filters in a sheet; they count when the sheet is closed with its button. */
 export default function FilterPanel({ open, onOpenChange, onLeave, ...fields }: FilterPanelProps) {
   const { state } = fields;
@@ -40,7 +59,14 @@ export default function FilterPanel({ open, onOpenChange, onLeave, ...fields }: 
         </>
       }
     >
-      <form id="filter-sheet" onSubmit={submit} className="flex flex-col gap-4">
+      <form
+        id="filter-sheet"
+        onSubmit={submit}
+        onChange={({ currentTarget, target }) => {
+          if (target instanceof HTMLSelectElement) agree(currentTarget, target);
+        }}
+        className="flex flex-col gap-4"
+      >
         <FilterFields {...fields} />
       </form>
     </Sheet>

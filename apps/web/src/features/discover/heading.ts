@@ -1,3 +1,6 @@
+import type { SearchAnswer } from "@loconomy/contracts";
+import type { SearchState } from "./read-search-state.ts";
+import { asksForTime } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
 
 /** "Austin, TX, United States" is "Austin, TX" in a heading; a name without a country stays. */
@@ -16,3 +19,27 @@ export const resultsHeading = (
   if (inArea) return discoverTexts.results.headingArea(what);
   return place ? discoverTexts.results.heading(what, place) : what;
 };
+
+/**
+ * How many there are, `where` ("within 5 mi"): "154 providers within 5 mi". With a wish for a time only those count who are shown,
+ * for nobody knows of the others whether they are free.
+ */
+export const foundText = (
+  state: SearchState,
+  {
+    items,
+    nextCursor,
+    widen,
+    total,
+    totalIsExact,
+  }: Pick<SearchAnswer, "items" | "nextCursor" | "widen" | "total" | "totalIsExact">,
+  where: string,
+): string =>
+  asksForTime(state)
+    ? discoverTexts.results.fitting({
+        shown: items.length,
+        where,
+        isFirst: state.cursor === undefined || widen.length > 0,
+        isLast: nextCursor === null,
+      })
+    : `${discoverTexts.results.count(total, totalIsExact)} ${where}`;

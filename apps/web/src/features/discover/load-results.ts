@@ -1,10 +1,12 @@
-import type { SearchAnswer } from "@loconomy/contracts";
+import { parseBox, type SearchAnswer } from "@loconomy/contracts";
 import { ORPCError } from "@orpc/client";
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { api } from "../../api/server.ts";
+import { middleOf } from "../map/map-area.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { placeCookie } from "./place-cookie.ts";
+import { spanInstants } from "./time-span.ts";
 
 /** Where a search looks when nobody said where: a large city, named on the page. */
 export const defaultPlace = "Austin, TX";
@@ -23,11 +25,40 @@ export const withPlace = async (state: SearchState): Promise<SearchState> =>
 
 export type Results = SearchAnswer;
 
+/** What a page has to know of a place beside its results. */
+export interface Surroundings {
+  timeZone: string;
+  /** ISO 3166-1 alpha-2; null at sea. */
+  country: string | null;
+}
+
+const surroundings = cache(async (key: string): Promise<Surroundings | null> => {
+  const { near = "", lat, lng, box } = JSON.parse(key) as SearchState;
+  const { geolocation } = await api();
+  const position = box ? middleOf(parseBox(box)) : { lat, lng };
+  if (position.lat === undefined || position.lng === undefined)
+    return (await geolocation.searchPlaces({ q: near, limit: 1 })).items[0] ?? null;
+  const { lat: north, lng: east } = position;
+  const { place, timeZone } = await geolocation.reversePlace({ lat: north, lng: east });
+  return { timeZone, country: place?.country ?? null };
+});
+
+/** Zone and country of the place of a search, found as the search finds it; null for one that nobody knows. */
+export const loadSurroundings = ({ near, lat, lng, box }: SearchState) =>
+  surroundings(JSON.stringify({ near, lat, lng, box }));
+
+/** Times of a day are those of the place; the API takes instants. */
+const withInstants = async ({ time, ...state }: SearchState) => {
+  const place = time && state.date ? await loadSurroundings(state) : null;
+  if (!place || !time || !state.date) return state;
+  return { ...state, date: undefined, ...spanInstants(state.date, time, place.timeZone) };
+};
+
 const search = cache(async (key: string): Promise<Results> => {
   const state = JSON.parse(key) as SearchState & { to?: string };
   const { search: calls } = await api();
   // The filters say how many each choice has; where there are no filters nothing is counted.
-  const asked = { ...state, facets: state.to === undefined || undefined };
+  const asked = { ...(await withInstants(state)), facets: state.to === undefined || undefined };
   try {
     return await calls.searchProviders(asked);
   } catch (error) {

@@ -1,5 +1,16 @@
-import { Day, PartOfDay, SearchQuery } from "@loconomy/contracts";
+import { Day, PartOfDay, SearchQuery, TimeOfDay } from "@loconomy/contracts";
 import { z } from "zod";
+import { settled } from "./search-state.ts";
+import { timeSpan, timesOf } from "./time-span.ts";
+
+/** How far around a place a search looks when it does not say. */
+export const usualRadiusKm = SearchQuery.shape.radiusKm.parse(undefined);
+
+/** Times of the day, as `timeSpan` writes them; what leaves the whole day, or nothing of it, is undefined. */
+const TimeSpan = z
+  .string()
+  .refine((text) => timesOf(text).every((time) => time === "" || TimeOfDay.safeParse(time).success))
+  .transform((text) => timeSpan(...timesOf(text)));
 
 /** What the address of a results page says. Everything is optional; prices are minor units, as in the API. */
 export const SearchState = SearchQuery.pick({
@@ -19,6 +30,7 @@ export const SearchState = SearchQuery.pick({
   .extend({
     date: Day.optional(),
     partOfDay: PartOfDay.optional(),
+    time: TimeSpan.optional(),
     verified: z.boolean().optional(),
     instant: z.boolean().optional(),
     sort: z.enum(["recommended", "distance", "rating", "price", "soonest"]).optional(),
@@ -47,13 +59,20 @@ const valueOf = (name: string, raw: string): unknown => {
   return raw;
 };
 
-/** Several values of one name: of languages all count, a form without JavaScript sends them so; else the first. */
+/** What joins several values of one name; a form without JavaScript sends them apart. */
+const joints = new Map([
+  ["languages", ","],
+  ["time", "-"],
+]);
+
+/** Of other names the first value counts. */
 const textOf = (name: string, given: string | string[] | undefined): string | undefined => {
   if (!Array.isArray(given)) return given;
-  return name === "languages" ? given.join(",") : given[0];
+  const joint = joints.get(name);
+  return joint === undefined ? given[0] : given.join(joint);
 };
 
-/** Reads an address. What is empty, unknown or out of range is left out: a mistyped link still shows results. */
+/** Reads an address. What is empty, unknown or out of range is left out, and what contradicts itself set right: a mistyped link still shows results. */
 export const readSearchState = (params: RawParams): SearchState => {
   const state: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(SearchState.shape)) {
@@ -70,5 +89,6 @@ export const readSearchState = (params: RawParams): SearchState => {
   // An area says where by itself, and a position more exactly than a name.
   if (state["box"] !== undefined) for (const name of ["lat", "lng", "radiusKm"]) delete state[name];
   if (state["box"] !== undefined || state["lat"] !== undefined) delete state["near"];
-  return state as SearchState;
+  if (state["radiusKm"] === usualRadiusKm) delete state["radiusKm"];
+  return settled(state as SearchState);
 };

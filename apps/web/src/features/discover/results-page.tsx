@@ -1,23 +1,24 @@
 import { parseBox } from "@loconomy/contracts";
-import { formatDistance, formatMoney, zoneLabel } from "@loconomy/ui";
+import { formatMoney, zoneLabel } from "@loconomy/ui";
 import { mapStyleUrl } from "../map/map-style-url.ts";
+import { distanceText, unitIn } from "../shell/distance-unit.ts";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { filterCounts } from "./filter-counts.ts";
 import { filterFields, filterLabel, filterLanguages } from "./filter-choices.ts";
 import { FoldedForm } from "./folded-form.tsx";
-import { resultsHeading, shortPlace } from "./heading.ts";
-import { loadCategories, loadResults, type Results } from "./load-results.ts";
-import { NothingFound, UnknownPlace } from "./no-results.tsx";
-import type { SearchState } from "./read-search-state.ts";
+import { foundText, resultsHeading, shortPlace } from "./heading.ts";
+import { loadCategories, loadResults, loadSurroundings, type Results } from "./load-results.ts";
+import { UnknownPlace } from "./no-results.tsx";
+import { usualRadiusKm, type SearchState } from "./read-search-state.ts";
 import { RememberSearch } from "./remember-search.tsx";
 import type { PreviewedResult } from "./result-preview.tsx";
 import { ResultsList } from "./results-list.tsx";
 import { ResultsView } from "./results-view.tsx";
 import { SearchForm } from "./search-form.tsx";
 import { SearchNavigation } from "./search-navigation.tsx";
-import { activeFilters, searchHref, withoutFilters } from "./search-state.ts";
+import { activeFilters, asksForTime, searchHref, withoutFilters } from "./search-state.ts";
 import { sharedZone } from "./shared-zone.ts";
 import { discoverTexts } from "./texts.ts";
 import { Understanding } from "./understanding.tsx";
@@ -51,24 +52,33 @@ export const loadHeading = async (state: SearchState): Promise<string> => {
 
 /** The whole results page for a search that has a place. */
 export async function ResultsPage({ state }: { state: SearchState }) {
-  const [results, categories, heading] = await Promise.all([
+  const [results, categories, heading, surroundings] = await Promise.all([
     loadResults(state),
     loadCategories(),
     loadHeading(state),
+    loadSurroundings(state),
   ]);
   const texts = discoverTexts.results;
   const zone = sharedZone(results.items);
   const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 14);
   const parents = categories.filter((category) => category.parentId === null);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
+  const unit = unitIn(surroundings?.country ?? null);
+  const radiusKm = state.radiusKm ?? usualRadiusKm;
   const place = results.place ? shortPlace(results.place.label) : undefined;
   const area = state.box ? parseBox(state.box) : null;
   const { q, category, near, lat, lng, box, date } = state;
   const filters = {
     state,
-    fields: filterFields(state, { days, currency: results.items[0]?.priceFrom.currency ?? "USD" }),
+    fields: filterFields(state, {
+      days,
+      currency: results.items[0]?.priceFrom.currency ?? "USD",
+      unit,
+      usualRadiusKm,
+    }),
     languages: filterLanguages(results, state),
-    counts: filterCounts(results.facets),
+    // The server counts before any wish for a time, which would promise more than the list then has.
+    counts: asksForTime(state) ? {} : filterCounts(results.facets),
   };
   const sought = [q, category, near, lat, lng, box, date].join("|");
   return (
@@ -93,8 +103,11 @@ export async function ResultsPage({ state }: { state: SearchState }) {
           <h1 className="text-2xl">{heading}</h1>
           {results.place && (
             <p role="status" className="text-muted">
-              {texts.count(results.total, results.totalIsExact)}{" "}
-              {area ? texts.onMap : texts.within(formatDistance((state.radiusKm ?? 25) * 1000))}
+              {foundText(
+                state,
+                results,
+                area ? texts.onMap : texts.within(distanceText(radiusKm * 1000, unit)),
+              )}
               {zone && ` · ${texts.timesZone(zoneLabel(zone))}`}
             </p>
           )}
@@ -120,13 +133,10 @@ export async function ResultsPage({ state }: { state: SearchState }) {
             results={results.items.map(previewOf)}
             place={{ label: place ?? results.place.label, position: results.place.position }}
             area={area}
+            unit={unit}
             mapStyleUrl={mapStyleUrl()}
           >
-            {results.items.length > 0 ? (
-              <ResultsList {...{ state, results }} />
-            ) : (
-              <NothingFound {...{ state, heading }} widen={results.widen} />
-            )}
+            <ResultsList {...{ state, results, heading, unit }} />
           </ResultsView>
         )}
       </div>

@@ -11,6 +11,7 @@ import {
   type SyntheticEvent,
 } from "react";
 import { isSameArea, type MapArea } from "../map/map-area.ts";
+import type { DistanceUnit } from "../shell/distance-unit.ts";
 import { AreaButton } from "./area-button.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import type { PreviewedResult } from "./result-preview.tsx";
@@ -31,6 +32,7 @@ interface ResultsViewProps {
   place: { label: string; position: { lat: number; lng: number } };
   /** The area searched; null for a search around the place. */
   area: MapArea | null;
+  unit: DistanceUnit;
   /** Address of a map style; null for the one that ships with the app. */
   mapStyleUrl: string | null;
   /** The list, rendered on the server. */
@@ -44,7 +46,7 @@ const idUnder = (event: SyntheticEvent) =>
 
 /** List and map side by side, or one at a time on phones. What is pointed at in one is marked in the other. */
 export function ResultsView(props: ResultsViewProps) {
-  const { state, results, place, area, mapStyleUrl, children } = props;
+  const { state, results, place, area, unit, mapStyleUrl, children } = props;
   const texts = discoverTexts.results;
   const { pending } = useSearchNavigation();
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -90,7 +92,7 @@ export function ResultsView(props: ResultsViewProps) {
         )}
       >
         <ResultsMap
-          view={{ pins: results, place: area ? null : place, area }}
+          view={{ pins: results, place: area ? null : place, area, unit }}
           styleUrl={mapStyleUrl}
           onMap={onMap}
           activeId={openId ?? activeId}

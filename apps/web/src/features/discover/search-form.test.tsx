@@ -106,6 +106,16 @@ describe("SearchForm", () => {
     expect(go).toHaveBeenLastCalledWith("/search?near=Berlin");
   });
 
+  it("keeps the radius until another place is typed", async () => {
+    const { go, submit } = setup({ near: "Berlin", radiusKm: 5 });
+    await submit();
+    expect(go).toHaveBeenLastCalledWith("/search?near=Berlin&radiusKm=5");
+    await userEvent.clear(place());
+    await write(place(), "Hamburg");
+    await submit();
+    expect(go).toHaveBeenLastCalledWith("/search?near=Hamburg");
+  });
+
   it("offers recent searches, goes to one at once, and forgets them when told", async () => {
     const href = "/search?category=plumbing&near=Austin%2C+TX";
     rememberSearch({ href, need: "Plumbing", place: "Austin, TX", near: "Austin, TX" });

@@ -32,13 +32,13 @@ const whereOf = ({ near, lat, lng, box }: SearchState): Where => {
   return { text: near ?? "" };
 };
 
-/** Where the field says, for the address. A place that was typed has no radius yet. */
-const placeOf = ({ text, position, box }: Where): Partial<SearchState> => ({
+/** Where the field says, for the address. A place that was typed has no radius yet; the one that shows keeps its own. */
+const placeOf = ({ text, position, box }: Where, state: SearchState): Partial<SearchState> => ({
   near: position || box ? undefined : text.trim() || undefined,
   lat: position?.lat,
   lng: position?.lng,
   box,
-  radiusKm: undefined,
+  radiusKm: text === whereOf(state).text ? state.radiusKm : undefined,
 });
 
 /** Need, place and day. A plain GET form to /search; with JavaScript it suggests and stays on the page while it loads. */
@@ -57,7 +57,7 @@ export function SearchForm({ state, categoryName, categories, days, around }: Se
       searchHref(state, {
         q: need.category || words === "" ? undefined : words,
         category: need.category,
-        ...placeOf(where),
+        ...placeOf(where, state),
         date: date || undefined,
       }),
     );

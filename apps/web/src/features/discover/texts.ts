@@ -83,6 +83,15 @@ export const discoverTexts = {
       `${heading}: compare prices and ratings, see who is free, and book an open time.`,
     count: (total: number, isExact: boolean) =>
       total === 1 && isExact ? "1 provider" : `${number(total)}${isExact ? "" : "+"} providers`,
+    fitting: (found: { shown: number; where: string; isFirst: boolean; isLast: boolean }) => {
+      const { shown, where, isFirst, isLast } = found;
+      const who = shown === 1 ? "provider" : "providers";
+      const have = shown === 1 ? "has" : "have";
+      if (shown === 0)
+        return `Nobody ${isFirst ? "" : "else "}${isLast ? "" : "so far "}${where} has a time that fits`;
+      const text = `${number(shown)} ${isFirst ? "" : "more "}${who} ${where} ${have} a time that fits`;
+      return isLast ? text : `${text}, and there may be more`;
+    },
     corrected: (words: string) => `Showing results for “${words}”.`,
     within: (distance: string) => `within ${distance}`,
     onMap: "in the area of the map",
@@ -113,11 +122,16 @@ export const discoverTexts = {
     clear: "Clear filters",
     found: (count: number, isExact: boolean) => `(${number(count)}${isExact ? "" : "+"})`,
     remove: (filter: string) => `Remove filter: ${filter}`,
+    distance: "Distance",
+    within: (distance: string) => `Within ${distance}`,
     day: "Day",
     anyDay: "Any day",
     partOfDay: "Time of day",
     anyPart: "Any time",
     parts: { morning: "Morning", afternoon: "Afternoon", evening: "Evening" },
+    startsFrom: "Starts from",
+    startsBefore: "Starts before",
+    before: (time: string) => `Before ${time}`,
     duration: "How long",
     anyDuration: "Any length",
     durationFrom: (duration: string) => `${duration} or longer`,
@@ -148,6 +162,9 @@ export const discoverTexts = {
   },
   empty: {
     nothing: (heading: string) => `Nothing found for ${heading}. You could look a little wider:`,
+    nobodySoFar: "Nobody we have asked so far has a time that fits. There are more to ask.",
+    keepLooking: "Keep looking",
+    nobodyElse: "That was everybody. Nobody else fits this search.",
     nothingLeft: "Nothing found here yet. Try another place or another need.",
     placeUnknown: (place: string) =>
       `We could not find a place called “${place}”. Check the spelling, add the country or state, or use a postal code.`,

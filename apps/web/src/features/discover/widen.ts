@@ -1,5 +1,6 @@
 import type { SearchWidening } from "@loconomy/contracts";
-import { formatDay, formatDistance } from "@loconomy/ui";
+import { formatDay } from "@loconomy/ui";
+import { distanceText, type DistanceUnit } from "../shell/distance-unit.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { searchHref } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";
@@ -11,8 +12,8 @@ export interface WayOn {
 
 const texts = discoverTexts.empty;
 
-const labelOf = ({ change, to, found }: SearchWidening): string => {
-  if (change === "radiusKm") return texts.within(found, formatDistance(Number(to) * 1000));
+const labelOf = ({ change, to, found }: SearchWidening, unit: DistanceUnit): string => {
+  if (change === "radiusKm") return texts.within(found, distanceText(Number(to) * 1000, unit));
   if (change === "time" && to !== null) return texts.onDay(found, formatDay(String(to), "UTC"));
   if (change === "q" && to !== null) return texts.words(found, String(to));
   return texts.without[change](found);
@@ -24,10 +25,11 @@ const changesOf = ({ change, to }: SearchWidening): Partial<SearchState> =>
     ? {
         date: to === null ? undefined : String(to),
         partOfDay: undefined,
+        time: undefined,
         durationMinutes: undefined,
       }
     : { [change]: to ?? undefined };
 
 /** What the server says would bring results, each as a link that says how many. */
-export const waysOn = (state: SearchState, widen: SearchWidening[]): WayOn[] =>
-  widen.map((way) => ({ label: labelOf(way), href: searchHref(state, changesOf(way)) }));
+export const waysOn = (state: SearchState, widen: SearchWidening[], unit: DistanceUnit): WayOn[] =>
+  widen.map((way) => ({ label: labelOf(way, unit), href: searchHref(state, changesOf(way)) }));

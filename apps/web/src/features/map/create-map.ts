@@ -5,6 +5,7 @@ import {
   setWorkerUrl,
   type LngLatBoundsLike,
 } from "maplibre-gl";
+import type { DistanceUnit } from "../shell/distance-unit.ts";
 import { ownMapStyle, readMapColors } from "./map-style.ts";
 
 // The worker is a file of its own; the bundler copies it and this names the copy.
@@ -22,8 +23,12 @@ interface MapStart {
   exact: boolean;
 }
 
-/** A map without rotation. A style of others that cannot be loaded gives way to our own. Throws where the browser cannot draw it. */
-export const createMap = (container: HTMLElement, start: MapStart): MapLibre => {
+/** Its scale in the corner tells distances in this unit. */
+export const setScale = (scale: ScaleControl, unit: DistanceUnit): void =>
+  scale.setUnit(unit === "mi" ? "imperial" : "metric");
+
+/** A map without rotation, with its scale. A style of others that cannot be loaded gives way to our own. Throws where the browser cannot draw it. */
+export const createMap = (container: HTMLElement, start: MapStart) => {
   const own = ownMapStyle(window.location.origin, readMapColors(document.documentElement));
   const map = new MapLibre({
     container,
@@ -43,6 +48,7 @@ export const createMap = (container: HTMLElement, start: MapStart): MapLibre => 
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new ScaleControl({ unit: "imperial" }), "bottom-left");
-  return map;
+  const scale = new ScaleControl();
+  map.addControl(scale, "bottom-left");
+  return { map, scale };
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaOfEdges, areaText, cornersOf, isSameArea } from "./map-area.ts";
+import { areaOfEdges, areaText, cornersOf, isSameArea, middleOf } from "./map-area.ts";
 
 const austin = { west: -97.9, south: 30.1, east: -97.5, north: 30.5 };
 
@@ -40,6 +40,14 @@ describe("the area of a map", () => {
         expect(areaOfEdges(turned)).toEqual(areaOfEdges(edges));
       }),
     );
+  });
+
+  it("has its middle on the same side of the globe", () => {
+    expect(middleOf({ west: 10, south: 40, east: 20, north: 50 })).toEqual({ lat: 45, lng: 15 });
+    expect(middleOf({ west: 170, south: -20, east: -178, north: -10 })).toEqual({
+      lat: -15,
+      lng: 176,
+    });
   });
 
   it("knows the same view again, and another one apart", () => {

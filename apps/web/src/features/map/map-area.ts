@@ -36,6 +36,11 @@ export const cornersOf = (area: MapArea): [[number, number], [number, number]] =
   [area.west + widthOf(area), area.north],
 ];
 
+export const middleOf = (area: MapArea): { lat: number; lng: number } => ({
+  lat: (area.south + area.north) / 2,
+  lng: wrapped(area.west + widthOf(area) / 2),
+});
+
 /** Whether two areas show the same, but for what rounding and a scroll bar make of it. */
 export const isSameArea = (a: MapArea, b: MapArea): boolean => {
   const tolerance = 0.02;

@@ -1,10 +1,12 @@
 "use client";
 import type { Position } from "@loconomy/contracts";
 import { cn } from "@loconomy/ui";
-import { LngLatBounds, type Map as MapLibre } from "maplibre-gl";
+import { LngLatBounds, type Map as MapLibre, type ScaleControl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./map.css";
 import { useEffect, useRef, useState } from "react";
-import { createMap, mapPadding, startZoomMax } from "./create-map.ts";
+import type { DistanceUnit } from "../shell/distance-unit.ts";
+import { createMap, mapPadding, setScale, startZoomMax } from "./create-map.ts";
 import { areaOfEdges, cornersOf, isSameArea, type MapArea } from "./map-area.ts";
 import { readMapColors } from "./map-style.ts";
 import { metersBetween } from "./rings.ts";
@@ -22,6 +24,8 @@ export interface MapView {
   place: { label: string; position: Position } | null;
   /** The area searched; null shows the place with all pins. */
   area: MapArea | null;
+  /** Of the rings and the scale. */
+  unit: DistanceUnit;
 }
 
 export interface PriceMapProps {
@@ -70,6 +74,7 @@ export default function PriceMap({ view, styleUrl, activeId, ...handlers }: Pric
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef({ view, ...handlers });
   const shown = useRef<ShownPins>(null);
+  const scale = useRef<ScaleControl>(null);
   const camera = useRef<MapArea>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
   const [state, setState] = useState<"waiting" | "ready" | "failed">("waiting");
@@ -85,7 +90,11 @@ export default function PriceMap({ view, styleUrl, activeId, ...handlers }: Pric
         ? new LngLatBounds(...cornersOf(camera.current))
         : boundsOf(latest.current.view);
       const exact = camera.current !== null || latest.current.view.area !== null;
-      created = createMap(box.current, { styleUrl, bounds, exact });
+      ({ map: created, scale: scale.current } = createMap(box.current, {
+        styleUrl,
+        bounds,
+        exact,
+      }));
     } catch {
       return setState("failed");
     }
@@ -104,7 +113,8 @@ export default function PriceMap({ view, styleUrl, activeId, ...handlers }: Pric
 
   useEffect(() => {
     if (!map) return;
-    const { pins, place, area } = view;
+    const { pins, place, area, unit } = view;
+    if (scale.current) setScale(scale.current, unit);
     const pinsShown = showPins(map, pins, {
       point: (id) => latest.current.onPoint(id),
       open: (id) => latest.current.onOpen(id),
@@ -115,7 +125,8 @@ export default function PriceMap({ view, styleUrl, activeId, ...handlers }: Pric
       ...pins.map((pin) => (place ? metersBetween(place.position, pin.position) : 0)),
     );
     const { coast } = readMapColors(document.documentElement);
-    const removeRings = place && !area ? showRings(map, place, farthest, coast) : null;
+    const removeRings =
+      place && !area ? showRings(map, place, farthest, { unit, color: coast }) : null;
     return () => {
       shown.current = null;
       pinsShown.remove();

@@ -27,14 +27,14 @@ describe("distance on the map", () => {
   });
 
   it("draws three rings up to the farthest result, closed", () => {
-    const rings = distanceRings(austin, 9000);
+    const rings = distanceRings(austin, 9000, "mi");
     expect(rings.map((ring) => Math.round(ring.meters / 1609.344))).toEqual([2, 5, 10]);
     for (const { line } of rings) expect(line[0]?.[0]).toBeCloseTo(line.at(-1)?.[0] ?? 0, 6);
   });
 
   it("draws the largest rings when everything is farther still", () => {
     expect(
-      distanceRings(austin, 500_000).map((ring) => Math.round(ring.meters / 1609.344)),
+      distanceRings(austin, 500_000, "mi").map((ring) => Math.round(ring.meters / 1609.344)),
     ).toEqual([10, 25, 50]);
   });
 });

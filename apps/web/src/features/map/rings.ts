@@ -1,7 +1,7 @@
 import type { Position } from "@loconomy/contracts";
+import { metersPer, type DistanceUnit } from "../shell/distance-unit.ts";
 
 const earthRadiusMeters = 6_371_008.8;
-const metersPerMile = 1609.344;
 const degrees = (radians: number) => (radians * 180) / Math.PI;
 const radians = (value: number) => (value * Math.PI) / 180;
 
@@ -35,13 +35,17 @@ export interface DistanceRing {
   label: Position;
 }
 
-/** Circles of 1, 2, 5, 10, 25 and 50 miles around the place searched, as many as are of use for what lies `farthestMeters` away. */
-export const distanceRings = (center: Position, farthestMeters: number): DistanceRing[] => {
-  const miles = [1, 2, 5, 10, 25, 50];
-  const enough = miles.findIndex((value) => value * metersPerMile >= farthestMeters);
-  const last = enough === -1 ? miles.length - 1 : enough;
-  return miles.slice(Math.max(0, last - 2), last + 1).map((value) => {
-    const meters = value * metersPerMile;
+/** Circles of 1, 2, 5, 10, 25 and 50 units around the place searched, as many as are of use for what lies `farthestMeters` away. */
+export const distanceRings = (
+  center: Position,
+  farthestMeters: number,
+  unit: DistanceUnit,
+): DistanceRing[] => {
+  const radii = [1, 2, 5, 10, 25, 50];
+  const enough = radii.findIndex((value) => value * metersPer[unit] >= farthestMeters);
+  const last = enough === -1 ? radii.length - 1 : enough;
+  return radii.slice(Math.max(0, last - 2), last + 1).map((value) => {
+    const meters = value * metersPer[unit];
     const line = Array.from({ length: 73 }, (_, index): [number, number] => {
       const { lat, lng } = pointAway(center, meters, index * 5);
       return [lng, lat];

@@ -1,6 +1,6 @@
 import type { Position } from "@loconomy/contracts";
-import { formatDistance } from "@loconomy/ui";
 import { Marker, type GeoJSONSource, type Map as MapLibre } from "maplibre-gl";
+import { distanceText, type DistanceUnit } from "../shell/distance-unit.ts";
 import { placeElement, ringLabelElement } from "./pins.ts";
 import { distanceRings } from "./rings.ts";
 
@@ -11,12 +11,12 @@ export const showRings = (
   map: MapLibre,
   place: { label: string; position: Position },
   farthestMeters: number,
-  color: string,
+  { unit, color }: { unit: DistanceUnit; color: string },
 ): (() => void) => {
-  const rings = distanceRings(place.position, farthestMeters);
+  const rings = distanceRings(place.position, farthestMeters, unit);
   const markers = [
     ...rings.map((ring) =>
-      new Marker({ element: ringLabelElement(formatDistance(ring.meters)) }).setLngLat([
+      new Marker({ element: ringLabelElement(distanceText(ring.meters, unit)) }).setLngLat([
         ring.label.lng,
         ring.label.lat,
       ]),
