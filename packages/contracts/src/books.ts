@@ -6,7 +6,7 @@ import { LedgerAccount } from "./payments.ts";
 /** Something that does not agree: among our own books (`ledger`), or between them and Stripe. */
 export const Discrepancy = z.object({
   id: Id,
-  kind: z.enum(["ledger", "payment", "charge", "refund", "chargeback"]),
+  kind: z.enum(["ledger", "payment", "charge", "refund", "chargeback", "transfer"]),
   /** What it is about: an id of Stripe's or of ours. */
   subject: z.string(),
   bookingId: Id.nullable(),

@@ -39,6 +39,7 @@ export const LedgerAccount = z.enum([
   "tax_payable",
   "refunds",
   "losses",
+  "processing_fees",
 ]);
 export type LedgerAccount = z.infer<typeof LedgerAccount>;
 
@@ -53,6 +54,7 @@ export const LedgerKind = z.enum([
   "dispute",
   "chargeback",
   "write_off",
+  "processing_fee",
   "correction",
 ]);
 export type LedgerKind = z.infer<typeof LedgerKind>;

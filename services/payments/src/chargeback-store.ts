@@ -33,7 +33,7 @@ export interface ChargebackRow {
   words: string | null;
   /** As it was sent, or waits to be. */
   evidence: Evidence | null;
-  /** How often an answer was written down, and since when one waits for Stripe. */
+  /** How often an answer was written down, or Stripe failed at one, and since when one waits for Stripe. */
   answers: number;
   answeringSince: Date | null;
 }
@@ -211,6 +211,16 @@ export const endAnswer = (
       where id = $1 and answers = $2 and answering_since is not null`,
     [id, answers, isSent],
   );
+
+/** Counts an attempt that Stripe failed at, so that the next one goes under a fresh idempotency key. */
+export const countAnswer = (
+  tx: Tx,
+  { id, answers }: Pick<ChargebackRow, "id" | "answers">,
+): Promise<object[]> =>
+  tx.query("update payments.chargebacks set answers = $2 + 1 where id = $1 and answers = $2", [
+    id,
+    answers,
+  ]);
 
 /** Those whose answer waits for Stripe, or is awaited before `due`; the most urgent first. */
 export const dueAnswers = (tx: Tx, due: Date, limit: number): Promise<ChargebackRow[]> =>

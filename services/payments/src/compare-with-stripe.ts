@@ -14,7 +14,7 @@ const amountText = (amount: number, currency: string): string =>
 
 /**
  * Holds what events say of money that Stripe took and gave back against our books. Charges that were made for nobody here
- * are none of our business; a refund of one of our payments is, whoever made it.
+ * are none of our business; a refund of one of our payments is, and money that goes to a provider's account, whoever made it.
  * @param events oldest first: the last word on a charge or refund counts.
  */
 export const compareWithStripe = async (
@@ -24,11 +24,13 @@ export const compareWithStripe = async (
   const charges = new Map<string, Stripe.Charge>();
   const refunds = new Map<string, Stripe.Refund>();
   const disputes = new Map<string, Stripe.Dispute>();
+  const transfers = new Map<string, Stripe.Transfer>();
   for (const { data } of events) {
     const object = data.object as
       | Stripe.Charge
       | Stripe.Refund
       | Stripe.Dispute
+      | Stripe.Transfer
       | { object: string };
     if (object.object === "charge")
       charges.set((object as Stripe.Charge).id, object as Stripe.Charge);
@@ -36,10 +38,13 @@ export const compareWithStripe = async (
       refunds.set((object as Stripe.Refund).id, object as Stripe.Refund);
     if (object.object === "dispute")
       disputes.set((object as Stripe.Dispute).id, object as Stripe.Dispute);
+    if (object.object === "transfer")
+      transfers.set((object as Stripe.Transfer).id, object as Stripe.Transfer);
   }
   const found = [
     ...(await compareCharges(payments, [...charges.values()].filter(isOurs))),
     ...(await compareRefunds(payments, [...refunds.values()])),
+    ...(await compareTransfers(payments, [...transfers.values()])),
   ];
   await compareDisputes(payments, [...disputes.values()]);
   return found;
@@ -192,4 +197,66 @@ const differenceOf = (booked: BookedRefund, refund: Stripe.Refund): string | nul
   return isSame
     ? null
     : `Stripe gave back ${money}; the books say ${amountText(booked.amount ?? 0, booked.currency)}`;
+};
+
+interface BookedTransfer {
+  /** Stripe's. */
+  transferId: string;
+  bookingId: string | null;
+  /** Null: nobody asked for it here. */
+  amount: number | null;
+  currency: string | null;
+  reversed: number;
+  /** It, or something that takes it back, waits for Stripe. */
+  isUnderWay: boolean;
+}
+
+const compareTransfers = async (
+  { db }: Payments,
+  transfers: readonly Stripe.Transfer[],
+): Promise<Found[]> => {
+  if (transfers.length === 0) return [];
+  const asked = transfers.map(({ id, destination, metadata }) => ({
+    id,
+    accountId: idOf(destination),
+    ownId: metadata["transferId"] ?? null,
+  }));
+  const booked = await queryAs<BookedTransfer>(
+    db,
+    system("payments"),
+    `select asked.id as "transferId", p.booking_id as "bookingId", t.amount, t.currency, back.reversed,
+            coalesce(t.status = 'pending', false) or back.is_under_way as "isUnderWay"
+       from json_to_recordset($1::json) as asked(id text, "accountId" text, "ownId" text)
+       join payments.payout_accounts a on a.account_id = asked."accountId"
+       left join payments.transfers t on t.reverses is null and (t.stripe_id = asked.id or t.id::text = asked."ownId")
+       left join payments.payments p on p.id = t.payment_id
+       cross join lateral (
+         select coalesce(sum(amount) filter (where status = 'succeeded'), 0)::bigint as reversed,
+                coalesce(bool_or(status = 'pending'), false) as is_under_way
+           from payments.transfers where reverses = t.id
+       ) back`,
+    [JSON.stringify(asked)],
+  );
+  const ours = new Map(booked.map((row) => [row.transferId, row]));
+  return transfers.flatMap((transfer) => {
+    const row = ours.get(transfer.id);
+    const detail = row && transferDifference(row, transfer);
+    return detail
+      ? [{ kind: "transfer" as const, subject: transfer.id, bookingId: row.bookingId, detail }]
+      : [];
+  });
+};
+
+const transferDifference = (
+  { amount, currency, reversed, isUnderWay }: BookedTransfer,
+  { amount: sent, amount_reversed: back, currency: sentIn, destination }: Stripe.Transfer,
+): string | null => {
+  const said = `Stripe sent ${amountText(sent, sentIn)} to ${idOf(destination)}`;
+  if (amount === null || currency === null) return `${said}; nobody asked for it here`;
+  if (isUnderWay) return null;
+  if (amount !== sent || currency !== sentIn.toUpperCase())
+    return `${said}; the books say ${amountText(amount, currency)}`;
+  return reversed === back
+    ? null
+    : `Stripe took back ${amountText(back, sentIn)} from ${idOf(destination)}; the books say ${amountText(reversed, currency)}`;
 };

@@ -15,6 +15,7 @@ export const GIVE_UP_JOB = "payments.give-up";
 export interface LeftIntent {
   bookingId: string;
   intentId: string;
+  /** At giving it up, counted on from that of its payment. */
   attempt: number;
 }
 

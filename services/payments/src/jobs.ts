@@ -17,9 +17,11 @@ import { issueFeeInvoices } from "./operations/issue-fee-invoice.ts";
 import { releaseIntent } from "./operations/release-intent.ts";
 import { sendRefund } from "./operations/send-refund.ts";
 import { sendToProvider, TRANSFER_JOB } from "./operations/send-to-provider.ts";
+import { settle, SETTLE_JOB, type Settlement } from "./operations/settle.ts";
 import { reconcile } from "./reconcile.ts";
 import { findRefund, waitingRefunds } from "./refund-store.ts";
-import { lockPayment, overduePayments } from "./store.ts";
+import { lockPayment, overduePayments, unsettledPayments } from "./store.ts";
+import { isStripeError } from "./stripe.ts";
 import { latePayouts } from "./payout-store.ts";
 import { dueTransfers } from "./transfer-store.ts";
 
@@ -51,10 +53,14 @@ export const createJobs = (payments: Payments): Jobs => ({
   "payments.retry-transfers": () => retryTransfers(payments),
   "payments.check-chargebacks": () => checkChargebacks(payments),
   "payments.answer-chargebacks": () => answerChargebacks(payments),
+  [SETTLE_JOB]: (asked: Settlement) => settleLater(payments, asked),
   [HOLD_JOB]: ({ paymentId }: OfPayment) => holdSavedCard(payments, paymentId),
   [GIVE_UP_JOB]: ({ paymentId }: OfPayment) => giveUp(payments, paymentId),
   [RELEASE_JOB]: (left: LeftIntent) => releaseIntent(payments, left),
-  "payments.retry-holds": () => retryHolds(payments),
+  "payments.retry-holds": async () => {
+    await retrySettlements(payments);
+    await retryHolds(payments);
+  },
   "payments.retry-webhooks": async () => {
     for (const event of await waitingEvents(payments, ago(payments, UNDER_WAY_MS), BATCH_MAX)) {
       await process(payments, event).catch((error) =>
@@ -73,6 +79,27 @@ export const createJobs = (payments: Payments): Jobs => ({
   "payments.reconcile": () => reconcile(payments),
   "payments.forget-webhooks": () => forgetEvents(payments, ago(payments, INBOX_KEPT_MS)),
 });
+
+/** Takes or gives back what was decided while Stripe was away for longer than its job was tried: in time, before a hold lapses. */
+const retrySettlements = async (payments: Payments): Promise<void> => {
+  const { db, clock, log } = payments;
+  const [now, before] = [clock.now(), ago(payments, OVERDUE_MS)];
+  const unsettled = await transaction(db, system("payments"), (tx) =>
+    unsettledPayments(tx, { now, before, limit: BATCH_MAX }),
+  );
+  for (const { bookingId, settleAmount } of unsettled) {
+    await settle(payments, bookingId, settleAmount).catch((error) =>
+      log.error({ err: error, bookingId }, "a payment still cannot be settled"),
+    );
+  }
+};
+
+/** While Stripe stays away this asks again by itself, or what was decided is taken up by `retrySettlements`. */
+const settleLater = (payments: Payments, { bookingId, amount }: Settlement): Promise<void> =>
+  settle(payments, bookingId, amount).catch((error) => {
+    if (!isStripeError(error)) throw error;
+    payments.log.error({ err: error, bookingId }, "a payment still cannot be settled");
+  });
 
 /** Does what should have been done to saved cards by now: a card that fails in time leaves its owner time to pay. */
 const retryHolds = async (payments: Payments): Promise<void> => {

@@ -1,24 +1,27 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { system, transaction } from "@loconomy/kit";
 import { findFaults } from "./check-books.ts";
-import { usePaymentsWorld, withDeposit, type TestBooking, sumsAtStripe } from "./testing.ts";
+import {
+  CARDS,
+  STOPS,
+  usePaymentsWorld,
+  withDeposit,
+  type TestBooking,
+  sumsAtStripe,
+} from "./testing.ts";
 
 /**
  * What stops between two steps leaves an intention written down, and either nothing asked of Stripe or something done there
- * that nobody heard of. Whichever it was: the retry heals it, and no card is charged twice.
+ * that nobody heard of; or Stripe failed, with nothing done or all, and would answer the same key the same for a day. Whichever it
+ * was: the retry heals it, and no card is charged twice.
  */
 const world = usePaymentsWorld();
 beforeEach(() => {
   world.outage.path = null;
 });
 
-const STOPS = [
-  ["before Stripe was asked", false],
-  ["after Stripe did it", true],
-] as const;
-const stop = (path: RegExp, isCarriedOut: boolean): void => {
-  world.outage.path = path;
-  world.outage.isCarriedOut = isCarriedOut;
+const stop = (path: RegExp, how: (typeof STOPS)[number][1]): void => {
+  Object.assign(world.outage, { path, ...how });
 };
 const heal = async (): Promise<void> => {
   world.outage.path = null;
@@ -54,13 +57,13 @@ test.each(["drop_before", "drop_after", "error"])(
   },
 );
 
-describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
+describe.each(STOPS)("stopped %s", (_when, how) => {
   test.each([
     ["the customer was made", /^\/v1\/customers$/],
     ["the intent was made", /^\/v1\/payment_intents$/],
   ])("as %s: booking again opens one payment", async (_step, path) => {
     const booking = world.newBooking();
-    stop(path, isCarriedOut);
+    stop(path, how);
     await expect(world.authorize(booking)).rejects.toThrow();
     world.outage.path = null;
     const { clientSecret } = await world.authorize(booking);
@@ -76,7 +79,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
     ["the saved card was held", /^\/v1\/payment_intents\/\w+\/confirm$/],
   ])("as %s in the customer's absence: one hold", async (_step, path) => {
     const booking = await world.saved();
-    stop(path, isCarriedOut);
+    stop(path, how);
     await world.turnTo(booking, 80);
     await heal();
     expect((await world.getPayment(booking)).status).toBe("authorized");
@@ -85,7 +88,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
 
   test("as the price was captured: taken once", async () => {
     const booking = await world.authorized();
-    stop(/^\/v1\/payment_intents\/\w+\/capture$/, isCarriedOut);
+    stop(/^\/v1\/payment_intents\/\w+\/capture$/, how);
     await world.tell("booking.completed", booking);
     expect((await world.ledger(booking)).length).toBe(0);
     await heal();
@@ -98,7 +101,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
     ["the saved card was charged", /^\/v1\/payment_intents\/\w+\/confirm$/],
   ])("as %s for what a cancellation costs: charged once", async (_step, path) => {
     const booking = await world.saved();
-    stop(path, isCarriedOut);
+    stop(path, how);
     await world.tell("booking.cancelled", booking, {
       by: "customer",
       wasPaid: true,
@@ -107,12 +110,51 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
     });
     await heal();
     await judge(booking, { held: 0, taken: 2250, back: 0 });
-    expect((await world.ledger(booking)).length).toBe(2);
+    expect((await world.ledger(booking)).filter(([kind]) => kind === "capture")).toHaveLength(2);
+  });
+
+  test("as the saving of a card was given up: nothing can be saved any more", async () => {
+    const booking = world.newBooking({
+      start: new Date(world.harness.clock.now().getTime() + 480 * 3_600_000).toISOString(),
+      end: new Date(world.harness.clock.now().getTime() + 481 * 3_600_000).toISOString(),
+    });
+    const { clientSecret } = await world.authorize(booking);
+    stop(/^\/v1\/setup_intents\/\w+\/cancel$/, how);
+    await world.tell("booking.expired", booking);
+    await heal();
+    expect((await world.pay(clientSecret!)).error).toBeDefined();
+    expect((await world.getPayment(booking)).status).toBe("released");
+  });
+
+  test("as a hold that a payment has left behind was given up: nothing is held any more", async () => {
+    const booking = await world.authorized();
+    stop(/^\/v1\/payment_intents\/\w+\/cancel$/, how);
+    await world.move(booking, 20 * 24);
+    expect(await atStripe(booking)).toEqual({
+      held: how.isCarriedOut ? 0 : 4500,
+      taken: 0,
+      back: 0,
+    });
+    await heal();
+    await judge(booking, { held: 0, taken: 0, back: 0 });
+  });
+
+  test("as the next card was to be saved: its owner is told once that the first one fails", async () => {
+    const booking = await world.saved(CARDS.declinedLater);
+    stop(/^\/v1\/payment_intents\/\w+$/, how);
+    await world.turnTo(booking, 80);
+    await heal();
+    const failed = await world.getPayment(booking);
+    expect(failed.status).toBe("failed");
+    const told = await world.told(booking);
+    expect(told.filter((type) => type === "payment.authorization_failed")).toHaveLength(1);
+    await world.pay(failed.clientSecret!);
+    await judge(booking, { held: 4500, taken: 0, back: 0 });
   });
 
   test("as the deposit's intent was made: booking again opens one payment", async () => {
     const booking = world.newBooking({ pricing: withDeposit(1500) });
-    stop(/^\/v1\/payment_intents$/, isCarriedOut);
+    stop(/^\/v1\/payment_intents$/, how);
     await expect(world.authorize(booking)).rejects.toThrow();
     world.outage.path = null;
     const { clientSecret } = await world.authorize(booking);
@@ -124,7 +166,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
   test("as the deposit was charged and nobody heard of it: charged once, and the booking is paid", async () => {
     const booking = world.newBooking({ pricing: withDeposit(1500) });
     const { clientSecret } = await world.authorize(booking);
-    stop(/^\/v1\/payment_intents\/\w+$/, isCarriedOut);
+    stop(/^\/v1\/payment_intents\/\w+$/, how);
     await world.pay(clientSecret!);
     await world.getPayment(booking);
     await heal();
@@ -137,7 +179,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
     ["the deposit was given back", /^\/v1\/refunds$/, 0, 1500],
   ])("as %s: what is not kept of a deposit goes back once", async (_step, path, keep, back) => {
     const booking = await world.deposited({ daysAhead: 2 });
-    stop(path, isCarriedOut);
+    stop(path, how);
     await world.tell("booking.cancelled", booking, {
       by: "customer",
       wasPaid: true,
@@ -150,7 +192,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
 
   test("as the rest of a price was captured: taken once", async () => {
     const booking = await world.deposited({ daysAhead: 2 });
-    stop(/^\/v1\/payment_intents\/\w+\/capture$/, isCarriedOut);
+    stop(/^\/v1\/payment_intents\/\w+\/capture$/, how);
     await world.tell("booking.completed", booking);
     await heal();
     await judge(booking, { held: 0, taken: 4500, back: 0 });
@@ -158,7 +200,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
 
   test("as the hold was given back: nothing is held, nothing taken", async () => {
     const booking = await world.authorized();
-    stop(/^\/v1\/payment_intents\/\w+\/cancel$/, isCarriedOut);
+    stop(/^\/v1\/payment_intents\/\w+\/cancel$/, how);
     await world.tell("booking.declined", booking);
     await heal();
     expect((await world.getPayment(booking)).status).toBe("released");
@@ -172,7 +214,7 @@ describe.each(STOPS)("stopped %s", (_when, isCarriedOut) => {
   ])("as a refund was sent, for %s: given back once", async (_long, ms) => {
     const booking = await world.authorized();
     await world.tell("booking.completed", booking);
-    stop(/^\/v1\/refunds$/, isCarriedOut);
+    stop(/^\/v1\/refunds$/, how);
     const refund = { id: booking.id, amount: 2000, reason: "Goodwill" };
     await expect(
       world.harness.clients.payments.refundBooking(refund, { context: { actor: world.operator } }),

@@ -52,6 +52,12 @@ export const takeBackTransfer = (providerId: string, amount: number): Posting[] 
 export const tipToProvider = (providerId: string, amount: number): Posting[] =>
   takeBackTransfer(providerId, amount);
 
+/** Stripe kept something of a charge, which the platform bears. */
+export const processingFee = (amount: number): Posting[] => [
+  { account: "stripe_clearing", owner: null, amount },
+  { account: "processing_fees", owner: null, amount: -amount },
+];
+
 /** What was credited, and how much of that has gone back since. */
 export interface Credit {
   amount: number;

@@ -51,7 +51,7 @@ const createIntent = async (
   const { bookingId, attempt } = payment;
   const options = { idempotencyKey: `booking:${bookingId}:${purpose}:${attempt}` };
   try {
-    const customer = await stripeCustomerOf(payments, payment.customerId);
+    const customer = await stripeCustomerOf(payments, payment.customerId, attempt);
     return purpose === "save-card"
       ? await stripe.setupIntents.create(setupParams(payment, customer), options)
       : await stripe.paymentIntents.create(intentParams(payment, customer, purpose), options);

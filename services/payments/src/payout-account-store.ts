@@ -90,7 +90,7 @@ export const saveFacts = (
     ],
   );
 
-/** Counts an attempt that Stripe refused or whose account is gone, so that the next one goes under a fresh idempotency key. */
+/** Counts an attempt that Stripe refused or failed at, or whose account is gone, so that the next one goes under a fresh idempotency key. */
 export const countAccountAttempt = (
   tx: Tx,
   { providerId, attempt }: Pick<PayoutAccountRow, "providerId" | "attempt">,

@@ -1,4 +1,6 @@
+import { userActor } from "@loconomy/testing";
 import { beforeEach, expect, test } from "vitest";
+import { CREDIT_DELAY_MS } from "./apply-intent.ts";
 import { usePaymentsWorld, type TestBooking } from "./testing.ts";
 
 // Nothing is delivered: what is learned, is learned by asking.
@@ -121,7 +123,7 @@ test("money that was taken by hand is booked; what was taken otherwise than agre
   });
   await later();
   expect((await paymentOf(whole)).status).toBe("captured");
-  expect(await world.ledger(part)).toEqual([]);
+  expect((await world.ledger(part)).filter(([kind]) => kind === "capture")).toEqual([]);
   expect((await raised()).toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
     {
       kind: "charge",
@@ -163,4 +165,61 @@ test("charges of other shops on the same account are none of our business", asyn
   );
   await later();
   expect(await raised()).toEqual([]);
+});
+
+test("money sent to a provider's account, or taken back from it, by hand is raised; what we sent agrees", async () => {
+  const booking = await world.authorized();
+  await world.onboard(booking);
+  world.harness.clock.advance(2_000);
+  await world.harness.clients.payments.getPayoutAccount(
+    { id: booking.providerId },
+    { context: { actor: userActor(booking.providerUserId, "provider") } },
+  );
+  await world.tell("booking.completed", booking);
+  await world.harness.advance(CREDIT_DELAY_MS + 1_000);
+  const [sent] = (await world.stripe.transfers.list({ transfer_group: `booking:${booking.id}` }))
+    .data;
+  await later();
+  expect(await raised()).toEqual([]);
+
+  await world.stripe.transfers.createReversal(sent!.id, { amount: 100 });
+  const charge = sent!.source_transaction as string;
+  const destination = sent!.destination as string;
+  await world.stripe.transfers.create({
+    amount: 200,
+    currency: "usd",
+    destination,
+    source_transaction: charge,
+  });
+  await later();
+  expect((await raised()).toSorted((a, b) => a.detail.localeCompare(b.detail))).toEqual([
+    {
+      kind: "transfer",
+      bookingId: null,
+      detail: `Stripe sent 200 USD to ${destination}; nobody asked for it here`,
+    },
+    {
+      kind: "transfer",
+      bookingId: booking.id,
+      detail: `Stripe took back 100 USD from ${destination}; the books say 0 USD`,
+    },
+  ]);
+});
+
+test("what no webhook said of a provider's account is asked for within a day", async () => {
+  const booking = await world.authorized();
+  await world.onboard(booking);
+  const account = async () =>
+    (
+      await world.database.owner.pool.query<{ id: string; takes: boolean }>(
+        "select account_id as id, can_take_money as takes from payments.payout_accounts where provider_id = $1",
+        [booking.providerId],
+      )
+    ).rows[0]!;
+  expect((await account()).takes).toBe(false);
+  await later();
+  expect((await account()).takes).toBe(false);
+  world.harness.clock.advance(24 * 3_600_000);
+  await later();
+  expect((await account()).takes).toBe(true);
 });

@@ -1,9 +1,11 @@
 import { TIP_DAYS } from "@loconomy/contracts";
 import { query, queryAs, system, transaction } from "@loconomy/kit";
 import type Stripe from "stripe";
+import { forgetIfGone, refreshAccount } from "./apply-account.ts";
 import { refreshIntent } from "./apply-intent.ts";
 import { compareWithStripe } from "./compare-with-stripe.ts";
 import type { Payments } from "./context.ts";
+import { bookProcessingFees } from "./processing-fees.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
 import { isActedOn, process, receive } from "./inbox.ts";
 import { refreshPayment } from "./refresh-payment.ts";
@@ -19,7 +21,10 @@ const FIRST_LOOK_MS = 24 * 3_600_000;
 /** A payment that waits for its customer or its capture is asked for again after that long. */
 const UNCHECKED_MS = 6 * 3_600_000;
 const TIPS_MS = TIP_DAYS * 24 * 3_600_000;
+/** An account of a provider's is asked for again after that long: its events come by another webhook, and are in no list of ours. */
+const ACCOUNT_UNCHECKED_MS = 24 * 3_600_000;
 const BATCH_MAX = 100;
+const ACCOUNTS_MAX = 20;
 
 /**
  * Asks Stripe for what webhooks did not bring: events since the last time, and payments that have been open for long. What
@@ -30,9 +35,11 @@ export const reconcile = async (payments: Payments): Promise<void> => {
   const { db, clock, log } = payments;
   const now = clock.now().getTime();
   const until = new Date(now - UNDER_WAY_MS);
-  const events = await eventsBetween(payments, await lastLook(payments), until);
+  const since = await lastLook(payments);
+  const events = await eventsBetween(payments, since, until);
   await catchUp(payments, events);
   const found = await compareWithStripe(payments, events);
+  await bookProcessingFees(payments, since, until);
   const added = await transaction(db, system("payments"), async (tx) => {
     await tx.query(
       `insert into payments.reconciliation (events_until) values ($1)
@@ -43,6 +50,7 @@ export const reconcile = async (payments: Payments): Promise<void> => {
   });
   for (const discrepancy of added) log.error(discrepancy, "the books and Stripe do not agree");
   await checkOpen(payments);
+  await checkAccounts(payments);
 };
 
 const lastLook = async ({ db, clock }: Payments): Promise<Date> => {
@@ -123,4 +131,21 @@ const checkOpenTips = async (payments: Payments, now: Date): Promise<void> => {
     await refreshIntent(payments, intentId).catch((error) =>
       log.error({ err: error, intentId }, "an open tip cannot be checked"),
     );
+};
+
+const checkAccounts = async (payments: Payments): Promise<void> => {
+  const { db, clock, log } = payments;
+  const old = await queryAs<{ id: string }>(
+    db,
+    system("payments"),
+    // In no order, so that some that cannot be asked for do not keep the others waiting.
+    `select account_id as id from payments.payout_accounts
+      where account_id is not null and updated_at < $1 order by random() limit $2`,
+    [new Date(clock.now().getTime() - ACCOUNT_UNCHECKED_MS), ACCOUNTS_MAX],
+  );
+  for (const { id } of old)
+    await refreshAccount(payments, id).catch(async (error) => {
+      if (!(await forgetIfGone(payments, id, error)))
+        log.error({ err: error, accountId: id }, "a provider's account cannot be checked");
+    });
 };

@@ -13,11 +13,13 @@ export interface RefundRow {
   requestedBy: string | null;
   /** Whose charge is given back; null for payments that were not taken through Stripe. */
   intentId: string | null;
+  /** Counts failures of Stripe's: each attempt has an idempotency key of its own. */
+  attempt: number;
   createdAt: Date;
 }
 
 const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", amount, status, requested_by as "requestedBy",
-  intent_id as "intentId", created_at as "createdAt"`;
+  intent_id as "intentId", attempt, created_at as "createdAt"`;
 
 /** What of the price was given back of each charge, is proposed, or promised to the customer. Lock the payment first. */
 export const refundedByIntent = async (tx: Tx, paymentId: string): Promise<Map<string, number>> => {
@@ -106,6 +108,13 @@ export const endRefund = async (
   );
   return rows.length === 1;
 };
+
+/** Counts an attempt that Stripe failed at, so that the next one goes under a fresh idempotency key. */
+export const countRefundAttempt = (tx: Tx, { id, attempt }: RefundRow): Promise<object[]> =>
+  tx.query("update payments.refunds set attempt = $2 + 1 where id = $1 and attempt = $2", [
+    id,
+    attempt,
+  ]);
 
 /** Refunds that have waited for Stripe since before `before`, oldest first. */
 export const waitingRefunds = (tx: Tx, before: Date, limit: number): Promise<RefundRow[]> =>

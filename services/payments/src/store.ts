@@ -238,7 +238,7 @@ export const keepIntent = async (
   return row;
 };
 
-/** Counts an attempt that Stripe refused, so that the next one goes under a fresh idempotency key. */
+/** Counts an attempt that Stripe refused or failed at, so that the next one goes under a fresh idempotency key. */
 export const countAttempt = (tx: Tx, payment: PaymentRow): Promise<object[]> =>
   tx.query("update payments.payments set attempt = $2 + 1 where id = $1 and attempt = $2", [
     payment.id,
@@ -256,6 +256,26 @@ export const overduePayments = (
      union all
      (select id, status from payments.payments where pay_by < $1 and status <> 'card_saved' order by pay_by limit $2)`,
     [before, limit],
+  );
+
+/**
+ * Payments of which it was decided before `before` what is taken and that do not stand so: what is held or saved is neither taken nor
+ * given back, or what is given up could still be paid. Those first that were looked at the longest ago; marked as looked at.
+ */
+export const unsettledPayments = (
+  tx: Tx,
+  { now, before, limit }: { now: Date; before: Date; limit: number },
+): Promise<Array<Pick<PaymentRow, "bookingId"> & { settleAmount: number }>> =>
+  tx.query<Pick<PaymentRow, "bookingId"> & { settleAmount: number }>(
+    `update payments.payments set checked_at = $1
+      where id in (
+        select id from payments.payments
+         where settle_amount is not null and updated_at < $2 and status not in ('captured', 'released', 'refunded')
+           and (settle_amount <= deposit_amount or status in ('authorized', 'card_saved') and mismatch is null)
+         order by coalesce(checked_at, updated_at) limit $3
+      )
+      returning booking_id as "bookingId", settle_amount as "settleAmount"`,
+    [now, before, limit],
   );
 
 /** True once per second and payment: this caller may ask Stripe. */

@@ -5,9 +5,14 @@ import { isCustomerGone } from "./stripe.ts";
 /**
  * Whom Stripe knows a person as; made with their first payment and kept. Only our id goes there: name and address are
  * Stripe's when the card form asks for them.
+ * @param attempt at what the customer is wanted for.
  * @throws whatever Stripe throws.
  */
-export const stripeCustomerOf = async (payments: Payments, userId: string): Promise<string> => {
+export const stripeCustomerOf = async (
+  payments: Payments,
+  userId: string,
+  attempt: number,
+): Promise<string> => {
   const { db, stripe, clock } = payments;
   const [known] = await queryAs<{ id: string }>(
     db,
@@ -18,7 +23,7 @@ export const stripeCustomerOf = async (payments: Payments, userId: string): Prom
   if (known) return known.id;
   const made = await stripe.customers.create(
     { metadata: { userId } },
-    { idempotencyKey: `user:${userId}:customer` },
+    { idempotencyKey: `user:${userId}:customer:${attempt}` },
   );
   const [kept] = await transaction(db, system("payments"), (tx) =>
     tx.query<{ id: string }>(

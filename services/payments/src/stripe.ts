@@ -34,11 +34,13 @@ export const transferGroupOf = (bookingId: string): string => `booking:${booking
 const KEY_KEPT_MS = 20 * 3_600_000;
 
 /**
- * Whether Stripe may have forgotten the idempotency key of what was written down at `writtenAt`: it may have been done when nobody
- * heard the answer, and has to be looked for before it is done again.
+ * Whether what was written down may have been done under another idempotency key than the next one, and has to be looked for at Stripe
+ * before it is done again: the key may be forgotten, or Stripe failed at the attempt before.
  */
-export const mayBeForgotten = (writtenAt: Date, now: Date): boolean =>
-  now.getTime() - writtenAt.getTime() >= KEY_KEPT_MS;
+export const mayBeDone = (
+  { createdAt, attempt }: { createdAt: Date; attempt: number },
+  now: Date,
+): boolean => attempt > 1 || now.getTime() - createdAt.getTime() >= KEY_KEPT_MS;
 
 /** An answer of Stripe's, or that there was none. */
 export const isStripeError = (error: unknown): error is Stripe.errors.StripeError =>
@@ -56,6 +58,16 @@ export const isRefusal = (error: unknown): error is Stripe.errors.StripeError =>
 export const hasAnswered = (error: unknown): boolean => {
   const status = error instanceof Stripe.errors.StripeError ? error.statusCode : undefined;
   return status !== undefined && !RETRYABLE_STATUSES.has(status);
+};
+
+/**
+ * Whether Stripe has failed and keeps that under the idempotency key, which then gets it again for a day. A 502 to 504 may come from
+ * in front of Stripe while it is still at work: it counts once Stripe replays it.
+ */
+export const isKeptFailure = (error: unknown): boolean => {
+  if (!(error instanceof Stripe.errors.StripeError)) return false;
+  const { statusCode = 0, headers } = error;
+  return statusCode === 500 || (statusCode > 500 && headers?.["idempotent-replayed"] === "true");
 };
 
 /** Stripe has no such customer, at least not in the account of the key in use. */

@@ -74,8 +74,11 @@ export interface PaymentsWorld {
   /** What the stand-in for geolocation knows, by latitude. */
   places: Map<number, Place>;
   categories: Category[];
-  /** Requests to the stand-in whose path fits are answered with 503 while this is set: not done, or done and nobody hears of it. */
-  outage: { path: RegExp | null; isCarriedOut?: boolean };
+  /**
+   * Requests to the stand-in whose path fits are answered with 503 while this is set: not done, or done and nobody hears of it.
+   * With `isKept` writes are answered with 500, and that is kept under their idempotency key.
+   */
+  outage: { path: RegExp | null; isCarriedOut?: boolean; isKept?: boolean };
   /** Done once before a request whose path fits is answered: what happens meanwhile elsewhere. */
   meanwhile: { path: RegExp | null; run: () => Promise<unknown> };
   /** Stripe requests so far, as `POST /v1/…`. */
@@ -134,11 +137,21 @@ export interface PaymentsWorld {
   stop(): Promise<void>;
 }
 
+const IN_ORDER: PaymentsWorld["outage"] = { path: null, isCarriedOut: false, isKept: false };
+
+/** What can stop a write between here and Stripe, for `outage`. */
+export const STOPS = [
+  ["before Stripe was asked", { isCarriedOut: false, isKept: false }],
+  ["after Stripe did it", { isCarriedOut: true, isKept: false }],
+  ["as Stripe failed", { isCarriedOut: false, isKept: true }],
+  ["as Stripe failed when it had done it", { isCarriedOut: true, isKept: true }],
+] as const;
+
 /** A world for the tests of one file, there while they run; what is out comes back after each. */
 export const usePaymentsWorld = (options?: { deliver?: boolean }): PaymentsWorld => {
   const world = {} as PaymentsWorld;
   beforeAll(async () => void Object.assign(world, await createPaymentsWorld(options)));
-  afterEach(() => void Object.assign(world.outage, { path: null, isCarriedOut: false }));
+  afterEach(() => void Object.assign(world.outage, IN_ORDER));
   afterAll(() => world.stop());
   return world;
 };
@@ -149,7 +162,7 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
   const places = new Map<number, Place>();
   const categories: Category[] = [];
   const requests: string[] = [];
-  const outage: PaymentsWorld["outage"] = { path: null };
+  const outage: PaymentsWorld["outage"] = { ...IN_ORDER };
   const meanwhile: PaymentsWorld["meanwhile"] = { path: null, run: async () => {} };
   let sandbox: Sandbox | undefined;
   let service: Service | undefined;
@@ -161,6 +174,18 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       await meanwhile.run();
     }
     const isOut = outage.path?.test(pathname) ?? false;
+    if (isOut && outage.isKept && request.method === "POST") {
+      const kind = outage.isCarriedOut ? "fail_after" : "fail_before";
+      const { headers } = request;
+      await sandbox!.fetch(
+        new Request(`${api.url}/v1/test_helpers/faults`, {
+          method: "POST",
+          headers: { authorization: headers.get("authorization")! },
+          body: new URLSearchParams({ kind, path: pathname }),
+        }),
+      );
+      return sandbox!.fetch(request);
+    }
     if (isOut && outage.isCarriedOut) await sandbox!.fetch(request);
     if (isOut)
       return Response.json(

@@ -34,7 +34,7 @@ const createIntent = async (payments: Payments, tip: TipRow) => {
         currency: currency.toLowerCase(),
         capture_method: "automatic",
         automatic_payment_methods: { enabled: true, allow_redirects: "never" },
-        customer: await stripeCustomerOf(payments, customerId),
+        customer: await stripeCustomerOf(payments, customerId, attempt),
         description: "Tip",
         metadata: { bookingId, tipId, attempt: String(attempt) },
         transfer_group: transferGroupOf(bookingId),

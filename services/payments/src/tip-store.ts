@@ -125,12 +125,12 @@ export const restartTip = async (
   return row!;
 };
 
-/** Counts an attempt that Stripe refused, so that the next one goes under a fresh idempotency key. */
+/** Counts an attempt that Stripe refused or failed at, so that the next one goes under a fresh idempotency key. */
 export const countTipAttempt = (tx: Tx, { id, attempt }: TipRow): Promise<object[]> =>
-  tx.query(
-    "update payments.tips set attempt = $2 + 1 where id = $1 and attempt = $2 and intent_id is null",
-    [id, attempt],
-  );
+  tx.query("update payments.tips set attempt = $2 + 1 where id = $1 and attempt = $2", [
+    id,
+    attempt,
+  ]);
 
 /** How a locked tip stands now. */
 export const moveTip = async (

@@ -17,11 +17,13 @@ export interface TransferRow {
   sourceIntentId: string | null;
   currency: string;
   amount: number;
+  /** Counts failures of Stripe's: each attempt has an idempotency key of its own. */
+  attempt: number;
   createdAt: Date;
 }
 
 const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", provider_id as "providerId", account_id as "accountId", reverses, currency, amount,
-  source_intent_id as "sourceIntentId", created_at as "createdAt"`;
+  source_intent_id as "sourceIntentId", attempt, created_at as "createdAt"`;
 
 /** What was written down for a payment and not answered by Stripe, oldest first. */
 export const pendingTransfers = (tx: Tx, paymentId: string): Promise<TransferRow[]> =>
@@ -86,7 +88,7 @@ export const dueOfTip = async (
 
 export const insertTransfer = async (
   tx: Tx,
-  transfer: Omit<TransferRow, "id" | "createdAt">,
+  transfer: Omit<TransferRow, "id" | "attempt" | "createdAt">,
   now: Date,
 ): Promise<TransferRow> => {
   const { paymentId, tipId, providerId, accountId, reverses, sourceIntentId, currency, amount } =
@@ -98,6 +100,13 @@ export const insertTransfer = async (
   );
   return row!;
 };
+
+/** Counts an attempt that Stripe failed at, so that the next one goes under a fresh idempotency key. */
+export const countTransferAttempt = (tx: Tx, { id, attempt }: TransferRow): Promise<object[]> =>
+  tx.query("update payments.transfers set attempt = $2 + 1 where id = $1 and attempt = $2", [
+    id,
+    attempt,
+  ]);
 
 /** Ends a pending transfer; false when it had ended before. */
 export const endTransfer = async (

@@ -2,7 +2,8 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Pool } from "pg";
 import { findAccount } from "./connected.ts";
-import { invalidRequest, StripeFailure } from "./errors.ts";
+import { FAILED, invalidRequest, StripeFailure } from "./errors.ts";
+import type { Failure, FaultEnv } from "./faults.ts";
 import { claimKey, hashParams, keyInUse } from "./idempotency.ts";
 import { newId } from "./ids.ts";
 import type { PathOf } from "./operations.ts";
@@ -52,10 +53,10 @@ const loadReader = () => import("./read-params.ts");
 /** The API under `/v1`: authentication, headers, errors; `before` goes first, `register` adds the endpoints. */
 export function createApi(
   context: StripeContext,
-  before: MiddlewareHandler,
+  before: MiddlewareHandler<FaultEnv>,
   register: ((api: Endpoints) => void)[],
 ): Hono {
-  const app = new Hono<{ Variables: { requestId: string } }>().basePath("/v1");
+  const app = new Hono<FaultEnv & { Variables: { requestId: string } }>().basePath("/v1");
 
   app.use(before);
   app.use(async (c, next) => {
@@ -78,7 +79,7 @@ export function createApi(
   app.onError((error, c) => {
     if (error instanceof StripeFailure) return answer(c, error.status, { error: error.body });
     context.log("stripe stand-in failed", { error, path: c.req.path });
-    return answer(c, 500, { error: { type: "api_error", message: "An unknown error occurred" } });
+    return answer(c, 500, FAILED);
   });
 
   const api: Endpoints = {
@@ -102,7 +103,10 @@ export function createApi(
         const origin = { requestId: c.get("requestId"), idempotencyKey: key };
         const paramsHash = key ? hashParams("POST", c.req.path, encoded) : "";
         const id = c.req.param("id") ?? "";
-        const done = await runWrite(context, origin, paramsHash, (work) => run(work, params, id));
+        const write = (work: Work) => run(work, params, id);
+        const done = await runWrite(context, origin, paramsHash, write, c.get("failure"));
+        // The same key would only get it again.
+        if (done.status === 500) c.header("Stripe-Should-Retry", "false");
         if (done.replayOf) {
           c.header("Idempotent-Replayed", "true");
           c.header("Original-Request", done.replayOf);
@@ -145,13 +149,14 @@ interface Done {
 /**
  * Runs one change in a transaction that also keeps the answer under its idempotency key, so that a
  * crash leaves both or neither. A refused operation keeps its refusal but none of its changes,
- * unless the refusal says otherwise.
+ * unless the refusal says otherwise. With a `failure` the answer is 500, and nothing or all of it done.
  */
 export async function runWrite(
   context: StripeContext,
   origin: Origin,
   paramsHash: string,
   run: (work: Work) => Promise<object>,
+  failure?: Failure,
 ): Promise<Done> {
   const client = await context.pool.connect();
   let broken: Error | undefined;
@@ -166,7 +171,7 @@ export async function runWrite(
       return { status: kept.status, body: kept.response, replayOf: kept.requestId };
     }
     const work = beginWork(client, context.now(), origin, context.subscription);
-    const done = await attempt(work, run);
+    const done = await attempt(work, run, failure);
     const { requestId } = origin;
     const { isNew, claimed } = await work.flush(
       key ? { key, paramsHash, requestId, status: done.status, response: done.body } : null,
@@ -185,12 +190,20 @@ export async function runWrite(
   }
 }
 
-async function attempt(work: Work, run: (work: Work) => Promise<object>): Promise<Done> {
+async function attempt(
+  work: Work,
+  run: (work: Work) => Promise<object>,
+  failure: Failure | undefined,
+): Promise<Done> {
+  const failed = { status: 500, body: FAILED };
+  if (failure === "before") return failed;
   try {
-    return { status: 200, body: await run(work) };
+    const body = await run(work);
+    return failure ? failed : { status: 200, body };
   } catch (error) {
     if (!(error instanceof StripeFailure)) throw error;
     if (!error.commits) work.discard();
+    if (failure) return failed;
     return { status: error.status, body: { error: error.body } };
   }
 }

@@ -24,6 +24,9 @@ export function registerCharges(api: Endpoints): void {
     const filters = { customer, payment_intent, transfer_group };
     return listObjects(db, "charge", "/v1/charges", page, filters);
   });
+  api.read("/balance_transactions", (db, { type, ...page }) =>
+    listObjects(db, "balance_transaction", "/v1/balance_transactions", page, { type }),
+  );
   api.read("/balance_transactions/:id", async (db, params, id) => {
     const stored = await load(db, "balance_transaction", id);
     if (!stored) throw resourceMissing("balance transaction", id, "id");

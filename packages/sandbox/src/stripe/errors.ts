@@ -31,6 +31,11 @@ export class StripeFailure extends Error {
   }
 }
 
+/** The body of a 500. */
+export const FAILED: { error: ErrorBody } = {
+  error: { type: "api_error", message: "An unknown error occurred" },
+};
+
 export function documentationOf(code: string): string {
   return `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}`;
 }

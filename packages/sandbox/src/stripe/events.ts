@@ -8,7 +8,10 @@ export function registerEvents(api: Endpoints): void {
     if (!rows[0]) throw resourceMissing("event", id, "id");
     return rows[0].data;
   });
-  api.read("/events", (db, { type, ...page }) =>
-    list(db, { table: "stripe_events", url: "/v1/events", page, filters: { type } }),
+  api.read(
+    "/events",
+    (db, { type, ...page }, _id, account) =>
+      list(db, { table: "stripe_events", url: "/v1/events", page, filters: { type }, account }),
+    { forAccounts: true },
   );
 }

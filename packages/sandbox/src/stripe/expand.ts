@@ -13,6 +13,7 @@ const expandable = new Set([
   "latest_charge",
   "payment_intent",
   "payment_method",
+  "source",
   "source_transaction",
 ]);
 

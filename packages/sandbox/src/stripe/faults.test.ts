@@ -41,6 +41,31 @@ it.each(["error", "drop_before", "drop_after", "timeout"])(
   },
 );
 
+it.each([
+  ["fail_before", 0],
+  ["fail_after", 1],
+])(
+  "%s: the same key gets the same 500 again, and only another one is worked on",
+  async (kind, done) => {
+    await fault(kind);
+    const email = `${kind}@example.com`;
+    const options = { idempotencyKey: `key-${crypto.randomUUID()}` };
+    const first = await refusal(stripe.customers.create({ email }, options));
+    expect(first).toMatchObject({ statusCode: 500, type: "StripeAPIError" });
+    expect(first.headers).not.toHaveProperty("idempotent-replayed");
+    const second = await refusal(stripe.customers.create({ email }, options));
+    expect(second).toMatchObject({ statusCode: 500, headers: { "idempotent-replayed": "true" } });
+    expect(await customersOf(email)).toBe(done);
+    await stripe.customers.create({ email }, { idempotencyKey: `key-${crypto.randomUUID()}` });
+    expect(await customersOf(email)).toBe(done + 1);
+  },
+);
+
+it("keeps nothing of a read that fails", async () => {
+  await fault("fail_before");
+  expect((await sandbox.stripe.customers.list({ limit: 1 })).object).toBe("list");
+});
+
 it("goes on as often as was asked for: then also the SDK gives up", async () => {
   await fault("drop_before", { times: 2 });
   const email = "gone@example.com";

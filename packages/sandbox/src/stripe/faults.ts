@@ -1,13 +1,24 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { IncomingMessage } from "node:http";
 import type { Endpoints } from "./api.ts";
-import { documentationOf, invalidRequest } from "./errors.ts";
+import { documentationOf, FAILED, invalidRequest } from "./errors.ts";
 
 /**
- * What can go wrong on demand: Stripe is busy (429), has failed (500), never answers, or the connection ends before it did what it
- * was asked, or after.
+ * What can go wrong on demand: Stripe is busy (429), fails before it begins (500, of which nothing is kept), never answers, or the
+ * connection ends before it did what it was asked, or after; or it fails at a write, and keeps that answer under the idempotency
+ * key, having done nothing of it or all.
  */
-type Kind = "rate_limit" | "error" | "timeout" | "drop_before" | "drop_after";
+type Kind =
+  | "rate_limit"
+  | "error"
+  | "timeout"
+  | "drop_before"
+  | "drop_after"
+  | "fail_before"
+  | "fail_after";
+
+/** How a write fails: before anything was done, or after. */
+export type Failure = "before" | "after";
 
 interface Fault {
   kind: Kind;
@@ -27,9 +38,14 @@ const HELPERS = "/v1/test_helpers/";
 /** After that a request that is never answered is dropped. */
 const HANGS_MS = 60_000;
 
+/** What the middleware leaves for a write. */
+export interface FaultEnv {
+  Variables: { failure: Failure | undefined };
+}
+
 export interface Faults {
   /** Does to a request what was asked for; goes before everything else. */
-  middleware: MiddlewareHandler;
+  middleware: MiddlewareHandler<FaultEnv>;
   register(api: Endpoints): void;
 }
 
@@ -51,7 +67,12 @@ export function createFaults(): Faults {
     async middleware(c, next) {
       const kind = take(c.req.path);
       if (kind === "rate_limit") return rateLimited();
-      if (kind === "error") return failed();
+      if (kind === "error") return answerFailed();
+      if (kind === "fail_before" || kind === "fail_after") {
+        // Only writes have a key to keep it under.
+        if (c.req.method !== "POST") return answerFailed();
+        c.set("failure", kind === "fail_before" ? "before" : "after");
+      }
       if (kind === "drop_before") return drop(c);
       if (kind === "timeout") {
         await hang(c.req.raw.signal);
@@ -88,9 +109,8 @@ function rateLimited(): Response {
   );
 }
 
-function failed(): Response {
-  const error = { type: "api_error", message: "An unknown error occurred" };
-  return Response.json({ error }, { status: 500 });
+function answerFailed(): Response {
+  return Response.json(FAILED, { status: 500 });
 }
 
 /** Ends the connection before anything of an answer is sent; where there is none to end, the answer breaks off. */

@@ -36,8 +36,8 @@ interface Listing {
   page: Page;
   filters: Filters;
   type?: ObjectType;
-  /** The connected account whose objects these are; the platform's when null. */
-  account?: string | null;
+  /** The connected account whose objects or events these are; the platform's when null. */
+  account: string | null;
 }
 
 /** One page, newest first, in Stripe's list shape. */
@@ -59,8 +59,8 @@ export async function list(db: Queryable, { table, url, page, filters, type, acc
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ["true"];
   if (type) where.push(`type = ${bind(type)}`);
-  if (account) where.push(`internal ->> 'account' = ${bind(account)}`);
-  else if (account === null) where.push(`internal ->> 'account' is null`);
+  const whose = table === "stripe_events" ? "data ->> 'account'" : "internal ->> 'account'";
+  where.push(account === null ? `${whose} is null` : `${whose} = ${bind(account)}`);
   for (const [field, value] of Object.entries(filters)) {
     if (value !== undefined) where.push(`data ->> '${field}' = ${bind(value)}`);
   }

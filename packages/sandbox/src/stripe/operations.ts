@@ -13,6 +13,7 @@ export interface OperationParams {
   "GET /accounts/:id": Stripe.AccountRetrieveParams;
   "POST /accounts/:id": Stripe.AccountUpdateParams;
   "GET /balance": Stripe.BalanceRetrieveParams;
+  "GET /balance_transactions": Stripe.BalanceTransactionListParams;
   "GET /balance_transactions/:id": Stripe.BalanceTransactionRetrieveParams;
   "GET /charges": Stripe.ChargeListParams;
   "GET /charges/:id": Stripe.ChargeRetrieveParams;

@@ -62,6 +62,7 @@ export const taken = {
   "GET /accounts/:id": onlyExpand,
   "POST /accounts/:id": account,
   "GET /balance": {},
+  "GET /balance_transactions": { ...datedPage, type: true },
   "GET /balance_transactions/:id": onlyExpand,
   "GET /charges": { ...datedPage, customer: true, payment_intent: true, transfer_group: true },
   "GET /charges/:id": onlyExpand,

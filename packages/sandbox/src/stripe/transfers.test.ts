@@ -137,10 +137,13 @@ it("pays out by schedule what is available, and it arrives two days later", asyn
   await sandbox.sweepAt(Date.parse("2026-12-02T00:00:00Z"));
   await sandbox.sweepAt(Date.parse("2026-12-07T00:00:00Z"));
   expect(await payouts(account)).toEqual([[4500, "paid"]]);
-  const { data } = await sandbox.stripe.events.list({ limit: 100 });
-  expect(
-    data.filter((event) => event.account === account && event.type.startsWith("payout.")),
-  ).toHaveLength(2);
+  const eventsFor = async (stripeAccount?: string) =>
+    (await sandbox.stripe.events.list({ limit: 100 }, { stripeAccount })).data.filter(
+      (event) => event.account === account && event.type.startsWith("payout."),
+    );
+  expect(await eventsFor(account)).toHaveLength(2);
+  // The platform hears of them by webhook only.
+  expect(await eventsFor()).toEqual([]);
 });
 
 it("brings a payout back that the bank does not take, until another bank account is named", async () => {

@@ -1,7 +1,8 @@
 import type { Actor, ChargebackCase } from "@loconomy/contracts";
 import { problem, requirePermission, system, transaction } from "@loconomy/kit";
 import { refreshChargeback } from "../apply-chargeback.ts";
-import { endAnswer, intendAnswer, type ChargebackRow } from "../chargeback-store.ts";
+import { countAnswer, endAnswer, intendAnswer, type ChargebackRow } from "../chargeback-store.ts";
+import { attempted } from "../attempts.ts";
 import type { Payments } from "../context.ts";
 import { gatherEvidence } from "../gather-evidence.ts";
 import { isRefusal, isStripeError } from "../stripe.ts";
@@ -38,7 +39,8 @@ export const acceptChargeback = async (
   id: string,
 ): Promise<ChargebackCase> => {
   requirePermission(actor, "admin:access");
-  const { stripeId, status, isInquiry } = await findChargeback(payments, id);
+  const row = await findChargeback(payments, id);
+  const { stripeId, status, isInquiry, answers } = row;
   if (status !== "needs_response") throw notAwaited();
   if (isInquiry)
     throw problem(
@@ -46,11 +48,12 @@ export const acceptChargeback = async (
       "The bank only asks and has taken nothing. Answer it, or refund the booking.",
     );
   try {
-    const options = { idempotencyKey: `chargeback:${id}:close` };
-    await payments.stripe.disputes.close(stripeId, {}, options);
+    const options = { idempotencyKey: `chargeback:${id}:close:${answers}` };
+    const asked = payments.stripe.disputes.close(stripeId, {}, options);
+    await attempted(payments, asked, (tx) => countAnswer(tx, row));
     await refreshChargeback(payments, stripeId);
   } catch (error) {
-    throw outcome(error, "Please try again.");
+    if (!(await isOverAfter(payments, row, error))) throw outcome(error, "Please try again.");
   }
   return caseOf(payments, id);
 };
@@ -75,14 +78,17 @@ export const answer = async (
   );
   if (!intended) throw notAwaited();
   try {
-    await stripe.disputes.update(
+    const asked = stripe.disputes.update(
       stripeId,
       { evidence: intended.evidence!, submit: true },
       { idempotencyKey: `chargeback:${id}:answer:${intended.answers}` },
     );
+    await attempted(payments, asked, (tx) => countAnswer(tx, intended));
   } catch (error) {
-    if (isRefusal(error)) await transaction(db, act, (tx) => endAnswer(tx, intended, false));
-    throw error;
+    if (!(await isOverAfter(payments, intended, error))) {
+      if (isRefusal(error)) await transaction(db, act, (tx) => endAnswer(tx, intended, false));
+      throw error;
+    }
   }
   // What a key replays may be old by now.
   await refreshChargeback(payments, stripeId);
@@ -92,6 +98,17 @@ export const answer = async (
     (error: unknown) =>
       log.error({ err: error, chargebackId: id }, "the evidence that was sent could not be kept"),
   );
+};
+
+/** Whether Stripe refuses only because an attempt before, whose answer nobody heard, has done it. */
+const isOverAfter = async (
+  payments: Payments,
+  { id, stripeId }: ChargebackRow,
+  error: unknown,
+): Promise<boolean> => {
+  if (!isRefusal(error)) return false;
+  await refreshChargeback(payments, stripeId);
+  return (await findChargeback(payments, id)).status !== "needs_response";
 };
 
 const notAwaited = () =>

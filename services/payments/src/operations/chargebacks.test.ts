@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import { extractText } from "unpdf";
 import { expect, test } from "vitest";
-import { CARDS, usePaymentsWorld, type TestBooking } from "../testing.ts";
+import { CARDS, STOPS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
 const world = usePaymentsWorld();
 
@@ -160,34 +160,34 @@ test("what nobody answers is sent as it stands a day before it is due, once", as
   expect(rows.map(({ type }) => type)).toEqual(["chargeback.opened", "chargeback.answered"]);
 });
 
-test.each([
-  ["was not asked", false],
-  ["did it and nobody heard", true],
-])("an answer that Stripe %s is noted and sent by a job, as it was written", async (_how, done) => {
-  const { booking, chargeback } = await disputed();
-  const { id } = chargeback;
-  Object.assign(world.outage, { path: /^\/v1\/disputes\/\w+$/, isCarriedOut: done });
-  const words = "We were there.";
-  await expect(payments().answerChargeback({ id, words }, asked())).rejects.toMatchObject({
-    code: "service_unavailable",
-  });
-  world.outage.path = null;
-  await expect(
-    payments().explainChargeback(
-      { id: booking.providerId, chargebackId: id, explanation: "Too late." },
-      owner(booking),
-    ),
-  ).rejects.toMatchObject({ code: "conflict" });
-  await jobs()["payments.answer-chargebacks"]!({});
-  const { status, evidence, evidence_details } = await dispute(id);
-  expect(status).toBe("under_review");
-  expect(evidence_details.submission_count).toBe(1);
-  expect(evidence.uncategorized_text).toMatch(new RegExp(`^${words}\n\nWhat the customer`));
-  expect(await payments().getChargeback({ id }, asked())).toMatchObject({
-    status: "under_review",
-    words,
-  });
-});
+test.each(STOPS)(
+  "an answer that stopped %s is noted and sent by a job, as it was written",
+  async (_when, how) => {
+    const { booking, chargeback } = await disputed();
+    const { id } = chargeback;
+    Object.assign(world.outage, { path: /^\/v1\/disputes\/\w+$/, ...how });
+    const words = "We were there.";
+    await expect(payments().answerChargeback({ id, words }, asked())).rejects.toMatchObject({
+      code: "service_unavailable",
+    });
+    world.outage.path = null;
+    await expect(
+      payments().explainChargeback(
+        { id: booking.providerId, chargebackId: id, explanation: "Too late." },
+        owner(booking),
+      ),
+    ).rejects.toMatchObject({ code: "conflict" });
+    await jobs()["payments.answer-chargebacks"]!({});
+    const { status, evidence, evidence_details } = await dispute(id);
+    expect(status).toBe("under_review");
+    expect(evidence_details.submission_count).toBe(1);
+    expect(evidence.uncategorized_text).toMatch(new RegExp(`^${words}\n\nWhat the customer`));
+    expect(await payments().getChargeback({ id }, asked())).toMatchObject({
+      status: "under_review",
+      words,
+    });
+  },
+);
 
 test("what becomes a chargeback after it was answered as an inquiry is answered anew", async () => {
   const { chargeback } = await disputed(CARDS.inquired);
@@ -237,3 +237,17 @@ test("operators have the evidence as a file, before it is sent and after", async
     code: "not_found",
   });
 });
+
+test.each(STOPS)(
+  "a chargeback whose giving up stopped %s is given up by the repeat",
+  async (_when, how) => {
+    const { chargeback } = await disputed();
+    const { id } = chargeback;
+    Object.assign(world.outage, { path: /\/close$/, ...how });
+    await expect(payments().acceptChargeback({ id }, asked())).rejects.toMatchObject({
+      code: "service_unavailable",
+    });
+    world.outage.path = null;
+    expect(await payments().acceptChargeback({ id }, asked())).toMatchObject({ status: "lost" });
+  },
+);

@@ -1,6 +1,7 @@
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
+import { attempted } from "../attempts.ts";
 import type { Payments } from "../context.ts";
-import type { PaymentRow } from "../store.ts";
+import { countAttempt, type PaymentRow } from "../store.ts";
 import { INTENT_EXPAND, isRefusal } from "../stripe.ts";
 import { failSavedCard } from "./fail-saved-card.ts";
 
@@ -17,10 +18,14 @@ export const confirmOffSession = async (payments: Payments, payment: PaymentRow)
   const intentId = payment.intentId!;
   try {
     if (paymentMethodId) {
-      const intent = await stripe.paymentIntents.confirm(
-        intentId,
-        { payment_method: paymentMethodId, off_session: true, expand: INTENT_EXPAND },
-        { idempotencyKey: `booking:${bookingId}:confirm:${attempt}` },
+      const intent = await attempted(
+        payments,
+        stripe.paymentIntents.confirm(
+          intentId,
+          { payment_method: paymentMethodId, off_session: true, expand: INTENT_EXPAND },
+          { idempotencyKey: `booking:${bookingId}:confirm:${attempt}` },
+        ),
+        (tx) => countAttempt(tx, payment),
       );
       return await applyAnswer(payments, intent);
     }
@@ -42,16 +47,19 @@ export const confirmOffSession = async (payments: Payments, payment: PaymentRow)
  * The card that pays instead is to be saved as well, so that another hold could follow. Only now: Stripe refuses to save a
  * card while its owner is away.
  */
-const saveNextCard = async (
-  { stripe, log }: Payments,
-  { bookingId, intentId, attempt, settleAmount }: PaymentRow,
-): Promise<void> => {
+const saveNextCard = async (payments: Payments, payment: PaymentRow): Promise<void> => {
+  const { stripe, log } = payments;
+  const { bookingId, intentId, attempt, settleAmount } = payment;
   if (settleAmount !== null) return;
   try {
-    await stripe.paymentIntents.update(
-      intentId!,
-      { setup_future_usage: "off_session" },
-      { idempotencyKey: `booking:${bookingId}:save-next:${attempt}` },
+    await attempted(
+      payments,
+      stripe.paymentIntents.update(
+        intentId!,
+        { setup_future_usage: "off_session" },
+        { idempotencyKey: `booking:${bookingId}:save-next:${attempt}` },
+      ),
+      (tx) => countAttempt(tx, payment),
     );
   } catch (error) {
     if (!isRefusal(error)) throw error;

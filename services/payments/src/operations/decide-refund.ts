@@ -43,6 +43,6 @@ export const decideRefund = async (
       refund: RefundRow;
     };
   });
-  if (decision.isApproved) await sendWritten(payments, payment, refund);
+  if (decision.isApproved) await sendWritten(payments, payment, [refund]);
   return transaction(db, system("payments"), (tx) => refundRecord(tx, decision.id));
 };

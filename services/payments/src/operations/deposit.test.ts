@@ -364,6 +364,121 @@ describe("an operator", () => {
     expect(await atStripe(booking)).toEqual({ held: 0, taken: 4500, back: 4000 });
   });
 
+  describe("whose refund needs both charges, of which Stripe refuses", () => {
+    /** Somebody has given these back elsewhere. */
+    const gone = async (booking: TestBooking, which: ReadonlyArray<"rest" | "deposit">) => {
+      for (const { id, metadata } of await intentsOf(booking))
+        if (which.includes(metadata["purpose"] === "deposit" ? "deposit" : "rest"))
+          await world.stripe.refunds.create({ payment_intent: id });
+    };
+    const ask = (booking: TestBooking, idempotencyKey: string) =>
+      call(
+        (world.service.internalRouter as unknown as ReturnType<typeof createRouters>["router"])
+          .refundBooking,
+        { id: booking.id, amount: 4500, reason: "Goodwill" },
+        { context: { actor: world.operator, idempotencyKey } },
+      );
+    const rows = async (booking: TestBooking): Promise<Array<[number, string]>> => {
+      const { items } = await world.harness.clients.payments.listRefunds({}, as("admin"));
+      return items
+        .filter(({ bookingId }) => bookingId === booking.id)
+        .map(({ amount, status }): [number, string] => [amount.amount, status])
+        .toSorted(([one], [other]) => other - one);
+    };
+    const sendWaiting = async () => {
+      await world.harness.advance(2 * 60_000);
+      await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)[
+        "payments.retry-refunds"
+      ]!({});
+      await world.harness.settle();
+    };
+    const refundPostings = async (booking: TestBooking): Promise<number[]> =>
+      (await world.ledger(booking))
+        .filter(([kind, account]) => kind === "refund" && account === "stripe_clearing")
+        .map(([, , amount]) => amount);
+    const discrepancies = async ({ id }: TestBooking): Promise<string[]> => {
+      const found = await world.database.owner.pool.query<{ detail: string }>(
+        "select detail from payments.discrepancies where booking_id = $1 and kind = 'refund'",
+        [id],
+      );
+      return found.rows.map(({ detail }) => detail);
+    };
+
+    test.each([
+      [
+        "the rest's",
+        ["rest"],
+        "$15.00 of this refund was given back. Stripe refused $30.00 of it.",
+        1500,
+      ],
+      [
+        "the deposit's",
+        ["deposit"],
+        "$30.00 of this refund was given back. Stripe refused $15.00 of it.",
+        3000,
+      ],
+      ["both", ["rest", "deposit"], "Stripe refused this refund. Nothing of it was given back.", 0],
+    ] as const)(
+      "%s: is told how much went back, and no more goes",
+      async (_which, which, detail, back) => {
+        const booking = await done();
+        await gone(booking, which);
+        const elsewhere = (await atStripe(booking)).back;
+        const key = randomUUID();
+        const says = { code: "unprocessable", message: detail };
+        await expect(ask(booking, key)).rejects.toMatchObject(says);
+        await sendWaiting();
+        await expect(ask(booking, key)).rejects.toMatchObject(says);
+        expect((await atStripe(booking)).back).toBe(elsewhere + back);
+        expect((await world.getPayment(booking)).refunded).toEqual(usd(back));
+        expect(await refundPostings(booking)).toEqual(back === 0 ? [] : [back]);
+        expect(await rows(booking)).toEqual([
+          [3000, which.includes("rest" as never) ? "failed" : "succeeded"],
+          [1500, which.includes("deposit" as never) ? "failed" : "succeeded"],
+        ]);
+        expect(await discrepancies(booking)).toEqual([]);
+      },
+    );
+
+    test("one and cannot be reached for the other: is told so, and the other goes by itself", async () => {
+      const booking = await done();
+      await gone(booking, ["rest"]);
+      const key = randomUUID();
+      const path = /refunds$/;
+      const second = async () => void (world.outage.path = path);
+      Object.assign(world.meanwhile, {
+        path,
+        run: async () => void Object.assign(world.meanwhile, { path, run: second }),
+      });
+      await expect(ask(booking, key)).rejects.toMatchObject({
+        code: "service_unavailable",
+        message:
+          "Stripe refused $30.00 of this refund. $15.00 is noted and will be sent by itself: Stripe cannot be reached.",
+      });
+      world.outage.path = null;
+      await sendWaiting();
+      expect(await refundPostings(booking)).toEqual([1500]);
+      await expect(ask(booking, key)).rejects.toMatchObject({ code: "unprocessable" });
+      expect((await atStripe(booking)).back).toBe(4500);
+    });
+
+    test("what it was to be sent by itself: that is raised, as nobody hears the answer", async () => {
+      const booking = await done();
+      world.outage.path = /refunds$/;
+      const key = randomUUID();
+      await expect(ask(booking, key)).rejects.toMatchObject({ code: "service_unavailable" });
+      world.outage.path = null;
+      await gone(booking, ["rest"]);
+      await sendWaiting();
+      expect(await discrepancies(booking)).toEqual([
+        "3000 USD of a refund could not be given back",
+      ]);
+      await expect(ask(booking, key)).rejects.toMatchObject({
+        message: "$15.00 of this refund was given back. Stripe refused $30.00 of it.",
+      });
+    });
+  });
+
   test("cannot give back a deposit while the booking stands", async () => {
     const booking = await world.deposited();
     await expect(refund(booking, 100)).rejects.toMatchObject({ code: "unprocessable" });

@@ -2,11 +2,19 @@ import { exactMoney, type Actor, type Money, type Tipping } from "@loconomy/cont
 import { problem, requireUser, system, transaction } from "@loconomy/kit";
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
 import { isTipOpen } from "../apply-tip.ts";
+import { attempted } from "../attempts.ts";
 import type { Payments } from "../context.ts";
 import { lockPayment, visiblePayment, type PaymentRow } from "../store.ts";
 import { INTENT_EXPAND, isRefusal } from "../stripe.ts";
 import { tipOffer, tipRefusal, type Tipped, type TipRefusal } from "../tip-rules.ts";
-import { intendTip, lockTip, moveTip, restartTip, type TipRow } from "../tip-store.ts";
+import {
+  countTipAttempt,
+  intendTip,
+  lockTip,
+  moveTip,
+  restartTip,
+  type TipRow,
+} from "../tip-store.ts";
 import { ensureTipIntent } from "../tip-intent.ts";
 import { tippedOf, tippingFor } from "./get-tip.ts";
 
@@ -95,13 +103,18 @@ const writeDown = (
   });
 
 /** Ends an intent at Stripe before another one takes its place; one that was paid meanwhile stays. */
-const giveUp = async (payments: Payments, { id, intentId, attempt }: TipRow): Promise<void> => {
+const giveUp = async (payments: Payments, tip: TipRow): Promise<void> => {
+  const { id, intentId, attempt } = tip;
   try {
     const options = { idempotencyKey: `tip:${id}:cancel:${attempt}` };
     const params = { expand: INTENT_EXPAND };
     await applyAnswer(
       payments,
-      await payments.stripe.paymentIntents.cancel(intentId!, params, options),
+      await attempted(
+        payments,
+        payments.stripe.paymentIntents.cancel(intentId!, params, options),
+        (tx) => countTipAttempt(tx, tip),
+      ),
     );
   } catch (error) {
     if (!isRefusal(error)) throw away(error);
@@ -133,10 +146,11 @@ const charge = async (payments: Payments, payment: PaymentRow, tip: TipRow): Pro
 /** Its owner is there, but not at the bank: a card that wants to see them goes on in the card form. */
 const chargeSaved = async (
   payments: Payments,
-  { id, intentId, attempt }: TipRow,
+  tip: TipRow,
   paymentMethodId: string,
 ): Promise<void> => {
   const { stripe } = payments;
+  const { id, intentId, attempt } = tip;
   const params = {
     payment_method: paymentMethodId,
     error_on_requires_action: true,
@@ -144,7 +158,8 @@ const chargeSaved = async (
   };
   try {
     const options = { idempotencyKey: `tip:${id}:confirm:${attempt}` };
-    await applyAnswer(payments, await stripe.paymentIntents.confirm(intentId!, params, options));
+    const asked = stripe.paymentIntents.confirm(intentId!, params, options);
+    await applyAnswer(payments, await attempted(payments, asked, (tx) => countTipAttempt(tx, tip)));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     await refreshIntent(payments, intentId!);

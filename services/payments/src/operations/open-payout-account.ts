@@ -7,7 +7,7 @@ import {
   intendAccount,
   type PayoutAccountRow,
 } from "../payout-account-store.ts";
-import { isAccountGone, isRefusal } from "../stripe.ts";
+import { isAccountGone, isKeptFailure, isRefusal } from "../stripe.ts";
 
 /** Where Stripe's pages lead back to. */
 const PAGE = "/desk/payouts";
@@ -74,9 +74,11 @@ const makeAccount = async (
     );
     return (await applyAccount(payments, made, askedAt)) ?? { ...row, accountId: made.id };
   } catch (error) {
-    if (!isRefusal(error)) throw unavailable(error);
+    const isRefused = isRefusal(error);
+    if (isRefused || isKeptFailure(error))
+      await transaction(db, system("payments"), (tx) => countAccountAttempt(tx, row));
+    if (!isRefused) throw unavailable(error);
     log.error({ err: error, providerId, country }, "Stripe opens no account for a provider");
-    await transaction(db, system("payments"), (tx) => countAccountAttempt(tx, row));
     throw problem(
       "unprocessable",
       "Stripe opens no account for a business at this place. Please write to us.",

@@ -6,6 +6,7 @@ import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
 import {
   CARDS,
+  STOPS,
   usePaymentsWorld,
   sumsAtStripe,
   withDeposit,
@@ -312,20 +313,20 @@ describe("a dispute about a booking whose rest was not paid", () => {
       expect(await sumsAtStripe(world, booking)).toEqual({ held: 0, taken: 3300, back: 600 });
     });
 
-    test.each([false, true])(
-      "and Stripe's answer is lost: done or not (%s), less is asked for later, and paid once",
-      async (isCarriedOut) => {
+    test.each(STOPS)(
+      "and the giving up of it stopped %s: less is asked for later, and paid once",
+      async (_when, how) => {
         const booking = await unpaid();
         const { clientSecret: old } = await world.getPayment(booking);
         booking.status = "disputed";
-        Object.assign(world.outage, { path: /\/cancel$/, isCarriedOut });
+        Object.assign(world.outage, { path: /\/cancel$/, ...how });
         await world.resolve(booking, 40);
         world.outage.path = null;
         const { data } = await world.stripe.events.list({
           type: "payment_intent.canceled",
           limit: 1,
         });
-        if (isCarriedOut) await world.hear(data);
+        if (how.isCarriedOut) await world.hear(data);
         expect((await world.getPayment(booking)).owed).toEqual(usd(3000));
         await world.harness.advance(10 * 60_000);
         expect(await world.getPayment(booking)).toMatchObject({

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { guestActor, userActor } from "@loconomy/testing";
 import type { Actor } from "@loconomy/contracts";
 import { expect, test } from "vitest";
-import { usePaymentsWorld, type TestBooking } from "../testing.ts";
+import { STOPS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
 const world = usePaymentsWorld({ deliver: true });
 
@@ -136,6 +136,15 @@ test("while Stripe is away nothing is lost and one clear answer given; a gone ac
   await open(booking);
   expect(await rowOf(booking)).toMatchObject({ attempt: 2 });
   expect((await rowOf(booking)).id).not.toBe(id);
+});
+
+test.each(STOPS)("stopped %s, an account is made by the repeat", async (_when, how) => {
+  const booking = world.newBooking();
+  Object.assign(world.outage, { path: /accounts$/, ...how });
+  await expect(open(booking)).rejects.toMatchObject({ code: "service_unavailable" });
+  world.outage.path = null;
+  await open(booking);
+  expect((await rowOf(booking)).id).toMatch(/^acct_/);
 });
 
 test("a complete account that Stripe does not know any more closes its provider, whoever hears of it first", async () => {

@@ -7,7 +7,7 @@ import { findRefundsOfRequest, refundedByIntent, type RefundRow } from "../refun
 import { lockPayment, paymentOfBooking, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
 import { writeRefunds } from "../write-refunds.ts";
-import { refundRefused, sendWritten } from "./send-refund.ts";
+import { sendWritten } from "./send-refund.ts";
 
 interface RefundRequest {
   id: string;
@@ -22,7 +22,7 @@ interface RefundRequest {
  * parallel refunds from giving back more than was taken. What makes them more than `REFUND_FOUR_EYES_ABOVE` together is only
  * proposed: it is sent when another operator approves.
  * @param requestKey of the operator's request: its repeat goes on with the refund that it made.
- * @throws forbidden, not_found, unprocessable (more than is left, or refused by Stripe), idempotency_key_reused,
+ * @throws forbidden, not_found, unprocessable (more than is left, or Stripe refused it, whole or in part), idempotency_key_reused,
  * service_unavailable.
  */
 export const refundBooking = async (
@@ -37,10 +37,7 @@ export const refundBooking = async (
     requestedBy: operator.userId,
     requestKey,
   });
-  for (const refund of refunds) {
-    if (refund.status === "pending") await sendWritten(payments, payment, refund);
-    if (refund.status === "failed") throw refundRefused();
-  }
+  await sendWritten(payments, payment, refunds);
   const after = await paymentOfBooking(actingAs(db, system("payments")), input.id);
   return {
     ...toPayment(payments.config, after!, operator),

@@ -23,7 +23,7 @@ export const refundTip = async (
 ): Promise<Tipping> => {
   const operator = requirePermission(actor, "admin:access");
   const { payment, refund } = await reserve(payments, id, reason, operator.userId);
-  if (refund.status === "pending") await sendWritten(payments, payment, refund);
+  await sendWritten(payments, payment, [refund]);
   return tippingFor(payments, operator, payment);
 };
 

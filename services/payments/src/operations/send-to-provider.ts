@@ -1,15 +1,17 @@
 import { enqueue, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { isHeldBack } from "../chargeback-store.ts";
+import { attempted } from "../attempts.ts";
 import type { Payments } from "../context.ts";
 import { chargesOf, takeFrom, type Charge } from "../deposit.ts";
 import { postToLedger } from "../ledger-store.ts";
 import { takeBackTransfer, transferToProvider } from "../ledger.ts";
 import { accountOfProvider } from "../payout-account-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
-import { isRefusal, mayBeForgotten, transferGroupOf } from "../stripe.ts";
+import { isRefusal, mayBeDone, transferGroupOf } from "../stripe.ts";
 import { planTransfer } from "../transfer-plan.ts";
 import {
+  countTransferAttempt,
   dueOfTip,
   endTransfer,
   insertTransfer,
@@ -170,17 +172,19 @@ const send = async (
 };
 
 const pass = async (
-  { stripe, clock }: Payments,
+  payments: Payments,
   { bookingId }: PaymentRow,
-  { id: transferId, accountId, amount, currency, createdAt, sourceIntentId }: TransferRow,
+  transfer: TransferRow,
 ): Promise<Stripe.Transfer> => {
+  const { stripe, clock } = payments;
+  const { id: transferId, accountId, amount, currency, sourceIntentId, attempt } = transfer;
   const transfer_group = transferGroupOf(bookingId);
-  if (mayBeForgotten(createdAt, clock.now()))
+  if (mayBeDone(transfer, clock.now()))
     for await (const sent of stripe.transfers.list({ transfer_group, limit: 100 }))
       if (sent.metadata["transferId"] === transferId) return sent;
   const charge =
     sourceIntentId && (await stripe.paymentIntents.retrieve(sourceIntentId)).latest_charge;
-  return stripe.transfers.create(
+  const asked = stripe.transfers.create(
     {
       amount,
       currency: currency.toLowerCase(),
@@ -190,24 +194,28 @@ const pass = async (
       transfer_group,
       metadata: { bookingId, transferId },
     },
-    { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
+    { idempotencyKey: `booking:${bookingId}:transfer:${transferId}:${attempt}` },
   );
+  return attempted(payments, asked, (tx) => countTransferAttempt(tx, transfer));
 };
 
 const takeBack = async (
-  { db, stripe, clock }: Payments,
+  payments: Payments,
   { bookingId }: PaymentRow,
-  { id: transferId, reverses, amount, createdAt }: TransferRow,
+  transfer: TransferRow,
 ): Promise<Stripe.TransferReversal> => {
+  const { db, stripe, clock } = payments;
+  const { id: transferId, reverses, amount, attempt } = transfer;
   const sent = await transaction(db, system("payments"), (tx) => stripeTransferId(tx, reverses!));
-  if (mayBeForgotten(createdAt, clock.now()))
+  if (mayBeDone(transfer, clock.now()))
     for await (const made of stripe.transfers.listReversals(sent, { limit: 100 }))
       if (made.metadata?.["transferId"] === transferId) return made;
-  return stripe.transfers.createReversal(
+  const asked = stripe.transfers.createReversal(
     sent,
     { amount, metadata: { bookingId, transferId } },
-    { idempotencyKey: `booking:${bookingId}:transfer:${transferId}` },
+    { idempotencyKey: `booking:${bookingId}:transfer:${transferId}:${attempt}` },
   );
+  return attempted(payments, asked, (tx) => countTransferAttempt(tx, transfer));
 };
 
 interface End {

@@ -1,6 +1,7 @@
 import { leastCharge, type EventData } from "@loconomy/contracts";
 import { system, transaction, type Tx } from "@loconomy/kit";
 import { applyAnswer } from "../apply-intent.ts";
+import { attempted } from "../attempts.ts";
 import { isChargedBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { raiseDiscrepancies } from "../discrepancy-store.ts";
@@ -9,7 +10,7 @@ import { REPLACED } from "../intent-facts.ts";
 import { isOver, isOwed } from "../intent-step.ts";
 import { share } from "../pricing/rounding.ts";
 import { findRefundsOfRequest, pendingRefundAmount, type RefundRow } from "../refund-store.ts";
-import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
+import { countAttempt, lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { INTENT_EXPAND, isRefusal } from "../stripe.ts";
 import { writeRefunds } from "../write-refunds.ts";
 import { creditProvider } from "./credit-provider.ts";
@@ -101,10 +102,14 @@ const giveUpIntent = async (
   if (!payment?.intentId || lessDue(payment, refundPercent) === null) return null;
   const { intentId, attempt } = payment;
   try {
-    await stripe.paymentIntents.cancel(
-      intentId,
-      { cancellation_reason: REPLACED },
-      { idempotencyKey: `booking:${bookingId}:replace:${attempt}` },
+    await attempted(
+      payments,
+      stripe.paymentIntents.cancel(
+        intentId,
+        { cancellation_reason: REPLACED },
+        { idempotencyKey: `booking:${bookingId}:replace:${attempt}` },
+      ),
+      (tx) => countAttempt(tx, payment),
     );
   } catch (error) {
     if (!isRefusal(error)) throw error;

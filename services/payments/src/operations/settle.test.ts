@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { usePaymentsWorld, type TestBooking } from "../testing.ts";
+import { CARDS, intentsAtStripe, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
 const world = usePaymentsWorld();
 
@@ -229,4 +229,98 @@ test("without a saved card a lapsed hold is lost, and the ledger knows nothing o
   await world.tell("booking.completed", booking);
   expect(await world.getPayment(booking)).toMatchObject({ status: "released", captured: usd(0) });
   expect(await world.ledger(booking)).toEqual([]);
+});
+
+describe("when Stripe is away for longer than a job is tried", () => {
+  const away = async (until: () => Promise<unknown>): Promise<void> => {
+    world.outage.path = /./;
+    await until();
+    for (let hour = 0; hour < 20; hour++) await world.harness.advance(3_600_000);
+    world.outage.path = null;
+    await world.harness.advance(3_600_000);
+  };
+  const lookAgain = async (): Promise<void> => {
+    await (world.service.jobs as Record<string, (payload: object) => Promise<void>>)[
+      "payments.retry-holds"
+    ]!({});
+    await world.harness.settle();
+  };
+
+  test("what is held for a job that was done is taken when it is back, while the hold lasts, once", async () => {
+    const booking = await world.authorized();
+    await away(() => world.tell("booking.completed", booking));
+    // The job has given up.
+    expect((await world.getPayment(booking)).status).toBe("authorized");
+    for (const _time of [1, 2]) await lookAgain();
+    expect(await world.getPayment(booking)).toMatchObject({
+      status: "captured",
+      captured: usd(4500),
+    });
+    expect(await world.ledger(booking)).toHaveLength(2);
+    expect(await intentOf(booking)).toMatchObject({ status: "succeeded", amount_received: 4500 });
+  });
+
+  test("each key of which Stripe keeps that it failed is followed by another one", async () => {
+    const booking = await world.authorized();
+    world.outage.isKept = true;
+    await away(() => world.tell("booking.completed", booking));
+    await lookAgain();
+    expect((await world.getPayment(booking)).captured).toEqual(usd(4500));
+  });
+
+  test("a hold that is to be given back is, and what nobody has paid cannot be paid any more", async () => {
+    const [held, open] = [await world.authorized(), world.newBooking()];
+    const { clientSecret } = await world.authorize(open);
+    await away(async () => {
+      await world.tell("booking.declined", held);
+      await world.tell("booking.expired", open);
+    });
+    await lookAgain();
+    expect((await world.getPayment(held)).status).toBe("released");
+    expect((await intentOf(held)).status).toBe("canceled");
+    expect((await world.pay(clientSecret!)).error).toBeDefined();
+  });
+
+  test("a hold that a payment has left behind is given back", async () => {
+    const booking = await world.authorized();
+    const { id } = await intentOf(booking);
+    await away(() => world.move(booking, 20 * 24));
+    expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe("canceled");
+  });
+
+  test("what a cancellation costs is charged to the saved card", async () => {
+    const booking = await world.saved();
+    await away(() => world.tell("booking.cancelled", booking, cancelled(2250)));
+    await lookAgain();
+    expect((await world.getPayment(booking)).captured).toEqual(usd(2250));
+  });
+
+  test("what a card that failed before is to pay is decided in the end, and owed", async () => {
+    const booking = await world.saved(CARDS.declinedLater);
+    await world.turnTo(booking, 80);
+    await away(() => world.tell("booking.completed", booking));
+    expect(await world.getPayment(booking)).toMatchObject({ status: "failed", owed: usd(4500) });
+    expect(await world.told(booking)).toContain("payment.charge_failed");
+  });
+
+  test("what a card has declined is not tried again by itself, nor other money taken than was agreed", async () => {
+    const declined = await world.saved(CARDS.declinedLater);
+    await world.tell("booking.cancelled", declined, cancelled(2250));
+    const other = await world.authorized();
+    await world.database.owner.pool.query(
+      "update payments.payments set mismatch = 'Stripe holds less' where booking_id = $1",
+      [other.id],
+    );
+    await world.tell("booking.completed", other);
+    await world.harness.advance(3_600_000);
+    const intents = async () =>
+      (
+        await Promise.all([declined, other].map((booking) => intentsAtStripe(world, booking)))
+      ).flat();
+    const [before, asked] = [await intents(), world.requests.length];
+    await lookAgain();
+    const about = (request: string): boolean => before.some(({ id }) => request.includes(id));
+    expect(world.requests.slice(asked).filter(about)).toEqual([]);
+    expect((await intents()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
 });

@@ -1,6 +1,7 @@
-import { actingAs, system, transaction } from "@loconomy/kit";
+import { actingAs, enqueue, system, transaction } from "@loconomy/kit";
 import { applyAnswer, refreshIntent } from "../apply-intent.ts";
 import { applySetupAnswer } from "../apply-setup.ts";
+import { attempted } from "../attempts.ts";
 import type { Payments } from "../context.ts";
 import { awaitsDeposit, depositTaken, dueBeyondDeposit } from "../deposit.ts";
 import { endAtDeposit } from "../end-at-deposit.ts";
@@ -8,9 +9,25 @@ import { backToSavedCard } from "../hold-plan.ts";
 import { isOpen, isSettled } from "../intent-step.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { returnRedeemed } from "../pricing/coupon-store.ts";
-import { lockPayment, paymentOfBooking, updatePayment, type PaymentRow } from "../store.ts";
+import {
+  countAttempt,
+  lockPayment,
+  paymentOfBooking,
+  updatePayment,
+  type PaymentRow,
+} from "../store.ts";
 import { INTENT_EXPAND, isAuthorizationLapsed, isRefusal, SETUP_EXPAND } from "../stripe.ts";
 import { chargeSavedCard } from "./charge-saved-card.ts";
+
+/** Ends the payment of a booking as it was asked to, when Stripe was away before. */
+export const SETTLE_JOB = "payments.settle";
+const AGAIN_MS = 10 * 60_000;
+
+/** What `SETTLE_JOB` needs. */
+export interface Settlement {
+  bookingId: string;
+  amount: number;
+}
 
 /**
  * Ends the payment of a booking: takes `amount` (minor units) and gives the rest of what is held back, or, with 0, all of
@@ -25,7 +42,7 @@ export const settle = async (
   amount: number,
 ): Promise<void> => {
   // A card that was accepted without our hearing of it counts.
-  if (amount > 0) await askIfOpen(payments, bookingId);
+  if (amount > 0) await askIfOpen(payments, bookingId, amount);
   const payment = await decide(payments, bookingId, amount);
   if (!payment) return;
   if (payment.settleAmount !== amount)
@@ -41,9 +58,19 @@ export const settle = async (
 const load = ({ db }: Payments, bookingId: string): Promise<PaymentRow | undefined> =>
   paymentOfBooking(actingAs(db, system("payments")), bookingId);
 
-const askIfOpen = async (payments: Payments, bookingId: string): Promise<void> => {
+const askIfOpen = async (payments: Payments, bookingId: string, amount: number): Promise<void> => {
   const payment = await load(payments, bookingId);
-  if (payment && isOpen(payment.status)) await refreshPayment(payments, payment);
+  if (!payment || !isOpen(payment.status)) return;
+  try {
+    await refreshPayment(payments, payment);
+  } catch (error) {
+    // What is not decided is nowhere written down, and the job that asks for it gives up some time.
+    const later: Settlement = { bookingId, amount };
+    await transaction(payments.db, system("payments"), (tx) =>
+      enqueue(tx, SETTLE_JOB, later, { delayMs: AGAIN_MS, key: `${SETTLE_JOB}:${bookingId}` }),
+    );
+    throw error;
+  }
 };
 
 const decide = (
@@ -92,9 +119,13 @@ const capture = async (payments: Payments, payment: PaymentRow, amount: number):
     const params = { amount_to_capture: amount, expand: INTENT_EXPAND };
     await applyAnswer(
       payments,
-      await stripe.paymentIntents.capture(intentId!, params, {
-        idempotencyKey: `booking:${bookingId}:capture:${attempt}:${amount}`,
-      }),
+      await attempted(
+        payments,
+        stripe.paymentIntents.capture(intentId!, params, {
+          idempotencyKey: `booking:${bookingId}:capture:${attempt}:${amount}`,
+        }),
+        (tx) => countAttempt(tx, payment),
+      ),
     );
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -147,7 +178,11 @@ const cancelIntent = async (payments: Payments, payment: PaymentRow): Promise<vo
     const options = { idempotencyKey: `booking:${bookingId}:${step}:${attempt}` };
     await applyAnswer(
       payments,
-      await payments.stripe.paymentIntents.cancel(wanted!, { expand: INTENT_EXPAND }, options),
+      await attempted(
+        payments,
+        payments.stripe.paymentIntents.cancel(wanted!, { expand: INTENT_EXPAND }, options),
+        (tx) => countAttempt(tx, payment),
+      ),
     );
   } catch (error) {
     await endedMeanwhile(payments, payment, error);
@@ -160,7 +195,11 @@ const cancelSetup = async (payments: Payments, payment: PaymentRow): Promise<voi
     const options = { idempotencyKey: `booking:${bookingId}:cancel-setup:${attempt}` };
     await applySetupAnswer(
       payments,
-      await payments.stripe.setupIntents.cancel(setupId!, { expand: SETUP_EXPAND }, options),
+      await attempted(
+        payments,
+        payments.stripe.setupIntents.cancel(setupId!, { expand: SETUP_EXPAND }, options),
+        (tx) => countAttempt(tx, payment),
+      ),
     );
   } catch (error) {
     await endedMeanwhile(payments, payment, error);

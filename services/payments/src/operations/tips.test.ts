@@ -6,7 +6,7 @@ import { extractText } from "unpdf";
 import { describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
-import { CARDS, usePaymentsWorld, type TestBooking } from "../testing.ts";
+import { CARDS, STOPS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
 const world = usePaymentsWorld();
 
@@ -241,16 +241,13 @@ describe("paid in the card form", () => {
   });
 });
 
-describe.each([
-  ["before Stripe was asked", false],
-  ["after Stripe did it", true],
-])("stopped %s", (_when, isCarriedOut) => {
+describe.each(STOPS)("stopped %s", (_when, how) => {
   test.each([
     ["the intent was made", /^\/v1\/payment_intents$/],
     ["the card was charged", /^\/v1\/payment_intents\/\w+\/confirm$/],
   ])("as %s: charged once by the repeat", async (_step, path) => {
     const booking = await world.completed();
-    Object.assign(world.outage, { path, isCarriedOut });
+    Object.assign(world.outage, { path, ...how });
     await expect(give(booking, 450)).rejects.toMatchObject({ code: "service_unavailable" });
     expect(await tipPostings(booking)).toEqual([]);
     world.outage.path = null;
@@ -258,6 +255,19 @@ describe.each([
     expect(await look(booking)).toMatchObject({ tip: { status: "paid" } });
     expect(await charges(booking)).toHaveLength(1);
     expect(await tipPostings(booking)).toHaveLength(2);
+  });
+
+  test("as another amount was given up: the next one is charged, once", async () => {
+    const booking = await world.completed({}, CARDS.challengedAlways);
+    await give(booking, 450);
+    Object.assign(world.outage, { path: /\/cancel$/, ...how });
+    await expect(give(booking, 500)).rejects.toMatchObject({ code: "service_unavailable" });
+    world.outage.path = null;
+    const { tip } = await give(booking, 500);
+    await world.pay(tip!.clientSecret!);
+    await world.harness.advance(2000);
+    expect(await look(booking)).toMatchObject({ tip: { status: "paid", amount: usd(500) } });
+    expect(await charges(booking)).toHaveLength(1);
   });
 });
 

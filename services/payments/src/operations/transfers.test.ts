@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { userActor } from "@loconomy/testing";
 import { expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
-import { usePaymentsWorld, type TestBooking } from "../testing.ts";
+import { STOPS, usePaymentsWorld, type TestBooking } from "../testing.ts";
 
 const world = usePaymentsWorld();
 
@@ -218,16 +218,23 @@ test("while Stripe is away a transfer waits, and is then made once, by whoever c
   expect(await atStripe(provider)).toBe(NET);
 });
 
-test("an answer that got lost leads to no second transfer", async () => {
+test.each(STOPS)("stopped %s, a transfer and its reversal are made once", async (_when, how) => {
   const provider = await newProvider();
-  Object.assign(world.outage, { path: /v1\/transfers$/, isCarriedOut: true });
+  Object.assign(world.outage, { path: /v1\/transfers$/, ...how });
   const booking = await credited(provider);
   expect(await transfers(booking)).toEqual([[NET, "pending", null]]);
-  expect(await atStripe(provider)).toBe(NET);
-  Object.assign(world.outage, { path: null, isCarriedOut: false });
+  expect(await atStripe(provider)).toBe(how.isCarriedOut ? NET : 0);
+  world.outage.path = null;
   await sweep();
   expect(await transfers(booking)).toEqual([[NET, "succeeded", null]]);
   expect(await atStripe(provider)).toBe(NET);
+  world.outage.path = /reversals$/;
+  await refund(booking, 1000);
+  expect((await transfers(booking)).at(-1)).toEqual([-900, "pending", null]);
+  world.outage.path = null;
+  await sweep();
+  expect((await transfers(booking)).at(-1)).toEqual([-900, "succeeded", null]);
+  expect(await atStripe(provider)).toBe(NET - 900);
   expect(await owed(provider)).toBe(0);
 });
 

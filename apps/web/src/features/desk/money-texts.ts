@@ -33,6 +33,7 @@ export const moneyTexts = {
     dispute: "Dispute",
     chargeback: "Taken back by the bank",
     write_off: "Written off",
+    processing_fee: "Card processing",
     correction: "Correction",
   },
   accounts: {
@@ -43,6 +44,7 @@ export const moneyTexts = {
     tax_payable: "taxes",
     refunds: "refunds",
     losses: "losses",
+    processing_fees: "card processing",
   },
   more: "Show more",
   statement: (month: string, format: string) => `Statement of ${month} (${format})`,
