@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import {
   expect,
+  test,
   type APIRequestContext,
+  type Browser,
   type JSHandle,
   type Locator,
   type Page,
@@ -71,6 +73,32 @@ export const serverNow = async (request: APIRequestContext): Promise<number> => 
 export const turnClock = async (request: APIRequestContext, advanceMs: number): Promise<void> => {
   if (advanceMs > 0) await request.post("/sandbox/clock", { data: { advanceMs } });
 };
+
+/** Turns the clock to a moment; one that has passed stays. */
+export const turnClockTo = async (request: APIRequestContext, moment: number): Promise<void> =>
+  turnClock(request, moment - (await serverNow(request)));
+
+/** Somebody who is signed in, in a browser of their own, by the API: for those whose signing in is not what is shown. */
+export const signedIn = async (browser: Browser, email: string): Promise<Page> => {
+  const page = await (await browser.newContext()).newPage();
+  const { origin } = new URL(test.info().project.use.baseURL!);
+  const answer = await page.request.post("/api/auth/sign-in/email", {
+    data: { email, password: PASSWORD },
+    headers: { origin },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return page;
+};
+
+/** What is said after a label, as in the lines of a price. */
+export const figure = (scope: Page | Locator, label: RegExp | string): Locator =>
+  scope.getByRole("term").filter({ hasText: label }).locator("..").getByRole("definition");
+
+/** What was credited to a provider for a booking, among the postings of the desk's page of money. */
+export const creditOf = (page: Page, booking: string): Locator =>
+  page
+    .getByRole("row", { name: /Released, your share/ })
+    .filter({ has: page.locator(`a[href="/bookings/${booking}"]`) });
 
 /** Follows a link to a file to keep; answers the file's name and what is in it. */
 export const download = async (page: Page, link: Locator): Promise<[string, Buffer]> => {

@@ -7,9 +7,12 @@ const PORT = Number(process.env["E2E_PORT"] ?? 4321);
 /** Where a journey serves a calendar of its own. */
 const CALENDARS = `http://127.0.0.1:${PORT + 2}`;
 const root = resolve(import.meta.dirname, "../..");
+const newFolder = (): string => mkdtempSync(join(tmpdir(), "loconomy-e2e-"));
+/** Data of the marketplace of the journeys. Whoever runs them reads this file again, and has it from who began. */
+const JOURNEYS_DATA = (process.env["E2E_JOURNEYS_DATA"] ??= newFolder());
 
 /** A marketplace of its own: database, clock and port. */
-const server = (port: number) => ({
+const server = (port: number, dataDir: string) => ({
   command: `"${process.execPath}" --disable-warning=ExperimentalWarning apps/server/src/main.ts`,
   cwd: root,
   url: `http://localhost:${port}/readyz`,
@@ -17,7 +20,7 @@ const server = (port: number) => ({
   gracefulShutdown: { signal: "SIGTERM" as const, timeout: 20_000 },
   env: {
     PORT: String(port),
-    DATA_DIR: mkdtempSync(join(tmpdir(), "loconomy-e2e-")),
+    DATA_DIR: dataDir,
     CLOCK_CONTROL: "1",
     RATE_LIMITS: "bench",
     LOG_LEVEL: "warn",
@@ -66,12 +69,13 @@ export default defineConfig({
         "chargeback.spec.ts",
         "dispute.spec.ts",
         "move.spec.ts",
+        "refund.spec.ts",
         "saved-card.spec.ts",
         "series.spec.ts",
         "waitlist.spec.ts",
       ],
       use: { baseURL: `http://localhost:${PORT}` },
-      metadata: { calendars: CALENDARS },
+      metadata: { calendars: CALENDARS, data: JOURNEYS_DATA },
     },
     {
       name: "pages",
@@ -86,13 +90,13 @@ export default defineConfig({
       ],
       use: { baseURL: `http://localhost:${PORT + 1}` },
     },
-    // They turn the clock into another month, and so far that hundreds of the demo's jobs end at once: whoever came next would
+    // They turn the clock by days or into another month, and so far that hundreds of the demo's jobs end at once: whoever came next would
     // look for open times in this one, and stand in line behind those.
     {
       name: "far-ahead",
-      testMatch: ["deposit.spec.ts", "onboarding.spec.ts"],
+      testMatch: ["coupon.spec.ts", "deposit.spec.ts", "fee.spec.ts", "onboarding.spec.ts"],
       use: { baseURL: `http://localhost:${PORT}` },
     },
   ],
-  webServer: [server(PORT), server(PORT + 1)],
+  webServer: [server(PORT, JOURNEYS_DATA), server(PORT + 1, newFolder())],
 });

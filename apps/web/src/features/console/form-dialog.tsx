@@ -42,10 +42,13 @@ export function FormDialog({
       router.refresh();
     },
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const form = event.currentTarget;
     const sent = send();
     if (sent) sending.mutate(sent);
+    // Once the fields say what is wrong: the first of them may be out of sight.
+    else requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };
   return (
     <Dialog

@@ -141,11 +141,15 @@ function RefundsTable({ caption, refunds }: { caption: string; refunds: readonly
           numeric: true,
           cell: ({ amount }) => exactMoney(amount),
         },
-        {
-          key: "decide",
-          header: t.actions,
-          cell: (refund) => refund.status === "proposed" && <DecideButton refund={refund} />,
-        },
+        ...(refunds.some(({ status }) => status === "proposed")
+          ? [
+              {
+                key: "decide",
+                header: t.actions,
+                cell: (refund: RefundRecord) => <DecideButton refund={refund} />,
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -114,7 +114,8 @@ export function PricingView({ coupons, fees, taxes, categories, now }: PricingVi
             {
               key: "days",
               header: t.taxes.days,
-              cell: ({ validFrom, validUntil }) => t.taxes.since(validFrom, validUntil),
+              cell: ({ validFrom, validUntil }) =>
+                t.taxes.since(day(validFrom), validUntil && day(validUntil)),
             },
             { key: "actions", header: t.actions, cell: (tax) => <EndTax tax={tax} /> },
           ]}
