@@ -90,8 +90,8 @@ export default defineConfig({
       ],
       use: { baseURL: `http://localhost:${PORT + 1}` },
     },
-    // They turn the clock by days or into another month, and so far that hundreds of the demo's jobs end at once: whoever came next would
-    // look for open times in this one, and stand in line behind those.
+    // They turn the clock by days or into another month, and so far that hundreds of the demo's jobs end at once: whoever came next
+    // would look for open times in this one, and stand in line behind those.
     {
       name: "far-ahead",
       testMatch: ["coupon.spec.ts", "deposit.spec.ts", "fee.spec.ts", "onboarding.spec.ts"],

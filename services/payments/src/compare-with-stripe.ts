@@ -211,17 +211,17 @@ interface BookedTransfer {
   isUnderWay: boolean;
 }
 
-const compareTransfers = async (
+/** What the books say of transfers to accounts of our providers, by Stripe's ids. */
+const bookedTransfers = async (
   { db }: Payments,
   transfers: readonly Stripe.Transfer[],
-): Promise<Found[]> => {
-  if (transfers.length === 0) return [];
+): Promise<Map<string, BookedTransfer>> => {
   const asked = transfers.map(({ id, destination, metadata }) => ({
     id,
     accountId: idOf(destination),
     ownId: metadata["transferId"] ?? null,
   }));
-  const booked = await queryAs<BookedTransfer>(
+  const rows = await queryAs<BookedTransfer>(
     db,
     system("payments"),
     `select asked.id as "transferId", p.booking_id as "bookingId", t.amount, t.currency, back.reversed,
@@ -237,14 +237,30 @@ const compareTransfers = async (
        ) back`,
     [JSON.stringify(asked)],
   );
-  const ours = new Map(booked.map((row) => [row.transferId, row]));
-  return transfers.flatMap((transfer) => {
-    const row = ours.get(transfer.id);
-    const detail = row && transferDifference(row, transfer);
-    return detail
-      ? [{ kind: "transfer" as const, subject: transfer.id, bookingId: row.bookingId, detail }]
-      : [];
-  });
+  return new Map(rows.map((row) => [row.transferId, row]));
+};
+
+const compareTransfers = async (
+  payments: Payments,
+  transfers: readonly Stripe.Transfer[],
+): Promise<Found[]> => {
+  if (transfers.length === 0) return [];
+  const differing = (
+    booked: ReadonlyMap<string, BookedTransfer>,
+    among: readonly Stripe.Transfer[],
+  ): Found[] =>
+    among.flatMap((transfer) => {
+      const row = booked.get(transfer.id);
+      const detail = row && transferDifference(row, transfer);
+      return detail
+        ? [{ kind: "transfer" as const, subject: transfer.id, bookingId: row.bookingId, detail }]
+        : [];
+    });
+  const first = differing(await bookedTransfers(payments, transfers), transfers);
+  // An event tells how it was then; meanwhile some of it may have come back, with our knowledge.
+  const now: Stripe.Transfer[] = [];
+  for (const { subject } of first) now.push(await payments.stripe.transfers.retrieve(subject));
+  return now.length === 0 ? [] : differing(await bookedTransfers(payments, now), now);
 };
 
 const transferDifference = (

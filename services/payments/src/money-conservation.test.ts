@@ -56,6 +56,7 @@ const KINDS = [
   "tip",
   "transfer",
   "chargeback",
+  "processing_fee",
   "reversal",
   "payout paid",
   "payout failed",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { userActor } from "@loconomy/testing";
 import { beforeEach, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "./apply-intent.ts";
@@ -182,6 +183,17 @@ test("money sent to a provider's account, or taken back from it, by hand is rais
   await later();
   expect(await raised()).toEqual([]);
 
+  // Too young to be looked at, while the transfer is not.
+  await world.harness.clients.payments.refundBooking(
+    { id: booking.id, amount: 1_000, reason: "The tap still leaks" },
+    { context: { actor: userActor(randomUUID(), "admin") } },
+  );
+  await world.harness.settle();
+  await jobs()["payments.reconcile"]!({});
+  expect(await raised()).toEqual([]);
+  await later();
+  expect(await raised()).toEqual([]);
+
   await world.stripe.transfers.createReversal(sent!.id, { amount: 100 });
   const charge = sent!.source_transaction as string;
   const destination = sent!.destination as string;
@@ -201,7 +213,7 @@ test("money sent to a provider's account, or taken back from it, by hand is rais
     {
       kind: "transfer",
       bookingId: booking.id,
-      detail: `Stripe took back 100 USD from ${destination}; the books say 0 USD`,
+      detail: `Stripe took back 1000 USD from ${destination}; the books say 900 USD`,
     },
   ]);
 });

@@ -145,6 +145,29 @@ export const dueTransfers = async (tx: Tx, before: Date, limit: number): Promise
   return rows.map(({ id }) => id);
 };
 
+/**
+ * Has all bookings looked at of which a provider is owed more than was sent and nothing waits: they settled a debt that another booking
+ * has no more.
+ */
+export const wakeUnsent = (
+  tx: Tx,
+  { providerId, currency }: { providerId: string; currency: string },
+  now: Date,
+): Promise<object[]> =>
+  tx.query(
+    `update payments.payments set transfer_due_at = $3
+      where id in (
+        select p.id from payments.payments p
+         where p.provider_id = $1 and p.currency = $2 and p.transfer_due_at is null and p.booking_id in (
+           select t.booking_id from payments.ledger_entries e join payments.ledger_transactions t on t.id = e.transaction_id
+            where e.owner = $1 and e.account = 'provider_payable' and e.currency = $2
+            group by t.booking_id having sum(e.amount) > 0
+         )
+           for update skip locked
+      )`,
+    [providerId, currency, now],
+  );
+
 /** Looks at all that waits for a provider's account at once. */
 export const hastenTransfers = (tx: Tx, providerId: string, now: Date): Promise<object[]> =>
   tx.query(

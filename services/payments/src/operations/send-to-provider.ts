@@ -19,6 +19,7 @@ import {
   pendingTransfers,
   sentTransfers,
   stripeTransferId,
+  wakeUnsent,
   type TransferRow,
 } from "../transfer-store.ts";
 
@@ -102,8 +103,11 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
       payable += amount;
     }
   }
+  if (rows.length > 0) return rows;
   const transferDueAt = isWaiting ? new Date(now.getTime() + ACCOUNT_WAIT_MS) : null;
-  if (rows.length === 0) await updatePayment(tx, paymentId, { transferDueAt }, now);
+  await updatePayment(tx, paymentId, { transferDueAt }, now);
+  // Nothing of what the provider is owed is for this booking, as after a dispute of it was won: it is for others.
+  if (owed.due <= 0 && owed.payable > 0) await wakeUnsent(tx, payment, now);
   return rows;
 };
 

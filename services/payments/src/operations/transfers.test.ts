@@ -165,6 +165,33 @@ test("what Stripe cannot give back is owed, and settled by later transfers", asy
   expect(await owed(provider)).toBe(0);
 });
 
+test("what settled a debt that is none any more goes to the provider after all", async () => {
+  const provider = await newProvider();
+  const first = await credited(provider);
+  await world.harness.advance(5 * 24 * HOUR_MS);
+  await world.sandbox.sweep();
+  expect(await atStripe(provider)).toBe(0);
+  const hear = async ({ id }: { id: string }): Promise<void> => {
+    const { data } = await world.stripe.events.list({ limit: 100 });
+    await world.hear(data.filter((event) => (event.data.object as { id: string }).id === id));
+    await world.harness.settle();
+  };
+  const dispute = await world.dispute(first);
+  await hear(dispute);
+  expect((await transfers(first)).at(-1)).toEqual([-NET, "failed", "balance_insufficient"]);
+  const second = await credited(provider);
+  expect(await transfers(second)).toEqual([]);
+  await world.stripe.disputes.update(dispute.id, {
+    evidence: { uncategorized_text: "winning_evidence" },
+    submit: true,
+  });
+  await hear(dispute);
+  await sweep();
+  expect(await owed(provider)).toBe(0);
+  expect(await transfers(second)).toEqual([[NET, "succeeded", null]]);
+  expect(await atStripe(provider)).toBe(NET);
+});
+
 test("a transfer beside a reversal that waits for its answer is not cut short by it", async () => {
   const provider = await newProvider();
   const [before, after] = [await credited(provider), await world.authorized(provider)];

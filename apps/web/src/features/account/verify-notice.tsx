@@ -12,9 +12,7 @@ export function VerifyNotice({
 }) {
   return (
     <Banner title={texts.verify.title} action={email ? <ResendLink email={email} /> : undefined}>
-      <p className="break-words">
-        {email ? texts.verify.sent(email) : texts.verify.sentSomewhere}
-      </p>
+      <p className="break-words">{email ? texts.verify.sent(email) : texts.verify.sentSomewhere}</p>
       <p className="pt-1">{why}</p>
     </Banner>
   );
