@@ -1,4 +1,4 @@
-import { creditProvider, type Credit, type Posting } from "./ledger.ts";
+import { creditProvider, leftOfCredit, type Credit, type Posting } from "./ledger.ts";
 import { partsOf } from "./pricing/parts.ts";
 import type { PaymentChange, PaymentRow } from "./store.ts";
 
@@ -24,13 +24,20 @@ export const creditOf = ({
   };
 };
 
-/** So much more of a payment that was credited becomes the provider's: from escrow, split as if it had been credited with the rest. */
+const NO_CREDIT: Credit = { amount: 0, fee: 0, tax: 0, coupon: 0, backSince: 0 };
+
+/**
+ * So much more of a payment that was credited becomes the provider's: from escrow, split so that everybody then has what they would
+ * have if it had been credited with the rest, what went back since included.
+ */
 export const creditMore = (
   payment: PaymentRow,
   amount: number,
 ): { postings: Posting[]; change: PaymentChange } => {
-  const left = payment.capturedAmount - payment.refundedAmount - payment.chargedBackAmount;
-  const [before, after] = [partsOf(payment, left), partsOf(payment, left + amount)];
+  const credit = creditOf(payment) ?? NO_CREDIT;
+  const whole = partsOf(payment, credit.amount + amount);
+  const next: Credit = { ...whole, amount: credit.amount + amount, backSince: credit.backSince };
+  const [before, after] = [leftOfCredit(credit), leftOfCredit(next)];
   const parts = {
     tax: after.tax - before.tax,
     fee: after.fee - before.fee,
@@ -40,10 +47,10 @@ export const creditMore = (
   return {
     postings: creditProvider(payment, parts),
     change: {
-      creditedAmount: (payment.creditedAmount ?? 0) + amount,
-      creditedFeeAmount: (payment.creditedFeeAmount ?? 0) + parts.fee,
-      creditedTaxAmount: (payment.creditedTaxAmount ?? 0) + parts.tax,
-      creditedCouponAmount: (payment.creditedCouponAmount ?? 0) + parts.coupon,
+      creditedAmount: next.amount,
+      creditedFeeAmount: next.fee,
+      creditedTaxAmount: next.tax,
+      creditedCouponAmount: next.coupon,
     },
   };
 };

@@ -91,6 +91,19 @@ export const refundToCustomer = (
   ]);
 };
 
+/** Whose a credit is when what went back since is taken off. */
+export const leftOfCredit = (credit: Credit): Parts => {
+  const back = shareOfCredit(credit, credit.backSince);
+  const { amount, tax, fee, coupon } = credit;
+  const net = amount - tax + coupon - fee;
+  return {
+    tax: tax - back.tax,
+    fee: fee - back.fee,
+    net: net - back.net,
+    coupon: coupon - back.coupon,
+  };
+};
+
 /** What the platform bears: Stripe's fees for chargebacks, and what nobody else is there for. Negative: it comes back. */
 export const lose = (amount: number): Posting[] =>
   withoutZeros([
@@ -100,6 +113,7 @@ export const lose = (amount: number): Posting[] =>
 
 /** Whose so much of a credit is: tax and coupon in proportion, the fee in proportion of the price, so that no part shrinks. */
 const shareOfCredit = (credit: Credit, amount: number): Parts => {
+  if (credit.amount === 0) return { tax: 0, fee: 0, net: 0, coupon: 0 };
   const tax = share(amount, credit.tax, credit.amount);
   const coupon = share(amount, credit.coupon, credit.amount);
   const price = amount - tax + coupon;
