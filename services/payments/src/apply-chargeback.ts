@@ -1,3 +1,4 @@
+import { exactMoney } from "@loconomy/contracts";
 import { enqueue, publish, queryAs, system, transaction, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { CREDIT_DELAY_MS, CREDIT_JOB, refreshIntent } from "./apply-intent.ts";
@@ -208,7 +209,7 @@ const move = async (
     return chargeback;
   if (taken.withdrawn > plan.borneAmount)
     await raise(
-      `Stripe took back ${taken.withdrawn} ${currency}; ${plan.borneAmount} of that was left of the payment`,
+      `Stripe took back ${exactMoney({ amount: taken.withdrawn, currency })}; ${exactMoney({ amount: plan.borneAmount, currency })} of that was left of the payment`,
     );
   const movements = chargeback.movements + 1;
   postToLedger(tx, {

@@ -1,3 +1,4 @@
+import { exactMoney } from "@loconomy/contracts";
 import type { PaymentStatus } from "@loconomy/contracts";
 import { publish, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
@@ -136,7 +137,8 @@ const differs = async (
   const { id: subject, bookingId, depositAmount, currency } = payment;
   const taken = { amount: intent.amount_received, currency: intent.currency.toUpperCase() };
   if (taken.amount === depositAmount && taken.currency === currency) return false;
-  const detail = `deposit ${taken.amount} ${taken.currency} instead of ${depositAmount} ${currency}`;
+  const agreed = { amount: depositAmount, currency };
+  const detail = `deposit ${exactMoney(taken)} instead of ${exactMoney(agreed)}`;
   if (detail === payment.mismatch) return true;
   log.error({ paymentId: subject, intentId: intent.id, detail }, "Stripe took another deposit");
   const now = clock.now();

@@ -1,4 +1,4 @@
-import { Id } from "@loconomy/contracts";
+import { exactMoney, Id } from "@loconomy/contracts";
 import { publish, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import type { Payments } from "./context.ts";
@@ -41,7 +41,9 @@ export const applyTip = async (
   if (status !== "succeeded") return;
   const isAgreed = received === tip.amount && currency.toUpperCase() === tip.currency;
   if (isAgreed) return book(payments, tx, tip, now);
-  const detail = `amount ${received} of ${amount} ${currency.toUpperCase()} instead of ${tip.amount} ${tip.currency}`;
+  const money = (minor: number): string =>
+    exactMoney({ amount: minor, currency: currency.toUpperCase() });
+  const detail = `amount ${money(received)} of ${money(amount)} instead of ${exactMoney(tip)}`;
   if (detail === tip.mismatch) return;
   log.error(
     { tipId: tip.id, intentId: intent.id, detail },

@@ -1,3 +1,4 @@
+import { exactMoney } from "@loconomy/contracts";
 import { queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { refreshChargeback } from "./apply-chargeback.ts";
@@ -10,7 +11,7 @@ const idOf = (reference: string | { id: string } | null | undefined): string | n
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
 const amountText = (amount: number, currency: string): string =>
-  `${amount} ${currency.toUpperCase()}`;
+  exactMoney({ amount, currency: currency.toUpperCase() });
 
 /**
  * Holds what events say of money that Stripe took and gave back against our books. Charges that were made for nobody here

@@ -69,7 +69,7 @@ test("a failure is told once; a second card's failure is another one", () => {
 test("money that differs from what was agreed is never taken", () => {
   expect(nextStep(known(), intent({ amount: 4400 }))).toEqual({
     kind: "mismatch",
-    detail: "amount 4400 instead of 4500",
+    detail: "amount $44.00 instead of $45.00",
   });
   expect(nextStep(known(), intent({ currency: "eur" }))).toEqual({
     kind: "mismatch",

@@ -1,4 +1,4 @@
-import { leastCharge, type PaymentStatus } from "@loconomy/contracts";
+import { exactMoney, leastCharge, type PaymentStatus } from "@loconomy/contracts";
 import { dueBeyondDeposit } from "./deposit.ts";
 import type { PaymentRow } from "./store.ts";
 
@@ -133,9 +133,11 @@ const difference = (known: Known, intent: IntentFacts, to: PaymentStatus): strin
   const currency = intent.currency.toUpperCase();
   const agreed = intent.capturesAtOnce ? known.settleAmount : known.totalAmount;
   if (currency !== known.currency) return `currency ${currency} instead of ${known.currency}`;
-  if (intent.amount !== agreed) return `amount ${intent.amount} instead of ${agreed ?? "none"}`;
+  const money = (amount: number): string => exactMoney({ amount, currency });
+  if (intent.amount !== agreed)
+    return `amount ${money(intent.amount)} instead of ${agreed === null ? "none" : money(agreed)}`;
   const wanted = known.settleAmount;
   if (to === "captured" && wanted !== null && intent.received !== wanted)
-    return `captured ${intent.received} instead of ${wanted}`;
+    return `captured ${money(intent.received)} instead of ${money(wanted)}`;
   return null;
 };

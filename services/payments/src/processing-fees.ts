@@ -1,9 +1,11 @@
-import { query, system, transaction } from "@loconomy/kit";
+import { query, sqlState, system, transaction, type Db } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { z } from "zod";
 import type { Payments } from "./context.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { processingFee } from "./ledger.ts";
+
+const UNIQUE_VIOLATION = "23505";
 
 /** Of a charge of ours, by Stripe's balance transaction. */
 interface Fee {
@@ -35,10 +37,18 @@ export const bookProcessingFees = async (
     [fees.map(({ reference }) => reference)],
   );
   const known = new Set(posted.map(({ reference }) => reference));
-  for (const { amount, ...fee } of fees.filter(({ reference }) => !known.has(reference)))
+  for (const fee of fees.filter(({ reference }) => !known.has(reference))) await post(db, fee);
+};
+
+const post = async (db: Db, { amount, ...fee }: Fee): Promise<void> => {
+  try {
     await transaction(db, system("payments"), async (tx) =>
       postToLedger(tx, { kind: "processing_fee", ...fee, postings: processingFee(amount) }),
     );
+  } catch (error) {
+    // Another run was quicker.
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+  }
 };
 
 const feeOf = ({ id, fee, currency, created, source }: Stripe.BalanceTransaction): Fee[] => {

@@ -99,7 +99,7 @@ test("a refund that nobody asked for here is raised once, and not again when it 
   const expected = {
     kind: "refund",
     bookingId: booking.id,
-    detail: "Stripe gave back 700 USD that nobody asked for here",
+    detail: "Stripe gave back $7.00 that nobody asked for here",
   };
   await later();
   expect(await raised()).toEqual([expected]);
@@ -129,9 +129,9 @@ test("money that was taken by hand is booked; what was taken otherwise than agre
     {
       kind: "charge",
       bookingId: part.id,
-      detail: expect.stringMatching(/^Stripe took 4000 USD by pi_\w+; the books say 0 USD$/),
+      detail: expect.stringMatching(/^Stripe took \$40\.00 by pi_\w+; the books say \$0\.00$/),
     },
-    { kind: "payment", bookingId: part.id, detail: "captured 4000 instead of 4500" },
+    { kind: "payment", bookingId: part.id, detail: "captured $40.00 instead of $45.00" },
   ]);
 });
 
@@ -151,7 +151,7 @@ test("a refund that the bank sent back is raised", async () => {
     {
       kind: "refund",
       bookingId: booking.id,
-      detail: "Stripe could not give back 1000 USD; the books say it did",
+      detail: "Stripe could not give back $10.00; the books say it did",
     },
   ]);
 });
@@ -208,12 +208,12 @@ test("money sent to a provider's account, or taken back from it, by hand is rais
     {
       kind: "transfer",
       bookingId: null,
-      detail: `Stripe sent 200 USD to ${destination}; nobody asked for it here`,
+      detail: `Stripe sent $2.00 to ${destination}; nobody asked for it here`,
     },
     {
       kind: "transfer",
       bookingId: booking.id,
-      detail: `Stripe took back 1000 USD from ${destination}; the books say 900 USD`,
+      detail: `Stripe took back $10.00 from ${destination}; the books say $9.00`,
     },
   ]);
 });

@@ -262,7 +262,7 @@ describe("what is kept", () => {
       [booking.id],
     );
     expect(rows).toEqual([
-      { kind: "refund", detail: "1500 USD of a deposit could not be given back" },
+      { kind: "refund", detail: "$15.00 of a deposit could not be given back" },
     ]);
   });
 });
@@ -470,9 +470,7 @@ describe("an operator", () => {
       world.outage.path = null;
       await gone(booking, ["rest"]);
       await sendWaiting();
-      expect(await discrepancies(booking)).toEqual([
-        "3000 USD of a refund could not be given back",
-      ]);
+      expect(await discrepancies(booking)).toEqual(["$30.00 of a refund could not be given back"]);
       await expect(ask(booking, key)).rejects.toMatchObject({
         message: "$15.00 of this refund was given back. Stripe refused $30.00 of it.",
       });

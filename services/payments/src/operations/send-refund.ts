@@ -158,7 +158,8 @@ const finish = (
     if (status === "failed") {
       if (!isAwaited) {
         const what = refund.requestedBy === null ? "a deposit" : "a refund";
-        const detail = `${refund.amount} ${currency} of ${what} could not be given back`;
+        const money = exactMoney({ amount: refund.amount, currency });
+        const detail = `${money} of ${what} could not be given back`;
         const found = { kind: "refund", subject: refund.id, bookingId, detail } as const;
         await raiseDiscrepancies(tx, [found], at);
       }

@@ -1,4 +1,4 @@
-import { leastCharge, type EventData } from "@loconomy/contracts";
+import { exactMoney, leastCharge, type EventData } from "@loconomy/contracts";
 import { system, transaction, type Tx } from "@loconomy/kit";
 import { applyAnswer } from "../apply-intent.ts";
 import { attempted } from "../attempts.ts";
@@ -70,7 +70,7 @@ const writeDown = (
     const why = isTaken
       ? "the cardholder's bank has taken it back"
       : "it was not charged at Stripe";
-    const detail = `A dispute was resolved with ${amount} ${currency} back, but ${why}.`;
+    const detail = `A dispute was resolved with ${exactMoney({ amount, currency })} back, but ${why}.`;
     log.error({ bookingId, amount, detail }, "what a dispute ended with cannot be given back");
     await raiseDiscrepancies(tx, [{ kind: "refund", subject: requestKey, bookingId, detail }], at);
     return { payment, refunds: [] };
