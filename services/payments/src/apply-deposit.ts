@@ -1,5 +1,4 @@
-import { exactMoney } from "@loconomy/contracts";
-import type { PaymentStatus } from "@loconomy/contracts";
+import { exactMoney, type PaymentStatus } from "@loconomy/contracts";
 import { publish, type Tx } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { cardSavedForSeries } from "./apply-setup.ts";

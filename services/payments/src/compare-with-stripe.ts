@@ -1,4 +1,4 @@
-import { exactMoney } from "@loconomy/contracts";
+import { exactMoney, Id } from "@loconomy/contracts";
 import { queryAs, system } from "@loconomy/kit";
 import type Stripe from "stripe";
 import { refreshChargeback } from "./apply-chargeback.ts";
@@ -220,16 +220,16 @@ const bookedTransfers = async (
   const asked = transfers.map(({ id, destination, metadata }) => ({
     id,
     accountId: idOf(destination),
-    ownId: metadata["transferId"] ?? null,
+    ownId: Id.safeParse(metadata["transferId"]).data ?? null,
   }));
   const rows = await queryAs<BookedTransfer>(
     db,
     system("payments"),
     `select asked.id as "transferId", p.booking_id as "bookingId", t.amount, t.currency, back.reversed,
             coalesce(t.status = 'pending', false) or back.is_under_way as "isUnderWay"
-       from json_to_recordset($1::json) as asked(id text, "accountId" text, "ownId" text)
+       from json_to_recordset($1::json) as asked(id text, "accountId" text, "ownId" uuid)
        join payments.payout_accounts a on a.account_id = asked."accountId"
-       left join payments.transfers t on t.reverses is null and (t.stripe_id = asked.id or t.id::text = asked."ownId")
+       left join payments.transfers t on t.reverses is null and (t.stripe_id = asked.id or t.id = asked."ownId")
        left join payments.payments p on p.id = t.payment_id
        cross join lateral (
          select coalesce(sum(amount) filter (where status = 'succeeded'), 0)::bigint as reversed,

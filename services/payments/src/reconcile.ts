@@ -24,7 +24,6 @@ const TIPS_MS = TIP_DAYS * 24 * 3_600_000;
 /** An account of a provider's is asked for again after that long: its events come by another webhook, and are in no list of ours. */
 const ACCOUNT_UNCHECKED_MS = 24 * 3_600_000;
 const BATCH_MAX = 100;
-const ACCOUNTS_MAX = 20;
 
 /**
  * Asks Stripe for what webhooks did not bring: events since the last time, and payments that have been open for long. What
@@ -141,7 +140,7 @@ const checkAccounts = async (payments: Payments): Promise<void> => {
     // In no order, so that some that cannot be asked for do not keep the others waiting.
     `select account_id as id from payments.payout_accounts
       where account_id is not null and updated_at < $1 order by random() limit $2`,
-    [new Date(clock.now().getTime() - ACCOUNT_UNCHECKED_MS), ACCOUNTS_MAX],
+    [new Date(clock.now().getTime() - ACCOUNT_UNCHECKED_MS), BATCH_MAX],
   );
   for (const { id } of old)
     await refreshAccount(payments, id).catch(async (error) => {

@@ -145,9 +145,12 @@ export const dueTransfers = async (tx: Tx, before: Date, limit: number): Promise
   return rows.map(({ id }) => id);
 };
 
+/** When a payment is looked at again whose money settles what another booking left open: not by itself. */
+export const UNTIL_WOKEN = new Date("9999-12-31T00:00:00Z");
+
 /**
- * Has all bookings looked at of which a provider is owed more than was sent and nothing waits: they settled a debt that another booking
- * has no more.
+ * Has the payments of a provider looked at whose money settled a debt that is none any more. Whoever looks at one of them at this moment
+ * sees that as well.
  */
 export const wakeUnsent = (
   tx: Tx,
@@ -155,17 +158,10 @@ export const wakeUnsent = (
   now: Date,
 ): Promise<object[]> =>
   tx.query(
-    `update payments.payments set transfer_due_at = $3
-      where id in (
-        select p.id from payments.payments p
-         where p.provider_id = $1 and p.currency = $2 and p.transfer_due_at is null and p.booking_id in (
-           select t.booking_id from payments.ledger_entries e join payments.ledger_transactions t on t.id = e.transaction_id
-            where e.owner = $1 and e.account = 'provider_payable' and e.currency = $2
-            group by t.booking_id having sum(e.amount) > 0
-         )
-           for update skip locked
-      )`,
-    [providerId, currency, now],
+    `update payments.payments set transfer_due_at = $4
+      where id in (select id from payments.payments
+                    where provider_id = $1 and currency = $2 and transfer_due_at = $3 for update skip locked)`,
+    [providerId, currency, UNTIL_WOKEN, now],
   );
 
 /** Looks at all that waits for a provider's account at once. */

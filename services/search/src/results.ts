@@ -75,25 +75,20 @@ export const findTimes = async (
   search: Search,
   offerings: readonly Offering[],
 ): Promise<Found[]> => {
-  const { query } = search;
-  const found = await askTimes(
-    search,
-    offerings.map((offering) => ({ ...offering, service: offering.services[0]! })),
-  );
-  if (!asksForTime(query)) return found;
-  let waiting = found.flatMap(({ times: { slots } }, at) => {
-    const next =
-      slots.length > 0 ? [] : worthAsking(offerings[at]!.services, query.durationMinutes ?? 0);
-    return next.length > 1 ? [{ at, next: next.slice(1) }] : [];
-  });
-  while (waiting.length > 0) {
+  const { durationMinutes = 0 } = search.query;
+  const inTurn = asksForTime(search.query)
+    ? offerings.map(({ services }) => worthAsking(services, durationMinutes))
+    : offerings.map(({ services }) => services.slice(0, 1));
+  const found: Found[] = [];
+  let waiting = [...offerings.keys()];
+  for (let turn = 0; waiting.length > 0; turn++) {
     const answers = await askTimes(
       search,
-      waiting.map(({ at, next }) => ({ ...offerings[at]!, service: next[0]! })),
+      waiting.map((at) => ({ ...offerings[at]!, service: inTurn[at]![turn]! })),
     );
-    for (const [n, { at }] of waiting.entries()) found[at] = answers[n]!;
-    waiting = waiting.flatMap(({ at, next }, n) =>
-      answers[n]!.times.slots.length > 0 || next.length === 1 ? [] : [{ at, next: next.slice(1) }],
+    for (const [n, at] of waiting.entries()) found[at] = answers[n]!;
+    waiting = waiting.filter(
+      (at) => found[at]!.times.slots.length === 0 && turn + 1 < inTurn[at]!.length,
     );
   }
   return found;

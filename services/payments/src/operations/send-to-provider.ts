@@ -19,6 +19,7 @@ import {
   pendingTransfers,
   sentTransfers,
   stripeTransferId,
+  UNTIL_WOKEN,
   wakeUnsent,
   type TransferRow,
 } from "../transfer-store.ts";
@@ -83,6 +84,7 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
   const rows: TransferRow[] = [];
   let { payable } = owed;
   let isWaiting = false;
+  let isShort = false;
   for (const { tipId, charges, due } of await dueCharges(tx, payment, owed.due)) {
     const sent = await sentTransfers(tx, paymentId, tipId);
     const plan = planTransfer({ due, payable, sent });
@@ -90,6 +92,7 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
     // Looked at again when its chargeback is over.
     const isHeld = plan.kind === "send" && (await isHeldBack(tx, { paymentId, tipId }));
     if (isHeld) continue;
+    isShort ||= plan.kind === "none" && due > 0;
     if (plan.kind === "send" && account?.accountId && account.canTakeMoney) {
       const to = { ...common, accountId: account.accountId, reverses: null };
       for (const source of sourcesOf(charges, sent, plan.amount))
@@ -104,10 +107,11 @@ const planned = async (tx: Tx, payment: PaymentRow, now: Date): Promise<Transfer
     }
   }
   if (rows.length > 0) return rows;
-  const transferDueAt = isWaiting ? new Date(now.getTime() + ACCOUNT_WAIT_MS) : null;
+  const whenNothingWaits = isShort ? UNTIL_WOKEN : null;
+  const transferDueAt = isWaiting ? new Date(now.getTime() + ACCOUNT_WAIT_MS) : whenNothingWaits;
   await updatePayment(tx, paymentId, { transferDueAt }, now);
-  // Nothing of what the provider is owed is for this booking, as after a dispute of it was won: it is for others.
-  if (owed.due <= 0 && owed.payable > 0) await wakeUnsent(tx, payment, now);
+  // What is left for the provider is of other bookings, as after a dispute of this one was won.
+  if (payable > 0) await wakeUnsent(tx, payment, now);
   return rows;
 };
 
