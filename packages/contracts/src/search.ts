@@ -234,7 +234,15 @@ export const SearchAnswer = z.object({
   /** Null: there are no more. */
   nextCursor: z.string().nullable(),
   /** Where the search looked; null when the place was not found (then items is empty). */
-  place: z.object({ label: z.string(), position: Position, timeZone: z.string() }).nullable(),
+  place: z
+    .object({
+      label: z.string(),
+      position: Position,
+      timeZone: z.string(),
+      /** ISO 3166-1 alpha-2; null at sea. */
+      country: z.string().nullable(),
+    })
+    .nullable(),
   /** How many fit before any wish for a time, counted no further than a thousand. */
   total: z.int(),
   /** False: there are more. */

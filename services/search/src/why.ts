@@ -1,10 +1,8 @@
+import { distanceUnitIn, METERS_PER } from "@loconomy/contracts";
 import { clockOffsetMs } from "./clock-offsets.ts";
 import { soonScore, standingParts, WEIGHTS, type RankingFacts } from "./ranking.ts";
 
-const MILE_METERS = 1_609.344;
 const DAY_MS = 86_400_000;
-/** Countries whose road signs count miles. */
-const MILES = new Set(["US", "GB", "LR", "MM"]);
 /** A share of fewer jobs would sound more certain than it is. */
 const JOBS_MIN = 20;
 const KEPT_PERCENT_MIN = 95;
@@ -102,8 +100,8 @@ const languageNames = new Intl.DisplayNames("en", { type: "language" });
 const languageName = (code: string): string => languageNames.of(code) ?? code;
 
 const distanceText = (meters: number, country: string | null): string => {
-  const [value, unit] =
-    country !== null && MILES.has(country) ? [meters / MILE_METERS, "mi"] : [meters / 1_000, "km"];
+  const unit = distanceUnitIn(country);
+  const value = meters / METERS_PER[unit];
   return `${value < 9.95 ? Math.max(0.1, value).toFixed(1) : Math.round(value)} ${unit} away`;
 };
 

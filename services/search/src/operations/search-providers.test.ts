@@ -51,6 +51,7 @@ test("an answer says where it looked and why each provider is there", async () =
     label: "Austin, TX, United States",
     position: { lat: 30.26715, lng: -97.74306 },
     timeZone: "America/Chicago",
+    country: "US",
   });
   expect({ total, nextCursor }).toEqual({ total: 1, nextCursor: null });
   expect(found).toMatchObject({

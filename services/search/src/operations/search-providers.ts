@@ -31,9 +31,8 @@ export const searchProviders = async (
     understand(deps, query.category ? undefined : query.q),
   ]);
   if (!place) return nothingAt(null, understanding);
-  const shown = { label: place.label, position: place.position, timeZone: place.timeZone };
   const categoryId = query.category ? await categoryIdOf(deps, query.category) : null;
-  if (categoryId === undefined) return nothingAt(shown, understanding);
+  if (categoryId === undefined) return nothingAt(place, understanding);
 
   const now = deps.clock.now();
   const filterFor = (words: Words | null): MatchFilter => ({
@@ -76,7 +75,7 @@ export const searchProviders = async (
     nextCursor: page.next
       ? searchCursor(query, { ...page.next, isCorrected: corrected !== null, isEmpty, total })
       : null,
-    place: shown,
+    place,
     total: Math.min(total, COUNTED_MAX),
     totalIsExact: total <= COUNTED_MAX,
     corrected,

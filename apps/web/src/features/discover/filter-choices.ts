@@ -1,6 +1,7 @@
+import { METERS_PER, type DistanceUnit } from "@loconomy/contracts/distance";
 import { minorDigits, type SearchAnswer } from "@loconomy/contracts";
 import { formatDuration, formatMoney } from "@loconomy/ui";
-import { distanceText, metersPer, type DistanceUnit } from "../shell/distance-unit.ts";
+import { distanceText } from "../shell/distance-text.ts";
 import type { DayOption } from "./days.ts";
 import type { SearchState } from "./read-search-state.ts";
 import type { FilterName } from "./search-state.ts";
@@ -68,7 +69,7 @@ const radiusChoices = (
   chosen: number = usualRadiusKm,
 ): FilterChoice[] => {
   const steps = [1, 2, 5, 10, 25, 50, 100].map(
-    (distance) => Math.round((distance * metersPer[unit]) / 10) / 100,
+    (distance) => Math.round((distance * METERS_PER[unit]) / 10) / 100,
   );
   return [...new Set([...steps, usualRadiusKm, chosen])]
     .toSorted((a, b) => a - b)

@@ -25,33 +25,21 @@ export const withPlace = async (state: SearchState): Promise<SearchState> =>
 
 export type Results = SearchAnswer;
 
-/** What a page has to know of a place beside its results. */
-export interface Surroundings {
-  timeZone: string;
-  /** ISO 3166-1 alpha-2; null at sea. */
-  country: string | null;
-}
-
-const surroundings = cache(async (key: string): Promise<Surroundings | null> => {
-  const { near = "", lat, lng, box } = JSON.parse(key) as SearchState;
+/** The zone of the place of a search, found as the search finds it; undefined for one that nobody knows. */
+const zoneOf = async ({ near = "", lat, lng, box }: SearchState): Promise<string | undefined> => {
   const { geolocation } = await api();
   const position = box ? middleOf(parseBox(box)) : { lat, lng };
   if (position.lat === undefined || position.lng === undefined)
-    return (await geolocation.searchPlaces({ q: near, limit: 1 })).items[0] ?? null;
+    return (await geolocation.searchPlaces({ q: near, limit: 1 })).items[0]?.timeZone;
   const { lat: north, lng: east } = position;
-  const { place, timeZone } = await geolocation.reversePlace({ lat: north, lng: east });
-  return { timeZone, country: place?.country ?? null };
-});
-
-/** Zone and country of the place of a search, found as the search finds it; null for one that nobody knows. */
-export const loadSurroundings = ({ near, lat, lng, box }: SearchState) =>
-  surroundings(JSON.stringify({ near, lat, lng, box }));
+  return (await geolocation.reversePlace({ lat: north, lng: east })).timeZone;
+};
 
 /** Times of a day are those of the place; the API takes instants. */
 const withInstants = async ({ time, ...state }: SearchState) => {
-  const place = time && state.date ? await loadSurroundings(state) : null;
-  if (!place || !time || !state.date) return state;
-  return { ...state, date: undefined, ...spanInstants(state.date, time, place.timeZone) };
+  if (!time || !state.date) return state;
+  const zone = await zoneOf(state);
+  return zone ? { ...state, date: undefined, ...spanInstants(state.date, time, zone) } : state;
 };
 
 const search = cache(async (key: string): Promise<Results> => {

@@ -1,7 +1,6 @@
-import type { SearchWidening } from "@loconomy/contracts";
+import type { DistanceUnit, SearchWidening } from "@loconomy/contracts";
 import { Button, EmptyState, Link } from "@loconomy/ui";
 import { CalendarSearch, MapPinOff, SearchX } from "lucide-react";
-import type { DistanceUnit } from "../shell/distance-unit.ts";
 import { defaultPlace } from "./load-results.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { searchHref } from "./search-state.ts";

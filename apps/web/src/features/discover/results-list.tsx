@@ -1,6 +1,6 @@
+import type { DistanceUnit } from "@loconomy/contracts";
 import { ShowMore } from "@loconomy/ui";
 import { AsServed } from "../shell/as-served.tsx";
-import type { DistanceUnit } from "../shell/distance-unit.ts";
 import type { Results } from "./load-results.ts";
 import { FirstPage, NobodyElse, NobodySoFar, NothingFound } from "./no-results.tsx";
 import type { SearchState } from "./read-search-state.ts";

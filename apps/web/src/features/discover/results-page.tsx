@@ -1,7 +1,8 @@
+import { distanceUnitIn } from "@loconomy/contracts/distance";
 import { parseBox } from "@loconomy/contracts";
 import { formatMoney, zoneLabel } from "@loconomy/ui";
 import { mapStyleUrl } from "../map/map-style-url.ts";
-import { distanceText, unitIn } from "../shell/distance-unit.ts";
+import { distanceText } from "../shell/distance-text.ts";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { FilterForm } from "./filter-form.tsx";
@@ -9,7 +10,7 @@ import { filterCounts } from "./filter-counts.ts";
 import { filterFields, filterLabel, filterLanguages } from "./filter-choices.ts";
 import { FoldedForm } from "./folded-form.tsx";
 import { foundText, resultsHeading, shortPlace } from "./heading.ts";
-import { loadCategories, loadResults, loadSurroundings, type Results } from "./load-results.ts";
+import { loadCategories, loadResults, type Results } from "./load-results.ts";
 import { UnknownPlace } from "./no-results.tsx";
 import { usualRadiusKm, type SearchState } from "./read-search-state.ts";
 import { RememberSearch } from "./remember-search.tsx";
@@ -52,18 +53,17 @@ export const loadHeading = async (state: SearchState): Promise<string> => {
 
 /** The whole results page for a search that has a place. */
 export async function ResultsPage({ state }: { state: SearchState }) {
-  const [results, categories, heading, surroundings] = await Promise.all([
+  const [results, categories, heading] = await Promise.all([
     loadResults(state),
     loadCategories(),
     loadHeading(state),
-    loadSurroundings(state),
   ]);
   const texts = discoverTexts.results;
   const zone = sharedZone(results.items);
   const days = nextDays(Temporal.Now.instant(), results.place?.timeZone ?? "UTC", 14);
   const parents = categories.filter((category) => category.parentId === null);
   const categoryName = categories.find((category) => category.slug === state.category)?.name;
-  const unit = unitIn(surroundings?.country ?? null);
+  const unit = distanceUnitIn(results.place?.country ?? null);
   const radiusKm = state.radiusKm ?? usualRadiusKm;
   const place = results.place ? shortPlace(results.place.label) : undefined;
   const area = state.box ? parseBox(state.box) : null;

@@ -1,4 +1,5 @@
 "use client";
+import type { DistanceUnit } from "@loconomy/contracts";
 import { cn } from "@loconomy/ui";
 import { List, Map as MapIcon } from "lucide-react";
 import {
@@ -11,7 +12,6 @@ import {
   type SyntheticEvent,
 } from "react";
 import { isSameArea, type MapArea } from "../map/map-area.ts";
-import type { DistanceUnit } from "../shell/distance-unit.ts";
 import { AreaButton } from "./area-button.tsx";
 import type { SearchState } from "./read-search-state.ts";
 import type { PreviewedResult } from "./result-preview.tsx";

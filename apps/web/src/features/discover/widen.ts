@@ -1,6 +1,6 @@
-import type { SearchWidening } from "@loconomy/contracts";
+import type { DistanceUnit, SearchWidening } from "@loconomy/contracts";
 import { formatDay } from "@loconomy/ui";
-import { distanceText, type DistanceUnit } from "../shell/distance-unit.ts";
+import { distanceText } from "../shell/distance-text.ts";
 import type { SearchState } from "./read-search-state.ts";
 import { searchHref } from "./search-state.ts";
 import { discoverTexts } from "./texts.ts";

@@ -1,3 +1,4 @@
+import type { DistanceUnit } from "@loconomy/contracts";
 import {
   Map as MapLibre,
   NavigationControl,
@@ -5,7 +6,6 @@ import {
   setWorkerUrl,
   type LngLatBoundsLike,
 } from "maplibre-gl";
-import type { DistanceUnit } from "../shell/distance-unit.ts";
 import { ownMapStyle, readMapColors } from "./map-style.ts";
 
 // The worker is a file of its own; the bundler copies it and this names the copy.

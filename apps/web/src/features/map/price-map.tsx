@@ -1,11 +1,10 @@
 "use client";
-import type { Position } from "@loconomy/contracts";
+import type { DistanceUnit, Position } from "@loconomy/contracts";
 import { cn } from "@loconomy/ui";
 import { LngLatBounds, type Map as MapLibre, type ScaleControl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import { useEffect, useRef, useState } from "react";
-import type { DistanceUnit } from "../shell/distance-unit.ts";
 import { createMap, mapPadding, setScale, startZoomMax } from "./create-map.ts";
 import { areaOfEdges, cornersOf, isSameArea, type MapArea } from "./map-area.ts";
 import { readMapColors } from "./map-style.ts";

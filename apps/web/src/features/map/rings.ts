@@ -1,5 +1,5 @@
+import { METERS_PER, type DistanceUnit } from "@loconomy/contracts/distance";
 import type { Position } from "@loconomy/contracts";
-import { metersPer, type DistanceUnit } from "../shell/distance-unit.ts";
 
 const earthRadiusMeters = 6_371_008.8;
 const degrees = (radians: number) => (radians * 180) / Math.PI;
@@ -42,10 +42,10 @@ export const distanceRings = (
   unit: DistanceUnit,
 ): DistanceRing[] => {
   const radii = [1, 2, 5, 10, 25, 50];
-  const enough = radii.findIndex((value) => value * metersPer[unit] >= farthestMeters);
+  const enough = radii.findIndex((value) => value * METERS_PER[unit] >= farthestMeters);
   const last = enough === -1 ? radii.length - 1 : enough;
   return radii.slice(Math.max(0, last - 2), last + 1).map((value) => {
-    const meters = value * metersPer[unit];
+    const meters = value * METERS_PER[unit];
     const line = Array.from({ length: 73 }, (_, index): [number, number] => {
       const { lat, lng } = pointAway(center, meters, index * 5);
       return [lng, lat];

@@ -1,6 +1,6 @@
-import type { Position } from "@loconomy/contracts";
+import type { DistanceUnit, Position } from "@loconomy/contracts";
 import { Marker, type GeoJSONSource, type Map as MapLibre } from "maplibre-gl";
-import { distanceText, type DistanceUnit } from "../shell/distance-unit.ts";
+import { distanceText } from "../shell/distance-text.ts";
 import { placeElement, ringLabelElement } from "./pins.ts";
 import { distanceRings } from "./rings.ts";
 
