@@ -1,15 +1,15 @@
-import { join } from "node:path";
-import { createDb, findEmbeddedPostgres, query } from "@loconomy/kit";
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 import { test } from "@playwright/test";
 
-/** Makes an account an operator's, in the database of the journeys: the demo has one, and no page makes another. */
+const ROOT = resolve(import.meta.dirname, "../..");
+
+/** Makes an account an operator's, as whoever runs the marketplace does: the demo has one, and no page makes another. */
 export const makeOperator = async (email: string): Promise<void> => {
   const data = test.info().project.metadata["data"] as string;
-  const postgres = (await findEmbeddedPostgres(join(data, "postgres")))!;
-  const owner = await createDb({ connectionString: postgres.url("loconomy"), max: 1 });
-  try {
-    await query(owner, "update users.users set role = 'admin' where email = $1", [email]);
-  } finally {
-    await owner.close();
-  }
+  await promisify(execFile)(process.execPath, ["scripts/operator.mjs", email], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: data },
+  });
 };

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import {
+  confirmAddress,
   ADMIN,
   bookingId,
   bookUpToPayment,
@@ -77,6 +78,7 @@ test("a large refund needs two operators; what a bank takes back all the same is
     await second.goto("/sign-up");
     const email = await signUp(second);
     await expect(second.getByRole("link", { name: "Account", exact: true })).toBeVisible();
+    await confirmAddress(second, email);
     await makeOperator(email);
     await second.goto("/console?view=money");
     await second.getByRole("button", { name: `Decide on the refund: ${REASON}` }).click();
