@@ -202,7 +202,10 @@ export type SearchFacets = z.infer<typeof SearchFacets>;
  * have one.
  */
 export const SearchWidening = z.object({
-  /** `time` is date, partOfDay, from, to and durationMinutes together. */
+  /**
+   * `time` is date, partOfDay, from, to and durationMinutes together. `filters` is all but the place and the need together; told
+   * only when no other change helps.
+   */
   change: z.enum([
     "radiusKm",
     "box",
@@ -215,10 +218,12 @@ export const SearchWidening = z.object({
     "languages",
     "category",
     "q",
+    "filters",
   ]),
   /**
    * The value to ask for instead: a larger radius, a higher price, a lower rating; of `time` the first day, by the provider's own
-   * clock, on which somebody has time. Null: leave it out.
+   * clock, on which somebody has time; of `filters` the radius in km, or the box, that it then takes. Null: leave it out, and for
+   * `filters`, look no further.
    */
   to: z.union([z.string(), z.number()]).nullable(),
   found: z.int(),

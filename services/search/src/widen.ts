@@ -16,6 +16,13 @@ const ENOUGH = 3;
 /** All that takes longer is left out: nobody waits for advice. */
 const PATIENCE_MS = 250;
 const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+const NO_TIME = {
+  date: undefined,
+  partOfDay: undefined,
+  from: undefined,
+  to: undefined,
+  durationMinutes: undefined,
+} satisfies Partial<SearchQuery>;
 
 /** What advice is told from: a search that found nobody, and its filter. */
 interface Empty {
@@ -26,7 +33,7 @@ interface Empty {
 /**
  * What one change to a search without results would bring: for how far, how expensive, how well rated and when, also how much
  * of it. Each looks at the nearest hundred only, has the calendar confirm open times as results have them, and what is not
- * known in time is left out.
+ * known in time is left out. When none helps, what leaving out all filters together would bring.
  */
 export const widenings = async (search: Search, filter: MatchFilter): Promise<SearchWidening[]> => {
   const { query } = search;
@@ -63,7 +70,9 @@ export const widenings = async (search: Search, filter: MatchFilter): Promise<Se
       { ...search, words: null },
     ),
   ]);
-  return all.filter(({ found }) => found > 0);
+  const helpful = (advice: readonly SearchWidening[]) => advice.filter(({ found }) => found > 0);
+  const single = helpful(all);
+  return single.length > 0 ? single : helpful(await inTime([withoutFilters(empty)]));
 };
 
 /** What is known before patience ends, of all that is told at the same time. */
@@ -125,10 +134,36 @@ const furtherAway = async (empty: Empty): Promise<SearchWidening[]> => {
   const open = (await withTime(empty.search, matches)).slice(0, ENOUGH);
   const furthest = open.at(-1)?.distanceMeters;
   if (furthest === undefined) return [];
-  const { length: found } = open;
-  if (query.box) return [{ change: "box", to: boxAround(place.position, furthest), found }];
-  const to = Math.min(RADIUS_KM_MAX, Math.ceil(furthest / 1_000));
-  return [{ change: "radiusKm", to, found }];
+  return [
+    { change: query.box ? "box" : "radiusKm", to: reaching(empty, furthest), found: open.length },
+  ];
+};
+
+/** The box around the place, or the radius in km, in which somebody so far away is found. */
+const reaching = ({ search: { query, place } }: Empty, meters: number): string | number =>
+  query.box
+    ? boxAround(place.position, meters)
+    : Math.min(RADIUS_KM_MAX, Math.ceil(meters / 1_000));
+
+/** Who offers what is needed, whatever else was wished: here, or else as far away as they are. */
+const withoutFilters = async ({ search, filter }: Empty): Promise<SearchWidening[]> => {
+  const { area, categoryId, words } = filter;
+  const needed: MatchFilter = {
+    area,
+    categoryId,
+    words,
+    time: null,
+    verified: false,
+    minRating: null,
+    minPrice: null,
+    maxPrice: null,
+    instant: false,
+    languages: null,
+  };
+  const empty = { search: asking(search, NO_TIME), filter: needed };
+  const { length: found } = await nearest(empty, {});
+  if (found > 0) return [{ change: "filters", to: null, found }];
+  return (await furtherAway(empty)).map((advice) => ({ ...advice, change: "filters" }));
 };
 
 /**
@@ -140,10 +175,8 @@ const atAnotherTime = async (empty: Empty): Promise<SearchWidening[]> => {
   if (!asksForTime(query)) return [];
   const isOnlyLong = !asksForTime({ ...query, durationMinutes: undefined });
   const anyTime = asking(empty.search, {
-    date: undefined,
-    partOfDay: undefined,
+    ...NO_TIME,
     from: now.toISOString(),
-    to: undefined,
     durationMinutes: isOnlyLong ? undefined : query.durationMinutes,
   });
   const opening = wishedTimes(anyTime.query, now);

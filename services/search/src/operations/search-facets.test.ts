@@ -172,10 +172,35 @@ describe("an empty answer says what to widen", () => {
       .poll(() => widen({ date: "2099-01-01" }), PATIENTLY)
       .toMatchObject([{ change: "time" }]);
   });
-  test("two wishes that both keep everybody away leave nothing to say", async () => {
-    add({ position: austin(1) });
-    await reindex();
-    await expect.poll(() => widen({ verified: true, languages: "yue" }), PATIENTLY).toEqual([]);
+  describe("when only several changes together would help", () => {
+    const together = { verified: true, languages: "yue", maxPrice: 5_000, date: "2099-01-01" };
+
+    test("how many there are without any filter", async () => {
+      for (const km of [1, 2]) add({ position: austin(km) });
+      await reindex();
+      await expect
+        .poll(() => widen(together), PATIENTLY)
+        .toEqual([{ change: "filters", to: null, found: 2 }]);
+    });
+    test("and how far away those are, in a radius or a box", async () => {
+      for (const km of [12.2, 39.3]) add({ position: austin(km) });
+      await reindex();
+      await expect
+        .poll(() => widen(together), PATIENTLY)
+        .toEqual([{ change: "filters", to: 40, found: 2 }]);
+      const box = { near: undefined, box: "-97.8,30.2,-97.7,30.3" };
+      await expect
+        .poll(() => widen({ ...together, ...box }), PATIENTLY)
+        .toMatchObject([{ change: "filters", to: expect.stringMatching(/,/), found: 2 }]);
+      const [advice] = await widen({ ...together, ...box });
+      expect((await search({ ...box, box: String(advice!.to) })).total).toBe(2);
+    });
+    test("nothing when nobody far and wide does it", async () => {
+      add({ position: austin(1) });
+      await reindex();
+      // Without the need there is somebody, with one filter nobody: two changes, of which only one is a filter.
+      expect(await widen({ ...together, category: "hair" })).toEqual([]);
+    });
   });
 
   const zone = "America/Chicago";
@@ -312,7 +337,9 @@ describe("an empty answer says what to widen", () => {
     await reindex();
     world.calendarReady = promise;
     const began = performance.now();
-    expect(await widen({ date: day(3), verified: true })).toEqual([]);
+    expect(await widen({ date: day(3), verified: true })).toEqual([
+      { change: "filters", to: null, found: 1 },
+    ]);
     expect(performance.now() - began).toBeLessThan(2_000);
     resolve();
   });

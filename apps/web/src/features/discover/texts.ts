@@ -171,7 +171,8 @@ export const discoverTexts = {
     placeAction: (place: string) => `Search near ${place} instead`,
     within: (found: number, distance: string) => `${number(found)} within ${distance}`,
     onDay: (found: number, day: string) => `${number(found)} on ${day}`,
-    words: (found: number, words: string) => `${number(found)} for “${words}”`,
+    withinUnfiltered: (found: number, distance: string) =>
+      `${number(found)} within ${distance} without filters`,
     without: {
       radiusKm: (found: number) => `${number(found)} farther away`,
       box: (found: number) => `${number(found)} in a wider area`,
@@ -184,6 +185,7 @@ export const discoverTexts = {
       languages: (found: number) => `${number(found)} in any language`,
       category: (found: number) => `${number(found)} of every service`,
       q: (found: number) => `${number(found)} of every service`,
+      filters: (found: number) => `${number(found)} without filters`,
     },
   },
 };

@@ -47,4 +47,33 @@ describe("ways on from an empty result", () => {
       waysOn({ box: "-97.9,30.1,-97.5,30.5" }, [{ change: "box", to, found: 2 }], "mi"),
     ).toEqual([{ label: "2 in a wider area", href: `/search?box=${encodeURIComponent(to)}` }]);
   });
+
+  it("leaves out all filters together, and looks as far as that takes", () => {
+    const state = {
+      near: "Berlin",
+      q: "tap",
+      radiusKm: 50,
+      date: "2026-11-28",
+      minRating: 4.5,
+      sort: "price" as const,
+    };
+    const way = (to: string | number | null) =>
+      waysOn(state, [{ change: "filters", to, found: 2 }], "km")[0];
+    expect(way(null)).toEqual({
+      label: "2 without filters",
+      href: "/search?q=tap&near=Berlin&radiusKm=50&sort=price",
+    });
+    expect(way(80)).toEqual({
+      label: "2 within 80 km without filters",
+      href: "/search?q=tap&near=Berlin&radiusKm=80&sort=price",
+    });
+    const box = "-98,30,-97,31";
+    expect(
+      waysOn(
+        { box: "-97.9,30.1,-97.5,30.5", verified: true },
+        [{ change: "filters", to: box, found: 2 }],
+        "mi",
+      ),
+    ).toEqual([{ label: "2 without filters", href: `/search?box=${encodeURIComponent(box)}` }]);
+  });
 });
