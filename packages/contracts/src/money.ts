@@ -34,8 +34,17 @@ const DIGITS: Readonly<Record<string, number>> = {
 /** Digits after the decimal point that ISO 4217 gives a currency, in either case: USD 2, JPY 0, KWD 3. */
 export const minorDigits = (currency: string): number => DIGITS[currency.toUpperCase()] ?? 2;
 
-/** Stripe counts these in other units than ISO 4217 does: an amount of ours would be charged a hundredfold, or a hundredth of it. */
-const COUNTED_OTHERWISE: ReadonlySet<string> = new Set(["ISK", "MGA", "UGX"]);
+/**
+ * Stripe counts these in other units than ISO 4217 does: an amount of ours would be charged a hundredfold, or a hundredth of it.
+ * Of those with three digits it charges whole tens only, which shares and taxes are not.
+ * @see https://docs.stripe.com/currencies#special-cases
+ */
+const COUNTED_OTHERWISE: ReadonlySet<string> = new Set([
+  "ISK",
+  "MGA",
+  "UGX",
+  ...Object.keys(DIGITS).filter((currency) => DIGITS[currency] === 3),
+]);
 
 /** Whether cards are charged in a currency by the minor units of ISO 4217. */
 export const isChargeable = (currency: string): boolean => !COUNTED_OTHERWISE.has(currency);

@@ -11,27 +11,22 @@ export const randomFrom = (seed: number) => (): number => {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
 };
 
-/**
- * Where jobs are, with their currency and taxes: two on top, included, and none. Prices are made in steps of so many minor units: of
- * dinars so many that deposit, coupon and half of it are still what Stripe charges, which is whole tens.
- */
+/** Where jobs are, with their currency and taxes: two on top, included, and none. */
 export const MARKETS = [
   {
     country: "US",
     currency: "USD",
-    step: 1,
     taxes: [
       ["State tax", 62_500],
       ["City tax", 20_000],
     ],
   },
-  { country: "DE", currency: "EUR", step: 1, taxes: [["VAT", 190_000]], isInclusive: true },
-  { country: "JP", currency: "JPY", step: 1, taxes: [["Tax", 100_000]], isInclusive: true },
-  { country: "KW", currency: "KWD", step: 2_000, taxes: [] },
+  { country: "DE", currency: "EUR", taxes: [["VAT", 190_000]], isInclusive: true },
+  { country: "JP", currency: "JPY", taxes: [["Tax", 100_000]], isInclusive: true },
+  { country: "CH", currency: "CHF", taxes: [] },
 ] as const satisfies ReadonlyArray<{
   country: string;
   currency: string;
-  step: number;
   taxes: ReadonlyArray<readonly [name: string, ratePpm: number]>;
   isInclusive?: boolean;
 }>;
