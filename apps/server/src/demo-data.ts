@@ -1,5 +1,6 @@
 import { openQuarters } from "@loconomy/bookings/open-quarters";
 import { seed as bookings } from "@loconomy/bookings/seed";
+import { seed as communication } from "@loconomy/communication/seed";
 import { loadGazetteer } from "@loconomy/geolocation/gazetteer";
 import { createProminent } from "@loconomy/geolocation/prominent";
 import { ConfigError, query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
@@ -38,6 +39,7 @@ export const SEEDS = Object.entries({
   users,
   providers,
   bookings,
+  communication,
   payments,
   standIn,
   reviews,
@@ -106,6 +108,7 @@ const NOTHING: DemoWorld = {
   services: [],
   schedules: [],
   bookings: [],
+  messages: [],
   reviews: [],
 };
 

@@ -126,6 +126,15 @@ export interface DemoWorld {
     /** The id is the booking's. */
     seats: Array<{ id: string; customerId: string; createdAt: string; acceptedAt: string | null }>;
   }>;
+  /** What the two sides of past jobs wrote to each other, each message after those before it; all of them were read. */
+  messages: Array<{
+    id: string;
+    bookingId: string;
+    sender: "customer" | "provider";
+    text: string;
+    createdAt: string;
+    readAt: string;
+  }>;
   reviews: Array<{
     id: string;
     bookingId: string;

@@ -55,6 +55,7 @@ test("the demo world is indexed in bulk, with its category tree, and seeding twi
     services,
     schedules: [],
     bookings: [],
+    messages: [],
     reviews: [],
   };
   await seed(database.owner, world);

@@ -12,7 +12,7 @@ export interface DemoSeed {
  * Fills an empty marketplace with demo data, once.
  * @param ownerDb connection that owns the tables.
  * @param createWorld is called only when there is something to do.
- * @param seeds in the order of their foreign keys: users, providers, bookings, payments, reviews, search.
+ * @param seeds in the order of their foreign keys: users, providers, bookings, then those that speak of bookings, search last.
  * @param onProgress gets a line for each step, with the seconds it took.
  * @returns false when the demo data was there already.
  */

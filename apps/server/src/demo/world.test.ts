@@ -68,6 +68,7 @@ test("ids, addresses and slugs are unique, and every id carries its time", () =>
     world.providers,
     world.services,
     world.bookings,
+    world.messages,
     world.reviews,
   ].flatMap((rows) => rows.map((row) => row.id));
   expect(new Set(ids).size).toBe(ids.length);
@@ -85,6 +86,7 @@ test("ids, addresses and slugs are unique, and every id carries its time", () =>
     ...world.users,
     ...world.providers,
     ...world.bookings,
+    ...world.messages,
     ...world.reviews,
   ]) {
     expect(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toBe(Date.parse(createdAt));
@@ -301,4 +303,44 @@ test("prices and places are sensible", () => {
   expect(austin.length).toBeGreaterThan(80);
   for (const { position } of austin)
     expect(Math.hypot(position.lat - 30.27, position.lng + 97.74)).toBeLessThan(0.5);
+});
+
+describe("messages", () => {
+  const conversations = () =>
+    [...Map.groupBy(world.messages, ({ bookingId }) => bookingId)].map(([id, messages]) => ({
+      booking: byId(world.bookings).get(id)!,
+      messages,
+    }));
+
+  test("are about all jobs of the demo customer, many of the demo provider and some of others", () => {
+    const [customer, owner] = world.users;
+    const written = new Set(world.messages.map(({ bookingId }) => bookingId));
+    const done = world.bookings.filter(({ absent, isCalledOff }) => !absent && !isCalledOff);
+    const share = (jobs: DemoWorld["bookings"]): number =>
+      jobs.filter(({ id }) => written.has(id)).length / jobs.length;
+    expect(share(done.filter(({ customerId }) => customerId === customer!.id))).toBe(1);
+    expect(share(done.filter(({ providerUserId }) => providerUserId === owner!.id))).toBeCloseTo(
+      0.6,
+      0,
+    );
+    expect(share(done)).toBeCloseTo(0.12, 1);
+  });
+
+  test("follow each other after the booking, before today, and are read by whoever answers", () => {
+    for (const { booking, messages } of conversations()) {
+      const times = messages.map(({ createdAt }) => createdAt);
+      expect(times).toEqual(times.toSorted());
+      expect(times[0]! > booking.createdAt && times.at(-1)! < NOW.toISOString()).toBe(true);
+      for (const [n, { createdAt, readAt, sender }] of messages.entries()) {
+        expect(readAt > createdAt && readAt < NOW.toISOString()).toBe(true);
+        const next = messages[n + 1];
+        if (next && n % 2 === 0)
+          expect(next.sender === sender || readAt > next.createdAt).toBe(false);
+      }
+    }
+  });
+
+  test("have no gaps left to fill", () => {
+    for (const { text } of world.messages) expect(text).toMatch(/^[A-Z][^{}]+[.?!]$/);
+  });
 });

@@ -3,6 +3,7 @@ import { createAccounts, DEMO_EMAILS, type Accounts } from "./accounts.ts";
 import { createCategories } from "./categories.ts";
 import { characterOf } from "./characters.ts";
 import { CITIES, type City } from "./cities.ts";
+import { createConversations } from "./conversations.ts";
 import { createDemoProvider } from "./demo-provider.ts";
 import { personFrom } from "./names.ts";
 import { createPastBooker, type DemoCustomer } from "./past.ts";
@@ -16,6 +17,8 @@ const DAY_MS = 86_400_000;
 const PROVIDERS = 2_160;
 const CUSTOMERS = 560;
 const DEMO_PROVIDER_JOBS = 64;
+/** So many of the jobs were written about; more of the demo provider's and all of the demo customer's. */
+const WRITTEN = { others: 0.12, demoProvider: 0.6, demoCustomer: 1 };
 
 /** Every demo account's password. */
 export const DEMO_PASSWORD = "demo-password-1";
@@ -155,10 +158,12 @@ const createPast = (
   providers: readonly DemoProvider[],
   customers: readonly DemoCustomer[],
   today: Date,
-): Pick<DemoWorld, "bookings" | "reviews" | "characters"> => {
+): Pick<DemoWorld, "bookings" | "messages" | "reviews" | "characters"> => {
   const book = createPastBooker(random.fork("bookings"), today);
+  const converse = createConversations(random.fork("conversations"), today);
   const byCity = Map.groupBy(customers, (customer) => customer.city);
   const bookings: DemoWorld["bookings"] = [];
+  const messages: DemoWorld["messages"] = [];
   const reviews: DemoWorld["reviews"] = [];
   const characters: DemoWorld["characters"] = [];
   const habits = random.fork("habits");
@@ -177,8 +182,17 @@ const createPast = (
       book(provider, character, index < 9 && n === 0 ? demoCustomer! : random.pick(locals)),
     ).filter((booking) => booking !== undefined);
     bookings.push(...done);
+    const ofDemo = Map.groupBy(done, ({ customerId }) => customerId === demoCustomer!.id);
+    messages.push(
+      ...converse(provider, ofDemo.get(true) ?? [], WRITTEN.demoCustomer),
+      ...converse(
+        provider,
+        ofDemo.get(false) ?? [],
+        index === 0 ? WRITTEN.demoProvider : WRITTEN.others,
+      ),
+    );
     reviews.push(...reviewJobs(random, provider, done, character, today));
     characters.push({ providerId: provider.row.id, ...character });
   }
-  return { bookings, reviews, characters };
+  return { bookings, messages, reviews, characters };
 };
