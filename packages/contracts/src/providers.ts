@@ -38,7 +38,7 @@ export const Provider = z.object({
   category: Category.pick({ id: true, name: true, slug: true, iconName: true }),
   ratingAverage: z.number(),
   ratingCount: z.int(),
-  /** Median minutes to the first answer to a request, of the last 90 days; null while there were fewer than three. */
+  /** Median minutes to the first answer to a request or a message, of the last 90 days; null while there were fewer than three. */
   responseTimeMinutes: z.int().nullable(),
   /** Spoken with customers. */
   languages: z.array(Language),

@@ -6,6 +6,7 @@ import {
   type Consumer,
   type ServiceDependencies,
 } from "@loconomy/kit";
+import { noteMessage } from "./message-answers.ts";
 import { cancelUnpaid } from "./operations/cancel-unpaid.ts";
 import { payBooking } from "./operations/pay-booking.ts";
 import { refreshOffers } from "./operations/refresh-offers.ts";
@@ -37,6 +38,9 @@ export const createConsumers = (deps: ServiceDependencies): Consumer[] => [
     consumer(`bookings.serve-waitlist-after-${event.replace(".", "-")}`, event, ({ data }) =>
       serveWaitlist(deps, data.providerId),
     ),
+  ),
+  consumer("bookings.note-message", "message.sent", ({ data, occurredAt }) =>
+    noteMessage(deps, data, occurredAt),
   ),
   consumer("bookings.refresh-offers", "provider.updated", ({ data }) =>
     refreshOffers(deps, data.providerId),

@@ -112,6 +112,7 @@ const world = {
       closedAt: "2026-03-08T09:00:00.000Z",
     }),
   ],
+  messages: [],
   sessions: [
     {
       id: randomUUID(),

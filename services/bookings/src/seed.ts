@@ -2,6 +2,7 @@ import { query, systemClock, type Db, type DemoWorld } from "@loconomy/kit";
 import type { BookingStatus, PolicyTerms } from "@loconomy/contracts";
 import { policyTerms, termsAfterMove } from "./cancellation.ts";
 import { completesAt } from "./lifecycle.ts";
+import { answersIn } from "./message-answers.ts";
 import { saveOffers, toOffer, type Offer } from "./offer-store.ts";
 import { chain, GENESIS_HASH, type ChainedFact } from "./timeline.ts";
 
@@ -23,6 +24,7 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
   await inBulk(db, INSERT_SCHEDULES, world.schedules);
   await saveOffers(db, demoOffers(world), systemClock.now());
   await seedSessions(db, world.sessions ?? [], systemClock.now());
+  await seedMessageAnswers(db, world);
   const lookups = {
     users: byId(world.users),
     providers: byId(world.providers),
@@ -52,6 +54,22 @@ export const seed = async (db: Db, world: DemoWorld): Promise<void> => {
       ),
     );
   }
+};
+
+const seedMessageAnswers = async (db: Db, { bookings, messages }: DemoWorld): Promise<void> => {
+  const providers = new Map(bookings.map(({ id, providerId }) => [id, providerId]));
+  const byBooking = Map.groupBy(messages, ({ bookingId }) => bookingId);
+  await inBulk(
+    db,
+    INSERT_MESSAGE_ANSWERS,
+    [...byBooking].flatMap(([bookingId, written]) =>
+      answersIn(written).map((answer) => ({
+        ...answer,
+        bookingId,
+        providerId: providers.get(bookingId),
+      })),
+    ),
+  );
 };
 
 /** The seats of a session as bookings, confirmed as they are paid. */
@@ -280,6 +298,11 @@ const ENQUEUE_COMPLETIONS = `
   select platform.send('[]', coalesce(json_agg(json_build_object('task', 'bookings.complete-due',
       'payload', json_build_object('bookingId', id), 'delaySeconds', "inSeconds", 'key', 'bookings.complete-due:' || id)), '[]'))
     from json_to_recordset($1::json) as s(id uuid, "inSeconds" int)`;
+
+const INSERT_MESSAGE_ANSWERS = `
+  insert into bookings.message_answers (booking_id, provider_id, asked_at, answered_at)
+  select "bookingId", "providerId", "askedAt", "answeredAt"
+    from json_to_recordset($1::json) as a("bookingId" uuid, "providerId" uuid, "askedAt" timestamptz, "answeredAt" timestamptz)`;
 
 const INSERT_TIMELINE = `
   insert into bookings.timeline (booking_id, sequence, customer_id, provider_user_id, action, by_party, from_status, to_status, at,

@@ -1,3 +1,4 @@
+import { answersIn } from "@loconomy/bookings/message-answers";
 import type { DemoWorld } from "@loconomy/kit";
 import { PAID_AFTER_MS } from "./past.ts";
 
@@ -10,13 +11,14 @@ const ANSWERS_WINDOW_DAYS = 90;
 
 type Job = DemoWorld["bookings"][number];
 
-/** What bookings counts of each provider's past jobs and coming sessions; see its `listTrackRecords`. */
+/** What bookings counts of each provider's past jobs, messages about them and coming sessions; see its `listTrackRecords`. */
 export const recordsOf = (
-  bookings: readonly Job[],
+  { bookings, messages }: Pick<DemoWorld, "bookings" | "messages">,
   sessions: NonNullable<DemoWorld["sessions"]>,
   today: Date,
 ) => {
   const byProvider = Map.groupBy(bookings, ({ providerId }) => providerId);
+  const messagesOf = Map.groupBy(messages, ({ bookingId }) => bookingId);
   const sessionsOf = Map.groupBy(sessions, ({ providerId }) => providerId);
   const since = today.getTime() - ANSWERS_WINDOW_DAYS * DAY_MS;
   return (
@@ -24,10 +26,14 @@ export const recordsOf = (
   ): Pick<DemoWorld["providers"][number], "responseTimeMinutes" | "keptCount" | "brokenCount"> => {
     const jobs = byProvider.get(providerId) ?? [];
     const seats = (sessionsOf.get(providerId) ?? []).flatMap((session) => session.seats);
-    const waits = [...jobs, ...seats]
+    const requests = [...jobs, ...seats]
       .filter(({ createdAt }) => Date.parse(createdAt) >= since)
-      .flatMap((booking) => waitOf(booking) ?? [])
-      .toSorted((a, b) => a - b);
+      .flatMap((booking) => waitOf(booking) ?? []);
+    const questions = jobs
+      .flatMap(({ id }) => answersIn(messagesOf.get(id) ?? []))
+      .filter(({ askedAt }) => Date.parse(askedAt) >= since)
+      .map(({ askedAt, answeredAt }) => minutesBetween(askedAt, answeredAt));
+    const waits = [...requests, ...questions].toSorted((a, b) => a - b);
     const isBroken = ({ isCalledOff, absent }: Job): boolean =>
       isCalledOff || absent === "provider";
     return {
@@ -49,6 +55,9 @@ const waitOf = ({
     moved?.by === "provider" ? Date.parse(moved.at) - PROPOSED_BEFORE_MS : Date.parse(acceptedAt);
   return (answeredAt - Date.parse(createdAt) - PAID_AFTER_MS) / MINUTE_MS;
 };
+
+const minutesBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / MINUTE_MS;
 
 const medianOf = (sorted: readonly number[]): number =>
   (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;

@@ -86,7 +86,7 @@ export const createDemoWorld = ({
   const past = createPast(random.fork("past"), providers, [demoCustomer, ...customers], today);
   const byProvider = Map.groupBy(past.reviews, (review) => review.providerId);
   const sessions = createSessions(random.fork("sessions"), providers, customers, today);
-  const records = recordsOf(past.bookings, sessions, today);
+  const records = recordsOf(past, sessions, today);
   return {
     password: DEMO_PASSWORD,
     users: accounts.users,

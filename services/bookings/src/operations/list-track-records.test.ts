@@ -1,5 +1,7 @@
-import { query } from "@loconomy/kit";
+import { randomUUID } from "node:crypto";
+import { publish, query, system, transaction } from "@loconomy/kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { noteMessage } from "../message-answers.ts";
 import { asGuest, asProvider, asUser, book, ADDRESS, createWorld, type World } from "../testing.ts";
 
 const MINUTE_MS = 60_000;
@@ -83,6 +85,60 @@ test("the time to answer is the median of at least three first answers, whatever
   const withdrawn = await paid(shop, 19);
   await world.bookings.cancelBooking({ id: withdrawn.id }, withdrawn.customer);
   expect(await recordOf(shop)).toMatchObject({ responseMinutes: 35 });
+  await world.harness.advance(91 * DAY_MS);
+  expect(await recordOf(shop)).toMatchObject({ responseMinutes: null });
+});
+
+test("so is a message of the customer, from the first of several on; one that nobody answers, or that comes once more, counts nothing", async () => {
+  const shop = await world.shop();
+  const { id } = await paid(shop, 9);
+  const write = async (sender: "customer" | "provider", afterMs = 0): Promise<void> => {
+    await world.harness.advance(afterMs);
+    await transaction(world.database.owner, system("communication"), (tx) =>
+      publish(tx, world.harness.clock, "message.sent", id, {
+        messageId: randomUUID(),
+        bookingId: id,
+        sender,
+        text: "Hello",
+        startsUnread: true,
+      }),
+    );
+    await world.harness.settle();
+  };
+  // The provider's own first words answer nothing.
+  await write("provider");
+  for (const minutes of [10, 20]) {
+    await write("customer", HOUR_MS);
+    await write("provider", minutes * MINUTE_MS);
+  }
+  expect(await recordOf(shop)).toMatchObject({ responseMinutes: null });
+  await write("customer", HOUR_MS);
+  await write("customer", 10 * MINUTE_MS);
+  await write("provider", 30 * MINUTE_MS);
+  expect(await news(shop)).toBe(3);
+  // 10, 20 and 40 minutes.
+  expect(await recordOf(shop)).toMatchObject({ responseMinutes: 20 });
+
+  const again = await query<{ at: Date }>(
+    world.database.owner,
+    "select asked_at + interval '1 minute' as at from bookings.message_answers where booking_id = $1",
+    [id],
+  );
+  const repeat = async (sender: "customer" | "provider"): Promise<void> => {
+    const { harness, database } = world;
+    for (const { at } of again)
+      await noteMessage(
+        { db: database.owner, clock: harness.clock },
+        { bookingId: id, sender },
+        at.toISOString(),
+      );
+  };
+  await repeat("customer");
+  await repeat("provider");
+  await write("customer", DAY_MS);
+  await repeat("provider");
+  expect(await news(shop)).toBe(3);
+  expect(await recordOf(shop)).toMatchObject({ responseMinutes: 20 });
   await world.harness.advance(91 * DAY_MS);
   expect(await recordOf(shop)).toMatchObject({ responseMinutes: null });
 });
