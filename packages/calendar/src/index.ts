@@ -1,2 +1,2 @@
 export { calendarFile, type CalendarEntry, type CalendarOptions } from "./calendar-file.ts";
-export { bookingUid, isBookingUid } from "./uid.ts";
+export { bookingUid } from "./uid.ts";

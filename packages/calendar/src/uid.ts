@@ -3,7 +3,3 @@ const hostOf = (origin: string): string => new URL(origin).hostname;
 /** A booking has one UID for life, in mails, feeds and files alike, so that calendars keep one entry of it. */
 export const bookingUid = (bookingId: string, origin: string): string =>
   `booking-${bookingId}@${hostOf(origin)}`;
-
-/** Whether an entry of somebody else's calendar is a booking made on the site at `origin`. */
-export const isBookingUid = (uid: string, origin: string): boolean =>
-  uid.startsWith("booking-") && uid.endsWith(`@${hostOf(origin)}`);

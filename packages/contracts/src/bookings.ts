@@ -78,7 +78,10 @@ export const Proposal = z.object({
   by: z.enum(["customer", "provider"]),
   start: Instant,
   end: Instant,
-  /** When it lapses without an answer: after a day, or when the earlier of the two times begins. */
+  /**
+   * When it lapses without an answer: after a day, or when the earlier of the two times begins; of a request two hours before the
+   * new one.
+   */
   expiresAt: Instant,
   reason: z.string().nullable(),
 });

@@ -46,14 +46,15 @@ export const findAgendaBookings = (
   tx.query<AgendaBookingRow>(
     `select ${BOOKING_COLUMNS}, lower(c.period) as "claimStart", upper(c.period) as "claimEnd", ${SESSION_COLUMNS}
        from bookings.bookings b left join bookings.class_seats s on s.id = b.hold_id
-       left join bookings.time_claims c on c.id = coalesce(s.session_id, b.hold_id) and c.kind in ('booking', 'class')
+       left join bookings.time_claims c
+         on c.id = coalesce(s.session_id, b.hold_id) and c.kind in ('booking', 'class') and b.status = any($7)
       where b.provider_user_id = $1 and b.provider_id = $2 and b.status = any($6)
         and (b.status <> 'awaiting_payment' or b.expires_at > $5)
         and (b.scheduled_at > $3::timestamptz - interval '1 day' and b.scheduled_at < $4 and b.ends_at > $3
           or b.scheduled_at > $5 and b.proposal is not null
             and (b.proposal ->> 'start')::timestamptz < $4 and (b.proposal ->> 'end')::timestamptz > $3)
       order by b.scheduled_at, b.id`,
-    [providerUserId, providerId, from, to, now, SHOWN_STATUSES],
+    [providerUserId, providerId, from, to, now, SHOWN_STATUSES, CLAIMING_STATUSES],
   );
 
 export interface AgendaTimeRow extends Session {

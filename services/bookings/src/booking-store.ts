@@ -166,6 +166,20 @@ export const findComing = (
     [providerUserId, providerId, now, CLAIMING_STATUSES],
   );
 
+/** Bookings of a provider's that begin after a moment, whatever became of them. */
+export const findIdsSince = async (
+  tx: Tx,
+  providerUserId: string,
+  providerId: string,
+  since: Date,
+): Promise<string[]> =>
+  (
+    await tx.query<{ id: string }>(
+      "select id from bookings.bookings where provider_user_id = $1 and provider_id = $2 and scheduled_at > $3",
+      [providerUserId, providerId, since],
+    )
+  ).map(({ id }) => id);
+
 /** Disputed bookings, the longest first, after the one with the given opening and id. */
 export const listDisputed = (
   tx: Queryable,

@@ -110,8 +110,11 @@ interface BookingChange {
   completedAt: Date | null;
   closedAt: Date | null;
   dispute: Dispute | null;
-  /** The provider's time is given up with this change. */
-  freesTime: boolean;
+  /**
+   * What becomes of the provider's time: it is given up, or, of a job that is done or came to nothing on the spot, from now on only;
+   * what it took stays, since it counts for the limits of its day and week.
+   */
+  time: "stays" | "ends" | "freed";
 }
 
 /** Moves a locked booking on: its row, its timeline, its claim on the calendar. */
@@ -129,9 +132,14 @@ export const updateBooking = async (
      ), entry as (
        insert into bookings.timeline (${ENTRY_COLUMNS}) select ${ENTRY_VALUES} from b
      ), freed as (
-       delete from bookings.time_claims where id = (select hold_id from b) and $20::boolean
+       delete from bookings.time_claims where id = (select hold_id from b) and $20 = 'freed'
      ), left_seat as (
-       delete from bookings.class_seats where id = (select hold_id from b) and $20::boolean
+       delete from bookings.class_seats where id = (select hold_id from b) and $20 = 'freed'
+     ), ended as (
+       -- No claim is empty. A session of a class is not over because one of its seats is.
+       update bookings.time_claims set ends_at = greatest(least(ends_at, $6::timestamptz), starts_at), period = tstzrange(lower(period),
+         greatest(least(upper(period), $6::timestamptz), lower(period) + interval '1 millisecond'))
+        where id = (select hold_id from b) and kind = 'booking' and $20 = 'ends'
      )
      select ${BOOKING_COLUMNS} from b`,
     [
@@ -142,7 +150,7 @@ export const updateBooking = async (
       change.cancelledBy,
       change.reason,
       change.completedAt,
-      change.freesTime,
+      change.time,
       change.start,
       change.end,
       JSON.stringify(change.policy),

@@ -1,5 +1,6 @@
 import type { Tx } from "@loconomy/kit";
 import type { Interval } from "./intervals.ts";
+import { LIMIT_MARGIN_MS } from "./limits.ts";
 
 /**
  * Lets one change of a provider's calendar after the other happen, until the transaction ends. Against overlaps the exclusion
@@ -18,6 +19,14 @@ export const sweepClaims = async (tx: Tx, providerId: string, now: Date): Promis
     providerId,
     now,
   ]);
+};
+
+/** Forgets what jobs took of the calendar before any week that can still be booked. */
+export const forgetClaims = async (tx: Tx, now: Date): Promise<void> => {
+  await tx.query(
+    "delete from bookings.time_claims where kind in ('booking', 'class') and upper(period) < $1",
+    [new Date(now.getTime() - LIMIT_MARGIN_MS)],
+  );
 };
 
 /** Whether a calendar elsewhere says that the provider is busy then. */

@@ -1,4 +1,5 @@
 import { system, transaction, query, type Jobs, type Recurring } from "@loconomy/kit";
+import { forgetClaims } from "./claim-store.ts";
 import type { Bookings } from "./context.ts";
 import { sweepHolds } from "./hold-store.ts";
 import { advanceBooking, lapseProposal, remindOfBooking } from "./operations/advance-booking.ts";
@@ -53,6 +54,8 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
         await serveSoon(tx);
       }),
     "bookings.refresh-offers": () => refreshAllOffers(deps),
+    "bookings.forget-claims": () =>
+      transaction(deps.db, system("bookings"), (tx) => forgetClaims(tx, deps.clock.now())),
     "bookings.make-partitions": async () =>
       void (await query(deps.db, "select bookings.make_partitions($1::date, $2)", [
         deps.clock.now(),
@@ -65,5 +68,6 @@ export const createJobs = (deps: Bookings): { jobs: Jobs; recurring: Recurring[]
     { task: "bookings.serve-waitlists", crontab: "*/5 * * * *" },
     { task: "bookings.make-partitions", crontab: "17 3 * * *" },
     { task: "bookings.refresh-offers", crontab: "27 3 * * *" },
+    { task: "bookings.forget-claims", crontab: "37 3 * * *" },
   ],
 });

@@ -158,9 +158,18 @@ describe("another time", () => {
 
   test("waits a day for its answer, or until the earlier of both times", () => {
     const made = start - 3 * DAY;
-    expect(proposalLapsesAt(made, start, start + HOUR)).toBe(made + DAY);
-    expect(proposalLapsesAt(start - HOUR, start, start + HOUR)).toBe(start);
-    expect(proposalLapsesAt(start - HOUR, start, start - 0.5 * HOUR)).toBe(start - 0.5 * HOUR);
+    const lapsesAt = (madeAt: number, proposed: number) =>
+      proposalLapsesAt("confirmed", madeAt, start, proposed);
+    expect(lapsesAt(made, start + HOUR)).toBe(made + DAY);
+    expect(lapsesAt(start - HOUR, start + HOUR)).toBe(start);
+    expect(lapsesAt(start - HOUR, start - 0.5 * HOUR)).toBe(start - 0.5 * HOUR);
+  });
+
+  test("of a request waits no longer than the request at its new time would", () => {
+    const made = start - 12 * HOUR;
+    const proposed = start - 8 * HOUR;
+    expect(proposalLapsesAt("pending", made, start, proposed)).toBe(proposed - 2 * HOUR);
+    expect(proposalLapsesAt("pending", made, start, start + DAY)).toBe(start);
   });
 });
 
@@ -169,6 +178,28 @@ test("a request waits a day for its answer, never later than two hours before th
   expect(answerDueAt(start - 10 * HOUR, start, start - 10 * HOUR)).toBe(start - 2 * HOUR);
   expect(answerDueAt(start - 26 * HOUR, start, start - 26 * HOUR)).toBe(start - 2 * HOUR);
   expect(answerDueAt(start - 3 * HOUR, start, start - HOUR)).toBe(start - HOUR);
+});
+
+test("a request whose time is over is answered and moved no more, though the clock has not noted it yet", () => {
+  const dueAt = start - 2 * HOUR;
+  const open = { by: "provider" as const, expiresAt: start };
+  const actions = (party: "customer" | "provider" | "clock", now: number) =>
+    availableActions(
+      "pending",
+      party,
+      times(dueAt, { freeUntil: start, proposal: party === "customer" ? open : null }),
+      now,
+    );
+  expect(actions("provider", dueAt - 1)).toEqual(["accept", "decline", "cancel", "propose"]);
+  expect(actions("customer", dueAt - 1)).toEqual([
+    "cancel",
+    "reschedule",
+    "accept_proposal",
+    "decline_proposal",
+  ]);
+  expect(actions("provider", dueAt)).toEqual(["cancel"]);
+  expect(actions("customer", dueAt)).toEqual(["cancel"]);
+  expect(actions("clock", dueAt)).toEqual(["expire", "cancel"]);
 });
 
 test("requests need three hours of notice, instant bookings what the provider asks for", () => {

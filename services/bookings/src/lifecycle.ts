@@ -22,6 +22,17 @@ const REMIND_LATE_MS = 2 * HOUR_MS;
 /** A request has to be answered two hours before its start, and the provider gets an hour to do so. */
 const REQUEST_NOTICE_MINUTES = 180;
 
+/** What is not done any more with a request whose time is over. */
+const ENDS_WITH_REQUEST: ReadonlySet<BookingAction> = new Set([
+  "accept",
+  "decline",
+  "reschedule",
+  "propose",
+  "accept_proposal",
+  "decline_proposal",
+  "withdraw_proposal",
+]);
+
 /** What the passing of time depends on; epoch milliseconds. */
 export interface BookingTimes {
   start: number;
@@ -51,19 +62,27 @@ export const allowedFrom = (
   return null;
 };
 
-/** Why the time of a booking cannot be changed, or talked about, like this. */
-export type TimeRefusal = "begun" | "not_free" | "move_at_once" | "answer_first" | "nothing_open";
+/** Why a request cannot be answered, or the time of a booking not be changed, or talked about, like this. */
+export type TimeRefusal =
+  | "lapsed"
+  | "begun"
+  | "not_free"
+  | "move_at_once"
+  | "answer_first"
+  | "nothing_open";
 
 /**
- * What stands against a change of time, as far as the clock and an open proposal decide: it ends with the start, it is done at
- * once only where cancelling would be free and only proposed where it would not, and whoever is asked answers first.
+ * What stands against an answer or a change of time, as far as the clock and an open proposal decide: a request that was not
+ * answered in time is over though the clock may not have noted it yet, a change ends with the start, it is done at once only where
+ * cancelling would be free and only proposed where it would not, and whoever is asked answers first.
  */
 export const timeRefusal = (
   action: BookingAction,
   party: BookingParty,
-  { start, freeUntil, proposal }: BookingTimes,
+  { start, expiresAt, freeUntil, proposal }: BookingTimes,
   now: number,
 ): TimeRefusal | null => {
+  if (expiresAt !== null && now >= expiresAt && ENDS_WITH_REQUEST.has(action)) return "lapsed";
   const open = proposal && now < proposal.expiresAt ? proposal : null;
   const isFree = party === "customer" && freeUntil !== null && now <= freeUntil;
   if (action === "reschedule") return now >= start ? "begun" : isFree ? null : "not_free";
@@ -128,9 +147,21 @@ export const doersOf = (action: BookingAction): readonly BookingParty[] =>
 export const answerDueAt = (createdAt: number, start: number, now: number): number =>
   Math.max(now, Math.min(createdAt + ANSWER_MS, start - ANSWER_BEFORE_START_MS));
 
-/** When a proposal made at `madeAt` lapses: after a day, or when the time it would replace or the new one begins. */
-export const proposalLapsesAt = (madeAt: number, start: number, proposedStart: number): number =>
-  Math.min(madeAt + PROPOSAL_MS, start, proposedStart);
+/**
+ * When a proposal made at `madeAt` lapses: after a day, or when the time it would replace or the new one begins. A request at the
+ * new time would have to be answered two hours before that, so nobody agrees to it later.
+ */
+export const proposalLapsesAt = (
+  status: BookingStatus,
+  madeAt: number,
+  start: number,
+  proposedStart: number,
+): number =>
+  Math.min(
+    madeAt + PROPOSAL_MS,
+    start,
+    status === "pending" ? proposedStart - ANSWER_BEFORE_START_MS : proposedStart,
+  );
 
 /** When the clock completes a job that nobody has closed. */
 export const completesAt = (end: number): number => end + COMPLETE_AFTER_END_MS;

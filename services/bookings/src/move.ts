@@ -107,8 +107,13 @@ const changeOf = (
     completedAt: to === "completed" ? (row.completedAt ?? now) : row.completedAt,
     closedAt: row.closedAt ?? (to === "completed" || to === "no_show" ? now : null),
     dispute: dispute ?? row.dispute,
-    freesTime: !CLAIMING_STATUSES.includes(to),
+    time: timeAfter(row.status, to),
   };
+};
+
+const timeAfter = (from: BookingStatus, to: BookingStatus): Change["time"] => {
+  if (CLAIMING_STATUSES.includes(to) || !CLAIMING_STATUSES.includes(from)) return "stays";
+  return to === "completed" || to === "no_show" ? "ends" : "freed";
 };
 
 /** Who was absent stays so while that is disputed, and is not after all when the booking counts as completed. */

@@ -73,7 +73,9 @@ const proposalOf = (
     by: by as Proposal["by"],
     start,
     end,
-    expiresAt: new Date(proposalLapsesAt(Date.parse(at), oldStart, proposedStart)).toISOString(),
+    expiresAt: new Date(
+      proposalLapsesAt(before.status, Date.parse(at), oldStart, proposedStart),
+    ).toISOString(),
   };
 };
 

@@ -205,7 +205,10 @@ export const findTimeOff = (db: Db, providerId: string, now: Date): Promise<Time
     [providerId, now],
   );
 
-/** Takes time off, unless something else has the time: then undefined. Void claims make way. */
+/**
+ * Takes time off, unless something else has the time: then undefined. Void claims make way; what is over of it needs none, so that
+ * a day can still be taken off after the jobs of its morning.
+ */
 export const insertTimeOff = async (
   tx: Tx,
   {
@@ -223,7 +226,7 @@ export const insertTimeOff = async (
        select uuidv7() as id
      ), claim as (
        insert into bookings.time_claims (id, provider_id, kind, period)
-       select id.id, $1, 'time_off', tstzrange($2, $3) from id, (select count(*) from gone) swept
+       select id.id, $1, 'time_off', tstzrange(greatest($2::timestamptz, $5::timestamptz), $3) from id, (select count(*) from gone) swept
        on conflict do nothing returning id
      )
      insert into bookings.time_off (id, provider_id, starts_at, ends_at, note, created_at)

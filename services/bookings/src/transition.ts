@@ -96,13 +96,14 @@ export const authorise = (
       },
     );
   const refusal = timeRefusal(action, party, times, now.getTime());
-  if (refusal) throw problem(...REFUSED[refusal]);
+  if (refusal) throw problem(...REFUSED[refusal], { bookingStatus: row.status });
   const stands = disputeRefusal(action, party, times, now.getTime());
   if (stands) throw problem(...REFUSED_DISPUTE[stands]);
   return found.to[0]!;
 };
 
 const REFUSED: Record<TimeRefusal, [code: ErrorCode, detail: string]> = {
+  lapsed: ["invalid_transition", "This request was not answered in time; it has expired."],
   begun: ["unprocessable", "The time of this booking has come; it cannot move any more."],
   not_free: ["unprocessable", "Cancelling is not free any more, so propose the new time."],
   move_at_once: ["unprocessable", "You need not propose: you can move this booking at once."],

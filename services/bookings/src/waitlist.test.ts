@@ -69,10 +69,14 @@ test("an entry waits again when its offer came to nothing, is done when it is pa
   expect(state(null)).toBe("waiting");
   expect(state({ status: "released" }, now)).toBe("ended");
   expect(state({ status: "used", bookingStatus: "awaiting_payment" })).toBe("offered");
-  expect(state({ status: "used", bookingStatus: "expired" })).toBe("waiting");
-  for (const bookingStatus of ["pending", "confirmed", "completed", "cancelled"])
+  // Called off before it was paid for: with the payment the entry itself is booked.
+  for (const bookingStatus of ["expired", "cancelled"])
+    expect(state({ status: "used", bookingStatus })).toBe("waiting");
+  for (const bookingStatus of ["pending", "confirmed", "completed"])
     expect(state({ status: "used", bookingStatus }, now)).toBe("booked");
   expect(stateOfEntry({ state: "waiting", endsAt: later }, null, now)).toBe("waiting");
   expect(stateOfEntry({ state: "waiting", endsAt: now }, null, now)).toBe("ended");
-  expect(stateOfEntry({ state: "booked", endsAt: now }, null, now)).toBe("booked");
+  const paid = { status: "used" as const, expiresAt: later, bookingStatus: "cancelled" };
+  for (const hold of [null, paid])
+    expect(stateOfEntry({ state: "booked", endsAt: later }, hold, now)).toBe("booked");
 });

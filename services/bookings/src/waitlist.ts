@@ -68,7 +68,8 @@ export type WaitlistState = "waiting" | "offered" | "booked" | "ended";
 
 /**
  * Where an entry stands: what it was offered and has not used goes back, and it waits on as long as its day is not over. A
- * booking that awaits payment is still an offer; once it is paid for, the entry is done for good.
+ * booking that awaits payment is still an offer, which comes to nothing when it is called off; once it is paid for, the entry is
+ * booked for good.
  */
 export const stateOfEntry = (
   entry: { state: WaitlistState; endsAt: Date },
@@ -81,5 +82,6 @@ export const stateOfEntry = (
   if (hold.status === "active") return hold.expiresAt > now ? "offered" : unheld;
   if (hold.status !== "used") return unheld;
   if (hold.bookingStatus === "awaiting_payment") return "offered";
-  return hold.bookingStatus === "expired" ? unheld : "booked";
+  const isCalledOff = hold.bookingStatus === "expired" || hold.bookingStatus === "cancelled";
+  return isCalledOff ? unheld : "booked";
 };

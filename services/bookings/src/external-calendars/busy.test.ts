@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { busyOf, requireCalendar } from "./busy.ts";
 
 const HOME = "Europe/Berlin";
-const origin = "https://shop.example";
+const ours = new Set(["booking-0197a000-0000-7000-8000-000000000001@shop.example"]);
 const DAY_MS = 86_400_000;
 
 const calendar = (...lines: string[]) =>
@@ -15,7 +15,7 @@ const event = (...lines: string[]) => [
   "END:VEVENT",
 ];
 const read = (text: string, from = "2026-11-01", to = "2027-11-01", home = HOME) =>
-  busyOf({ text, home, origin, from: Date.parse(from), to: Date.parse(to) });
+  busyOf({ text, home, ours, from: Date.parse(from), to: Date.parse(to) });
 /** As `start/end` in UTC, without seconds. */
 const shown = (text: string, from?: string, to?: string, home?: string) =>
   read(text, from, to, home).busy.map(({ start, end }) =>
@@ -57,6 +57,24 @@ describe("one event", () => {
   ])("%s", (_name, lines, start, end) => {
     expect(shown(calendar(...event(...lines)))).toEqual([`2026-12-01T${start}/2026-12-01T${end}`]);
   });
+
+  test("days of a length are days by the clocks, hours are hours", () => {
+    const from = (zone: string, duration: string) =>
+      shown(calendar(...event(`DTSTART${zone}:20270327T120000`, `DURATION:${duration}`)));
+    const berlin = ";TZID=Europe/Berlin";
+    expect(from(berlin, "P1D")).toEqual(["2027-03-27T11:00/2027-03-28T10:00"]);
+    expect(from(berlin, "PT24H")).toEqual(["2027-03-27T11:00/2027-03-28T11:00"]);
+    expect(from(berlin, "P1W")).toEqual(["2027-03-27T11:00/2027-04-03T10:00"]);
+    expect(from(berlin, "P1DT1H")).toEqual(["2027-03-27T11:00/2027-03-28T11:00"]);
+  });
+
+  test.each(["P999999999W", `P${"9".repeat(400)}W`])(
+    "that lasts %s ends where a year has no four digits any more",
+    (duration) => {
+      const text = calendar(...event("DTSTART:20261201T090000Z", `DURATION:${duration}`));
+      expect(shown(text)).toEqual(["2026-12-01T09:00/+010000-01-01T00"]);
+    },
+  );
 
   test.each([
     ["one day", ["DTSTART;VALUE=DATE:20261201"], "2026-11-30T23:00/2026-12-01T23:00"],
@@ -267,6 +285,28 @@ describe("an event that comes again", () => {
     expect(days(weekly(rule, "EXDATE;TZID=Europe/Berlin:20261215T090000,20261208T090000"))).toEqual(
       ["12-01T08:00", "12-22T08:00"],
     );
+  });
+
+  test("leaves out, and changes, dates that are named without a zone by the clocks of the series", () => {
+    const lines = [
+      "DTSTART;TZID=America/New_York:20261201T090000",
+      "DURATION:PT1H",
+      "RRULE:FREQ=DAILY;COUNT=3",
+    ];
+    expect(days(calendar(...event(...lines, "EXDATE:20261202T090000")))).toEqual([
+      "12-01T14:00",
+      "12-03T14:00",
+    ]);
+    const changed = event(
+      "RECURRENCE-ID:20261202T090000",
+      "DTSTART;TZID=America/New_York:20261202T100000",
+      "DURATION:PT1H",
+    );
+    expect(days(calendar(...event(...lines), ...changed))).toEqual([
+      "12-01T14:00",
+      "12-02T15:00",
+      "12-03T14:00",
+    ]);
   });
 
   test("has extra dates, with or without a rule, and of another length", () => {

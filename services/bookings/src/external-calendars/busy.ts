@@ -1,4 +1,3 @@
-import { isBookingUid } from "@loconomy/calendar";
 import ICAL from "ical.js";
 import { mergeIntervals, type Interval } from "../intervals.ts";
 import {
@@ -17,14 +16,16 @@ import { createZones, wallOf, type Zones } from "./zones.ts";
 const EVENTS_MAX = 20_000;
 const OCCURRENCES_MAX = 100_000;
 const STEPS_MAX = 500_000;
+/** Where a year has no four digits any more. A length can go on further than the database has time. */
+const TIME_MAX = Date.UTC(10_000, 0);
 
 export interface BusyQuestion extends Window {
   /** An iCalendar file. */
   text: string;
   /** IANA zone of whoever keeps the calendar: for days, and for times without a zone. */
   home: string;
-  /** Our own site: its bookings, come back through another calendar, are no news. */
-  origin: string;
+  /** UIDs of the provider's own bookings: come back through another calendar they are no news. */
+  ours: ReadonlySet<string>;
 }
 
 export interface Busy {
@@ -50,7 +51,7 @@ export const requireCalendar = (text: string, contentType: string): void => {
  * is counted and left out; a calendar that makes none, or too much of it, is refused.
  * @throws CalendarProblem
  */
-export const busyOf = ({ text, home, origin, ...window }: BusyQuestion): Busy => {
+export const busyOf = ({ text, home, ours, ...window }: BusyQuestion): Busy => {
   const found: Interval[] = [];
   const budget = createBudget();
   const { calendars, broken } = parse(text);
@@ -58,7 +59,7 @@ export const busyOf = ({ text, home, origin, ...window }: BusyQuestion): Busy =>
   for (const calendar of calendars) {
     const zones = createZones(calendar, home);
     for (const series of seriesOf(calendar)) {
-      if (isBookingUid(series.uid, origin)) continue;
+      if (ours.has(series.uid)) continue;
       events += series.events.length;
       if (events > EVENTS_MAX) throw new CalendarProblem("too_many");
       try {
@@ -69,7 +70,9 @@ export const busyOf = ({ text, home, origin, ...window }: BusyQuestion): Busy =>
       }
     }
   }
-  const busy = mergeIntervals(found.map(({ start, end }) => ({ start, end })));
+  const busy = mergeIntervals(
+    found.map(({ start, end }) => ({ start, end: Math.min(end, TIME_MAX) })),
+  );
   return { busy, events, unread };
 };
 

@@ -3,6 +3,8 @@ import type { Interval } from "../intervals.ts";
 import { wallOf, type ToInstant, type Wall, type Zones } from "./zones.ts";
 
 const DAY_MS = 86_400_000;
+/** A thousand years. */
+const DAYS_MAX = 365_250;
 /** No zone is further than this from UTC, and then some. */
 const ZONE_MS_MAX = 2 * DAY_MS;
 
@@ -39,11 +41,12 @@ export const shapeOf = (event: ICAL.Component, zones: Zones): Shape => {
     return { wall, isDay: true, toInstant, at };
   }
   const toInstant = zones.of(property, start);
-  const length = lengthInMs(event, zones, toInstant(wall));
-  const at = (from: Wall) => {
-    const instant = toInstant(from);
-    return { wall: from, start: instant, end: instant + length };
-  };
+  const { daysMs, ms } = lengthOf(event, zones, toInstant(wall));
+  const at = (from: Wall) => ({
+    wall: from,
+    start: toInstant(from),
+    end: toInstant(from + daysMs) + ms,
+  });
   return { wall, isDay: false, toInstant, at };
 };
 
@@ -60,10 +63,22 @@ const lengthInDays = (event: ICAL.Component, wall: Wall): number => {
   return duration === undefined ? 1 : duration / DAY_MS;
 };
 
-const lengthInMs = (event: ICAL.Component, zones: Zones, start: number): number => {
-  if (!event.hasProperty("dtend")) return durationMs(event) ?? 0;
-  const [property, end] = timeProperty(event, "dtend");
-  return zones.of(property, end)(wallOf(end)) - start;
+/** Whole days of a length are days by the clocks, be they of 23 hours or of 25 (RFC 5545, 3.3.6); all else is elapsed time. */
+const lengthOf = (
+  event: ICAL.Component,
+  zones: Zones,
+  start: number,
+): { daysMs: number; ms: number } => {
+  if (event.hasProperty("dtend")) {
+    const [property, end] = timeProperty(event, "dtend");
+    return { daysMs: 0, ms: zones.of(property, end)(wallOf(end)) - start };
+  }
+  const ms = durationMs(event) ?? 0;
+  const duration = event.getFirstPropertyValue("duration") as ICAL.Duration | null;
+  const days = duration && !duration.isNegative ? duration.weeks * 7 + duration.days : 0;
+  // So many that there is no such date.
+  const daysMs = days > DAYS_MAX ? 0 : days * DAY_MS;
+  return { daysMs, ms: ms - daysMs };
 };
 
 const durationMs = (event: ICAL.Component): number | undefined => {
@@ -188,7 +203,7 @@ export const markOf = (
   const wall = wallOf(value);
   return value.isDate || shape.isDay
     ? { day: Math.floor(wall / DAY_MS) }
-    : { instant: zones.of(property, value)(wall) };
+    : { instant: zones.of(property, value, shape.toInstant)(wall) };
 };
 
 export const isMarked = (one: Occurrence, mark: Mark): boolean =>

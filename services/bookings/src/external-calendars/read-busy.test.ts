@@ -3,7 +3,7 @@ import { readBusy } from "./read-busy.ts";
 
 const question = {
   home: "Europe/Berlin",
-  origin: "https://shop.example",
+  ours: new Set<string>(),
   from: Date.parse("2026-11-01"),
   to: Date.parse("2027-11-01"),
 };

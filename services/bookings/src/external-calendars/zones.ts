@@ -29,10 +29,11 @@ export const createZones = (calendar: ICAL.Component, home: string) => {
   };
 
   return {
-    of: (property: ICAL.Property, time: ICAL.Time): ToInstant => {
+    /** `without`: how a time is meant that names no zone. */
+    of: (property: ICAL.Property, time: ICAL.Time, without: ToInstant = floating): ToInstant => {
       if (time.zone === ICAL.Timezone.utcTimezone) return (wall) => wall;
       const tzid = property.getParameter("tzid");
-      if (typeof tzid !== "string") return floating;
+      if (typeof tzid !== "string") return without;
       const found = known.get(tzid) ?? find(tzid);
       known.set(tzid, found);
       return found;

@@ -29,6 +29,20 @@ describe("paid and answered", () => {
     ).toEqual([{ kind: "booking", expires_at: null }]);
   });
 
+  test("what is paid when its time has come is not confirmed, though nobody else has it", async () => {
+    const { id, booking } = await book(world, { unpaid: true });
+    world.harness.clock.advance(untilStart(booking) - 1_000);
+    const { id: other, booking: later } = await book(world, { unpaid: true });
+    await world.authorize(id);
+    await world.harness.settle();
+    expect(await status(id)).toBe("confirmed");
+    world.harness.clock.advance(untilStart(later));
+    await world.authorize(other);
+    await world.harness.settle();
+    expect(await status(other)).toBe("expired");
+    expect(await world.events(other)).toEqual(["booking.created", "booking.expired"]);
+  });
+
   test("a request is accepted by its provider only", async () => {
     const { id, customer, provider } = await book(world, { isInstant: false });
     expect(await world.bookings.getBooking({ id }, provider)).toMatchObject({
@@ -81,6 +95,26 @@ describe("paid and answered", () => {
     await world.harness.advance(120_000);
     expect(await status(id)).toBe("expired");
     expect(await world.events(id)).toContain("booking.expired");
+  });
+
+  test("a request whose time is over is accepted by nobody, though the clock is late, and not moved either", async () => {
+    const { id, customer, provider } = await book(world, { isInstant: false });
+    const { expiresAt } = await world.bookings.getBooking({ id }, provider);
+    // Without the jobs that are due meanwhile.
+    world.harness.clock.advance(Date.parse(expiresAt!) - world.harness.clock.now().getTime());
+    const over = { code: "invalid_transition", status: 409 };
+    await expect(world.bookings.acceptBooking({ id }, provider)).rejects.toMatchObject(over);
+    await expect(world.bookings.declineBooking({ id }, provider)).rejects.toMatchObject(over);
+    for (const who of [customer, provider])
+      await expect(
+        world.bookings.rescheduleBooking({ id, start: world.at(12, 5) }, who),
+      ).rejects.toMatchObject(over);
+    expect(await world.bookings.getBooking({ id }, customer)).toMatchObject({
+      status: "pending",
+      actions: ["cancel"],
+    });
+    await world.harness.advance(24 * HOUR);
+    expect(await status(id)).toBe("expired");
   });
 
   test("without payment the time is free again after ten minutes", async () => {
@@ -170,6 +204,101 @@ describe("cancelling", () => {
   });
 });
 
+/** What a booking has of its provider's calendar. */
+const claimOf = async (id: string) =>
+  (
+    await query<{ start: Date; end: Date }>(
+      world.database.owner,
+      `select lower(period) as start, upper(period) as "end" from bookings.time_claims where booking_id = $1`,
+      [id],
+    )
+  ).map(({ start, end }) => ({ start: start.toISOString(), end: end.toISOString() }));
+
+describe("a job that is done", () => {
+  const DAY = 24 * HOUR;
+  /** Of a shop that takes one job a day, or a week; this one is on a Monday, and done. */
+  const done = async (options: Parameters<typeof book>[1]) => {
+    const monday = [1, 2, 3, 4, 5, 6, 7].find(
+      (day) => new Date(world.at(0, day)).getUTCDay() === 1,
+    )!;
+    const booked = await book(world, { hour: 2, day: monday, ...options });
+    world.harness.clock.advance(untilStart(booked.booking) + HOUR);
+    await world.bookings.completeBooking({ id: booked.id }, booked.provider);
+    return booked;
+  };
+  const openDays = async ({ shop, booking }: Awaited<ReturnType<typeof book>>) => {
+    const day = (ahead: number) =>
+      new Date(Date.parse(booking.start) + ahead * DAY).toISOString().slice(0, 10);
+    const { slots } = await world.bookings.listSlots(
+      { id: shop.providerId, serviceId: shop.serviceId, from: day(0), to: day(7) },
+      asGuest(),
+    );
+    const days = new Set(slots.map((slot) => slot.day));
+    return Array.from({ length: 8 }, (_, ahead) => days.has(day(ahead)));
+  };
+  const hold = ({ shop, booking }: Awaited<ReturnType<typeof book>>, hours: number) =>
+    world.bookings.createHold(
+      {
+        serviceId: shop.serviceId,
+        start: new Date(Date.parse(booking.start) + hours * HOUR).toISOString(),
+      },
+      asGuest(),
+    );
+
+  const forget = () =>
+    world.harness.registry.get("bookings")!.jobs["bookings.forget-claims"]!({} as never);
+
+  test.each([1, 3])("still counts for its day, %i at a time", async (capacity) => {
+    const booked = await done({ rules: { dailyMax: 1 }, capacity });
+    expect(await openDays(booked)).toEqual([false, true, true, true, true, true, true, true]);
+    await expect(hold(booked, 5)).rejects.toMatchObject({ code: "slot_taken" });
+    await hold(booked, 24);
+    const claimed = () =>
+      query(
+        world.database.owner,
+        "select from bookings.time_claims where provider_id = $1 and expires_at is null",
+        [booked.shop.providerId],
+      );
+    expect(await claimed()).toHaveLength(1);
+    world.harness.clock.advance(9 * DAY);
+    await forget();
+    expect(await claimed()).toEqual([]);
+  });
+
+  test("still counts for its week, to its end; then it is forgotten", async () => {
+    const booked = await done({ rules: { weeklyMax: 1 } });
+    const full = [false, false, false, false, false, false, false, true];
+    expect(await openDays(booked)).toEqual(full);
+    world.harness.clock.advance(6 * DAY);
+    await forget();
+    await expect(hold(booked, 6 * 24 + 10)).rejects.toMatchObject({ code: "slot_taken" });
+    expect(await claimOf(booked.id)).toHaveLength(1);
+    world.harness.clock.advance(3 * DAY);
+    await forget();
+    expect(await claimOf(booked.id)).toEqual([]);
+  });
+
+  test("leaves the rest of its day to others, and to its provider to take off", async () => {
+    const booked = await done({ durationMinutes: 240 });
+    await hold(booked, 1.5);
+    const { providerId } = booked.shop;
+    const day = wholeDayOf(booked.booking.start);
+    await expect(
+      world.bookings.createTimeOff({ id: providerId, ...day }, booked.provider),
+    ).rejects.toMatchObject({ code: "conflict" });
+    world.harness.clock.advance(600_001);
+    expect(
+      await world.bookings.createTimeOff({ id: providerId, ...day }, booked.provider),
+    ).toMatchObject(day);
+  });
+
+  /** The whole day of a moment, UTC. */
+  const wholeDayOf = (start: string) => {
+    const from = Math.floor(Date.parse(start) / DAY) * DAY;
+    return { start: new Date(from).toISOString(), end: new Date(from + DAY).toISOString() };
+  };
+});
+
 describe("doing the job", () => {
   test("started and completed by the provider, each in its time", async () => {
     const { id, provider, customer, booking } = await book(world);
@@ -192,12 +321,9 @@ describe("doing the job", () => {
       status: "completed",
       actions: ["dispute"],
     });
-    expect(
-      await query(world.database.owner, "select from bookings.time_claims where booking_id = $1", [
-        id,
-      ]),
-    ).toEqual([]);
-    expect((await world.bookings.getRecord({ id }))!.completedAt).not.toBeNull();
+    // The rest of its time is free again.
+    const { completedAt } = (await world.bookings.getRecord({ id }))!;
+    expect(await claimOf(id)).toEqual([{ start: booking.start, end: completedAt }]);
     const { items } = await world.bookings.getTimeline({ id }, customer);
     expect(items.map((item) => item.action)).toEqual(["book", "pay", "start", "complete"]);
   });
@@ -239,13 +365,9 @@ describe("doing the job", () => {
       [id],
     );
     expect(event!.data).toMatchObject({ absent: "customer", reason: "Rang three times" });
-    expect(
-      await query(world.database.owner, "select from bookings.time_claims where booking_id = $1", [
-        id,
-      ]),
-    ).toEqual([]);
     const { items } = await world.bookings.getTimeline({ id }, customer);
     expect(items.at(-1)).toMatchObject({ action: "no_show", by: "provider", to: "no_show" });
+    expect(await claimOf(id)).toEqual([{ start: booking.start, end: items.at(-1)!.at }]);
     // The clock has nothing to complete any more.
     await world.harness.advance(30 * HOUR);
     expect(await status(id)).toBe("no_show");

@@ -180,6 +180,24 @@ describe("a connected calendar", () => {
     expect(booking.start).toBe(world.at(10, 1));
   });
 
+  test("that has what its provider booked of somebody else is busy then", async () => {
+    const shop = await hourly();
+    const other = await world.shop();
+    const hold = await world.bookings.createHold(
+      { serviceId: other.serviceId, start: world.at(10, 1) },
+      asProvider(shop),
+    );
+    const { id } = await world.bookings.createBooking({ holdId: hold.id }, asProvider(shop));
+    await world.authorize(id);
+    await world.harness.settle();
+    const { url } = await world.bookings.replaceCalendarLink({}, asProvider(shop));
+    const file = url!.split("/").at(-1)!;
+    const feed = await world.bookings.readCalendar({ params: { file }, headers: {} }, asGuest());
+    await connected(shop, feed.status === 200 ? await feed.body.text() : "");
+    expect(await only(shop)).toMatchObject({ state: "ok", events: 1 });
+    expect(await openHours(shop)).toEqual(hours(10));
+  });
+
   test("shares the provider's time with others that are connected", async () => {
     const shop = await hourly();
     await connected(shop, calendarOf([world.at(10, 1), 2]));
@@ -409,6 +427,17 @@ describe("a calendar that cannot be read", () => {
     expect(await only(shop)).toMatchObject({ state: "ok", problem: null, failingSince: null });
   });
 
+  test("an event that never ends is read like any other", async () => {
+    const shop = await hourly();
+    const endless = calendarOf([world.at(10, 1), 1]).replace(
+      "DURATION:PT1H",
+      "DURATION:P999999999W",
+    );
+    await connected(shop, endless);
+    expect(await only(shop)).toMatchObject({ state: "ok", events: 1, unreadEvents: 0 });
+    expect(await openHours(shop)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   test("events that make no sense are counted beside those that do", async () => {
     const shop = await hourly();
     const broken = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART:someday\r\nEND:VEVENT\r\nEND:VCALENDAR";
@@ -487,6 +516,30 @@ describe("by the clock", () => {
     await Promise.all([world.harness.settle(), round(), round()]);
     expect(asked).toHaveLength(5);
     for (const shop of shops) expect(await only(shop)).toMatchObject({ state: "ok" });
+  });
+
+  test("what nobody foresaw in one of them keeps nobody else's from being read", async () => {
+    const { owner } = world.database;
+    const shop = await hourly();
+    await query(owner, "delete from bookings.external_calendars");
+    const odd = await connected(shop, calendarOf([world.at(10, 1), 1]));
+    await query(
+      owner,
+      "alter table bookings.external_busy add constraint odd check (calendar_id <> '" +
+        `${odd.id}') not valid`,
+    );
+    try {
+      const names = ["a", "b", "c", "d", "e"];
+      for (const name of names) await connect(shop, { name });
+      await query(owner, "update bookings.external_calendars set next_fetch_at = created_at");
+      await query(owner, "update bookings.external_calendars set digest = null");
+      answer = answerWith(calendarOf([world.at(11, 1), 1]));
+      await round();
+      const states = (await listed(shop)).slice(1).map(({ state }) => state);
+      expect(states).toEqual(names.map(() => "ok"));
+    } finally {
+      await query(owner, "alter table bookings.external_busy drop constraint odd");
+    }
   });
 
   test("one that was taken by a process that died is read when its lease is over", async () => {

@@ -1,5 +1,7 @@
 import { hash } from "node:crypto";
+import { bookingUid } from "@loconomy/calendar";
 import { publish, system, transaction } from "@loconomy/kit";
+import { findIdsSince } from "../booking-store.ts";
 import type { Bookings } from "../context.ts";
 import { strictRules } from "../external-calendars/address.ts";
 import { requireCalendar, type Busy } from "../external-calendars/busy.ts";
@@ -29,12 +31,21 @@ const ROUND_MS_MAX = 50_000;
 
 const actor = system("bookings");
 
-/** Reads every calendar that is due, a few at a time. */
+/**
+ * Reads every calendar that is due, a few at a time. What nobody foresaw in one of them must not keep the others from being read: it
+ * is tried again when its lease is over.
+ */
 export const fetchDueCalendars = async (deps: Bookings): Promise<void> => {
   const end = performance.now() + ROUND_MS_MAX;
   for (let taken = AT_ONCE; taken === AT_ONCE && performance.now() < end;) {
     const due = await lease(deps);
-    await Promise.all(due.map((calendar) => fetchCalendar(deps, calendar)));
+    await Promise.all(
+      due.map((calendar) =>
+        fetchCalendar(deps, calendar).catch((error: unknown) =>
+          deps.log.error({ err: error, calendar: calendar.id }, "reading a calendar failed"),
+        ),
+      ),
+    );
     taken = due.length;
   }
 };
@@ -70,10 +81,11 @@ interface Copy extends Validators, Busy {
 
 /** The calendar as it is now; undefined when that is as it was read before. */
 const readCopy = async (
-  { config, clock }: Bookings,
+  deps: Bookings,
   calendar: ExternalCalendarRow,
   timeZone: string,
 ): Promise<Copy | undefined> => {
+  const { config, clock } = deps;
   const now = clock.now().getTime();
   const isRead =
     calendar.timeZone === timeZone && (calendar.readUntil?.getTime() ?? 0) >= now + AHEAD_MS;
@@ -89,8 +101,20 @@ const readCopy = async (
   const digest = hash("sha256", text.replace(/^DTSTAMP.*$/gm, ""), "base64url");
   if (isRead && digest === calendar.digest) return undefined;
   const to = now + READ_MS;
-  const busy = await readBusy({ text, home: timeZone, origin: config.PUBLIC_URL, from: now, to });
+  const ours = await findOwnUids(deps, calendar, now);
+  const busy = await readBusy({ text, home: timeZone, ours, from: now, to });
   return { ...busy, etag, lastModified, digest, timeZone, readUntil: new Date(to) };
+};
+
+/** UIDs of bookings that the provider has, or had: other calendars may not know yet that one is off. */
+const findOwnUids = async (
+  { db, config }: Bookings,
+  { userId, providerId }: ExternalCalendarRow,
+  now: number,
+): Promise<Set<string>> => {
+  const since = new Date(now - DAY_MS);
+  const ids = await transaction(db, actor, (tx) => findIdsSince(tx, userId, providerId, since));
+  return new Set(ids.map((id) => bookingUid(id, config.PUBLIC_URL)));
 };
 
 const succeed = async (

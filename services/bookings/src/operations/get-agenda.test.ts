@@ -230,6 +230,14 @@ describe("a provider's agenda", () => {
     expect(days.map((one) => one.day)).toEqual(["2011-12-29", "2011-12-31"]);
   });
 
+  test("has no days that cannot be written with four digits of a year", async () => {
+    const shop = await world.shop({ rules: { timeZone: "Asia/Tokyo" } });
+    for (const day of ["0000-01-01", "9999-12-31"])
+      await expect(
+        world.bookings.getAgenda({ id: shop.providerId, from: day, to: day }, asProvider(shop)),
+      ).rejects.toMatchObject({ code: "unprocessable", status: 422 });
+  });
+
   test("is its owner's alone, and at most 62 days", async () => {
     const shop = await world.shop();
     const other = await world.shop();

@@ -1,5 +1,5 @@
 import type { Actor, Agenda, AgendaItem } from "@loconomy/contracts";
-import { actingAs, requireUser, type ServiceDependencies } from "@loconomy/kit";
+import { actingAs, problem, requireUser, type ServiceDependencies } from "@loconomy/kit";
 import {
   findAgendaBookings,
   findAgendaTimes,
@@ -20,7 +20,14 @@ interface Input {
   to: string;
 }
 
-/** Everything in a provider's calendar between two moments, for its owner. */
+/** Days of every zone between them have years of four digits, which is how instants are written. */
+const FIRST = Date.parse("0001-01-01");
+const LAST = Date.parse("9999-12-30");
+
+/**
+ * Everything in a provider's calendar between two moments, for its owner.
+ * @throws not_found, unprocessable for days before or after all calendars, and what `readRange` throws.
+ */
 export const getAgenda = async (
   deps: ServiceDependencies,
   actor: Actor,
@@ -31,6 +38,10 @@ export const getAgenda = async (
   const rules = (await findSchedule(deps.db, id)) ?? defaultRules("UTC");
   const { timeZone } = rules;
   const range = readRange(asked, timeZone);
+  if (range.from < FIRST || range.to > LAST)
+    throw problem("unprocessable", "No calendar has these days.", {
+      errors: [{ path: "from", message: "must be within the years 1 to 9999" }],
+    });
   const now = deps.clock.now();
   const where = { providerId: id, from: new Date(range.from), to: new Date(range.to), now };
   const tx = actingAs(deps.db, actor);

@@ -45,6 +45,19 @@ test("a guest's hold says until when, what it costs and on which terms", async (
   });
 });
 
+test.each(["a\u0000b", "a\ud800b"])("a place is not called %j", async (label) => {
+  const shop = await world.shop({ location: "customer" });
+  const place = { lat: 30.27, lng: -97.74, label };
+  const input = { serviceId: shop.serviceId, start: world.at(9, 1), place };
+  await expect(world.bookings.createHold(input, asGuest())).rejects.toMatchObject({ status: 400 });
+  await expect(
+    world.bookings.createSeriesHold(
+      { ...input, rule: { frequency: "weekly", count: 2 } },
+      asGuest(),
+    ),
+  ).rejects.toMatchObject({ status: 400 });
+});
+
 test("a time that is gone comes with the nearest others, and none of them is gone", async () => {
   const shop = await world.shop({ durationMinutes: 30 });
   const input = { serviceId: shop.serviceId, start: world.at(9, 1) };

@@ -7,8 +7,9 @@ import { closeEntry } from "../waitlist-store.ts";
 import { paySeries } from "./pay-series.ts";
 
 /**
- * The card was authorised, or saved to be authorised later. An unpaid booking is confirmed, or asks the provider; when its time
- * had run out and somebody else has it, it expires instead. A booking that is over already asks for the money to be released.
+ * The card was authorised, or saved to be authorised later. An unpaid booking is confirmed, or asks the provider; when its hold
+ * had run out and somebody else has the time, or the time has come, it expires instead. A booking that is over already asks for the
+ * money to be released.
  */
 export const payBooking = (
   { db, clock }: Pick<ServiceDependencies, "db" | "clock">,
@@ -20,7 +21,7 @@ export const payBooking = (
     await tellIfPaidTooLate(tx, clock, row);
     if (row.status !== "awaiting_payment") return;
     const now = clock.now();
-    if (await keepClaim(tx, row.holdId)) {
+    if (row.start > now && (await keepClaim(tx, row.holdId))) {
       await closeEntry(tx, row.holdId, now);
       await move(tx, clock, row, {
         action: "pay",

@@ -6,8 +6,8 @@ import { moveAll, seriesFacts } from "../series-steps.ts";
 import { lockSeries } from "../series-store.ts";
 
 /**
- * The one card of a series is saved: all its unpaid bookings are confirmed, or ask the provider. When its time had run out and
- * somebody has any of its times, all of it expires instead.
+ * The one card of a series is saved: all its unpaid bookings are confirmed, or ask the provider. When its hold had run out
+ * and somebody has any of its times, or one has come, all of it expires instead.
  */
 export const paySeries = async (tx: Tx, clock: Clock, bookingId: string): Promise<void> => {
   const seen = await findBooking(tx, bookingId);
@@ -18,7 +18,7 @@ export const paySeries = async (tx: Tx, clock: Clock, bookingId: string): Promis
   );
   if (unpaid.length === 0) return;
   const now = clock.now();
-  let isKept = true;
+  let isKept = unpaid.every(({ start }) => start > now);
   for (const { holdId } of unpaid) isKept &&= await keepClaim(tx, holdId);
   if (!isKept) {
     const step = { action: "expire", party: "clock", to: "expired", reason: null, now } as const;

@@ -185,6 +185,34 @@ describe("by the customer while cancelling is free", () => {
   });
 });
 
+test("a request moves to no time at which it could not be answered any more, whoever wishes it", async () => {
+  const { id, customer, provider, booking } = await book(world, { isInstant: false });
+  const now = world.harness.clock.now().getTime();
+  const halfHour = Math.ceil(now / (HOUR / 2)) * (HOUR / 2);
+  const inHours = (hours: number) => new Date(halfHour + hours * HOUR).toISOString();
+  await expect(
+    world.bookings.rescheduleBooking({ id, start: inHours(2) }, provider),
+  ).rejects.toMatchObject({ code: "slot_unavailable", status: 422 });
+  const start = inHours(3.5);
+  await world.bookings.rescheduleBooking({ id, start }, provider);
+  // Two hours before the new time it is too late to agree: the request would be over at once.
+  world.harness.clock.advance(Date.parse(start) - 2 * HOUR - now - 60_000);
+  const { proposal } = await world.bookings.getBooking({ id }, customer);
+  expect(proposal).toMatchObject({
+    start,
+    expiresAt: new Date(Date.parse(start) - 2 * HOUR).toISOString(),
+  });
+  world.harness.clock.advance(60_000);
+  await expect(world.bookings.acceptProposal({ id, start }, customer)).rejects.toMatchObject({
+    code: "conflict",
+    status: 409,
+  });
+  expect(await world.bookings.getBooking({ id }, customer)).toMatchObject({
+    status: "pending",
+    start: booking.start,
+  });
+});
+
 describe("where cancelling would cost something", () => {
   test("to the minute: until a day before the start it moves at once, after that it is proposed", async () => {
     for (const [late, moves] of [

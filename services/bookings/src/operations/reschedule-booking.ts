@@ -2,6 +2,7 @@ import { HORIZON_DAYS_MAX, type Actor, type Booking } from "@loconomy/contracts"
 import { problem, transaction, type ServiceDependencies } from "@loconomy/kit";
 import { isBusyElsewhere } from "../claim-store.ts";
 import { findSeat, ownClaim } from "../class-store.ts";
+import { noticeFor } from "../lifecycle.ts";
 import { move } from "../move.ts";
 import { actionFor, claimAt, loadMoving, lockMoving, unlessTaken } from "../moving.ts";
 import { alternativesTo, isOffered, type Moving } from "../new-times.ts";
@@ -17,8 +18,9 @@ const DAY_MS = 86_400_000;
 /**
  * Gives a booking another time: at once for its customer while cancelling would be free, else as a proposal to the other side.
  * A customer chooses among the open times, a provider is free to propose any time.
- * @throws slot_unavailable when it is not offered, slot_taken when somebody has it; both with other open times. conflict
- * while a proposal of the other side waits for an answer, unprocessable when the time of the booking has come.
+ * @throws slot_unavailable when it is not offered, or too soon for a request to be answered, slot_taken when somebody has it; both
+ * with other open times. conflict while a proposal of the other side waits for an answer, unprocessable when the time of the
+ * booking has come.
  */
 export const rescheduleBooking = async (
   deps: ServiceDependencies,
@@ -74,6 +76,10 @@ const requireOpen = async (
   if (start <= moving.now) await refuse("This time is over.");
   if (start > moving.now + HORIZON_DAYS_MAX * DAY_MS)
     await refuse(`A time can be at most ${HORIZON_DAYS_MAX} days ahead.`);
+  if (moving.row.status === "pending" && start < moving.now + noticeFor(0, false) * MINUTE_MS)
+    await refuse(
+      "A request takes time to be answered: it can begin in three hours at the soonest.",
+    );
   if (party === "customer" && !isOffered(moving, start))
     await refuse("The provider does not offer this time.");
 };

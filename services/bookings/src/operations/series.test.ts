@@ -188,6 +188,12 @@ describe("booking a held series", () => {
     await world.tell("payment.card_saved", late.bookings[0]!.id);
     expect(await statuses(late.id, late.customer)).toEqual(four("expired"));
     expect(await claims(late.shop.providerId)).toHaveLength(1);
+
+    const begun = await bookSeries({ unpaid: true });
+    const { start } = begun.bookings[0]!;
+    world.harness.clock.advance(Date.parse(start) - world.harness.clock.now().getTime());
+    await world.tell("payment.card_saved", begun.bookings[1]!.id);
+    expect(await statuses(begun.id, begun.customer)).toEqual(four("expired"));
   });
 
   test("an unpaid series is called off as a whole only", async () => {

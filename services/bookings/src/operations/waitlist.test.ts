@@ -159,6 +159,18 @@ test("whoever lets an offer run out or gives it back makes way, and is not offer
     expect(await told("waitlist.offered", entry.id)).toHaveLength(1);
 });
 
+test("whoever calls off what they were offered before paying waits on, and the next in line has the time", async () => {
+  const place = await full();
+  const [first, second] = [await waiting(place), await waiting(place)];
+  await place.cancel();
+  const { holdId } = (await first.now()).offer!;
+  const { id } = await world.bookings.createBooking({ holdId, address: ADDRESS }, first.me);
+  await world.bookings.cancelBooking({ id }, first.me);
+  await world.harness.settle();
+  expect(await first.now()).toMatchObject({ state: "waiting", offer: null, bookingId: null });
+  expect((await second.now()).state).toBe("offered");
+});
+
 const jobs = () => world.harness.registry.get("bookings")!.jobs;
 const sweep = async () => {
   await jobs()["bookings.sweep-holds"]!({} as never);
