@@ -65,20 +65,28 @@ export const Position = z.object({
 });
 export type Position = z.infer<typeof Position>;
 
-/** Where a job is to be, as the person knows it: "Austin, TX, United States". */
-export const JobPlace = Position.extend({ label: z.string().trim().max(200).optional() });
-export type JobPlace = z.infer<typeof JobPlace>;
-
-/** What a person typed: trimmed, without control characters (NUL would be refused by the database). */
+/** What a person typed: trimmed, without control characters and halves of surrogate pairs (the database would refuse or replace them), and without the signs that turn around what follows. */
 export const Text = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    .regex(/^[\P{Cc}\t\n\r]*$/u, "must not contain control characters");
+    .regex(
+      /^(?:[^\p{Cc}\p{Cs}\u202d\u202e]|[\t\n\r])*$/u,
+      "must not contain control or broken characters",
+    );
 
-/** The same, and not empty. */
-export const RequiredText = (max: number) => Text(max).min(1, "must not be empty");
+const IS_EMPTY = "must not be empty";
+
+/** The same, and not empty: something of it can be seen. */
+export const RequiredText = (max: number) =>
+  Text(max)
+    .min(1, { error: IS_EMPTY, abort: true })
+    .regex(/[^\p{C}\p{Z}]/u, IS_EMPTY);
+
+/** Where a job is to be, as the person knows it: "Austin, TX, United States". */
+export const JobPlace = Position.extend({ label: Text(200).optional() });
+export type JobPlace = z.infer<typeof JobPlace>;
 
 /** Query parameters of a list: opaque cursor from the previous page, and how many (1–100). */
 export const PageQuery = z.object({

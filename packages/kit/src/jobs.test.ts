@@ -273,3 +273,40 @@ test("a consumer that looks at what is true is not remembered, one that acts by 
     await query(db, "select consumer, count(*) as n from platform.consumed_events group by 1"),
   ).toEqual([{ consumer: "reviews.test", n: 3 }]);
 });
+
+test("a job that fails is logged without what it carries: news has addresses and links of people", async () => {
+  const lines: string[] = [];
+  const log = createLog("info", { write: (line) => void lines.push(line) });
+  const fail = async () => {
+    throw new Error("The database went away.");
+  };
+  workers.push(
+    await startWorker({
+      owner: db,
+      db,
+      jobs: {},
+      consumers: [consumer("notifications.test", "user.password_reset_requested", fail)],
+      recurring: [],
+      log,
+    }),
+  );
+  await transaction(db, system("users"), (tx) =>
+    publish(tx, systemClock, "user.password_reset_requested", providerId, {
+      userId: providerId,
+      email: "ada@example.com",
+      displayName: "Ada",
+      url: "https://shop.example/reset-password?token=s3cret",
+    }),
+  );
+  await vi.waitFor(() => expect(lines.join()).toContain("Failed task"), 5_000);
+  expect(JSON.parse(lines.find((line) => line.includes("Failed task"))!)).toMatchObject({
+    level: 50,
+    job: {
+      id: expect.any(Number),
+      task: expect.stringContaining("notifications.test"),
+      attempts: 1,
+    },
+    err: { message: "The database went away." },
+  });
+  expect(lines.join()).not.toMatch(/ada@example\.com|s3cret/);
+});

@@ -4,6 +4,7 @@ import {
   run,
   runMigrations,
   Logger,
+  type Job as GraphileJob,
   type JobHelpers,
   type TaskList,
   type WorkerEvents,
@@ -127,7 +128,8 @@ export const startWorker = async ({
     noHandleSignals: true,
     events,
     logger: new Logger(() => (level, message, meta) => {
-      if (level === "error") log.error({ job: meta?.["job"], err: meta?.["error"] }, message);
+      if (level === "error")
+        log.error({ job: named(meta?.["job"]), err: meta?.["error"] }, message);
       else if (level === "warning") log.warn(message);
     }),
     preset: {
@@ -154,6 +156,13 @@ export const startWorker = async ({
       await ended();
     },
   };
+};
+
+/** What the log says of a job. Not its payload: news carries people's addresses, and links that sign in. */
+const named = (job: unknown) => {
+  if (!job) return undefined;
+  const { id, task_identifier: task, attempts } = job as GraphileJob;
+  return { id, task, attempts };
 };
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
 import type { BookingRecord } from "@loconomy/contracts";
 import { queryAs } from "@loconomy/kit";
 import { guestActor, userActor } from "@loconomy/testing";
@@ -81,6 +82,23 @@ describe("never twice, never lost", () => {
     expect(await bench.rows(booking)).toEqual([
       expect.objectContaining({ status: "sent", attempts: 2, error: null }),
     ]);
+  });
+
+  test("what the log says of a failure names nobody; the record has the whole reason", async () => {
+    const address = `${booking.customerId}@example.com`;
+    bench.server.refusal = `<${address}>: the mailbox is full`;
+    await decline();
+    const [row] = await bench.rows(booking);
+    expect(row.error).toContain(`<${address}>: the mailbox is full`);
+    const { jobs } = bench.harness.registry.get("notifications")!;
+    const failure = await jobs["notifications.send"]!({ id: row.id } as never).then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    expect(failure?.message).toContain("<…>: the mailbox is full");
+    expect(inspect(failure, { depth: 9 })).not.toContain(address);
+    bench.server.refusal = null;
+    await bench.harness.advance(60_000);
   });
 
   test("a process that died while sending is followed by another when its lease is over, under the same Message-ID", async () => {

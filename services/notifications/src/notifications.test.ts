@@ -1,4 +1,5 @@
 import type { BookingRecord } from "@loconomy/contracts";
+import { publish, system, transaction } from "@loconomy/kit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createBench, factsOf, type Bench } from "./testing-bench.ts";
 import { calendarLines } from "./testing.ts";
@@ -93,6 +94,44 @@ describe("each thing that happens reaches whom it concerns, once", () => {
       [data.userId],
     );
     expect(kept).toEqual([]);
+  });
+
+  test("links for accounts say nothing that whoever signed up with somebody else's address has typed", async () => {
+    const data = {
+      userId: booking.customerId,
+      email: "stranger@example.com",
+      displayName: "You won! https://evil.example",
+      url: "https://shop.example/verify?token=a",
+    };
+    await bench.happens("user.verification_requested", data);
+    await bench.happens("user.password_reset_requested", data);
+    expect(bench.server.received).toHaveLength(2);
+    for (const { subject, text, html, to } of bench.server.received)
+      expect(JSON.stringify([subject, text, html, to])).not.toContain("evil.example");
+  });
+
+  test("somebody's mailbox is not filled with links: of each kind five go out an hour, also when all are asked for at once", async () => {
+    const data = {
+      userId: booking.customerId,
+      email: "full@example.com",
+      displayName: "Maria",
+      url: "https://shop.example/verify?token=a",
+    };
+    await transaction(bench.database.owner, system("test"), async (tx) => {
+      for (let n = 0; n < 12; n++)
+        await publish(tx, bench.harness.clock, "user.verification_requested", data.userId, data);
+    });
+    await bench.harness.settle();
+    expect(bench.received()).toHaveLength(5);
+    await bench.happens("user.password_reset_requested", data);
+    await bench.happens("user.password_reset_requested", {
+      ...data,
+      userId: booking.providerUserId,
+    });
+    expect(bench.received()).toHaveLength(7);
+    await bench.harness.advance(3_600_001);
+    await bench.happens("user.verification_requested", data);
+    expect(bench.received()).toHaveLength(8);
   });
 
   test("a dispute is told to both sides: the other one reads what was said and is asked to answer", async () => {

@@ -31,6 +31,24 @@ export const insertNotifications = async (
   return rows.map(({ id }) => id);
 };
 
+/** How many notifications of a kind a person was written since then. Who counts for the same person waits until the commit. */
+export const countSince = async (
+  tx: Tx,
+  recipientId: string,
+  template: TemplateName,
+  since: Date,
+): Promise<number> => {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('notifications:' || $1, 0))", [
+    recipientId,
+  ]);
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*) as n from notifications.notifications
+      where recipient_id = $1 and template = $2 and created_at > $3`,
+    [recipientId, template, since],
+  );
+  return row!.n;
+};
+
 /** Who was sent a calendar file for the booking, or is about to be. */
 export const invitedTo = async (tx: Tx, bookingId: string): Promise<Set<string>> => {
   const rows = await tx.query<{ recipientId: string }>(

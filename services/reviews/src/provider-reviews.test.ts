@@ -65,6 +65,17 @@ describe("a provider's reviews", () => {
     await expect(bench.listed(randomUUID())).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("of a closed profile are there for its owner only, as the profile is", async () => {
+    const [id] = await published([[5, true]]);
+    party.isClosed = true;
+    await expect(bench.listed(party.providerId)).rejects.toMatchObject({ code: "not_found" });
+    const own = await bench.harness.clients.reviews.listProviderReviews(
+      { id: party.providerId, limit: 20 },
+      asUser(party.providerUserId),
+    );
+    expect(own.items).toMatchObject([{ id }]);
+  });
+
   test("the owner replies once; others find nothing", async () => {
     const [id = ""] = await published([[3, undefined]]);
     const reply = (userId: string, content = "Thank you, Maria.") =>

@@ -19,8 +19,8 @@ export const createReviews = (deps: ServiceDependencies): Service => {
     getBookingReviews: os.getBookingReviews.handler(({ context, input }) =>
       getBookingReviews(deps, context, input),
     ),
-    listProviderReviews: os.listProviderReviews.handler(({ input }) =>
-      listProviderReviews(deps, input),
+    listProviderReviews: os.listProviderReviews.handler(({ context, input }) =>
+      listProviderReviews(deps, context, input),
     ),
     replyToReview: os.replyToReview.handler(({ context, input }) =>
       replyToReview(deps, context, input),

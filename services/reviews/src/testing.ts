@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { serviceContracts, type BookingRecord } from "@loconomy/contracts";
-import type { Db, RequestContext, Service } from "@loconomy/kit";
+import { serviceContracts, type BookingRecord, type Provider } from "@loconomy/contracts";
+import { problem, type Db, type RequestContext, type Service } from "@loconomy/kit";
 import { exampleRecord, insertBooking, insertParties } from "@loconomy/testing";
 import { implement } from "@orpc/server";
 
@@ -9,6 +9,8 @@ export interface Party {
   providerUserId: string;
   providerId: string;
   serviceId: string;
+  /** The provider's profile is closed. */
+  isClosed?: boolean;
 }
 
 /** A customer, a provider and its service, as their owners would have written them. */
@@ -58,7 +60,28 @@ export class BookingBook {
   }
 }
 
-/** Stands in for the providers service: knows who owns which provider. */
+const brightWindows = {
+  slug: "bright-windows",
+  businessName: "Bright Windows",
+  bio: null,
+  avatarUrl: null,
+  coverPhotoUrl: null,
+  category: { id: randomUUID(), name: "Cleaning", slug: "cleaning", iconName: null },
+  ratingAverage: 0,
+  ratingCount: 0,
+  responseTimeMinutes: null,
+  languages: [],
+  isVerified: false,
+  takesBookings: true,
+  locationLabel: "Berlin, Germany",
+  position: { lat: 52.52, lng: 13.4 },
+  serviceRadiusKm: 20,
+  currency: "EUR",
+  cancellationPolicy: "moderate",
+  createdAt: "2026-01-01T00:00:00.000Z",
+} as const satisfies Omit<Provider, "id" | "isActive">;
+
+/** Stands in for the providers service: knows who owns which provider, and shows a closed one to its owner only. */
 export const owners = (parties: readonly Party[]): Service => {
   const os = implement(serviceContracts.providers).$context<RequestContext>();
   const getOwner = os.getOwner.handler(({ input }) => {
@@ -72,5 +95,12 @@ export const owners = (parties: readonly Party[]): Service => {
         }
       : null;
   });
-  return { router: {}, internalRouter: { getOwner }, consumers: [], jobs: {}, recurring: [] };
+  const getProvider = os.getProvider.handler(({ input, context: { actor } }) => {
+    const party = parties.find(({ providerId }) => providerId === input.idOrSlug);
+    const isOwner = actor.kind === "user" && actor.userId === party?.providerUserId;
+    if (!party || (party.isClosed && !isOwner)) throw problem("not_found");
+    return { ...brightWindows, id: party.providerId, isActive: !party.isClosed };
+  });
+  const internalRouter = { getOwner, getProvider };
+  return { router: {}, internalRouter, consumers: [], jobs: {}, recurring: [] };
 };

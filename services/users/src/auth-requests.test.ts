@@ -58,6 +58,20 @@ const BODIES: Record<string, string> = {
   }),
 };
 
+test.each([
+  ["application/json", 401],
+  ["Application/JSON; charset=UTF-8", 401],
+  ["application/json-patch+json", 415],
+  ["text/plain", 415],
+])("a body of the type %s is answered %i", async (type, status) => {
+  const response = await new Browser(users.service).send("/sign-in/email", {
+    method: "POST",
+    body: JSON.stringify({ email: "nobody@example.com", password: PASSWORD }),
+    headers: { "content-type": type },
+  });
+  expect(response.status).toBe(status);
+});
+
 test.each(Object.keys(BODIES))("%s never breaks anything", async (kind) => {
   const statuses = await Promise.all(
     PATHS.map(async (path) => {

@@ -62,12 +62,14 @@ export const readBody = async (
   if (Buffer.byteLength(text) > BODY_BYTES_MAX)
     return refuse(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
   if (text === "") return {};
-  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
+  if (!/^application\/json *(;|$)/i.test(request.headers.get("content-type") ?? ""))
     return refuse(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON.");
   const body = Body.safeParse(parseJson(text));
   if (!body.success)
     return refuse(400, "INVALID_BODY", "The body must be a JSON object of short texts.");
-  return path === "/sign-up/email" ? readSignUp(body.data) : body.data;
+  if (path === "/sign-up/email") return readSignUp(body.data);
+  // Whoever changes a password may do so because somebody else knows the old one, and is signed in by it.
+  return path === "/change-password" ? { ...body.data, revokeOtherSessions: true } : body.data;
 };
 
 const Body = z.record(z.string(), z.union([z.string().refine(isPlain), z.boolean(), z.null()]));

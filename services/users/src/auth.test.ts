@@ -139,15 +139,25 @@ test("a forgotten password: link by mail, new password, all sessions end, the li
   ).toBe(400);
 });
 
-test("changing the password takes the old one, and can end the other sessions", async () => {
+/** The token of a new link to choose a password, as its mail has it. */
+const resetToken = async (email: string): Promise<string> => {
+  await browser().post("/request-password-reset", { email });
+  const event = await lastEvent<{ url: string }>(users.database, "user.password_reset_requested");
+  return new URL(event!.url).searchParams.get("token")!;
+};
+const reset = async (token: string): Promise<number> =>
+  (await browser().post("/reset-password", { token, newPassword: "a third long password" })).status;
+
+test("changing the password takes the old one, and ends the other sessions and the links that were asked for before", async () => {
   const [here, there] = [browser(), browser()];
   await here.signUp("change@example.com");
   await there.signIn("change@example.com");
+  const token = await resetToken("change@example.com");
   const change = (currentPassword: string) =>
     here.post("/change-password", {
       currentPassword,
       newPassword: "another long password",
-      revokeOtherSessions: true,
+      revokeOtherSessions: false,
     });
   expect((await change("not the password")).status).toBe(400);
   expect(await who(there)).not.toBeNull();
@@ -156,6 +166,20 @@ test("changing the password takes the old one, and can end the other sessions", 
     null,
     expect.objectContaining({ role: "customer" }),
   ]);
+  expect(await reset(token)).toBe(400);
+});
+
+test("a new password by one link ends the other links of the same person, and nobody else's", async () => {
+  await browser().signUp("links@example.com");
+  await browser().signUp("bystander@example.com");
+  const [first, second] = [
+    await resetToken("links@example.com"),
+    await resetToken("links@example.com"),
+  ];
+  const other = await resetToken("bystander@example.com");
+  expect(await reset(second)).toBe(200);
+  expect(await reset(first)).toBe(400);
+  expect(await reset(other)).toBe(200);
 });
 
 test("sessions are listed, and ended, by their owner only", async () => {

@@ -1,11 +1,12 @@
 import { PERMISSIONS, type Role } from "@loconomy/contracts";
 import { publish, system, transaction, type Log, type ServiceDependencies } from "@loconomy/kit";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { createEmailVerificationToken } from "better-auth/api";
+import { createAuthMiddleware, createEmailVerificationToken } from "better-auth/api";
 import { betterAuth } from "better-auth/minimal";
 import { jwt } from "better-auth/plugins";
 import type { UsersConfig } from "./config.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
+import { deleteResetLinks } from "./store.ts";
 import { createTokenKeys } from "./token-keys.ts";
 
 export const AUTH_PATH = "/api/auth";
@@ -86,6 +87,7 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: verifyPassword },
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => deleteResetLinks(db, user.id),
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: ({ user, token }) =>
         mail("user.password_reset_requested", user, `${origin}/reset-password?token=${token}`),
@@ -112,6 +114,12 @@ export const createAuth = ({ db, clock, log }: ServiceDependencies, config: User
           },
         },
       },
+    },
+    hooks: {
+      after: createAuthMiddleware(async ({ path, context }) => {
+        const user = path === "/change-password" ? context.newSession?.user : undefined;
+        if (user) await deleteResetLinks(db, user.id);
+      }),
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -73,6 +73,15 @@ export const raiseToProvider = (db: Db, userId: string, now: Date): Promise<unkn
     [userId, now],
   );
 
+/** Ends the links that let a person choose a new password: with a new one, whoever has an older link may not choose again. */
+export const deleteResetLinks = async (db: Db, userId: string): Promise<void> => {
+  await query(
+    db,
+    "delete from users.verifications where value = $1 and identifier like 'reset-password:%'",
+    [userId],
+  );
+};
+
 /** Deletes what has ended: sessions and single-use links. */
 export const deleteExpired = async (db: Db): Promise<void> => {
   await query(db, "delete from users.sessions where expires_at < now()");

@@ -1,4 +1,5 @@
 import { problem } from "@loconomy/kit";
+import { networkOf } from "./address.ts";
 import { mayWrite } from "./origin.ts";
 import type { RateLimits } from "./rate-limit.ts";
 
@@ -20,7 +21,7 @@ export const createAdmission =
     header: Parameters<typeof mayWrite>[1],
     address: string,
   ): Promise<void> => {
-    await limits.consume("address", address);
+    await limits.consume("address", networkOf(address));
     const ours = new Set([new URL(publicUrl()).origin, ...corsOrigins]);
     if (!mayWrite(method, header, ours))
       throw problem("origin_refused", "This request did not come from one of our pages.");

@@ -1,7 +1,8 @@
 import { problem, sqlState, type Log } from "@loconomy/kit";
 import { ORPCError } from "@orpc/server";
 
-const INVALID_TEXT = new Set(["22021", "22P05", "22P02", "22003"]);
+/** Text that is none, numbers and times that are out of range. */
+const INVALID_VALUE = new Set(["22021", "22P05", "22P02", "22003", "22007", "22008", "22009"]);
 const UNAVAILABLE = new Set([
   "57014",
   "57P01",
@@ -17,7 +18,7 @@ const UNAVAILABLE = new Set([
 export const asProblem = (error: unknown): ORPCError<string, unknown> => {
   if (error instanceof ORPCError) return error;
   const state = sqlState(error) ?? "";
-  if (INVALID_TEXT.has(state))
+  if (INVALID_VALUE.has(state))
     return problem(
       "invalid_request",
       "A value is not in a form that can be stored.",

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../testing.ts";
-import { clientAddress } from "./address.ts";
+import { clientAddress, networkOf } from "./address.ts";
 import { newGuest, readGuest } from "./guest.ts";
 import { mapOrigins } from "../config.ts";
 import { pageCsp } from "./headers.ts";
+import { describeApi } from "./openapi.ts";
 import { mayWrite } from "./origin.ts";
 
 describe("address", () => {
@@ -21,6 +22,22 @@ describe("address", () => {
     expect(clientAddress("10.0.0.1", "6.6.6.6, 198.51.100.7, 10.0.0.2", 2)).toBe("198.51.100.7");
     expect(clientAddress("10.0.0.1", null, 1)).toBe("10.0.0.1");
   });
+  test.each([
+    ["198.51.100.7", "198.51.100.7"],
+    ["::ffff:198.51.100.7", "198.51.100.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
+    ["2001:db8:1:2::9", "2001:db8:1:2"],
+    ["2001:0DB8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2"],
+    ["2001:db8::1", "2001:db8:0:0"],
+    ["fe80::1%eth0", "fe80:0:0:0"],
+    ["::1", "0:0:0:0"],
+    ["unknown", "unknown"],
+    ["198.51.100.7:50123", "198.51.100.7"],
+    ["[2001:db8:1:2::9]:50123", "2001:db8:1:2"],
+    ["[2001:db8:1:2::9]", "2001:db8:1:2"],
+  ])("%s is of the network %s: who has one address of IPv6 has 2^64", (address, network) =>
+    expect(networkOf(address)).toBe(network),
+  );
 });
 
 describe("guest cookie", () => {
@@ -76,6 +93,15 @@ describe("origin", () => {
   );
 });
 
+test.each([
+  ["http://localhost:3000", "loconomy.session_token"],
+  ["https://shop.example", "__Secure-loconomy.session_token"],
+])("the description of the API at %s names the session's cookie", async (url, name) => {
+  expect(await describeApi(url)).toMatchObject({
+    components: { securitySchemes: { session: { in: "cookie", name } } },
+  });
+});
+
 test("a page's policy names exactly its inline scripts", () => {
   const csp = pageCsp(
     `<script>alert(1)</script><script src="/a.js"></script><script type="application/ld+json">{}</script>`,
@@ -122,11 +148,44 @@ describe("over HTTP", () => {
     expect(again.status).toBe(304);
   });
 
-  test("errors are problem documents", async () => {
+  test("HEAD answers as GET does, without the body", async () => {
+    const [head, get] = await Promise.all(
+      ["HEAD", "GET"].map((method) => fetch(`${server.url}/api/v1/categories`, { method })),
+    );
+    expect([head!.status, await head!.text()]).toEqual([200, ""]);
+    for (const name of ["etag", "content-type", "cache-control"])
+      expect(head!.headers.get(name), name).toBe(get!.headers.get(name));
+    expect((await fetch(`${server.url}/api/v1/me`, { method: "HEAD" })).status).toBe(401);
+  });
+
+  test("a path with a slash at its end is no route: no rule can be walked round by it", async () => {
+    const user = await server.signUp("Slash Test");
+    for (const [method, path] of [
+      ["GET", "/api/v1/categories/"],
+      ["GET", "/api/v1/categories//"],
+      ["POST", "/api/v1/bookings/holds/"],
+    ] as const) {
+      const { status, body } = await user.call(method, path, method === "POST" ? {} : undefined, {
+        "idempotency-key": "",
+      });
+      expect([status, body["code"]], path).toEqual([404, "not_found"]);
+    }
+  });
+
+  test("errors are problem documents, with the id of the request", async () => {
     const { status, headers, body } = await server.visitor().call("GET", "/api/v1/nothing/here");
     expect(status).toBe(404);
     expect(headers.get("content-type")).toContain("application/problem+json");
     expect(body).toMatchObject({ status: 404, code: "not_found", title: "Not found" });
+    for (const path of [
+      "/api/v1/nothing/here",
+      "/api/v1/me",
+      "/api/nothing",
+      "/api/docs/nothing",
+    ]) {
+      const answer = await server.visitor().call("GET", path);
+      expect(answer.body["requestId"], path).toBe(answer.headers.get("x-request-id"));
+    }
   });
 
   test("a body over 1 MB is refused", async () => {
@@ -164,6 +223,27 @@ describe("over HTTP", () => {
     expect((await server.visitor().call("GET", "/api/docs")).status).toBe(200);
   });
 
+  test("the description tells of idempotency keys, of answers without a body, and of what is our fault", async () => {
+    interface Operation {
+      parameters?: Array<{ name: string; in: string; required: boolean }>;
+      responses: Record<string, { content?: object }>;
+    }
+    const { body } = await server
+      .visitor()
+      .call<{ paths: Record<string, Record<string, Operation>> }>("GET", "/api/openapi.json");
+    const keyOf = (path: string, method = "post") =>
+      body.paths[path]![method]!.parameters?.find(({ name }) => name === "Idempotency-Key");
+    for (const path of ["/bookings/holds", "/bookings/series", "/bookings/{id}/refund"])
+      expect(keyOf(path), path).toMatchObject({ in: "header", required: true });
+    expect(keyOf("/bookings/{id}/cancel")).toMatchObject({ in: "header", required: false });
+    expect(keyOf("/me", "patch")).toBeUndefined();
+    for (const operations of Object.values(body.paths))
+      for (const { responses } of Object.values(operations)) {
+        expect(responses["204"] ?? {}).not.toHaveProperty("content");
+        expect(responses).toHaveProperty("5XX.content");
+      }
+  });
+
   describe("idempotency keys", () => {
     const hold = {
       serviceId: "0197a000-0000-7000-8000-000000000001",
@@ -190,6 +270,14 @@ describe("over HTTP", () => {
         key,
       );
       expect([other.status, other.body["code"]]).toEqual([422, "idempotency_key_reused"]);
+      // Of people without any cookie nobody can tell which of them asks again.
+      for (const path of ["/conversations", "/waitlist"]) {
+        const nobody = await server.visitor().call("POST", `/api/v1${path}`, {}, key);
+        expect([nobody.body["code"], nobody.headers.get("idempotency-replayed")]).toEqual([
+          "invalid_request",
+          null,
+        ]);
+      }
       const somebodyElse = await server.signUp("Key Stranger");
       expect(
         (await somebodyElse.call("POST", "/api/v1/bookings/holds", hold, key)).headers.get(
@@ -223,6 +311,46 @@ describe("rate limits", () => {
         password: "wrong password",
       });
       expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("the addresses of one IPv6 network count together", async () => {
+    const server = await startTestServer({ RATE_LIMITS: "standard", TRUSTED_PROXIES: "1" });
+    try {
+      const guess = async (path: string, address: string) =>
+        (
+          await server.visitor().call(
+            "POST",
+            `/api/auth/${path}`,
+            { email: "nobody@example.com" },
+            {
+              "x-forwarded-for": address,
+            },
+          )
+        ).status;
+      for (let i = 0; i < 20; i++)
+        expect(await guess("change-password", `2001:db8:1:2::${i}`)).not.toBe(429);
+      expect(await guess("sign-in/email", "2001:db8:1:2:ffff::1")).toBe(429);
+      expect(await guess("sign-in/email", "2001:db8:1:3::1")).not.toBe(429);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test("whoever leaves the guest cookie away cannot hold all times there are", async () => {
+    const server = await startTestServer({ RATE_LIMITS: "standard" });
+    try {
+      const hold = async () =>
+        (
+          await server.visitor().call("POST", "/api/v1/bookings/holds", {
+            serviceId: "0197a000-0000-7000-8000-000000000001",
+            start: "2026-12-01T10:00:00Z",
+          })
+        ).status;
+      for (let i = 0; i < 20; i++) expect(await hold()).toBe(404);
+      expect(await hold()).toBe(429);
     } finally {
       await server.stop();
     }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Actor, ServiceName } from "@loconomy/contracts";
 import {
+  currentRequestId,
   problem,
   problemResponse,
   toProblem,
@@ -8,11 +9,11 @@ import {
   type Clients,
   type ServiceRegistry,
 } from "@loconomy/kit";
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { cors } from "hono/cors";
 import { createActorOf } from "./actor.ts";
 import { createAdmission } from "./admission.ts";
-import { clientAddress } from "./address.ts";
+import { clientAddress, networkOf } from "./address.ts";
 import { refusal } from "./answer.ts";
 import { limitBody } from "./body-limit.ts";
 import { inOnePiece } from "./compression.ts";
@@ -55,14 +56,14 @@ export interface Gateway {
 
 const API = "/api/v1";
 const CREDENTIALS =
-  /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|send-verification-email)/;
+  /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|change-password|send-verification-email)/;
 
 /** The one public door: knows people from cookies and tokens, limits, checks origins, replays, and passes on to the services. */
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { registry, names, clients, log, limits, secret } = options;
   const router = Object.fromEntries(names.map((name) => [name, registry.get(name)!.router]));
   const handler = new PlainJsonHandler(router as never, {
-    customErrorResponseBodyEncoder: toProblem,
+    customErrorResponseBodyEncoder: (error) => toProblem(error, currentRequestId() ?? undefined),
     clientInterceptors: [translateDatabaseErrors(log)] as never,
   });
   const raw = names.flatMap((name) => Object.entries(registry.get(name)!.raw ?? {}));
@@ -113,7 +114,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   );
   app.use("/api/*", async (c, next) => {
     if (CREDENTIALS.test(c.req.path) && c.req.method === "POST")
-      await limits.consume("credentials", c.var.address);
+      await limits.consume("credentials", networkOf(c.var.address));
     await admit(c.req.method, (name) => c.req.header(name), c.var.address);
     c.req.raw = await limitBody(c.req.raw);
     await next();
@@ -126,10 +127,10 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   app.get("/api/openapi.json", async (c) =>
     c.json(await (description ??= describeApi(options.publicUrl()))),
   );
-  const docs = async (path: string) =>
-    (await docsResponse(path)) ?? problemResponse(problem("not_found"));
-  app.get("/api/docs", (c) => docs(c.req.path));
-  app.get("/api/docs/*", (c) => docs(c.req.path));
+  const docs = async (c: Context<Env>) =>
+    (await docsResponse(c.req.path)) ?? problemResponse(problem("not_found"), c.var.requestId);
+  app.get("/api/docs", docs);
+  app.get("/api/docs/*", docs);
 
   for (const [prefix, handle] of raw) {
     const route = async (request: Request, clientAddress: string) =>
@@ -138,7 +139,9 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     app.all(`${prefix}/*`, (c) => route(c.req.raw, c.var.address));
   }
 
-  app.notFound(() => problemResponse(problem("not_found", "There is no such route.")));
+  app.notFound((c) =>
+    problemResponse(problem("not_found", "There is no such route."), c.var.requestId),
+  );
   app.onError((error, c) => {
     const shown = asProblem(error);
     if (shown.status >= 500) log.error({ err: error, path: c.req.path }, "request failed");

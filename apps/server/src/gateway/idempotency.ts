@@ -2,12 +2,14 @@ import { hash } from "node:crypto";
 import { inBatches, problem, query, type Clock, type Db } from "@loconomy/kit";
 import type { Answer } from "./answer.ts";
 
-/** Below `/api/v1`: repeating these blindly would hold, book or pay twice, so a key is required. */
 const REQUIRED = [
   /^\/bookings(?:\/series)?\/holds$/,
   /^\/bookings(?:\/series)?$/,
   /^\/bookings\/[^/]+\/refund$/,
 ];
+/** Whether a POST to this path below `/api/v1` needs a key: repeating it blindly would hold, book or pay twice. */
+export const needsKey = (path: string): boolean => REQUIRED.some((pattern) => pattern.test(path));
+
 const KEY = /^[\x21-\x7E]{1,255}$/;
 /** A first request that has not ended after this long was lost with its process. */
 const ABANDONED_MS = 60_000;
@@ -20,8 +22,8 @@ interface StoredAnswer {
 }
 
 interface Call {
-  /** User or guest id: keys are per person. */
-  owner: string;
+  /** User or guest id: keys are per person. Null: of nobody an answer is kept. */
+  owner: string | null;
   /** Path below `/api/v1`. */
   path: string;
   method: string;
@@ -49,7 +51,7 @@ const idempotent = async (
 ): Promise<Answer> => {
   if (method !== "POST") return run();
   if (!key) {
-    if (REQUIRED.some((pattern) => pattern.test(path)))
+    if (needsKey(path))
       throw problem(
         "idempotency_key_required",
         "Send an Idempotency-Key header: any string that is new for this request.",
@@ -61,6 +63,7 @@ const idempotent = async (
       "invalid_request",
       "The Idempotency-Key must be 1–255 printable ASCII characters.",
     );
+  if (owner === null) return run();
 
   const fingerprint = hash("sha256", `${path}\n${body}`);
   if (!(await keys.take({ owner, key, fingerprint })))

@@ -83,8 +83,22 @@ describe("public reads", () => {
     });
     const path = `/api/v1/providers/${fixture.providerId}`;
     expect((await get(path)).status).toBe(404);
-    expect((await fixture.provider.call("GET", path)).status).toBe(200);
+    const own = await fixture.provider.call("GET", path);
+    expect(own.status).toBe(200);
+    // A cache on the way that others use too must not have it.
+    expect(own.headers.get("cache-control")).toBe("private, max-age=0, must-revalidate");
     await fixture.provider.call("PATCH", path, { isActive: true });
+    expect((await get(path)).headers["cache-control"]).toBe("public, max-age=0, must-revalidate");
+  });
+
+  test("take no cursor of a time that the database does not know", async () => {
+    const cursor = Buffer.from(
+      JSON.stringify(["0000-01-01T00:00:00Z", fixture.providerId]),
+    ).toString("base64url");
+    const { status, body } = await get(
+      `/api/v1/providers/${fixture.providerId}/reviews?cursor=${cursor}`,
+    );
+    expect([status, JSON.parse(body.toString())]).toMatchObject([400, { code: "invalid_request" }]);
   });
 
   test("show a held time to the browser that holds it, and to nobody without its cookie", async () => {
@@ -175,6 +189,13 @@ describe("bodies", () => {
 
   test.each([
     ["text", "{}", { "content-type": "text/plain" }, 415, "unsupported_media_type"],
+    [
+      "what is not JSON by its name",
+      "{}",
+      { "content-type": "application/json-patch+json" },
+      415,
+      "unsupported_media_type",
+    ],
     ["a form", new URLSearchParams({ serviceId: "1" }), {}, 415, "unsupported_media_type"],
     ["half of JSON", '{"a":', { "content-type": "application/json" }, 400, "invalid_request"],
     ["none at all", undefined, { "content-type": "application/json" }, 400, "invalid_request"],

@@ -9,7 +9,7 @@ import {
   type RequestContext,
 } from "@loconomy/kit";
 import type { ActorOf } from "./actor.ts";
-import { clientAddress } from "./address.ts";
+import { clientAddress, networkOf } from "./address.ts";
 import type { createAdmission } from "./admission.ts";
 import { answerOf, refusal, type Answer } from "./answer.ts";
 import { readBody } from "./body-limit.ts";
@@ -105,12 +105,15 @@ interface Tools extends JsonApiOptions {
 
 const answer = async (tools: Tools, req: IncomingMessage, url: URL | null): Promise<Answer> => {
   const { limits, prefix } = tools;
-  const { method = "GET", headers } = req;
+  const { headers } = req;
+  // Node leaves the body of an answer to HEAD away.
+  const method = req.method === "HEAD" ? "GET" : (req.method ?? "GET");
   const address = addressOf(req, tools.trustedProxies);
   await tools.admit(method, (name) => headers[name], address);
-  if (!url) throw problem("not_found", "There is no such route.");
+  // The router does not mind a slash at the end, but the rules here and in `idempotency.ts` go by the path as the contract has it.
+  if (!url || url.pathname.endsWith("/")) throw problem("not_found", "There is no such route.");
   const path = url.pathname.slice(prefix.length);
-  const { actor, setCookie } = await whoAsks(tools, req, path);
+  const { actor, setCookie } = await whoAsks(tools, { method, path, headers, address });
   if (actor.kind === "user") await limits.consume("account", actor.userId);
 
   const body = await readBody(req);
@@ -120,12 +123,12 @@ const answer = async (tools: Tools, req: IncomingMessage, url: URL | null): Prom
     clientAddress: address,
     ...(key && { idempotencyKey: key }),
   };
-  const run = () => handle(tools, req, url, body, context);
+  const run = () => handle(tools, { method, url, headers, body }, context);
   const isShared = method === "GET" && SHARED_READ.test(path) && cannotBeTold(actor, req);
   const made = isShared
     ? await tools.briefly(path + url.search, run)
     : await tools.idempotent({
-        owner: ownerOf(actor, address),
+        owner: ownerOf(actor),
         path,
         method,
         key,
@@ -134,7 +137,7 @@ const answer = async (tools: Tools, req: IncomingMessage, url: URL | null): Prom
       });
   const tagged =
     method === "GET" && PUBLIC_READ.test(path) && made.status === 200
-      ? withTag(made, headers["if-none-match"])
+      ? withTag(made, headers["if-none-match"], actor)
       : made;
   return setCookie
     ? { ...tagged, headers: { ...tagged.headers, "set-cookie": setCookie } }
@@ -150,15 +153,20 @@ const addressOf = (req: IncomingMessage, trustedProxies: number): string => {
   );
 };
 
+interface Asked {
+  method: string;
+  headers: IncomingMessage["headers"];
+}
+
 const whoAsks = async (
-  { actorOf, secret, publicUrl }: Tools,
-  { method, headers }: IncomingMessage,
-  path: string,
+  { actorOf, limits, secret, publicUrl }: Tools,
+  { method, path, headers, address }: Asked & { path: string; address: string },
 ): Promise<{ actor: Actor; setCookie?: string }> => {
   const { cookie = null, authorization = null } = headers;
   const actor = await actorOf({ cookie, authorization });
   if (actor.kind !== "guest" || actor.guestId || method !== "POST" || !GUEST_WRITE.test(path))
     return { actor };
+  await limits.consume("guests", networkOf(address));
   const guest = newGuest(secret, publicUrl().startsWith("https:"));
   return { actor: { kind: "guest", guestId: guest.id }, setCookie: guest.setCookie };
 };
@@ -167,16 +175,15 @@ const whoAsks = async (
 const cannotBeTold = (actor: Actor, { headers }: IncomingMessage): boolean =>
   actor.kind === "guest" && !actor.guestId && !headers.authorization && !headers.origin;
 
-const ownerOf = (actor: Actor, address: string): string => {
+/** Whose a key is; null when nobody can tell: what guests without a cookie may do changes nothing. */
+const ownerOf = (actor: Actor): string | null => {
   if (actor.kind === "user") return actor.userId;
-  return actor.kind === "guest" && actor.guestId ? `guest:${actor.guestId}` : `address:${address}`;
+  return actor.kind === "guest" && actor.guestId ? `guest:${actor.guestId}` : null;
 };
 
 const handle = async (
   { handler, prefix }: Tools,
-  { method = "GET", headers }: IncomingMessage,
-  url: URL,
-  body: Buffer | undefined,
+  { method, url, headers, body }: Asked & { url: URL; body: Buffer | undefined },
   context: RequestContext,
 ): Promise<Answer> => {
   const { matched, response } = await handler.handle(
@@ -198,14 +205,14 @@ const textOf = (body: Buffer): string => utf8.decode(body);
 
 /** @throws unsupported_media_type; SyntaxError, which becomes invalid_request */
 const parsed = (body: Buffer, contentType = "application/json"): unknown => {
-  if (!/^application\/json\b/i.test(contentType))
+  if (!/^application\/json *(;|$)/i.test(contentType))
     throw problem("unsupported_media_type", "Send JSON, as application/json.");
   return JSON.parse(textOf(body));
 };
 
-/** With its `ETag`, or 304 when the client has it already. */
-const withTag = (made: Answer, ifNoneMatch: string | undefined): Answer => {
-  const tagged = taggedHeaders(made.body ?? "");
+/** With its `ETag`, or 304 when the client has it already. Somebody who is known may see more than others: theirs is not for caches that others use. */
+const withTag = (made: Answer, ifNoneMatch: string | undefined, { kind }: Actor): Answer => {
+  const tagged = taggedHeaders(made.body ?? "", kind === "guest" ? "public" : "private");
   if (hasAlready(ifNoneMatch, tagged.etag)) return { status: 304, headers: tagged };
   return { ...made, headers: { ...made.headers, ...tagged } };
 };

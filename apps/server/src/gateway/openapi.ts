@@ -2,6 +2,7 @@ import { contract, ERRORS, Problem } from "@loconomy/contracts";
 import { OpenAPIGenerator } from "@orpc/openapi";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import { z } from "zod";
+import { needsKey } from "./idempotency.ts";
 
 const problemContent = {
   "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
@@ -39,7 +40,7 @@ export const describeApi = async (publicUrl: string): Promise<object> => {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "loconomy.session_token",
+          name: `${publicUrl.startsWith("https:") ? "__Secure-" : ""}loconomy.session_token`,
           description: "Set by signing in; writes must come from our own origin.",
         },
         bearer: {
@@ -51,19 +52,42 @@ export const describeApi = async (publicUrl: string): Promise<object> => {
       },
     },
   });
-  for (const item of Object.values(spec.paths ?? {}))
-    for (const operation of Object.values(item ?? {})) {
+  for (const [path, item] of Object.entries(spec.paths ?? {}))
+    for (const [method, operation] of Object.entries(item ?? {})) {
       if (typeof operation !== "object" || !("responses" in operation)) continue;
+      const { "204": empty, ...responses } = operation.responses as Responses;
       operation.responses = {
-        ...operation.responses,
-        "4XX": {
-          description: `A problem document. Codes: ${Object.keys(ERRORS).join(", ")}.`,
-          content: problemContent,
-        },
+        ...responses,
+        ...(empty && { "204": { description: empty.description } }),
+        "4XX": refused(400),
+        "5XX": refused(500),
       } as never;
+      if (method === "post")
+        operation.parameters = [...(operation.parameters ?? []), keyParameter(needsKey(path))];
     }
   return spec;
 };
+
+type Responses = Record<string, { description: string }>;
+
+/** Problem documents with a status of the hundred that begins here. */
+const refused = (from: 400 | 500) => {
+  const codes = Object.entries(ERRORS).filter(
+    ([, { status }]) => Math.floor(status / 100) * 100 === from,
+  );
+  return {
+    description: `A problem document. Codes: ${codes.map(([code]) => code).join(", ")}.`,
+    content: problemContent,
+  };
+};
+
+const keyParameter = (required: boolean) => ({
+  name: "Idempotency-Key",
+  in: "header" as const,
+  required,
+  description: "New for each request; a repeat within 24 hours gets the first answer.",
+  schema: { type: "string" as const, pattern: "^[!-~]{1,255}$" },
+});
 
 const TAGS: Record<string, string> = {
   me: "The signed-in person",

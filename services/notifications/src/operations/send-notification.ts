@@ -17,13 +17,16 @@ export const SEND = "notifications.send";
 /** Twice the longest attempt: whoever still holds a row after that has died. */
 const LEASE_MS = 2 * ATTEMPT_MS_MAX;
 
+/** An e-mail address, wherever it stands in a text. */
+const ADDRESS = /[^\s<>(),;:"]+@[^\s<>(),;:"]+/g;
+
 const actor = system("notifications");
 
 /**
  * What renders and sends one notification. The row is leased, not locked, while the mail is on its way; a second worker comes
  * back when the lease is over. A mail sent by a process that died before it could write so down goes out again under the
  * same Message-ID, by which mail systems know it.
- * @throws what the transport says, after it was recorded: the queue tries again.
+ * @throws what the transport says, without addresses, after it was recorded: the queue tries again.
  */
 export const createSender = (
   { db, clock, log }: ServiceDependencies,
@@ -54,11 +57,13 @@ export const createSender = (
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       await markFailed(own, id, reason);
+      // Mail servers name the address that they refuse. The queue logs what is thrown, so the cause stays here.
+      const said = reason.replace(ADDRESS, "…");
       log.warn(
-        { notification: id, template, reason },
+        { notification: id, template, reason: said },
         "a mail could not be sent; the queue tries again",
       );
-      throw error;
+      throw new Error(said);
     }
     await markOneSent(id);
   };

@@ -1,14 +1,11 @@
 import type { AccountMailFacts } from "./facts.ts";
 import type { Letter } from "./letter.ts";
-import { oneLine } from "./words.ts";
 
 export const verifyEmail = ({ recipient, url }: AccountMailFacts): Letter => ({
   subject: "Confirm your e-mail address",
   preheader: "One tap, and your account is ready.",
   heading: "Confirm your e-mail address",
-  paragraphs: [
-    `Hello ${oneLine(recipient.name)}, welcome to Loconomy. Please confirm that ${recipient.email} is yours.`,
-  ],
+  paragraphs: [`Welcome to Loconomy. Please confirm that ${recipient.email} is yours.`],
   details: [],
   action: { label: "Confirm address", url },
   notes: ["If you did not sign up, you can ignore this mail; nothing happens without you."],
@@ -19,9 +16,7 @@ export const resetPassword = ({ recipient, url }: AccountMailFacts): Letter => (
   subject: "Choose a new password",
   preheader: "The link works once and only for a short time.",
   heading: "Choose a new password",
-  paragraphs: [
-    `Hello ${oneLine(recipient.name)}, somebody, hopefully you, asked for a new password for ${recipient.email}.`,
-  ],
+  paragraphs: [`Somebody, hopefully you, asked for a new password for ${recipient.email}.`],
   details: [],
   action: { label: "Choose a password", url },
   notes: [

@@ -1,4 +1,4 @@
-import { decodeCursor, problem, toPage, type ServiceDependencies } from "@loconomy/kit";
+import { decodeCursor, toPage, type RequestContext, type ServiceDependencies } from "@loconomy/kit";
 import { z } from "zod";
 import { figuresOfProvider, pageOfProvider, toReview } from "../store.ts";
 
@@ -11,11 +11,12 @@ interface Input {
 }
 
 /**
- * What customers wrote about a provider, newest first, with figures over all of it. For everybody.
- * @throws not_found when there is no such provider.
+ * What customers wrote about a provider, newest first, with figures over all of it. For everybody who sees its profile.
+ * @throws not_found when there is no such provider, or it is closed and not the asking person's.
  */
 export const listProviderReviews = async (
   { db, clients }: ServiceDependencies,
+  { actor }: RequestContext,
   { id, cursor, limit }: Input,
 ) => {
   const keys = decodeCursor(Cursor, cursor);
@@ -23,10 +24,8 @@ export const listProviderReviews = async (
   const [rows, figures] = await Promise.all([
     pageOfProvider(db, { providerId: id, after, limit }),
     figuresOfProvider(db, id),
+    clients.providers.getProvider({ idOrSlug: id }, { context: { actor } }),
   ]);
-  // Whoever has reviews exists; only an empty list needs to ask.
-  if (figures.ratingCount === 0 && !(await clients.providers.getOwner({ providerId: id })))
-    throw problem("not_found");
   return {
     ...toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], toReview),
     ...figures,
