@@ -339,6 +339,23 @@ describe("rate limits", () => {
     }
   });
 
+  test("webhooks have a limit of their own: many come from few addresses", async () => {
+    const server = await startTestServer({ RATE_LIMITS: "standard" });
+    try {
+      const answers = new Map<number, number>();
+      const call = async (path: string) => {
+        const { status } = await server.visitor().call("POST", path, {});
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+      };
+      for (let i = 0; i < 601; i++) await call("/api/v1/webhooks/stripe");
+      expect([...answers]).toEqual([[400, 601]]);
+      await call("/api/v1/conversations");
+      expect(answers.get(429)).toBeUndefined();
+    } finally {
+      await server.stop();
+    }
+  });
+
   test("whoever leaves the guest cookie away cannot hold all times there are", async () => {
     const server = await startTestServer({ RATE_LIMITS: "standard" });
     try {

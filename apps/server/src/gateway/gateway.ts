@@ -55,6 +55,7 @@ export interface Gateway {
 }
 
 const API = "/api/v1";
+const WEBHOOKS = `${API}/webhooks/`;
 const CREDENTIALS =
   /^\/api\/auth\/(sign-in|sign-up|request-password-reset|reset-password|change-password|send-verification-email)/;
 
@@ -115,7 +116,12 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   app.use("/api/*", async (c, next) => {
     if (CREDENTIALS.test(c.req.path) && c.req.method === "POST")
       await limits.consume("credentials", networkOf(c.var.address));
-    await admit(c.req.method, (name) => c.req.header(name), c.var.address);
+    await admit(
+      c.req.method,
+      (name) => c.req.header(name),
+      c.var.address,
+      c.req.path.startsWith(WEBHOOKS) ? "webhooks" : "address",
+    );
     c.req.raw = await limitBody(c.req.raw);
     await next();
   });

@@ -8,13 +8,15 @@ interface Limit {
 
 /**
  * Requests per window. Credentials are guarded most: guessing passwords must not pay. Guests are those who get a cookie of their own:
- * each may hold a few times, so whoever is a new one with each request could hold all there are.
+ * each may hold a few times, so whoever is a new one with each request could hold all there are. Webhooks of all people's payments come
+ * from a few addresses of Stripe's, and are signed.
  */
 export const LIMITS = {
   address: { points: 600, seconds: 60 },
   account: { points: 240, seconds: 60 },
   credentials: { points: 20, seconds: 60 },
   guests: { points: 20, seconds: 60 },
+  webhooks: { points: 6_000, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;
 
