@@ -13,16 +13,18 @@ import {
 } from "@loconomy/ui";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Controller, useForm } from "react-hook-form";
+import { Controller, useForm, useWatch } from "react-hook-form";
 import { api } from "../../api/browser.ts";
 import { shownError } from "../../api/errors.ts";
 import { categoryGroups } from "./category-options.ts";
 import { LanguagesField } from "./languages-field.tsx";
 import { PlaceField } from "./place-field.tsx";
+import { currencyOf } from "../shell/currency-of.ts";
 import { refreshMe } from "../shell/use-me.ts";
 import { providerFormTexts } from "./provider-form-texts.ts";
 
 const RADII_KM = [5, 10, 25, 50, 100, 200];
+/** Those of most people; that of the place is offered beside them. */
 const CURRENCIES = [
   "USD",
   "EUR",
@@ -43,25 +45,6 @@ const CURRENCIES = [
   "SGD",
   "ZAR",
 ];
-const CURRENCY_OF: Record<string, string> = {
-  US: "USD",
-  GB: "GBP",
-  CA: "CAD",
-  AU: "AUD",
-  NZ: "NZD",
-  CH: "CHF",
-  SE: "SEK",
-  NO: "NOK",
-  DK: "DKK",
-  PL: "PLN",
-  CZ: "CZK",
-  JP: "JPY",
-  IN: "INR",
-  BR: "BRL",
-  MX: "MXN",
-  SG: "SGD",
-  ZA: "ZAR",
-};
 const POLICIES = ["flexible", "moderate", "strict"] as const;
 
 /** Opens a provider profile and leads on to the services. */
@@ -81,6 +64,7 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
       languages: ["en"],
     },
   });
+  const currency = useWatch({ control: form.control, name: "currency" });
   const { errors, isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
@@ -133,7 +117,7 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
           if (!place) return;
           form.setValue("position", place.position, { shouldValidate: true });
           form.setValue("timeZone", place.timeZone);
-          form.setValue("currency", CURRENCY_OF[place.country] ?? "EUR");
+          form.setValue("currency", currencyOf(place.country));
         }}
       />
       <div className="grid gap-5 sm:grid-cols-2">
@@ -145,7 +129,10 @@ export function ProviderForm({ categories }: { categories: Category[] }) {
         />
         <Select
           label={t.currency}
-          options={CURRENCIES.map((value) => ({ value, label: value }))}
+          options={[...new Set([...CURRENCIES, currency])].map((value) => ({
+            value,
+            label: value,
+          }))}
           error={errors.currency?.message}
           {...form.register("currency")}
         />

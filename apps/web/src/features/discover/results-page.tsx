@@ -2,6 +2,7 @@ import { distanceUnitIn } from "@loconomy/contracts/distance";
 import { parseBox } from "@loconomy/contracts";
 import { formatMoney, zoneLabel } from "@loconomy/ui";
 import { mapStyleUrl } from "../map/map-style-url.ts";
+import { currencyOf } from "../shell/currency-of.ts";
 import { distanceText } from "../shell/distance-text.ts";
 import { nextDays } from "./days.ts";
 import { FilterBar } from "./filter-bar.tsx";
@@ -72,7 +73,7 @@ export async function ResultsPage({ state }: { state: SearchState }) {
     state,
     fields: filterFields(state, {
       days,
-      currency: results.items[0]?.priceFrom.currency ?? "USD",
+      currency: results.items[0]?.priceFrom.currency ?? currencyOf(results.place?.country ?? null),
       unit,
       usualRadiusKm,
     }),
