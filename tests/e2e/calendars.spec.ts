@@ -78,7 +78,7 @@ test("a provider connects another calendar: its time cannot be booked, until it 
     answer = calendarWith(wanted.start, wanted.end);
     // Once a minute is enough.
     await turnClock(request, 61_000);
-    await page.getByRole("button", { name: "Read Family now" }).click();
+    await page.getByRole("button", { name: "Read now: Family" }).click();
     await expect(page.getByText("Up to date")).toBeVisible();
     await expect(page.getByText("This address answers a web page")).toHaveCount(0);
     await openDay();

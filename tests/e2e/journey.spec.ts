@@ -221,7 +221,7 @@ test("a customer who cancels gets the money of the policy back", async ({ page, 
   await page.getByRole("button", { name: "Cancel booking" }).click();
   await expect(page.getByRole("dialog").getByText(/is kept/)).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel booking" }).click();
-  await expect(page.getByText("You cancelled this booking.")).toBeVisible();
+  await expect(page.getByText("You canceled this booking.")).toBeVisible();
   const amounts = async () => {
     const payment = (await (await page.request.get(`/api/v1/bookings/${id}/payment`)).json()) as {
       amount: { amount: number };

@@ -140,7 +140,7 @@ test("a saved card that is refused and not replaced: cancelled for free, and bot
   await page.goto(`/bookings/${booked.id}`);
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText(/cancelled because it was not paid in time/)).toBeVisible({
+    await expect(page.getByText(/canceled because it was not paid in time/)).toBeVisible({
       timeout: 1_000,
     });
   }).toPass({ timeout: 20_000 });

@@ -87,7 +87,7 @@ test("four weeks: one date is replaced, three are moved, all are cancelled", asy
   await dialog.getByLabel("Which dates").selectOption({ index: 0 });
   await expect(dialog.getByText("This costs nothing.")).toBeVisible();
   await dialog.getByRole("button", { name: "Cancel 4 dates" }).click();
-  await expect(page.getByText("Cancelled", { exact: true })).toHaveCount(4);
+  await expect(page.getByText("Canceled", { exact: true })).toHaveCount(4);
   await expect
     .poll(async () => (await mailOf(request, email)).filter((subject) => / × /.test(subject)))
     .toEqual([

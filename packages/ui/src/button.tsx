@@ -24,7 +24,8 @@ const buttonStyles = cva(
       full: { true: "w-full" },
     },
     compoundVariants: [
-      { variant: "link", className: "px-1" },
+      // Its words stand at the edge where all others begin.
+      { variant: "link", className: "-mx-1 px-1" },
       { variant: ["primary", "quiet", "danger"], size: "md", className: "px-4" },
       { variant: ["primary", "quiet", "danger"], size: "lg", className: "px-6" },
     ],

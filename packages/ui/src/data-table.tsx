@@ -60,21 +60,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               role="row"
               className="max-table:flex max-table:flex-col max-table:gap-2 max-table:rounded-card max-table:border max-table:border-border max-table:bg-surface max-table:p-4 table:border-b table:border-border table:last:border-b-0 table:hover:bg-surface-2"
             >
-              {columns.map((column) => (
-                <td
-                  key={column.key}
-                  role="cell"
-                  className={cn(
-                    "table:px-4 table:py-3 max-table:flex max-table:items-baseline max-table:justify-between max-table:gap-4",
-                    column.numeric && "tabular table:text-right",
-                  )}
-                >
-                  <span aria-hidden className="shrink-0 text-sm text-muted table:hidden">
-                    {column.header}
-                  </span>
-                  <span className="min-w-0 max-table:text-right">{column.cell(row)}</span>
-                </td>
-              ))}
+              {columns.map((column) => {
+                const content = column.cell(row);
+                return (
+                  <td
+                    key={column.key}
+                    role="cell"
+                    className={cn(
+                      "table:px-4 table:py-3 max-table:items-baseline max-table:justify-between max-table:gap-4",
+                      // A card says nothing of what is not there.
+                      isNothing(content) ? "max-table:hidden" : "max-table:flex",
+                      column.numeric && "tabular table:text-right",
+                    )}
+                  >
+                    <span aria-hidden className="shrink-0 text-sm text-muted table:hidden">
+                      {column.header}
+                    </span>
+                    <span className="min-w-0 max-table:text-right">{content}</span>
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>
@@ -82,3 +87,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+const isNothing = (content: ReactNode): boolean =>
+  content === null || content === undefined || content === false || content === "";

@@ -14,13 +14,14 @@ export type TabLinksProps = {
   className?: string;
 };
 
-/** The look of tabs for pages with their own addresses. Where they do not fit, the current one is scrolled to. */
+/** The look of tabs for pages with their own addresses. Where they do not fit, the current one stands in the middle. */
 export function TabLinks({ label, tabs, className }: TabLinksProps) {
   const nav = useRef<HTMLElement>(null);
   const current = tabs.find((tab) => tab.current)?.href;
   useEffect(() => {
     const tab = nav.current?.querySelector<HTMLElement>("[aria-current=page]");
-    if (tab) nav.current!.scrollLeft = tab.offsetLeft + tab.offsetWidth - nav.current!.clientWidth;
+    if (tab)
+      nav.current!.scrollLeft = tab.offsetLeft + (tab.offsetWidth - nav.current!.clientWidth) / 2;
   }, [current]);
   return (
     <nav ref={nav} aria-label={label} className={cn(tabListClass, className)}>

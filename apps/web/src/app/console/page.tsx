@@ -20,7 +20,8 @@ interface ConsoleRouteProps {
 
 const LIMIT = 50;
 
-async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
+/** @param me Id of the operator who looks */
+async function load(client: Api, me: string, { view, q, status, cursor }: ConsoleQuery) {
   const page = { cursor, limit: LIMIT, q: q || undefined };
   if (view === "bookings") {
     const { items, nextCursor } = await client.bookings.listAllBookings({
@@ -50,6 +51,7 @@ async function load(client: Api, { view, q, status, cursor }: ConsoleQuery) {
       nextCursor,
       table: (
         <MoneyView
+          me={me}
           overview={overview}
           discrepancies={items}
           // However old: nobody may forget that one waits for them.
@@ -91,7 +93,7 @@ export default async function ConsoleRoute({ searchParams }: ConsoleRouteProps) 
   const me = await client.users.getMe().catch(orNotFound("/console"));
   if (!me.permissions.includes("admin:access")) notFound();
   const query = consoleQuery(await searchParams);
-  const { nextCursor, table } = await load(client, query);
+  const { nextCursor, table } = await load(client, me.id, query);
   return (
     <ConsolePage query={query} nextCursor={nextCursor}>
       {table}

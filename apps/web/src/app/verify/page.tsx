@@ -14,7 +14,7 @@ export default async function VerifyPage({
 }) {
   const { email, next } = await searchParams;
   return (
-    <AuthPage title={texts.verify.title}>
+    <AuthPage title={texts.verify.page}>
       <VerifyNotice email={typeof email === "string" ? email : null} />
       <Link
         className="text-accent underline underline-offset-4 hover:decoration-2"

@@ -43,9 +43,10 @@ export const texts = {
     again: "Send a new link",
   },
   verify: {
+    page: "Check your inbox",
     title: "Confirm your e-mail address",
     sent: (email: string) =>
-      `We sent a link to ${email}. Open it to confirm that the address is yours.`,
+      `Open the link that we sent to ${email} to confirm that the address is yours.`,
     sentSomewhere: "We sent you a link. Open it to confirm that the address is yours.",
     why: "You can look around and book before that. Offering services and writing messages need a confirmed address.",
     goOn: "Go on",

@@ -30,5 +30,5 @@ export const actionTexts = {
   cancelNothing: (keep: string) => `It is too late for a refund: all of ${keep} is kept.`,
   freeUntil: (time: string) => `Free until ${time}.`,
   cancelAction: "Cancel booking",
-  cancelled: "The booking is cancelled.",
+  cancelled: "The booking is canceled.",
 } as const;

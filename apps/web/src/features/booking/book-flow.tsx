@@ -5,7 +5,7 @@ import { Repeat } from "lucide-react";
 import { useState } from "react";
 import { withJobPlace } from "../shell/job-place.ts";
 import { BookSteps, type BookStep } from "./book-steps.tsx";
-import { BookingSummary } from "./booking-summary.tsx";
+import { BookingSummary, WhatHappens } from "./booking-summary.tsx";
 import { Countdown } from "./countdown.tsx";
 import { CouponField } from "./coupon-field.tsx";
 import { HoldProblem } from "./hold-problem.tsx";
@@ -63,7 +63,8 @@ export function BookFlow(wished: WishedTime) {
               />
             )}
           </div>
-          <aside className="flex flex-col gap-4 lg:sticky lg:top-24">
+          {/* On phones what is in it goes around the step: what is booked above, what else there is to know below. */}
+          <aside className="flex flex-col gap-4 max-lg:contents lg:sticky lg:top-24">
             {!over && (
               <Countdown
                 deadline={deadline}
@@ -76,20 +77,27 @@ export function BookFlow(wished: WishedTime) {
                 <CouponField hold={hold} onChange={keepHold} />
               )}
             </BookingSummary>
-            {offer.data?.service.capacity === 1 && step !== "pay" && (
-              <RepeatLink {...{ serviceId, start, variantId: hold.variantId }} />
-            )}
-            {offer.data && step !== "pay" && (
-              <Button
-                variant="link"
-                className="self-start"
-                onClick={() =>
-                  router.push(withJobPlace(`/providers/${offer.data?.provider.slug}`, place))
-                }
-              >
-                {holdTexts.otherTime}
-              </Button>
-            )}
+            <div className="flex flex-col gap-4 max-lg:order-3">
+              {offer.data && (
+                <WhatHappens offer={offer.data} hasDeposit={hold.quote.deposit !== null} />
+              )}
+              {offer.data?.service.capacity === 1 && step !== "pay" && (
+                <RepeatLink
+                  {...{ serviceId, start, variantId: hold.variantId, providerId: hold.providerId }}
+                />
+              )}
+              {offer.data && step !== "pay" && (
+                <Button
+                  variant="link"
+                  className="self-start"
+                  onClick={() =>
+                    router.push(withJobPlace(`/providers/${offer.data?.provider.slug}`, place))
+                  }
+                >
+                  {holdTexts.otherTime}
+                </Button>
+              )}
+            </div>
           </aside>
         </div>
       )}
@@ -101,12 +109,19 @@ function RepeatLink({
   serviceId,
   start,
   variantId,
+  providerId,
 }: {
   serviceId: string;
   start: string;
   variantId: string | null;
+  providerId: string;
 }) {
-  const query = new URLSearchParams({ serviceId, start, ...(variantId ? { variantId } : {}) });
+  const query = new URLSearchParams({
+    serviceId,
+    start,
+    providerId,
+    ...(variantId ? { variantId } : {}),
+  });
   return (
     <div className="flex flex-col gap-1">
       <Link

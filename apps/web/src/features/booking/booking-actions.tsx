@@ -40,7 +40,8 @@ export function BookingActions({ booking, onDone }: BookingActionsProps) {
   });
   const steps = STEPS.filter((action) => booking.actions.includes(action));
   const canDecline = booking.actions.includes("decline");
-  const canCancel = booking.actions.includes("cancel");
+  // Whoever may decline has agreed to nothing yet: one way out is enough.
+  const canCancel = booking.actions.includes("cancel") && !canDecline;
   const canMove = booking.actions.includes("reschedule") || booking.actions.includes("propose");
   const canReport = booking.actions.includes("no_show");
   const canDispute = booking.actions.includes("dispute");

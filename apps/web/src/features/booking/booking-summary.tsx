@@ -56,7 +56,6 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
       />
       {quote.deposit && <DepositLines total={quote.total} deposit={quote.deposit} />}
       {children}
-      {offer && <WhatHappens offer={offer} hasDeposit={quote.deposit !== null} />}
       <div className="flex flex-col gap-1">
         <p className="font-medium">{bookTexts.summary.policy}</p>
         <p className="tabular">{policyText(quote.policy, hold.timeZone)}</p>
@@ -68,7 +67,7 @@ export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
 }
 
 /** When the card is held, and when it is charged. */
-function WhatHappens({
+export function WhatHappens({
   offer: { provider, service },
   hasDeposit,
 }: {
@@ -79,7 +78,7 @@ function WhatHappens({
   const { pay, answer, done } = hasDeposit ? { ...depositTexts, done: depositTexts.jobDone } : t;
   const steps = [pay, ...(service.isInstant ? [] : [answer(provider.businessName)]), done];
   return (
-    <div className="flex flex-col gap-1">
+    <Card as="section" aria-label={t.title} className="flex flex-col gap-1">
       <p className="font-medium">{t.title}</p>
       <ol className="list-decimal pl-5">
         {steps.map((step) => (
@@ -88,6 +87,6 @@ function WhatHappens({
           </li>
         ))}
       </ol>
-    </div>
+    </Card>
   );
 }

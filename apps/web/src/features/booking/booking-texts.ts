@@ -27,11 +27,11 @@ export const bookingTexts = {
       declined: "You declined this request. The customer pays nothing.",
     },
     cancelled: {
-      customer: (name: string) => `${name} cancelled this booking.`,
-      provider: (name: string) => `${name} cancelled this booking.`,
-      admin: "Our team cancelled this booking.",
-      clock: "This booking was cancelled because it was not paid in time. It costs nothing.",
-      you: "You cancelled this booking.",
+      customer: (name: string) => `${name} canceled this booking.`,
+      provider: (name: string) => `${name} canceled this booking.`,
+      admin: "Our team canceled this booking.",
+      clock: "This booking was canceled because it was not paid in time. It costs nothing.",
+      you: "You canceled this booking.",
     },
     noShow: {
       youCustomer: (name: string) =>

@@ -1,6 +1,7 @@
 /** What happened to a booking. */
 export const bookingTimelineTexts = {
   title: "What happened",
+  zone: (zone: string) => `Times are in ${zone}.`,
   explanation:
     "Every entry carries a fingerprint of the one before it. If anyone changed an entry later, the chain would no longer fit.",
   fingerprint: "Fingerprint",
@@ -11,7 +12,7 @@ export const bookingTimelineTexts = {
     accept: "Accepted",
     decline: "Declined",
     expire: "Lapsed",
-    cancel: "Cancelled",
+    cancel: "Canceled",
     reschedule: "Moved to another time",
     propose: "Another time proposed",
     accept_proposal: "Proposed time accepted",
@@ -20,7 +21,7 @@ export const bookingTimelineTexts = {
     lapse_proposal: "Proposal lapsed",
     start: "Started",
     complete: "Done",
-    no_show: "Somebody was not there",
+    no_show: "No-show reported",
     dispute: "Problem reported",
     answer_dispute: "Problem answered",
     resolve: "Problem resolved",

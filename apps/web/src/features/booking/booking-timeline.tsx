@@ -1,6 +1,6 @@
 "use client";
 import type { Booking, TimelineEntry } from "@loconomy/contracts";
-import { Card, Skeleton, Timeline } from "@loconomy/ui";
+import { Card, Skeleton, Timeline, zoneLabel } from "@loconomy/ui";
 import { momentText } from "./sentence.ts";
 import { bookingTimelineTexts } from "./booking-timeline-texts.ts";
 import { type LoadedBooking, useTimeline } from "./use-booking.ts";
@@ -39,7 +39,7 @@ export function BookingTimeline({ booking, loaded }: BookingTimelineProps) {
       ) : (
         <Skeleton className="h-40" />
       )}
-      <p className="text-sm text-muted">{t.explanation}</p>
+      <p className="text-sm text-muted">{`${t.zone(zoneLabel(booking.timeZone))} ${t.explanation}`}</p>
     </Card>
   );
 }

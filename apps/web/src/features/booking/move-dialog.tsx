@@ -10,6 +10,7 @@ import {
   formatDay,
   formatTime,
   useToast,
+  zoneLabel,
 } from "@loconomy/ui";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -93,7 +94,7 @@ export function MoveDialog({ booking, onDone, wished, onClose }: MoveDialogProps
         ) : undefined
       }
       title={movesAtOnce ? t.move : t.propose}
-      description={`${t.now(momentText(booking.start, timeZone))} ${movesAtOnce ? t.atOnce : t.asks}`}
+      description={`${t.now(momentText(booking.start, timeZone), zoneLabel(timeZone))} ${movesAtOnce ? t.atOnce : t.asks}`}
       footer={
         <>
           <DialogClose asChild>

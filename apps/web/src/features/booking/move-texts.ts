@@ -2,7 +2,7 @@
 export const moveTexts = {
   move: "Move to another time",
   propose: "Propose another time",
-  now: (time: string) => `Booked for ${time} now.`,
+  now: (time: string, zone: string) => `Booked for ${time} (${zone}) now.`,
   atOnce: "It moves at once; the price stays.",
   asks: "The other side is asked. Until they accept, the booked time stays yours and the new one stays open to others.",
   loading: "Looking for open times…",

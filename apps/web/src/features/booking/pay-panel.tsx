@@ -16,6 +16,7 @@ import { depositTexts } from "./deposit-texts.ts";
 import { holdTexts } from "./hold-texts.ts";
 import { owedTexts, payTexts } from "./pay-texts.ts";
 import { savedCardsTexts } from "./saved-cards-texts.ts";
+import { PaymentCheck } from "./payment-check.tsx";
 import { isOpen, waitForPayment } from "./wait-for-payment.ts";
 
 interface PayPanelProps {
@@ -70,7 +71,7 @@ export function PayPanel({
       outcome.kind === "declined" ? (outcome.message ?? payTexts.noDetail) : payTexts.unreachable,
     );
   };
-  if (isChecking) return <Banner title={payTexts.checking}>{payTexts.slow}</Banner>;
+  if (isChecking) return <PaymentCheck />;
   if (payment.isError)
     return (
       <Banner
@@ -118,8 +119,7 @@ interface ChosenFormProps {
 }
 
 function PaymentForm({ payment, returnPath, onOutcome }: ChosenFormProps) {
-  if (!payment.clientSecret || !isOpen(payment))
-    return <Banner title={payTexts.checking}>{payTexts.slow}</Banner>;
+  if (!payment.clientSecret || !isOpen(payment)) return <PaymentCheck />;
   const due = dueNow(payment);
   const amount = formatMoney(due.amount, due.currency);
   const action = payment.kind === "setup" ? payTexts.saveAction : payTexts.action(amount);

@@ -28,21 +28,22 @@ export const payTexts = {
   authenticationFailed: "Your bank did not confirm that it was you.",
   unreachable: "We could not reach the payment service.",
   checking: "Checking your payment…",
+  soon: "This takes a few seconds. You need not pay again.",
   slow: "This takes longer than usual. You need not pay again; this page shows the result when it is there.",
 } as const;
 
 export const dueTexts = {
   refusedTitle: "Your card was refused",
   refused: (until: string) =>
-    `What is due could not be reserved on your saved card, and was not charged. Pay with another card by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+    `What is due could not be reserved on your saved card, and was not charged. Pay with another card by ${until} to keep your booking. After that it is canceled, free of charge.`,
   action: "Pay with another card",
   confirmTitle: "Your bank asks you to confirm the payment",
   confirm: (until: string) =>
-    `What is due could not be reserved without you, and was not charged. Confirm it, or pay with another card, by ${until} to keep your booking. After that it is cancelled, free of charge.`,
+    `What is due could not be reserved without you, and was not charged. Confirm it, or pay with another card, by ${until} to keep your booking. After that it is canceled, free of charge.`,
   confirmAction: "Confirm the payment",
   othersTitle: "The customer’s card was refused",
   others: (name: string, until: string) =>
-    `${name} can pay with another card until ${until}. After that the booking is cancelled and the time is open again.`,
+    `${name} can pay with another card until ${until}. After that the booking is canceled and the time is open again.`,
 } as const;
 
 export const owedTexts = {

@@ -34,11 +34,19 @@ import { useSeriesHold, type WishedSeries } from "./use-series.ts";
 
 const DetailsForm = lazy(() => import("./details-form.tsx"));
 
+interface SeriesFlowProps extends WishedSeries {
+  /** Whose service it is, to say so before anything is held. */
+  providerId?: string;
+}
+
 /** Dates, details and payment of a booking that repeats, on one page. */
-export function SeriesFlow(wished: WishedSeries) {
+export function SeriesFlow({ providerId, ...wished }: SeriesFlowProps) {
   const { held, hold, release, deadline } = useSeriesHold(wished);
   const [isEnded, setEnded] = useState(false);
   const series = held.data ?? null;
+  const { data: offer } = useOffer(
+    providerId ? { providerId, serviceId: wished.serviceId } : undefined,
+  );
   const isOver =
     series !== null && (isEnded || series.status === "expired" || series.status === "released");
   const again = async () => {
@@ -51,6 +59,7 @@ export function SeriesFlow(wished: WishedSeries) {
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-8">
       <PageHeader
         title={t.title}
+        description={offer ? t.of(offer.service.name, offer.provider.businessName) : undefined}
         back={{
           href: bookHref(wished),
           label: t.onlyOnce,

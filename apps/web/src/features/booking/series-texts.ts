@@ -1,6 +1,7 @@
 /** Everything the pages of series say. */
 export const seriesTexts = {
   title: "Book several dates",
+  of: (service: string, provider: string) => `${service} with ${provider}`,
   repeat: "Repeat this booking",
   repeatHint: "Weekly, every few weeks or monthly, paid one by one.",
   onlyOnce: "Book this time only",
@@ -91,7 +92,7 @@ export const seriesTexts = {
       `${keep} is kept by the policy of each date; ${refund} is not charged, or goes back.`,
     free: "This costs nothing.",
     loading: "Working out what it costs…",
-    done: "These dates are cancelled.",
+    done: "These dates are canceled.",
     costs: (money: string) => `${money} is kept`,
     nothing: "free",
   },

@@ -26,7 +26,7 @@ interface SeriesViewProps {
 }
 
 /** How long to wait before asking again while something is on its way. */
-const REFETCH_MS = 5000;
+const REFETCH_MS = 2000;
 const isWaiting = ({ bookings }: Series): boolean =>
   bookings.some(({ status }) => status === "awaiting_payment");
 

@@ -11,6 +11,6 @@ export const statusTexts = {
   disputed: "Disputed",
   refunded: "Refunded",
   declined: "Declined",
-  cancelled: "Cancelled",
+  cancelled: "Canceled",
   expired: "Expired",
 } as const satisfies Record<BookingStatus, string>;

@@ -7,6 +7,7 @@ import { api } from "../../api/browser.ts";
 import { CardForm } from "./card-form.tsx";
 import type { CardOutcome } from "./confirm-card.ts";
 import { payTexts } from "./pay-texts.ts";
+import { PaymentCheck } from "./payment-check.tsx";
 import { tipTexts } from "./tip-texts.ts";
 import { pause } from "./wait-for-payment.ts";
 
@@ -46,7 +47,7 @@ export function TipPay({ booking, tip, tipping, onChange }: TipPayProps) {
       outcome.kind === "declined" ? (outcome.message ?? payTexts.noDetail) : payTexts.unreachable,
     );
   };
-  if (isChecking) return <Banner title={payTexts.checking}>{payTexts.slow}</Banner>;
+  if (isChecking) return <PaymentCheck />;
   return (
     <div className="flex flex-col gap-4">
       {failure && (

@@ -44,7 +44,7 @@ export function CalendarItem(props: CalendarItemProps) {
           {shownError(failure).message}
         </Banner>
       )}
-      <div className="-ml-1 flex flex-wrap items-center gap-x-3">
+      <div className="flex flex-wrap items-center gap-x-5">
         <Button
           variant="link"
           aria-label={t.refreshNamed(calendar.name)}

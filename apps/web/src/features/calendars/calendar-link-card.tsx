@@ -70,7 +70,7 @@ export function CalendarLinkCard({ link, providerId, timeZone = "UTC" }: Calenda
           <p className="max-w-prose text-sm text-muted">
             {t.secret} {data.createdAt && t.made(formatDay(data.createdAt, timeZone))}
           </p>
-          <div className="-ml-1 flex flex-wrap gap-x-4 gap-y-2">
+          <div className="flex flex-wrap gap-x-5 gap-y-2">
             <ConfirmDialog
               trigger={t.replace}
               title={t.replaceTitle}

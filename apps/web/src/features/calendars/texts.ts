@@ -25,7 +25,7 @@ export const texts = {
     kept: "What was read before still blocks your time; what you changed since does not.",
     nothingYet: "Nothing blocks your time yet.",
     refresh: "Read now",
-    refreshNamed: (name: string) => `Read ${name} now`,
+    refreshNamed: (name: string) => `Read now: ${name}`,
     rename: "Rename",
     renameNamed: (name: string) => `Rename ${name}`,
     renameTitle: "Rename this calendar",

@@ -16,23 +16,19 @@ export function ChargebackPage({ chargeback }: { chargeback: ChargebackCase }) {
   const isAwaited = status === "needs_response";
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-4 py-6">
-      <div className="flex flex-col gap-2">
-        <Link className={link} href={consoleHref({ view: "chargebacks" })}>
-          {t.back}
-        </Link>
-        <PageHeader
-          title={t.title(exactMoney(amount), isInquiry)}
-          description={t.explain[explanationOf(chargeback)]}
-          actions={
-            isAwaited && (
-              <>
-                {!isInquiry && <AcceptButton chargeback={chargeback} />}
-                <AnswerButton chargeback={chargeback} />
-              </>
-            )
-          }
-        />
-      </div>
+      <PageHeader
+        back={{ href: consoleHref({ view: "chargebacks" }), label: t.back }}
+        title={t.title(exactMoney(amount), isInquiry)}
+        description={t.explain[explanationOf(chargeback)]}
+        actions={
+          isAwaited && (
+            <>
+              {!isInquiry && <AcceptButton chargeback={chargeback} />}
+              <AnswerButton chargeback={chargeback} />
+            </>
+          )
+        }
+      />
       <Facts chargeback={chargeback} />
       <Section title={t.provider}>
         {explanation ? <Quote>{explanation}</Quote> : <p className="text-muted">{t.noProvider}</p>}
@@ -103,7 +99,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** A text with its own lines. */
 function Quote({ children }: { children: string }) {
   return (
-    <p className="max-h-96 overflow-y-auto rounded-card border border-line bg-surface-2 p-4 text-sm break-words whitespace-pre-wrap">
+    <p className="rounded-card border border-border bg-surface-2 p-4 text-sm break-words whitespace-pre-wrap">
       {children}
     </p>
   );

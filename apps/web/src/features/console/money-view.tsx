@@ -14,6 +14,8 @@ import { texts } from "./texts.ts";
 const t = texts.money;
 
 interface MoneyViewProps {
+  /** Id of the operator who looks. */
+  me: string;
   overview: MoneyOverview;
   /** The open ones, newest first. */
   discrepancies: readonly Discrepancy[];
@@ -25,6 +27,7 @@ interface MoneyViewProps {
 
 /** The operator's view of money: what does not agree first, then what could not be charged, refunds and totals. */
 export function MoneyView({
+  me,
   overview,
   discrepancies,
   proposedRefunds,
@@ -89,11 +92,11 @@ export function MoneyView({
       </Section>
       {proposedRefunds.length > 0 && (
         <Section title={t.proposedRefunds} badge={proposedRefunds.length}>
-          <RefundsTable caption={t.proposedRefunds} refunds={proposedRefunds} />
+          <RefundsTable caption={t.proposedRefunds} refunds={proposedRefunds} me={me} />
         </Section>
       )}
       <Section title={t.refunds}>
-        <RefundsTable caption={t.refunds} refunds={latestRefunds} />
+        <RefundsTable caption={t.refunds} refunds={latestRefunds} me={me} />
       </Section>
       <Section title={t.totals}>
         <DataTable
@@ -118,7 +121,13 @@ export function MoneyView({
   );
 }
 
-function RefundsTable({ caption, refunds }: { caption: string; refunds: readonly RefundRecord[] }) {
+interface RefundsTableProps {
+  caption: string;
+  refunds: readonly RefundRecord[];
+  me: string;
+}
+
+function RefundsTable({ caption, refunds, me }: RefundsTableProps) {
   return (
     <DataTable
       caption={caption}
@@ -146,7 +155,13 @@ function RefundsTable({ caption, refunds }: { caption: string; refunds: readonly
               {
                 key: "decide",
                 header: t.actions,
-                cell: (refund: RefundRecord) => <DecideButton refund={refund} />,
+                // Nobody decides what they proposed themselves.
+                cell: (refund: RefundRecord) =>
+                  refund.requestedBy === me ? (
+                    <span className="text-muted">{texts.decide.own}</span>
+                  ) : (
+                    <DecideButton refund={refund} />
+                  ),
               },
             ]
           : []),

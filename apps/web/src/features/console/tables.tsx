@@ -13,7 +13,8 @@ import { RefundButton } from "./refund-button.tsx";
 import { texts } from "./texts.ts";
 
 /** Dense on purpose: an operator reads many rows. */
-export const dense = "text-sm table:[&_td]:py-1.5 table:[&_th]:py-2";
+export const dense =
+  "text-sm table:[&_td]:py-1.5 table:[&_th]:py-2 table:[&_td_button]:min-h-6 table:[&_td_button]:py-0";
 /** A day by UTC, which is the console's zone. */
 export const day = (iso: string) => formatDay(iso, "UTC", undefined, { year: true });
 

@@ -49,7 +49,7 @@ export const hoursTexts = {
   horizon: "Bookable ahead",
   minutes: "min",
   hoursUnit: "hours",
-  days: "days",
+  days: (n: number) => (n === 1 ? "1 day" : `${n} days`),
   exceptions: "Other hours on single days",
   exceptionDay: "Day",
   exceptionEmpty: "No exceptions. Add one for a holiday or an open Sunday.",

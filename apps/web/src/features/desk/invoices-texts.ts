@@ -11,7 +11,7 @@ export const invoicesTexts = {
   noFees: "No fees yet. Our first invoice comes when the month of your first credited job is over.",
   paidOn: "Paid on",
   booking: "Booking",
-  papers: "Invoice and credit notes",
+  papers: "Documents",
   amount: "Amount",
   invoice: (number: string | null) => `Invoice ${number ?? ""}`.trimEnd() + " (PDF)",
   creditNote: (amount: string, number: string | null) =>

@@ -37,7 +37,11 @@ export function PapersTable({ providerId, timeZone, first }: PapersTableProps) {
           {
             key: "at",
             header: t.paidOn,
-            cell: ({ papers }) => formatDay(papers[0]!.at, timeZone, undefined, { year: true }),
+            cell: ({ papers }) => (
+              <span className="whitespace-nowrap">
+                {formatDay(papers[0]!.at, timeZone, undefined, { year: true })}
+              </span>
+            ),
           },
           {
             key: "booking",

@@ -53,7 +53,7 @@ const CHOICES: {
     name: "horizonDays",
     label: hoursTexts.horizon,
     values: [1, 2, 3, 5, 7, 14, 30, 60, 90, 180, 365],
-    word: (n) => `${n} ${hoursTexts.days}`,
+    word: hoursTexts.days,
   },
 ];
 

@@ -18,7 +18,7 @@ export function StatementLinks({ providerId, timeZone }: StatementLinksProps) {
     { from: `${lastDay.slice(0, 7)}-01`, to: lastDay },
   ];
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+    <ul className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_max-content]">
       {months.flatMap(({ from, to }) =>
         FORMATS.map((format) => (
           <li key={from + format}>

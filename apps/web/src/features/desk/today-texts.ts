@@ -45,6 +45,6 @@ export const bookingStatusTexts = {
   disputed: "Disputed",
   refunded: "Refunded",
   declined: "Declined",
-  cancelled: "Cancelled",
+  cancelled: "Canceled",
   expired: "Expired",
 } as const;

@@ -47,7 +47,7 @@ export function WindowsField({ form, name, day, nextDay }: WindowsFieldProps) {
             type="time"
             label={t.fromOn(day)}
             hideLabel
-            className="min-w-0 grow basis-0 sm:w-32 sm:grow-0 sm:basis-auto"
+            className="min-w-0 grow basis-0 sm:w-36 sm:grow-0 sm:basis-auto"
             error={errorAt(index, "start")}
             {...form.register(`${name}.${index}.start`)}
           />
@@ -58,7 +58,7 @@ export function WindowsField({ form, name, day, nextDay }: WindowsFieldProps) {
             type="time"
             label={t.toOn(day)}
             hideLabel
-            className="min-w-0 grow basis-0 sm:w-32 sm:grow-0 sm:basis-auto"
+            className="min-w-0 grow basis-0 sm:w-36 sm:grow-0 sm:basis-auto"
             hint={isOvernight(window) ? t.endsOn(nextDay) : undefined}
             error={errorAt(index, "end")}
             {...form.register(`${name}.${index}.end`)}

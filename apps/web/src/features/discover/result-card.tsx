@@ -58,7 +58,7 @@ export function ResultCard({
                   {provider.businessName}
                 </a>
               </h3>
-              <p className="truncate text-sm text-muted">{result.serviceName}</p>
+              <p className="line-clamp-2 text-sm text-muted">{result.serviceName}</p>
             </div>
           </div>
           <Price

@@ -22,7 +22,7 @@ export function ProviderTile({ provider, priceFrom, serviceName }: Landing["best
                   {provider.businessName}
                 </a>
               </h3>
-              <p className="truncate text-sm text-muted">{serviceName}</p>
+              <p className="line-clamp-2 text-sm text-muted">{serviceName}</p>
             </div>
           </div>
           <Price

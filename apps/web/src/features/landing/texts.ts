@@ -1,4 +1,7 @@
 const many = new Intl.NumberFormat("en-US");
+/** The name of a category within a sentence; letters that stand for words stay as they are. */
+const inSentence = (name: string) =>
+  name.replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
 
 /** Every string of the pages about a category, a city, or both. */
 export const landingTexts = {
@@ -38,8 +41,8 @@ export const landingTexts = {
   best: "Top rated",
   bestIn: (city: string) => `Top rated in ${city}`,
   verified: "Verified",
-  seeAll: (heading: string) => `See everybody: ${heading}`,
-  search: (what: string) => `Find ${what} near you`,
+  seeAll: (heading: string) => `See everybody for ${inSentence(heading)}`,
+  search: (what: string) => `Find ${inSentence(what)} near you`,
   soon: {
     heading: "Free soon",
     lead: (zone: string) =>

@@ -57,7 +57,12 @@ export function TimesCalendar({ choice, isGroup, othersHref }: TimesCalendarProp
           saidAt={asked.dataUpdatedAt}
           onEnd={() => void asked.refetch()}
         />
-        <h3 ref={heading} tabIndex={-1} className="min-h-6 text-base">
+        <h3
+          ref={heading}
+          tabIndex={-1}
+          aria-hidden={day ? undefined : true}
+          className="min-h-6 text-base"
+        >
           {day && formatDay(day, timeZone, undefined, { weekday: "long" })}
         </h3>
         {asked.isError ? (

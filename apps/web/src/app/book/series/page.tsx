@@ -10,9 +10,12 @@ interface BookSeriesPageProps {
 }
 
 export default async function BookSeriesPage({ searchParams }: BookSeriesPageProps) {
-  const { serviceId, start, variantId } = await searchParams;
+  const { serviceId, start, variantId, providerId } = await searchParams;
   // That page says what is missing.
   if (typeof serviceId !== "string" || typeof start !== "string") redirect("/book");
   const variant = typeof variantId === "string" ? { variantId } : {};
-  return <SeriesFlow key={`${serviceId} ${start}`} {...{ serviceId, start, ...variant }} />;
+  const whose = typeof providerId === "string" ? { providerId } : {};
+  return (
+    <SeriesFlow key={`${serviceId} ${start}`} {...{ serviceId, start, ...variant, ...whose }} />
+  );
 }
