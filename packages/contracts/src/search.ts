@@ -46,7 +46,7 @@ export const SearchResult = z.object({
   variantId: Id.nullable(),
   timeZone: z.string(),
   nextTimes: z.array(Slot),
-  /** One line that says why this result is here: "0.8 mi away · free Sat 9:00 · 4.9 from 120". */
+  /** One line that says why this result is here: "0.8 mi away · free Sat 9:00 AM · 4.9 from 120". */
   why: z.string(),
 });
 export type SearchResult = z.infer<typeof SearchResult>;

@@ -22,23 +22,23 @@ const facts: WhyFacts = {
 };
 
 test.each<[Partial<WhyFacts>, string]>([
-  [{}, "0.8 mi away · free Sat 9:00 · 4.9 from 120"],
-  [{ country: "DE" }, "1.3 km away · free Sat 9:00 · 4.9 from 120"],
-  [{ country: null }, "1.3 km away · free Sat 9:00 · 4.9 from 120"],
-  [{ timeZone: "Asia/Kathmandu" }, "0.8 mi away · free Sat 20:45 · 4.9 from 120"],
-  [{ timeZone: "Pacific/Kiritimati" }, "0.8 mi away · free Sun 5:00 · 4.9 from 120"],
+  [{}, "0.8 mi away · free Sat 9:00 AM · 4.9 from 120"],
+  [{ country: "DE" }, "1.3 km away · free Sat 9:00 AM · 4.9 from 120"],
+  [{ country: null }, "1.3 km away · free Sat 9:00 AM · 4.9 from 120"],
+  [{ timeZone: "Asia/Kathmandu" }, "0.8 mi away · free Sat 8:45 PM · 4.9 from 120"],
+  [{ timeZone: "Pacific/Kiritimati" }, "0.8 mi away · free Sun 5:00 AM · 4.9 from 120"],
   [{ firstStart: undefined }, "0.8 mi away · 4.9 from 120"],
-  [{ ratingCount: 0 }, "0.8 mi away · free Sat 9:00"],
-  [{ distanceMeters: 0 }, "0.1 mi away · free Sat 9:00 · 4.9 from 120"],
-  [{ distanceMeters: 40_000, country: "FR" }, "40 km away · free Sat 9:00 · 4.9 from 120"],
-  [{ distanceMeters: 9_960, country: "FR" }, "10 km away · free Sat 9:00 · 4.9 from 120"],
+  [{ ratingCount: 0 }, "0.8 mi away · free Sat 9:00 AM"],
+  [{ distanceMeters: 0 }, "0.1 mi away · free Sat 9:00 AM · 4.9 from 120"],
+  [{ distanceMeters: 40_000, country: "FR" }, "40 km away · free Sat 9:00 AM · 4.9 from 120"],
+  [{ distanceMeters: 9_960, country: "FR" }, "10 km away · free Sat 9:00 AM · 4.9 from 120"],
 ])("%j reads %s", (change, text) => expect(why({ ...facts, ...change }, now)).toBe(text));
 
 test.each<[string, string]>([
-  ["2026-11-27T21:30:00Z", "free Fri 15:30"],
-  ["2026-12-04T05:59:00Z", "free Thu 23:59"],
-  ["2026-12-04T06:00:00Z", "free 4 Dec 0:00"],
-  ["2027-03-14T08:00:00Z", "free 14 Mar 3:00"],
+  ["2026-11-27T21:30:00Z", "free Fri 3:30 PM"],
+  ["2026-12-04T05:59:00Z", "free Thu 11:59 PM"],
+  ["2026-12-04T06:00:00Z", "free 4 Dec 12:00 AM"],
+  ["2027-03-14T08:00:00Z", "free 14 Mar 3:00 AM"],
 ])("within a week the weekday says it, later the date: %s is %s", (firstStart, text) =>
   expect(why({ ...facts, firstStart, ratingCount: 0 }, now)).toBe(`0.8 mi away · ${text}`),
 );
@@ -67,14 +67,14 @@ test.each<[string, Partial<WhyFacts>, string]>([
 
 test("the two reasons that bring most are named, and a language that was asked for always is", () => {
   const many = { responseMinutes: 5, keptCount: 60, reliability: 0.9875 };
-  expect(why({ ...facts, ...many }, now)).toBe("0.8 mi away · free Sat 9:00 · 4.9 from 120");
+  expect(why({ ...facts, ...many }, now)).toBe("0.8 mi away · free Sat 9:00 AM · 4.9 from 120");
   expect(why({ ...facts, ...many, rating: 4.5 }, now)).toBe(
-    "0.8 mi away · free Sat 9:00 · answers in 5 min",
+    "0.8 mi away · free Sat 9:00 AM · answers in 5 min",
   );
   expect(why({ ...facts, ...many, firstStart: undefined }, now)).toBe(
     "0.8 mi away · 4.9 from 120 · answers in 5 min",
   );
   expect(why({ ...facts, ...many, spoken: ["de", "fr"] }, now)).toBe(
-    "0.8 mi away · speaks German · free Sat 9:00",
+    "0.8 mi away · speaks German · free Sat 9:00 AM",
   );
 });

@@ -40,7 +40,7 @@ export interface WhyFacts extends RankingFacts {
 }
 
 /**
- * One line that says why a provider is shown: "0.8 mi away · free Sat 9:00 · 4.9 from 120". The distance, a language that was
+ * One line that says why a provider is shown: "0.8 mi away · free Sat 9:00 AM · 4.9 from 120". The distance, a language that was
  * asked for, and then the reasons that brought most into the score beside somebody of whom nothing is known. Each is a fact;
  * what is weak or not known is left out.
  */
@@ -108,7 +108,7 @@ const distanceText = (meters: number, country: string | null): string => {
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** "Sat 9:00" within a week, where a weekday says it all, else "12 Dec 9:00"; by the provider's clocks. */
+/** "Sat 9:00 AM" within a week, where a weekday says it all, else "12 Dec 9:00 AM"; by the provider's clocks. */
 const dayAndTime = (start: string, timeZone: string, now: Date): string => {
   const time = Date.parse(start);
   const local = time + clockOffsetMs(timeZone, time);
@@ -119,5 +119,9 @@ const dayAndTime = (start: string, timeZone: string, now: Date): string => {
     daysAhead < 7
       ? WEEKDAYS[shown.getUTCDay()]
       : `${shown.getUTCDate()} ${MONTHS[shown.getUTCMonth()]}`;
-  return `${day} ${shown.getUTCHours()}:${String(shown.getUTCMinutes()).padStart(2, "0")}`;
+  return `${day} ${clockText(shown.getUTCHours(), shown.getUTCMinutes())}`;
 };
+
+/** As American English writes it, like the rest of the line: "9:00 AM", "12:30 PM". */
+const clockText = (hour: number, minute: number): string =>
+  `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;
