@@ -313,6 +313,12 @@ export const bookingsContract = {
     .input(
       PageQuery.extend({
         as: z.enum(["customer", "provider"]).default("customer"),
+        when: z
+          .enum(["upcoming", "past"])
+          .optional()
+          .describe(
+            "`upcoming` is what is still to happen, or going on; `past` also what came to nothing.",
+          ),
         status: BookingStatus.optional(),
         from: Instant.optional(),
         to: Instant.optional(),

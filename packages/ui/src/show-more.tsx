@@ -13,6 +13,8 @@ export type ShowMoreProps = {
   /** …or a handler that loads more in place. */
   onShowMore?: () => void;
   loading?: boolean;
+  /** Asking for more came to nothing; the button asks again. */
+  failed?: boolean;
   label?: string;
   locale?: string;
 };
@@ -25,6 +27,7 @@ export function ShowMore({
   href,
   onShowMore,
   loading,
+  failed,
   label = "Show more",
   locale = defaultLocale,
 }: ShowMoreProps) {
@@ -33,6 +36,11 @@ export function ShowMore({
       {total !== undefined && (
         <p role="status" className="text-sm text-muted tabular">
           {`Showing ${formatCount(shown, locale)} of ${formatCount(total, locale)}`}
+        </p>
+      )}
+      {failed && (
+        <p role="alert" className="text-sm text-danger">
+          More could not be loaded. Please try again.
         </p>
       )}
       {hasMore && href && (

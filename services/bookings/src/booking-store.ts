@@ -100,6 +100,8 @@ interface BookingFilter {
   status?: BookingStatus;
   from?: Date;
   to?: Date;
+  /** What at this moment is still to happen, or going on; or all else. */
+  upcoming?: { at: Date; is: boolean };
 }
 
 const conditions = (filter: BookingFilter): { where: string[]; params: unknown[] } => {
@@ -115,6 +117,13 @@ const conditions = (filter: BookingFilter): { where: string[]; params: unknown[]
   add("b.status =", filter.status);
   add("b.scheduled_at >=", filter.from);
   add("b.scheduled_at <", filter.to);
+  if (filter.upcoming) {
+    const { at, is } = filter.upcoming;
+    const [now, claiming] = [params.push(at), params.push(CLAIMING_STATUSES)];
+    where.push(
+      `(b.status = any($${claiming}) and (b.ends_at > $${now} or b.status = 'in_progress')) = ${is}`,
+    );
+  }
   return { where, params };
 };
 

@@ -92,6 +92,39 @@ describe("reading", () => {
     });
   });
 
+  test("what is to come or going on is told from what is over, or came to nothing", async () => {
+    const { id: done, shop, customer, provider } = await book(world, { hour: 8, day: 1 });
+    const more = async (hour: number) => {
+      const hold = await world.bookings.createHold(
+        { serviceId: shop.serviceId, start: world.at(hour, 1) },
+        customer,
+      );
+      const { id } = await world.bookings.createBooking({ holdId: hold.id }, customer);
+      await world.authorize(id);
+      await world.harness.settle();
+      return id;
+    };
+    const [late, cancelled, coming] = [await more(10), await more(12), await more(14)];
+    await world.bookings.cancelBooking({ id: cancelled }, customer);
+    const listed = async (when: "upcoming" | "past") =>
+      (await world.bookings.listBookings({ when, order: "asc" }, customer)).items.map(
+        ({ id }) => id,
+      );
+    expect(await listed("upcoming")).toEqual([done, late, coming]);
+    expect(await listed("past")).toEqual([cancelled]);
+
+    const end = Date.parse((await world.bookings.getBooking({ id: late }, customer)).end);
+    world.harness.clock.advance(end - world.harness.clock.now().getTime() - 1);
+    expect(await listed("upcoming")).toEqual([late, coming]);
+    await world.bookings.startBooking({ id: late }, provider);
+    world.harness.clock.advance(1_800_000);
+    // Its time is over; it goes on.
+    expect(await listed("upcoming")).toEqual([late, coming]);
+    await world.bookings.completeBooking({ id: late }, provider);
+    expect(await listed("upcoming")).toEqual([coming]);
+    expect(await listed("past")).toEqual([done, late, cancelled]);
+  });
+
   test("operators see all, newest first; others are refused", async () => {
     const { id, customer } = await book(world, { unpaid: true });
     const page = await world.bookings.listAllBookings({ limit: 1 }, asAdmin());

@@ -20,6 +20,7 @@ interface Page {
 
 interface OwnInput {
   as: "customer" | "provider";
+  when?: "upcoming" | "past";
   status?: BookingStatus;
   from?: string;
   to?: string;
@@ -39,6 +40,7 @@ export const listBookings = async (
 ): Promise<Page> => {
   const { userId } = requireUser(actor);
   const after = decodeCursor(ByStart, input.cursor);
+  const now = clock.now();
   const rows = await listByStart(
     actingAs(db, actor),
     {
@@ -46,6 +48,7 @@ export const listBookings = async (
       status: input.status,
       from: input.from ? new Date(input.from) : undefined,
       to: input.to ? new Date(input.to) : undefined,
+      upcoming: input.when && { at: now, is: input.when === "upcoming" },
     },
     {
       order: input.order,
@@ -53,7 +56,6 @@ export const listBookings = async (
       limit: input.limit + 1,
     },
   );
-  const now = clock.now();
   return toPage(
     rows,
     input.limit,

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { orNotFound } from "../../api/errors.ts";
 import { api } from "../../api/server.ts";
 import { BookingList } from "../../features/booking/booking-list.tsx";
-import { bookingsQuery, type When } from "../../features/booking/split-bookings.ts";
 import { bookingListTexts } from "../../features/booking/booking-list-texts.ts";
+import { bookingsQuery, type When } from "../../features/booking/bookings-query.ts";
 import { UnreadMessages } from "../../features/messages/unread-messages.tsx";
 import { WishList } from "../../features/booking/wish-list.tsx";
 
@@ -15,10 +15,9 @@ interface BookingsPageProps {
 
 export default async function BookingsPage({ searchParams }: BookingsPageProps) {
   const when: When = (await searchParams)["when"] === "past" ? "past" : "upcoming";
-  const now = Date.now();
   const { bookings, communication } = await api();
   const [first, wishes, conversations] = await Promise.all([
-    bookings.listBookings(bookingsQuery(when, now)).catch(orNotFound("/bookings")),
+    bookings.listBookings(bookingsQuery(when)).catch(orNotFound("/bookings")),
     bookings.listWaitlist().catch(() => ({ items: [] })),
     communication.listConversations({ limit: 100 }).catch(() => ({ items: [] })),
   ]);
@@ -27,7 +26,6 @@ export default async function BookingsPage({ searchParams }: BookingsPageProps) 
       <BookingList
         key={when}
         when={when}
-        now={now}
         first={first}
         news={<UnreadMessages conversations={conversations.items} as="customer" />}
       />

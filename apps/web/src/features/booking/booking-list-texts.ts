@@ -8,5 +8,4 @@ export const bookingListTexts = {
   emptyPast: "Nothing here yet. Bookings move here when their time is over.",
   find: "Find a service",
   more: "Show more",
-  failed: "We could not load more bookings.",
 } as const;

@@ -3,7 +3,7 @@ import type { LedgerEntry } from "@loconomy/contracts";
 import { DataTable, EmptyState, Link, ShowMore, formatDay, formatMoney } from "@loconomy/ui";
 import { api } from "../../api/browser.ts";
 import { moneyTexts } from "./money-texts.ts";
-import { useMore } from "./use-more.ts";
+import { useMore } from "../shell/use-more.ts";
 
 interface LedgerTableProps {
   providerId: string;

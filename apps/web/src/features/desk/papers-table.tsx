@@ -12,7 +12,7 @@ import {
 import { api } from "../../api/browser.ts";
 import { invoicesTexts } from "./invoices-texts.ts";
 import { moneyTexts } from "./money-texts.ts";
-import { useMore } from "./use-more.ts";
+import { useMore } from "../shell/use-more.ts";
 
 interface PapersTableProps {
   providerId: string;

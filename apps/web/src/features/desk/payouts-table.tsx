@@ -3,7 +3,7 @@ import { Badge, DataTable, EmptyState, ShowMore, exactMoney, formatDay } from "@
 import { api } from "../../api/browser.ts";
 import { moneyTexts } from "./money-texts.ts";
 import { payoutsTexts } from "./payouts-texts.ts";
-import { useMore } from "./use-more.ts";
+import { useMore } from "../shell/use-more.ts";
 
 interface PayoutsTableProps {
   providerId: string;

@@ -26,6 +26,7 @@ export const useMore = <Row>(
     rows: [...first.items, ...(more.data?.pages.flatMap(({ items }) => items) ?? [])],
     hasMore: more.data ? more.hasNextPage : first.nextCursor !== null,
     loading: more.isFetching,
+    failed: more.isError,
     onShowMore: () => void more.fetchNextPage(),
   };
 };
