@@ -93,6 +93,7 @@ export * from "./cache-tags.ts";
 export * from "./calendars.ts";
 export * from "./cards.ts";
 export * from "./chargebacks.ts";
+export * from "./clock-text.ts";
 export * from "./common.ts";
 export * from "./communication.ts";
 export * from "./coupons.ts";

@@ -211,6 +211,6 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
   disputed: "is disputed",
   refunded: "was refunded",
   declined: "was declined",
-  cancelled: "was cancelled",
+  cancelled: "was canceled",
   expired: "has expired",
 };

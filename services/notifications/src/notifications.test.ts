@@ -265,7 +265,7 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     ]);
     const text = bench.server.received[0]?.text;
     expect(text).toContain("This address answers a web page, not a calendar.");
-    expect(text).toContain("Since: Thu 26 Nov, 18:00 (Berlin time)");
+    expect(text).toContain("Since: Thu 26 Nov, 6:00 PM (Berlin time)");
     expect(text).toContain("https://shop.example/desk/calendars");
 
     bench.server.received.length = 0;
@@ -295,7 +295,7 @@ describe("each thing that happens reaches whom it concerns, once", () => {
     expect(bench.received()).toEqual([
       [
         addressOf(booking.customerId),
-        expect.stringMatching(/^A time has opened: Window cleaning, Sat 28 Nov, 9:00$/),
+        expect.stringMatching(/^A time has opened: Window cleaning, Sat 28 Nov, 9:00 AM$/),
       ],
     ]);
     const link = `https://shop.example/book?serviceId=${booking.serviceId}&start=${encodeURIComponent(booking.start)}&hold=${offered.holdId}`;
@@ -495,7 +495,7 @@ describe("a card that is only saved", () => {
   });
 
   test.each([
-    ["generic_decline", "Your card was refused", "pay with another card by Thu 26 Nov, 9:00"],
+    ["generic_decline", "Your card was refused", "pay with another card by Thu 26 Nov, 9:00 AM"],
     ["authentication_required", "Confirm your payment", "confirm it, or pay with another card, by"],
   ])("and fails (%s): its owner is told what to do, once", async (code, subject, words) => {
     bench.payments.set(booking.id, { ...failed, payBy: "2026-11-26T08:00:00.000Z" });
@@ -624,7 +624,7 @@ describe("what happens to a series is told once", () => {
     await bench.happens("series.confirmed", facts);
     expect(bench.received()).toHaveLength(2);
     const { text, subject } = mailTo(booking.customerId)!;
-    expect(subject).toBe("Confirmed: 3 × Window cleaning, from Sat 28 Nov, 9:00");
+    expect(subject).toBe("Confirmed: 3 × Window cleaning, from Sat 28 Nov, 9:00 AM");
     for (const date of ["Sat 28 Nov", "Sat 5 Dec", "Sat 12 Dec"]) expect(text).toContain(date);
     expect(text).toContain("€60 each, €180 together");
     expect(text).toContain(`/bookings/series/${facts.seriesId}`);

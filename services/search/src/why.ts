@@ -1,4 +1,4 @@
-import { distanceUnitIn, METERS_PER } from "@loconomy/contracts";
+import { clockText, distanceUnitIn, METERS_PER } from "@loconomy/contracts";
 import { clockOffsetMs } from "./clock-offsets.ts";
 import { soonScore, standingParts, WEIGHTS, type RankingFacts } from "./ranking.ts";
 
@@ -121,7 +121,3 @@ const dayAndTime = (start: string, timeZone: string, now: Date): string => {
       : `${shown.getUTCDate()} ${MONTHS[shown.getUTCMonth()]}`;
   return `${day} ${clockText(shown.getUTCHours(), shown.getUTCMinutes())}`;
 };
-
-/** As American English writes it, like the rest of the line: "9:00 AM", "12:30 PM". */
-const clockText = (hour: number, minute: number): string =>
-  `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "AM" : "PM"}`;

@@ -21,7 +21,7 @@ const seriesUrl = ({ series }: SeriesMailFacts, { publicUrl }: Site): string =>
 
 const SEE = "See all dates";
 
-/** "Confirmed: 8 × Window cleaning, from Sat 28 Nov, 9:00" */
+/** "Confirmed: 8 × Window cleaning, from Sat 28 Nov, 9:00 AM" */
 const subject = (what: string, { booking, series }: SeriesMailFacts): string =>
   `${what}: ${series.dates.length} × ${oneLine(booking.serviceName)}, from ${shortMomentWords(booking.start, booking.timeZone)}`;
 

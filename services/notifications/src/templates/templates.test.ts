@@ -127,8 +127,8 @@ describe("a cancellation says what becomes of the money", () => {
 describe("another time", () => {
   test("is told with the one before, and how it came about", () => {
     const { text, html } = render("booking-rescheduled-customer");
-    expect(text).toContain("When: Sat 28 Nov, 9:00–10:30 (Berlin time)");
-    expect(text).toContain("Before: Fri 27 Nov, 14:00–15:30 (Berlin time)");
+    expect(text).toContain("When: Sat 28 Nov, 9:00–10:30 AM (Berlin time)");
+    expect(text).toContain("Before: Fri 27 Nov, 2:00–3:30 PM (Berlin time)");
     expect(text).toContain("You moved your booking with Bright Windows.");
     expect(html).toContain("Your booking has a new time");
     const by = (template: "customer" | "provider", proposedBy: "customer" | "provider") =>
@@ -151,11 +151,11 @@ describe("another time", () => {
 
   test("is proposed with its deadline, both times, and the truth about the new one", () => {
     const { text, subject } = render("booking-proposed-customer");
-    expect(subject).toBe("Another time proposed: Window cleaning, Mon 30 Nov, 11:00");
+    expect(subject).toBe("Another time proposed: Window cleaning, Mon 30 Nov, 11:00 AM");
     expect(text).toContain("Bright Windows wrote: “My van is in repair until Sunday.”");
-    expect(text).toContain("accept or decline by Fri 27 Nov, 18:00 (Berlin time)");
-    expect(text).toContain("Proposed: Mon 30 Nov, 11:00–12:30 (Berlin time)");
-    expect(text).toContain("Booked: Sat 28 Nov, 9:00–10:30 (Berlin time)");
+    expect(text).toContain("accept or decline by Fri 27 Nov, 6:00 PM (Berlin time)");
+    expect(text).toContain("Proposed: Mon 30 Nov, 11:00 AM–12:30 PM (Berlin time)");
+    expect(text).toContain("Booked: Sat 28 Nov, 9:00–10:30 AM (Berlin time)");
     expect(text).toContain("The new time is not reserved meanwhile.");
   });
 
@@ -163,7 +163,7 @@ describe("another time", () => {
     for (const how of ["declined", "withdrawn", "lapsed"] as const)
       for (const side of ["customer", "provider"] as const)
         expect(render(`booking-proposal-${how}-${side}`).text).toContain(
-          "The booking stays as it is: Sat 28 Nov, 9:00–10:30 (Berlin time).",
+          "The booking stays as it is: Sat 28 Nov, 9:00–10:30 AM (Berlin time).",
         );
     const lapsed = (side: "customer" | "provider", proposedBy: "customer" | "provider") =>
       render(`booking-proposal-lapsed-${side}`, exampleProposal({ proposedBy })).text;
@@ -191,7 +191,7 @@ describe("a no-show", () => {
 describe("a request", () => {
   test("gives the provider the deadline and the area, not yet the address", () => {
     const { text } = render("booking-requested-provider");
-    expect(text).toContain("accept or decline by Fri 27 Nov, 18:00 (Berlin time)");
+    expect(text).toContain("accept or decline by Fri 27 Nov, 6:00 PM (Berlin time)");
     expect(text).toContain("10119 Berlin");
     expect(text).not.toContain("Torstraße");
     expect(render("booking-confirmed-provider").text).toContain("Torstraße 12\n       3rd floor");

@@ -17,37 +17,37 @@ test.each([
     "2026-11-28T08:00:00Z",
     "2026-11-28T09:30:00Z",
     "Europe/Berlin",
-    "Sat 28 Nov, 9:00–10:30 (Berlin time)",
+    "Sat 28 Nov, 9:00–10:30 AM (Berlin time)",
   ],
   [
     "2026-11-28T15:00:00Z",
     "2026-11-28T16:05:00Z",
     "America/Chicago",
-    "Sat 28 Nov, 9:00–10:05 (Chicago time)",
+    "Sat 28 Nov, 9:00–10:05 AM (Chicago time)",
   ],
   [
     "2026-11-28T15:00:00Z",
     "2026-11-28T16:00:00Z",
     "Asia/Kolkata",
-    "Sat 28 Nov, 20:30–21:30 (Kolkata time)",
+    "Sat 28 Nov, 8:30–9:30 PM (Kolkata time)",
   ],
   [
     "2026-12-31T22:30:00Z",
     "2026-12-31T23:30:00Z",
     "Europe/Berlin",
-    "Thu 31 Dec, 23:30 – Fri 1 Jan, 0:30 (Berlin time)",
+    "Thu 31 Dec, 11:30 PM – Fri 1 Jan, 12:30 AM (Berlin time)",
   ],
   [
     "2026-10-25T00:30:00Z",
     "2026-10-25T01:30:00Z",
     "Europe/Berlin",
-    "Sun 25 Oct, 2:30 (UTC+02:00)–2:30 (UTC+01:00) (Berlin time)",
+    "Sun 25 Oct, 2:30 AM (UTC+02:00)–2:30 AM (UTC+01:00) (Berlin time)",
   ],
   [
     "2026-11-28T10:00:00Z",
     "2026-11-28T11:00:00Z",
     "Pacific/Kiritimati",
-    "Sun 29 Nov, 0:00–1:00 (Kiritimati time)",
+    "Sun 29 Nov, 12:00–1:00 AM (Kiritimati time)",
   ],
 ])("%s to %s in %s", (start, end, zone, words) => {
   expect(rangeWords(start, end, zone)).toBe(words);
@@ -55,7 +55,7 @@ test.each([
 
 test("one moment, a zone, a length", () => {
   expect(momentWords("2026-07-01T07:05:00Z", "Europe/Berlin")).toBe(
-    "Wed 1 Jul, 9:05 (Berlin time)",
+    "Wed 1 Jul, 9:05 AM (Berlin time)",
   );
   expect(["America/Argentina/Buenos_Aires", "UTC", "America/New_York"].map(zoneWords)).toEqual([
     "Buenos Aires time",

@@ -1,4 +1,4 @@
-import { formatMoney, type Money } from "@loconomy/contracts";
+import { clockText, formatMoney, type Money } from "@loconomy/contracts";
 
 /** "$60", "$59.50", "¥6,000", "KWD 1.250": minor units by the currency's own number of digits. */
 export const moneyWords = ({ amount, currency }: Money): string => formatMoney(amount, currency);
@@ -23,8 +23,7 @@ const MONTHS = short(
 const dayWords = (time: Temporal.ZonedDateTime): string =>
   `${WEEKDAYS[time.dayOfWeek - 1]} ${time.day} ${MONTHS[time.month - 1]}`;
 
-const clockWords = (time: Temporal.ZonedDateTime): string =>
-  `${time.hour}:${String(time.minute).padStart(2, "0")}`;
+const clockWords = ({ hour, minute }: Temporal.ZonedDateTime): string => clockText(hour, minute);
 
 /** "Berlin time", "Buenos Aires time", "UTC". */
 export const zoneWords = (zone: string): string => {
@@ -32,7 +31,7 @@ export const zoneWords = (zone: string): string => {
   return zone === "UTC" || zone.startsWith("Etc/") ? place : `${place} time`;
 };
 
-/** "Sat 28 Nov, 9:00 (Berlin time)" */
+/** "Sat 28 Nov, 9:00 AM (Berlin time)" */
 export const momentWords = (instant: string, zone: string): string => {
   const time = at(instant, zone);
   return `${dayWords(time)}, ${clockWords(time)} (${zoneWords(zone)})`;
@@ -41,19 +40,24 @@ export const momentWords = (instant: string, zone: string): string => {
 /** "Sat 28 Nov" */
 export const dateWords = (instant: string, zone: string): string => dayWords(at(instant, zone));
 
-/** "Sat 28 Nov, 9:00", for subjects: the zone is named in the mail. */
+/** "Sat 28 Nov, 9:00 AM", for subjects: the zone is named in the mail. */
 export const shortMomentWords = (instant: string, zone: string): string => {
   const time = at(instant, zone);
   return `${dayWords(time)}, ${clockWords(time)}`;
 };
 
-/** "Sat 28 Nov, 9:00–10:30 (Berlin time)"; over midnight with both days; over a change of the clocks with both offsets. */
+/**
+ * "Sat 28 Nov, 9:00–10:30 AM (Berlin time)"; over midnight with both days; over a change of the clocks with both offsets. AM or PM
+ * is said once when both share it.
+ */
 export const rangeWords = (start: string, end: string, zone: string): string => {
   const [from, to] = [at(start, zone), at(end, zone)];
   const offset = (time: Temporal.ZonedDateTime) =>
     from.offset === to.offset ? "" : ` (UTC${time.offset})`;
-  const first = `${dayWords(from)}, ${clockWords(from)}${offset(from)}`;
   const sameDay = from.toPlainDate().equals(to.toPlainDate());
+  const saidLater = sameDay && from.offset === to.offset && from.hour < 12 === to.hour < 12;
+  const begin = saidLater ? clockWords(from).replace(/ [AP]M$/, "") : clockWords(from);
+  const first = `${dayWords(from)}, ${begin}${offset(from)}`;
   const range = sameDay
     ? `${first}–${clockWords(to)}${offset(to)}`
     : `${first} – ${dayWords(to)}, ${clockWords(to)}${offset(to)}`;
