@@ -246,7 +246,10 @@ export const tabTo = async (page: Page, name: RegExp, tabsMax = 60): Promise<voi
     const focused = page.locator(":focus");
     if ((await focused.count()) === 0) continue;
     const said = await nameOf(focused);
-    expect(await isSeen(focused), `the focus on "${said}" is seen`).toBe(true);
+    // What is further down is scrolled to first.
+    await expect
+      .poll(() => isSeen(focused), { message: `the focus on "${said}" is seen`, timeout: 2_000 })
+      .toBe(true);
     if (!(await wentOn(focused, before))) rounds++;
     expect(rounds, `the focus goes back to "${said}"`).toBeLessThan(2);
     if (name.test(said)) return;
