@@ -31,7 +31,7 @@ export const environment = () => ({
   PRISMA_SCHEMA_ENGINE_BINARY: join(ROOT, "scripts", "no-schema-engine.sh"),
 });
 
-/** Runs a command; its output is shown only when it fails (or always with `show`). Resolves with the exit code. */
+/** Runs a command, which ends when this process is to; its output is shown only when it fails (or always with `show`). Resolves with the exit code. */
 export const run = (command, args, { cwd = ROOT, show = false, env = {} } = {}) =>
   new Promise((done, fail) => {
     const child = spawn(command, args, {
@@ -39,11 +39,15 @@ export const run = (command, args, { cwd = ROOT, show = false, env = {} } = {}) 
       env: { ...environment(), ...env },
       stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
     });
+    // The terminal sends Ctrl-C to both; whoever stops a service tells only this process.
+    const end = () => child.kill("SIGTERM");
+    process.once("SIGTERM", end);
     let output = "";
     child.stdout?.on("data", (chunk) => (output += chunk));
     child.stderr?.on("data", (chunk) => (output += chunk));
     child.on("error", fail);
     child.on("close", (code) => {
+      process.off("SIGTERM", end);
       if (code !== 0 && !show) process.stderr.write(output);
       done(code ?? 1);
     });

@@ -6,6 +6,11 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
+/** Scheme, host and port; a path would end up in the middle of links and never fit what browsers call an origin. */
+const origin = z
+  .url({ protocol: /^https?$/, error: "must look like https://example.com" })
+  .refine((url) => /^https?:\/\/[^/?#@]+\/?$/i.test(url), "must be an origin, without a path")
+  .transform((url) => new URL(url).origin);
 const flag = z
   .enum(["1", "0", "true", "false"])
   .transform((value) => value === "1" || value === "true");
@@ -20,7 +25,7 @@ export const ServerConfig = z
     HOST: z.string().default("127.0.0.1"),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     /** Where people reach the site; links in mail and cookies depend on it. */
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PUBLIC_URL: origin.optional(),
     /** Signs sessions. Made and kept in the data folder when unset. */
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     /** Signs actors between processes, and the anonymous cookie of guests. */
@@ -37,7 +42,7 @@ export const ServerConfig = z
     /** How many reverse proxies stand in front: so many entries of X-Forwarded-For are believed, from the right. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     /** Other origins whose pages may call the API with credentials. */
-    CORS_ORIGINS: list.default([]),
+    CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
     /** Map style to use instead of the one that ships with the app; the browser asks it. */
     MAP_STYLE_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Other origins that this style takes tiles, glyphs or sprites from. */
@@ -50,6 +55,8 @@ export const ServerConfig = z
     METRICS_HOST: z.string().default("127.0.0.1"),
     /** `0` runs the API without the pages. */
     WEB: flag.default(true),
+    /** Next.js in development mode. */
+    WEB_DEV: flag.default(false),
   })
   .superRefine((config, context) => {
     if (config.NODE_ENV !== "production") return;

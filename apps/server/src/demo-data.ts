@@ -52,17 +52,19 @@ export const SEEDS = Object.entries({
  * @returns a line for each demo account, to print.
  */
 export const bringDemoData = async (owner: Db, now: Date): Promise<string[]> => {
-  await clearHalfLoaded(owner);
-  const categories = await countCategories(owner);
-  await loadDemo(
-    owner,
-    () => {
-      assertEmpty(categories);
-      return createDemoWorld({ now });
-    },
-    SEEDS,
-    (line) => process.stdout.write(`• ${line}\n`),
-  );
+  await oneAtATime(owner, async () => {
+    await clearHalfLoaded(owner);
+    const categories = await countCategories(owner);
+    await loadDemo(
+      owner,
+      () => {
+        assertEmpty(categories);
+        return createDemoWorld({ now });
+      },
+      SEEDS,
+      (line) => process.stdout.write(`• ${line}\n`),
+    );
+  });
   const line = (who: string, email: string): string =>
     `${who.padEnd(22)} ${email} / ${DEMO_PASSWORD}`;
   return [
@@ -70,6 +72,21 @@ export const bringDemoData = async (owner: Db, now: Date): Promise<string[]> => 
     line("Demo provider", DEMO_EMAILS.provider),
     line("Demo operator", DEMO_EMAILS.admin),
   ];
+};
+
+/** Any number, the same in every process: whoever holds this advisory lock fills the marketplace. */
+const LOCK = 7_130_246_513;
+
+/** Of several instances that start on an empty database one fills it, and the others wait. */
+export const oneAtATime = async (owner: Db, fill: () => Promise<void>): Promise<void> => {
+  const client = await owner.pool.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await fill();
+  } finally {
+    // Closing it gives the lock back.
+    client.release(true);
+  }
 };
 
 /** A first start that was stopped while loading: nobody has been served yet, so nothing of anybody's is lost. */
@@ -94,11 +111,12 @@ export const clearHalfLoaded = async (owner: Db): Promise<void> => {
 };
 
 /** Gives an empty marketplace its tree of categories: without one nobody could offer anything. */
-export const bringCategories = async (owner: Db, now: Date): Promise<void> => {
-  if ((await countCategories(owner)) > 0) return;
-  const { categories } = createCategories(createRandom("categories"), now);
-  await providers(owner, { ...NOTHING, categories });
-};
+export const bringCategories = (owner: Db, now: Date): Promise<void> =>
+  oneAtATime(owner, async () => {
+    if ((await countCategories(owner)) > 0) return;
+    const { categories } = createCategories(createRandom("categories"), now);
+    await providers(owner, { ...NOTHING, categories });
+  });
 
 const NOTHING: DemoWorld = {
   password: "",

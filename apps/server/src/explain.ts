@@ -9,15 +9,12 @@ const DISK_FULL =
 export const explain = (error: NodeJS.ErrnoException): string | undefined => {
   if (isDiskFull(error)) return DISK_FULL;
   if (EXPLAINED.some((kind) => error instanceof kind)) return error.message;
-  if (
-    error.code === "ECONNREFUSED" ||
-    error.code === "ENOTFOUND" ||
-    error.code?.startsWith("28") ||
-    error.code === "3D000"
-  )
-    return `The database at DATABASE_URL cannot be used: ${error.message}. Check host, port, user, password and database name, or unset DATABASE_URL to use the embedded one.`;
+  if (error.path && NOT_OURS.has(error.code ?? ""))
+    return `${error.path} cannot be used: ${error.message}. Make it writable for the user who starts the server, or choose another folder: DATA_DIR=… npm start`;
   return undefined;
 };
+
+const NOT_OURS = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EISDIR", "EEXIST"]);
 
 /** The system says ENOSPC, PostgreSQL 53100, and its programs say so in words on their way out. */
 const isDiskFull = (error: unknown): boolean => {

@@ -1,5 +1,6 @@
 import { enableCompileCache, flushCompileCache } from "node:module";
 import { join } from "node:path";
+import type { RunningServer } from "./server.ts";
 
 // Compiled code is kept between starts. Only what is loaded from here on is, so nothing of ours before.
 enableCompileCache(join(import.meta.dirname, "../../../node_modules/.cache/node"));
@@ -11,23 +12,27 @@ const { startServer } = await import("./server.ts");
 const main = async (): Promise<void> => {
   const began = performance.now();
   let accounts: string[] = [];
-  const server = await startServer(process.env, async (database, config) => {
-    if (config.DEMO_DATA ?? config.NODE_ENV !== "production")
-      accounts = await bringDemoData(database.owner, new Date());
-    else await bringCategories(database.owner, new Date());
-  });
+  let running: RunningServer | undefined;
+  const interrupt = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     process.stdout.write(`\n${signal}: finishing what is running …\n`);
-    server.stop().then(
-      () => process.exit(0),
-      (error) => {
-        server.log.error({ err: error }, "shutdown failed");
-        process.exit(1);
-      },
-    );
+    if (running) end(running);
+    else interrupt.abort();
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  const fill: Parameters<typeof startServer>[1] = async (database, config) => {
+    if (config.DEMO_DATA ?? config.NODE_ENV !== "production")
+      accounts = await bringDemoData(database.owner, new Date());
+    else await bringCategories(database.owner, new Date());
+  };
+  const server = await startServer(process.env, fill, interrupt.signal).catch((error) => {
+    // What was under way failed because its database was ended.
+    if (interrupt.signal.aborted) process.exit(0);
+    throw error;
+  });
+  running = server;
+  if (interrupt.signal.aborted) return end(server);
 
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const lines = [
@@ -51,6 +56,15 @@ const main = async (): Promise<void> => {
   // At the end of the process it would be written by itself, unless that is killed.
   flushCompileCache();
 };
+
+const end = (server: RunningServer): void =>
+  void server.stop().then(
+    () => process.exit(0),
+    (error) => {
+      server.log.error({ err: error }, "shutdown failed");
+      process.exit(1);
+    },
+  );
 
 main().catch((error) => {
   process.stderr.write(

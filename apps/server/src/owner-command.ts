@@ -9,6 +9,7 @@ import {
 } from "@loconomy/kit";
 import { z } from "zod";
 import { DataDir } from "./config.ts";
+import { assertUsable } from "./database.ts";
 import { explain } from "./explain.ts";
 
 const Config = z.object({ DATA_DIR: DataDir, DATABASE_URL: KitConfig.shape.DATABASE_URL });
@@ -31,6 +32,7 @@ const connected = async (command: (owner: Db) => Promise<string>): Promise<void>
     throw new ConfigError(
       `No server runs on ${DATA_DIR}. Start it (npm start), or set DATA_DIR or DATABASE_URL as it has them.`,
     );
+  if (DATABASE_URL) await assertUsable(DATABASE_URL);
   // Reads everything there is; whoever started it waits.
   const owner = await createDb({ connectionString, max: 2, statementTimeoutMs: 600_000 });
   try {

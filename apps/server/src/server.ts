@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import {
   ConfigError,
@@ -11,6 +12,7 @@ import {
   openFiles,
   query,
   readConfig,
+  setVariables,
   ServiceRegistry,
   startWorker,
   systemClock,
@@ -27,6 +29,7 @@ import { artworkResponse } from "./demo/artwork.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { createRateLimits } from "./gateway/rate-limit.ts";
 import { sweep } from "./housekeeping.ts";
+import { localUrlOf } from "./local-url.ts";
 import { startMetricsServer } from "./metrics-server.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 import { SERVICE_NAMES as names, SERVICES } from "./services.ts";
@@ -54,11 +57,13 @@ const WEB_DIR = resolve(import.meta.dirname, "../../web");
 /**
  * Boots everything this process runs.
  * @param fill brings data before the first request is answered.
+ * @param signal ends the start, and with it the database that it may have started.
  * @throws ConfigError and friends with a message for the person at the terminal.
  */
 export const startServer = async (
   env: Environment,
   fill?: (database: Database, config: ServerConfig) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<RunningServer> => {
   const config = readConfig(ServerConfig, env);
   const kit = readConfig(KitConfig, env);
@@ -69,8 +74,8 @@ export const startServer = async (
   const http = createServer({ keepAliveTimeout: IDLE_MS }, (req, res) => route(req, res));
   await listen(http, config.HOST, config.PORT);
   const { port } = http.address() as AddressInfo;
-  const localUrl = `http://127.0.0.1:${port}`;
-  const publicUrl = config.PUBLIC_URL?.replace(/\/$/, "") ?? `http://localhost:${port}`;
+  const localUrl = localUrlOf(http.address() as AddressInfo);
+  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${port}`;
 
   const secrets = await loadSecrets(config.DATA_DIR);
   const closing = (error: unknown): never => {
@@ -78,7 +83,7 @@ export const startServer = async (
     throw error;
   };
   const files = await openFiles(env, join(config.DATA_DIR, "files"), log).catch(closing);
-  const database = await openDatabase(kit, config.DATA_DIR, log).catch(closing);
+  const database = await openDatabase(kit, config.DATA_DIR, log, signal).catch(closing);
   const parts: Parts = {
     config,
     kit,
@@ -94,6 +99,7 @@ export const startServer = async (
   };
   try {
     await fill?.(database, config);
+    signal?.throwIfAborted();
     return await assemble(parts, (next) => (route = next));
   } catch (error) {
     http.close();
@@ -139,13 +145,11 @@ const assemble = async (
     : undefined;
 
   const registry = new ServiceRegistry({ secret });
-  // Set to nothing means unset, as in every schema.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const serviceEnv: Environment = {
     PUBLIC_URL: publicUrl,
     AUTH_SECRET: secrets.AUTH_SECRET,
     ...standInEnv(standIns, config),
-    ...given,
+    ...setVariables(env),
   };
   for (const name of names)
     registry.register(
@@ -176,17 +180,20 @@ const assemble = async (
     corsOrigins: config.CORS_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
     isReady: async () =>
-      query(database.app, "select 1").then(
-        () => true,
-        () => false,
-      ),
+      Promise.race([
+        query(database.app, "select 1").then(
+          () => true,
+          () => false,
+        ),
+        sleep(READY_WITHIN_MS, false, { ref: false }),
+      ]),
   });
   offerToPages(gateway, registry);
   const web = config.WEB
     ? await startWeb(WEB_DIR, {
         hostname: config.HOST,
         port,
-        dev: env["WEB_DEV"] === "1",
+        dev: config.WEB_DEV,
         mapOrigins: mapOrigins(config),
       })
     : undefined;
@@ -213,7 +220,8 @@ const assemble = async (
       ...running.flatMap((service) => service.recurring),
     ],
   });
-  open(routes(gateway, standIns, web, log));
+  const answer = routes(gateway, standIns, web, log);
+  open(answer);
 
   return {
     url: publicUrl,
@@ -224,6 +232,13 @@ const assemble = async (
     log,
     hasStandIns: standIns !== undefined,
     stop: async () => {
+      // Who keeps a connection learns that the next request needs another, before those that nobody uses are closed: a request
+      // that is on its way meets no closed one.
+      open((req, res) => {
+        res.setHeader("connection", "close");
+        answer(req, res);
+      });
+      await sleep(DRAINED_AFTER_MS);
       await new Promise((done) => {
         http.close(done);
         http.closeIdleConnections();
@@ -245,6 +260,12 @@ const assemble = async (
  * never we who close one on which a request is under way.
  */
 const IDLE_MS = 75_000;
+
+/** Whoever asks again and again has been answered once more by then. */
+const DRAINED_AFTER_MS = 250;
+
+/** A database that hangs does not refuse: whoever asks whether we are ready wants to know nevertheless. */
+const READY_WITHIN_MS = 2_000;
 
 const starting: Route = (_req, res) =>
   void res
@@ -287,7 +308,9 @@ const listen = (http: Server, host: string, port: number): Promise<void> =>
           ? new ConfigError(
               `Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
             )
-          : error,
+          : new ConfigError(
+              `It cannot listen on ${host}, port ${port}: ${error.message}. Check HOST and PORT; ports below 1024 are for root as a rule.`,
+            ),
       ),
     );
     http.listen(port, host, done);

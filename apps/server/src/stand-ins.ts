@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { hastenJobs, type Clock, type Db, type Log, TurnableClock } from "@loconomy/kit";
@@ -91,7 +92,10 @@ export const startStandIns = async ({
     },
     stop: async () => {
       await sandbox.stop();
-      await new Promise((done) => server.close(done));
+      await new Promise((done) => {
+        server.close(done);
+        (server as Server).closeAllConnections();
+      });
     },
   };
 };

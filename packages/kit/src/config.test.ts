@@ -9,6 +9,19 @@ test("defaults stand in for what is unset or empty", () => {
   });
 });
 
+test("blanks around a value, as a line end of a file, do not count; nothing but blanks is unset", () => {
+  const env = {
+    DATABASE_POOL_MAX: " ",
+    LOG_LEVEL: " debug\n",
+    REDIS_URL: "redis://cache:6379\r\n",
+  };
+  expect(readConfig(KitConfig, env)).toEqual({
+    DATABASE_POOL_MAX: 20,
+    LOG_LEVEL: "debug",
+    REDIS_URL: "redis://cache:6379",
+  });
+});
+
 test("text becomes what the schema says; strangers are left out", () => {
   expect(
     readConfig(KitConfig, {

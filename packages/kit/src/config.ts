@@ -5,18 +5,24 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
+/** The variables that are set: without blanks around, as a file with a line end leaves them; empty ones count as unset. */
+export const setVariables = (env: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => {
+      const text = value?.trim();
+      return text ? [[name, text]] : [];
+    }),
+  );
+
 /**
- * Reads one package's configuration from the environment. Empty variables count as unset.
+ * Reads one package's configuration from the environment, see `setVariables`.
  * @throws ConfigError naming every variable that is wrong and why.
  */
 export const readConfig = <T extends z.ZodType>(
   schema: T,
   env: Record<string, string | undefined> = process.env,
 ): z.infer<T> => {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
-  );
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(setVariables(env));
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(
     (issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`,

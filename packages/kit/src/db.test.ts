@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, userActor, type TestDatabase } from "@loconomy/testing";
 import {
   createDb,
@@ -134,6 +135,46 @@ describe("transaction", () => {
     await expect(call).rejects.toThrow();
     await transaction(db, me, (tx) => add(tx, "b"));
     expect(await counters()).toEqual({ b: 1 });
+  });
+});
+
+describe("without a connection", () => {
+  const failing = async (call: Promise<unknown>): Promise<unknown> =>
+    call.then(
+      () => undefined,
+      (error: unknown) => sqlState(error),
+    );
+
+  test.each(["postgres://a:b@127.0.0.1:1/x", "postgres://a:b@127.0.0.1:1/x?host=/nowhere"])(
+    "to %s the state is the same by every way",
+    async (connectionString) => {
+      const away = await createDb({ connectionString });
+      expect(await failing(query(away, "select 1"))).toBe("08006");
+      expect(await failing(transaction(away, me, (tx) => tx.query("select 1")))).toBe("08006");
+      expect(await failing(away.prisma.category.findMany())).toBe("08006");
+      await away.close();
+    },
+  );
+
+  test("because it was cut, too", async () => {
+    const client = await db.pool.connect();
+    (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+    expect(await failing(client.query("select 1"))).toBe("08006");
+    expect(await failing(client.query("select 1"))).toBe("08006");
+    client.release(true);
+  });
+
+  test("because others have all of them for ten seconds, too", async () => {
+    const one = await createDb({ connectionString: database.connectionString, max: 1 });
+    const client = await one.pool.connect();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const waiting = failing(query(one, "select 1"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect(await waiting).toBe("08006");
+    client.release();
+    expect(await query(one, "select 1 as n")).toEqual([{ n: 1 }]);
+    await one.close();
   });
 });
 

@@ -102,6 +102,8 @@ interface DbOptions {
   statementTimeoutMs?: number;
 }
 
+const CONNECTED_WITHIN_MS = 10_000;
+
 export const createDb = async ({
   connectionString,
   role,
@@ -129,6 +131,10 @@ export const createDb = async ({
     types: typeParsers,
     stream: gatheringSocket,
     idleTimeoutMillis: 30_000,
+    // A database that hangs must not keep those who wait for a connection for ever.
+    connectionTimeoutMillis: CONNECTED_WITHIN_MS,
+    // Or one behind a network that has forgotten us.
+    keepAlive: true,
     // A statement need not wait for the answer to the one before: a transaction opens and closes without round trips.
     pipeline: true,
   };
@@ -143,7 +149,7 @@ export const createDb = async ({
     adapter: new PrismaPg(pool),
     // In a rush a connection is long in coming and hashing passwords takes its time: with the defaults, two and five
     // seconds, sign-ups failed.
-    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+    transactionOptions: { maxWait: CONNECTED_WITHIN_MS, timeout: 20_000 },
   });
   return {
     pool,
@@ -156,7 +162,7 @@ export const createDb = async ({
 };
 
 const roleExists = async (connectionString: string, role: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString });
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECTED_WITHIN_MS });
   await client.connect();
   try {
     const { rowCount } = await client.query(
@@ -191,17 +197,22 @@ const prepared = (text: string, values: readonly unknown[]): pg.QueryConfig => {
 
 const RETRIED = new Set(["40001", "40P01"]);
 
-/** SQLSTATE of a failed statement, from pg or through Prisma. */
+const CONNECTION_FAILURE = "08006";
+/** What pg and Prisma say, in words or codes of their own, of a connection that was lost or cannot be had. */
+const NO_CONNECTION =
+  /\bconnect E[A-Z]+|Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Can't reach database server/;
+
+/** SQLSTATE of a failed statement, from pg or through Prisma; 08006 when there was no connection, whoever says so. */
 export const sqlState = (error: unknown): string | undefined => {
   const e = error as {
     code?: string;
+    message?: string;
     meta?: { driverAdapterError?: { cause?: { code?: string; originalCode?: string } } };
   };
-  return (
-    e?.meta?.driverAdapterError?.cause?.originalCode ??
-    e?.meta?.driverAdapterError?.cause?.code ??
-    e?.code
-  );
+  const cause = e?.meta?.driverAdapterError?.cause;
+  const state = cause?.originalCode ?? cause?.code;
+  if (state) return state;
+  return NO_CONNECTION.test(e?.message ?? "") ? CONNECTION_FAILURE : e?.code;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -105,6 +105,14 @@ test("a lock whose process id is somebody else's by now does not keep it from st
   } finally {
     stranger.kill("SIGKILL");
   }
+});
+
+test("a folder that only its owner may read stays so", async () => {
+  const own = join(folder, "own");
+  await mkdir(own, { mode: 0o700 });
+  const other = await startEmbeddedPostgres({ dataDir: join(own, "postgres") });
+  await other.stop();
+  expect((await stat(own)).mode & 0o066).toBe(0);
 });
 
 test("one that cannot start says why", async () => {

@@ -13,6 +13,7 @@ export interface EmbeddedServer {
   /** Connection string of a database in it, as its owner. */
   url(database: string): string;
   dataDir: string;
+  port: number;
   stop(): Promise<void>;
 }
 
@@ -20,6 +21,8 @@ interface Options {
   dataDir: string;
   /** Extra `postgres` flags, e.g. `-c fsync=off` for tests. */
   flags?: string[];
+  /** To listen on; a free one when left out. */
+  port?: number;
 }
 
 export class EmbeddedPostgresError extends Error {
@@ -33,6 +36,7 @@ export class EmbeddedPostgresError extends Error {
 export const startEmbeddedPostgres = async ({
   dataDir: folder,
   flags = [],
+  port: wanted,
 }: Options): Promise<EmbeddedServer> => {
   const dataDir = resolve(folder);
   await mkdir(dirname(dataDir), { recursive: true });
@@ -44,7 +48,7 @@ export const startEmbeddedPostgres = async ({
   if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(dataDir);
   await disownLock(dataDir);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     try {
       await startOn(dataDir, port, flags);
       return server(dataDir, port);
@@ -155,7 +159,8 @@ const server = (dataDir: string, port: number): EmbeddedServer => {
   return {
     url: (database) => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}${host}`,
     dataDir,
-    stop: () => stop(dataDir),
+    port,
+    stop: () => stopEmbeddedPostgres(dataDir),
   };
 };
 
@@ -180,8 +185,8 @@ export const ensureDatabase = async (embedded: EmbeddedServer, name: string): Pr
   }
 };
 
-/** Fast shutdown: connections are ended, everything committed is on disk. */
-const stop = async (dataDir: string): Promise<void> => {
+/** Fast shutdown of what runs on this data folder: connections are ended, everything committed is on disk. */
+export const stopEmbeddedPostgres = async (dataDir: string): Promise<void> => {
   if (await findRunning(dataDir)) await pgCtl(dataDir, ["stop", "-m", "fast", "-w", "-t", "30"]);
 };
 
@@ -197,7 +202,8 @@ const freePort = (): Promise<number> =>
 
 /** PostgreSQL refuses to run as root and then runs as user `postgres`, who must be able to reach the folder. */
 const assertReachableByOthers = async (folder: string): Promise<void> => {
-  await chmod(folder, 0o755);
+  // Nobody needs to see what is in it.
+  await chmod(folder, (await stat(folder)).mode | 0o011);
   for (let path = folder; path !== dirname(path); path = dirname(path)) {
     if (((await stat(path)).mode & 0o001) === 0) {
       throw new EmbeddedPostgresError(

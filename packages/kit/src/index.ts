@@ -6,6 +6,7 @@ export * from "./config.ts";
 export * from "./cursor.ts";
 export * from "./db.ts";
 export type * from "./demo-world.ts";
+export * from "./embedded-keeper.ts";
 export * from "./embedded-postgres.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

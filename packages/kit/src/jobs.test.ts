@@ -212,6 +212,35 @@ test("jobs that a killed worker held are freed at boot and run again", async () 
   await vi.waitFor(async () => expect(await jobs()).toBe(0), 5_000);
 });
 
+test("a job that does not end keeps nobody from stopping, and is run again", async () => {
+  const ran: string[] = [];
+  const job = (who: string, end: Promise<void>) => ({
+    "search.endless": async () => {
+      ran.push(who);
+      await end;
+    },
+  });
+  await transaction(db, system("search"), (tx) => enqueue(tx, "search.endless", {}));
+  await work(job("first", new Promise(() => {})));
+  await vi.waitFor(() => expect(ran).toEqual(["first"]), 5_000);
+  const since = performance.now();
+  await workers.pop()!.stop();
+  expect(performance.now() - since).toBeLessThan(8_000);
+  await query(db, "update graphile_worker._private_jobs set run_at = now()");
+  await work(job("second", Promise.resolve()));
+  await vi.waitFor(() => expect(ran).toEqual(["first", "second"]), 5_000);
+}, 30_000);
+
+test("what was given up is counted by itself, and waits no longer", async () => {
+  const metrics = createMetrics();
+  watchJobs(metrics, db);
+  await transaction(db, system("search"), (tx) => enqueue(tx, "search.now", {}));
+  await query(db, "update graphile_worker._private_jobs set attempts = max_attempts");
+  const { body } = await metrics.read();
+  expect(body).toContain('loconomy_jobs_given_up{service="search"} 1\n');
+  expect(body).toContain('loconomy_jobs_waiting{service="search"} 0\n');
+});
+
 test("what waits is counted by service, with the age of the oldest", async () => {
   const metrics = createMetrics();
   watchJobs(metrics, db);

@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   parseCronItems,
   run,
@@ -89,9 +90,12 @@ interface WorkerOptions {
 /** Often enough that what a killed instance was at is not missed for long. */
 const ORPHANS_EVERY_MS = 60_000;
 
+/** Longer than jobs take as a rule, and shorter than those who stop a process wait before they kill it. */
+const STOP_WITHIN_MS = 5_000;
+
 /** A running worker. */
 export interface Worker {
-  /** Lets running jobs end. */
+  /** Lets running jobs end, those that do so within five seconds; the others run again at the next start. */
   stop(): Promise<void>;
 }
 
@@ -152,7 +156,7 @@ export const startWorker = async ({
   return {
     stop: async () => {
       clearInterval(freeing);
-      await runner.stop();
+      await Promise.race([runner.stop(), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
       await ended();
     },
   };
@@ -166,33 +170,43 @@ const named = (job: unknown) => {
 };
 
 /**
- * Shows how much work waits, by service: jobs and deliveries of events that are due and not done.
+ * Shows how much work waits, by service: jobs and deliveries of events that are due and not done; and how much was given up.
  * @param owner may read the queue's tables.
  */
 export const watchJobs = (metrics: Metrics, owner: Db): void => {
   watch(metrics, owner, {
     name: "loconomy_jobs_waiting",
     help: "Jobs and deliveries of events that are due and not done",
+    of: DUE,
     value: "count(j.id)",
   });
   watch(metrics, owner, {
     name: "loconomy_jobs_oldest_seconds",
     help: "How long the oldest of them has been due",
+    of: DUE,
     value: "coalesce(extract(epoch from now() - min(j.run_at)), 0)",
   });
+  watch(metrics, owner, {
+    name: "loconomy_jobs_given_up",
+    help: "Jobs and deliveries of events that failed each time, and are tried no more",
+    of: "j.attempts >= j.max_attempts",
+    value: "count(j.id)",
+  });
 };
+
+const DUE = "j.run_at <= now() and j.attempts < j.max_attempts";
 
 const watch = (
   metrics: Metrics,
   owner: Db,
-  { name, help, value }: { name: string; help: string; value: string },
+  { name, help, of, value }: { name: string; help: string; of: string; value: string },
 ): void => {
   const gauge = metrics.gauge({
     name,
     help,
     labelNames: ["service"],
     collect: async () => {
-      const rows = await query<{ service: string; value: number }>(owner, waitingSql(value));
+      const rows = await query<{ service: string; value: number }>(owner, jobsSql(of, value));
       gauge.reset();
       for (const row of rows) gauge.set({ service: row.service }, row.value);
     },
@@ -200,10 +214,10 @@ const watch = (
 };
 
 /** Of all who ever had something to do. */
-const waitingSql = (value: string): string => `
+const jobsSql = (of: string, value: string): string => `
   select split_part(replace(t.identifier, 'consume:', ''), '.', 1) as service, (${value})::float8 as value
     from graphile_worker._private_tasks t
-    left join graphile_worker._private_jobs j on j.task_id = t.id and j.run_at <= now() and j.attempts < j.max_attempts
+    left join graphile_worker._private_jobs j on j.task_id = t.id and ${of}
    group by 1`;
 
 /** Brings every waiting job nearer by `ms`: what turning the clock ahead means for work that waits. */

@@ -55,3 +55,21 @@ test("those of the process are there when asked for", async () => {
     "process_resident_memory_bytes",
   );
 });
+
+test("a level that cannot be asked for is left out, the others are read", async () => {
+  const metrics = createMetrics();
+  let isAway = false;
+  metrics.counter({ name: "loconomy_reads_total", help: "Reads." }).inc();
+  const jobs = metrics.gauge({
+    name: "loconomy_jobs",
+    help: "Jobs.",
+    labelNames: ["service"],
+    collect: async () => {
+      if (isAway) throw new Error("no database");
+      jobs.set({ service: "search" }, 3);
+    },
+  });
+  expect(await lines(metrics)).toContain('loconomy_jobs{service="search"} 3');
+  isAway = true;
+  expect(await lines(metrics)).toEqual(["loconomy_reads_total 1"]);
+});

@@ -29,6 +29,22 @@ export interface Metrics {
 
 type Options<Configuration> = Omit<Configuration, "registers">;
 
+/** One that cannot be asked for now, as the database is away, must not keep all others from being read. */
+const leftOutWhenItFails = <Label extends string>({
+  collect,
+}: Options<GaugeConfiguration<Label>>): Pick<GaugeConfiguration<Label>, "collect"> =>
+  collect
+    ? {
+        async collect() {
+          try {
+            await collect.call(this);
+          } catch {
+            this.reset();
+          }
+        },
+      }
+    : {};
+
 /** Metrics of their own: nothing is shared with others of the same process, so tests do not see each other's. */
 export const createMetrics = ({
   ofProcess = false,
@@ -43,7 +59,11 @@ export const createMetrics = ({
     (registry.getSingleMetric(name) as Metric | undefined) ?? make();
   return {
     counter: (options) => once(options.name, () => new Counter({ ...options, registers })),
-    gauge: (options) => once(options.name, () => new Gauge({ ...options, registers })),
+    gauge: (options) =>
+      once(
+        options.name,
+        () => new Gauge({ ...options, ...leftOutWhenItFails(options), registers }),
+      ),
     histogram: (options) => once(options.name, () => new Histogram({ ...options, registers })),
     read: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };

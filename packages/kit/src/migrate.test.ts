@@ -46,6 +46,17 @@ test("applies each file once, in the order of the names", async () => {
   ]);
 });
 
+test("refuses a database that a newer version has migrated, before it changes anything", async () => {
+  await write("1_first", FIRST);
+  await write("2_newer", "create table public.two ();");
+  await run();
+  await rm(join(folder, "2_newer"), { recursive: true });
+  await write("3_other", "create table public.three ();");
+  await expect(run()).rejects.toThrow(/newer version than this one: it has 2_newer/);
+  await expect(run()).rejects.toBeInstanceOf(MigrationError);
+  expect(await exists("public.three")).toBe(false);
+});
+
 test("keeps the books as Prisma does", async () => {
   await write("1_first", FIRST);
   await run();

@@ -19,7 +19,7 @@ export class MigrationError extends Error {
 /**
  * Applies `migrations/<time>_<what>/migration.sql` in name order, each once, in Prisma's layout and bookkeeping.
  * @returns the names of those applied now.
- * @throws MigrationError when a file that was applied has changed since, or when one fails (it is rolled back).
+ * @throws MigrationError when a file that was applied has changed since or is not there, or when one fails (it is rolled back).
  */
 export const migrate = async (connectionString: string, folder: string): Promise<string[]> => {
   const client = new pg.Client({ connectionString });
@@ -33,7 +33,14 @@ export const migrate = async (connectionString: string, folder: string): Promise
     );
     const applied = new Map(rows.map((row) => [row.name, row.checksum]));
     const fresh: string[] = [];
-    for (const { name, sql, checksum } of await readMigrations(folder)) {
+    const migrations = await readMigrations(folder);
+    const known = new Set(migrations.map(({ name }) => name));
+    const unknown = [...applied.keys()].filter((name) => !known.has(name)).toSorted();
+    if (unknown.length > 0)
+      throw new MigrationError(
+        `The database is of a newer version than this one: it has ${unknown.join(", ")}. Start that version, or restore the backup from before it.`,
+      );
+    for (const { name, sql, checksum } of migrations) {
       const before = applied.get(name);
       if (before === checksum) continue;
       if (before)

@@ -61,6 +61,8 @@ export interface ServiceDependencies {
 
 const REMOTE_TIMEOUT_MS = 5_000;
 const INTERNAL_PREFIX = "/rpc";
+/** On what a service has answered. Whatever comes without it is of a proxy, of a wrong address, or a refusal of our signature. */
+const SERVICE_HEADER = "x-loconomy-service";
 
 /**
  * Where each service lives: in this process, or at a URL. Callers hold a typed client either way and cannot tell:
@@ -124,7 +126,9 @@ export class ServiceRegistry {
           context: { actor } satisfies RequestContext as never,
         }),
       );
-      return matched ? response : new Response(null, { status: 404 });
+      if (!matched) return new Response(null, { status: 404 });
+      response.headers.set(SERVICE_HEADER, name);
+      return response;
     };
   }
 }
@@ -163,6 +167,12 @@ const remoteLink = (url: string, system: Actor, secret: string): RPCLink<CallCon
       [ACTOR_HEADER]: signActor(context.actor ?? system, secret),
       "x-request-id": currentRequestId() ?? crypto.randomUUID(),
     }),
+    fetch: async (request, init) => {
+      const response = await fetch(request, init);
+      if (response.headers.has(SERVICE_HEADER)) return response;
+      await response.body?.cancel();
+      throw new Error(`${url} answered ${response.status}, and not as a service of ours.`);
+    },
     interceptors: [
       async ({ next }) => {
         try {

@@ -28,7 +28,7 @@ export const asProblem = (error: unknown): ORPCError<string, unknown> => {
   if (UNAVAILABLE.has(state))
     return problem(
       "service_unavailable",
-      "The database did not answer in time. Nothing was changed; try again.",
+      "The database did not answer in time. See whether it was done, and if not, try again.",
       undefined,
       error,
     );
