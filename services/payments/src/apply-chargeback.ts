@@ -4,6 +4,7 @@ import type Stripe from "stripe";
 import { CREDIT_DELAY_MS, CREDIT_JOB, refreshIntent } from "./apply-intent.ts";
 import { factsOfDispute, isOver, type ChargebackFacts } from "./chargeback-facts.ts";
 import {
+  borneByIntent,
   borneByTip,
   chargebackOfDispute,
   isHeldBack,
@@ -12,11 +13,12 @@ import {
   type ChargebackState,
 } from "./chargeback-store.ts";
 import type { Also, Payments } from "./context.ts";
+import { chargesOf } from "./deposit.ts";
 import { raiseDiscrepancies } from "./discrepancy-store.ts";
 import { postToLedger } from "./ledger-store.ts";
 import { moveChargeback } from "./move-chargeback.ts";
 import { sendSoon } from "./operations/send-to-provider.ts";
-import { pendingRefundAmount } from "./refund-store.ts";
+import { pendingRefundAmount, refundedByIntent } from "./refund-store.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "./store.ts";
 import { lockTip, type TipRow } from "./tip-store.ts";
 
@@ -94,9 +96,10 @@ const apply = async (
   const now = clock.now();
   const before = known ?? newChargeback(charge, dispute.id, facts);
   const wasHeldBack = known ? await isHeldBack(tx, before) : false;
-  const moved = await move(payments, tx, { charge, chargeback: before, facts, now });
+  const moved = await move(payments, tx, { charge, intentId, chargeback: before, facts, now });
   const chargeback = await saveChargeback(tx, {
     ...moved,
+    intentId,
     ...stateOf(before, facts, now),
     askedAt,
   });
@@ -128,11 +131,15 @@ const lockCharge = async (tx: Tx, intentId: string): Promise<Charge | undefined>
 };
 
 /** What can still go back of it. */
-const leftOf = async (tx: Tx, { payment, tip }: Charge): Promise<number> => {
-  const pending = await pendingRefundAmount(tx, payment.id, tip?.id ?? null, ["pending"]);
-  if (!tip)
-    return payment.capturedAmount - payment.refundedAmount - payment.chargedBackAmount - pending;
-  return tip.status === "paid" ? tip.amount - (await borneByTip(tx, tip.id)) - pending : 0;
+const leftOf = async (tx: Tx, { payment, tip }: Charge, intentId: string): Promise<number> => {
+  const { id, capturedAmount, refundedAmount, chargedBackAmount } = payment;
+  const pending = await pendingRefundAmount(tx, id, tip?.id ?? null, ["pending"]);
+  if (tip) return tip.status === "paid" ? tip.amount - (await borneByTip(tx, tip.id)) - pending : 0;
+  // Of a deposit and its rest a bank takes back the one that it was asked for.
+  const taken = chargesOf(payment).find((charge) => charge.intentId === intentId)?.left ?? 0;
+  const refunded = await refundedByIntent(tx, id, ["pending", "succeeded"]);
+  const ofCharge = taken - (refunded.get(intentId) ?? 0) - (await borneByIntent(tx, id, intentId));
+  return Math.min(capturedAmount - refundedAmount - chargedBackAmount - pending, ofCharge);
 };
 
 const newChargeback = (
@@ -143,6 +150,7 @@ const newChargeback = (
   stripeId,
   paymentId: payment.id,
   tipId: tip?.id ?? null,
+  intentId: null,
   bookingId: payment.bookingId,
   providerId: payment.providerId,
   currency,
@@ -178,6 +186,7 @@ const stateOf = (
 
 interface Movement {
   charge: Charge;
+  intentId: string;
   chargeback: ChargebackState;
   facts: ChargebackFacts;
   now: Date;
@@ -187,7 +196,7 @@ interface Movement {
 const move = async (
   { log }: Payments,
   tx: Tx,
-  { charge, chargeback, facts: { taken, currency }, now }: Movement,
+  { charge, intentId, chargeback, facts: { taken, currency }, now }: Movement,
 ): Promise<ChargebackState> => {
   const { payment, tip } = charge;
   const { bookingId } = payment;
@@ -203,7 +212,7 @@ const move = async (
     return chargeback;
   }
   const { withdrawnAmount, feeAmount } = chargeback;
-  const left = await leftOf(tx, charge);
+  const left = await leftOf(tx, charge, intentId);
   const plan = moveChargeback({ payment, isOfTip: tip !== null, chargeback, taken, left });
   if (taken.withdrawn === withdrawnAmount && taken.fee === feeAmount && plan.postings.length === 0)
     return chargeback;

@@ -22,6 +22,8 @@ const RENEW_BEFORE_START_MS = 48 * HOUR_MS;
 const GRACE_MS = 24 * HOUR_MS;
 const GRACE_MS_MIN = 2 * HOUR_MS;
 const GRACE_BEFORE_START_MS = 24 * HOUR_MS;
+/** Jobs of the queue run a little late; what is later than that finds the provider at work. */
+const CALLED_OFF_LATE_MS = 10 * 60_000;
 
 export interface Job {
   start: number;
@@ -69,3 +71,6 @@ export const payBy = (start: number, failedAt: number): number | null =>
         failedAt + GRACE_MS,
         Math.max(start - GRACE_BEFORE_START_MS, failedAt + GRACE_MS_MIN),
       );
+
+/** Whether a booking that nobody paid can still be called off at `now`. */
+export const canCallOff = (start: number, now: number): boolean => now < start + CALLED_OFF_LATE_MS;

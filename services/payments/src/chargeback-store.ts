@@ -10,6 +10,8 @@ export interface ChargebackRow {
   paymentId: string;
   /** The tip whose charge is disputed; null: the price's. */
   tipId: string | null;
+  /** Whose charge is disputed; null while that is not known any more. */
+  intentId: string | null;
   bookingId: string;
   providerId: string;
   currency: string;
@@ -44,7 +46,7 @@ export type ChargebackState = Omit<
   "id" | "explanation" | "words" | "evidence" | "answers" | "answeringSince"
 >;
 
-const COLUMNS = `id, stripe_id as "stripeId", payment_id as "paymentId", tip_id as "tipId", booking_id as "bookingId", provider_id as "providerId",
+const COLUMNS = `id, stripe_id as "stripeId", payment_id as "paymentId", tip_id as "tipId", intent_id as "intentId", booking_id as "bookingId", provider_id as "providerId",
   currency, amount, withdrawn_amount as "withdrawnAmount", fee_amount as "feeAmount", borne_amount as "borneAmount",
   is_from_escrow as "isFromEscrow", movements, reason, is_inquiry as "isInquiry", status, due_by as "dueBy",
   opened_at as "openedAt", submitted_at as "submittedAt", closed_at as "closedAt", asked_at as "askedAt", explanation, words, evidence, answers, answering_since as "answeringSince"`;
@@ -64,9 +66,9 @@ export const chargebackOfDispute = async (
 export const saveChargeback = async (tx: Tx, row: ChargebackState): Promise<ChargebackRow> => {
   const [saved] = await tx.query<ChargebackRow>(
     `insert into payments.chargebacks (stripe_id, payment_id, booking_id, provider_id, currency, amount, withdrawn_amount,
-       fee_amount, borne_amount, is_from_escrow, movements, reason, is_inquiry, status, due_by, opened_at, submitted_at, closed_at, asked_at, tip_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-     on conflict (stripe_id) do update set amount = excluded.amount, withdrawn_amount = excluded.withdrawn_amount,
+       fee_amount, borne_amount, is_from_escrow, movements, reason, is_inquiry, status, due_by, opened_at, submitted_at, closed_at, asked_at, tip_id, intent_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+     on conflict (stripe_id) do update set intent_id = excluded.intent_id, amount = excluded.amount, withdrawn_amount = excluded.withdrawn_amount,
        fee_amount = excluded.fee_amount, borne_amount = excluded.borne_amount, is_from_escrow = excluded.is_from_escrow,
        movements = excluded.movements, reason = excluded.reason, is_inquiry = excluded.is_inquiry, status = excluded.status,
        due_by = excluded.due_by, submitted_at = excluded.submitted_at, closed_at = excluded.closed_at, asked_at = excluded.asked_at,
@@ -93,6 +95,7 @@ export const saveChargeback = async (tx: Tx, row: ChargebackState): Promise<Char
       row.closedAt,
       row.askedAt,
       row.tipId,
+      row.intentId,
     ],
   );
   return saved!;
@@ -103,9 +106,12 @@ type State = Pick<ChargebackRow, "status" | "isInquiry">;
 /** The price of a payment, or its tip, which has a charge of its own. */
 export type DisputableCharge = Pick<ChargebackRow, "paymentId" | "tipId">;
 
-const statesOf = (tx: Tx, { paymentId, tipId }: DisputableCharge): Promise<State[]> =>
-  tx.query<State>(
-    `select status, is_inquiry as "isInquiry" from payments.chargebacks
+const statesOf = (
+  tx: Tx,
+  { paymentId, tipId }: DisputableCharge,
+): Promise<Array<State & Pick<ChargebackRow, "intentId">>> =>
+  tx.query<State & Pick<ChargebackRow, "intentId">>(
+    `select status, is_inquiry as "isInquiry", intent_id as "intentId" from payments.chargebacks
       where payment_id = $1 and tip_id is not distinct from $2`,
     [paymentId, tipId],
   );
@@ -123,10 +129,30 @@ export const borneByTip = async (tx: Tx, tipId: string): Promise<number> =>
 export const isHeldBack = async (tx: Tx, charge: DisputableCharge): Promise<boolean> =>
   (await statesOf(tx, charge)).some(holdsMoney);
 
-/** Whether the cardholder's bank took a charge back, or is about to: then it cannot be refunded as well. Lock the payment first. */
-export const isChargedBack = async (tx: Tx, charge: DisputableCharge): Promise<boolean> =>
+/** What a payment bears of chargebacks of the charge of an intent. Lock the payment first. */
+export const borneByIntent = async (tx: Tx, paymentId: string, intentId: string): Promise<number> =>
+  (
+    await tx.query<{ amount: number }>(
+      `select coalesce(sum(borne_amount), 0)::bigint as amount from payments.chargebacks
+        where payment_id = $1 and intent_id = $2`,
+      [paymentId, intentId],
+    )
+  )[0]!.amount;
+
+/**
+ * Whether the cardholder's bank took the charge of an intent back, or is about to: then it cannot be refunded as well. Lock the payment
+ * first.
+ */
+export const isChargedBack = async (
+  tx: Tx,
+  { intentId, ...charge }: DisputableCharge & { intentId: string | null },
+): Promise<boolean> =>
   (await statesOf(tx, charge)).some(
-    ({ status, isInquiry }) => !isInquiry && status !== "won" && status !== "closed",
+    (one) =>
+      !one.isInquiry &&
+      one.status !== "won" &&
+      one.status !== "closed" &&
+      (one.intentId === null || one.intentId === intentId),
   );
 
 /** Chargebacks that are not over and were not asked for since `before`, the longest first. */
@@ -182,10 +208,13 @@ export const explain = async (
     )
   )[0];
 
-/** Writes an answer down unless one waits already, which is then kept; undefined when none is awaited. */
+/**
+ * Writes an answer down unless one waits already, which is then kept; undefined when none is awaited, or the provider has explained it
+ * otherwise than in this answer meanwhile.
+ */
 export const intendAnswer = async (
   tx: Tx,
-  id: string,
+  { id, explanation }: Pick<ChargebackRow, "id" | "explanation">,
   { evidence, words, now }: { evidence: Evidence; words: string | null; now: Date },
 ): Promise<ChargebackRow | undefined> =>
   (
@@ -195,8 +224,9 @@ export const intendAnswer = async (
          words = case when answering_since is null then $3 else words end,
          answers = answers + case when answering_since is null then 1 else 0 end,
          answering_since = coalesce(answering_since, $4)
-        where id = $1 and status = 'needs_response' returning ${COLUMNS}`,
-      [id, JSON.stringify(evidence), words, now],
+        where id = $1 and status = 'needs_response' and (answering_since is not null or explanation is not distinct from $5)
+       returning ${COLUMNS}`,
+      [id, JSON.stringify(evidence), words, now, explanation],
     )
   )[0];
 

@@ -101,7 +101,7 @@ const agreed = ({ booking, charged, isOfTip, card }: CaseFacts): string => {
 const policyText = ({ policy, timeZone }: BookingRecord): string => {
   const steps = policy.steps.map(
     ({ until, keepPercent }) =>
-      `- cancelled until ${momentText(until, timeZone)}: ${keepPercent === 0 ? "free of charge" : `${keepPercent} % of the price is kept`}`,
+      `- canceled until ${momentText(until, timeZone)}: ${keepPercent === 0 ? "free of charge" : `${keepPercent} % of the price is kept`}`,
   );
   return [
     `Before paying, the customer was shown this cancellation policy (${policy.name}) with its dates, beside the price:`,
@@ -113,7 +113,7 @@ const policyText = ({ policy, timeZone }: BookingRecord): string => {
 const ENDS: Partial<Record<BookingRecord["status"], string>> = {
   completed: "The job was completed as booked.",
   no_show: "The appointment was kept by one side only.",
-  cancelled: "The booking was cancelled.",
+  cancelled: "The booking was canceled.",
 };
 
 const refundText = ({ booking, refunded, isOfTip }: CaseFacts): string => {
@@ -121,7 +121,7 @@ const refundText = ({ booking, refunded, isOfTip }: CaseFacts): string => {
   return [
     ENDS[status] ?? "",
     ...(status === "no_show" && absent ? [`The ${absent} was not there.`] : []),
-    ...(status === "cancelled" && cancelledBy ? [`It was cancelled by the ${cancelledBy}.`] : []),
+    ...(status === "cancelled" && cancelledBy ? [`It was canceled by the ${cancelledBy}.`] : []),
     ...(reason ? [`Reason given: ${reason}`] : []),
     ...(isOfTip
       ? []

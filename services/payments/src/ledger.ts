@@ -58,7 +58,7 @@ export const processingFee = (amount: number): Posting[] => [
   { account: "processing_fees", owner: null, amount: -amount },
 ];
 
-/** What was credited, and how much of that has gone back since. */
+/** What was credited, and how much of that has gone back since; less than nothing while some that was not credited is still in escrow. */
 export interface Credit {
   amount: number;
   tax: number;
@@ -69,7 +69,7 @@ export interface Credit {
 
 /**
  * Money goes back to the customer, or, negative, comes from there again: from escrow, or – once credited – from provider, platform and tax in the proportion in
- * which they got it. Shares are taken of all that went back together, so that a full refund in many parts takes from each
+ * which they got it; what is in escrow still, because it was not kept, goes first. Shares are taken of all that went back together, so that a full refund in many parts takes from each
  * exactly what it had, never a cent more.
  */
 export const refundToCustomer = (
@@ -80,9 +80,12 @@ export const refundToCustomer = (
   const back: Posting = { account: "stripe_clearing", owner: null, amount };
   if (!credit)
     return withoutZeros([{ account: "customer_escrow", owner: bookingId, amount: -amount }, back]);
-  const before = shareOfCredit(credit, credit.backSince);
-  const after = shareOfCredit(credit, credit.backSince + amount);
+  const { backSince } = credit;
+  const before = shareOfCredit(credit, backSince);
+  const after = shareOfCredit(credit, backSince + amount);
+  const fromEscrow = Math.min(backSince + amount, 0) - Math.min(backSince, 0);
   return withoutZeros([
+    { account: "customer_escrow", owner: bookingId, amount: -fromEscrow },
     { account: "provider_payable", owner: providerId, amount: before.net - after.net },
     { account: "platform_fees", owner: null, amount: before.fee - after.fee },
     { account: "platform_fees", owner: null, amount: after.coupon - before.coupon },
@@ -112,7 +115,8 @@ export const lose = (amount: number): Posting[] =>
   ]);
 
 /** Whose so much of a credit is: tax and coupon in proportion, the fee in proportion of the price, so that no part shrinks. */
-const shareOfCredit = (credit: Credit, amount: number): Parts => {
+const shareOfCredit = (credit: Credit, back: number): Parts => {
+  const amount = Math.max(back, 0);
   if (credit.amount === 0) return { tax: 0, fee: 0, net: 0, coupon: 0 };
   const tax = share(amount, credit.tax, credit.amount);
   const coupon = share(amount, credit.coupon, credit.amount);

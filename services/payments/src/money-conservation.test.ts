@@ -9,6 +9,7 @@ import { findFaults } from "./check-books.ts";
 import { DEFAULT_FEE_BPS } from "./config.ts";
 import { CARDS, usePaymentsWorld, type TestBooking } from "./testing.ts";
 import {
+  comparePapers,
   compareWithStandIn,
   countMovements,
   findImbalances,
@@ -522,6 +523,7 @@ test(
       expect({ step, imbalances: await findImbalances(pool) }).toEqual({ step, imbalances: [] });
     }
     await compare(OPERATIONS);
+    expect(await comparePapers(pool)).toEqual([]);
 
     // What was agreed is what was quoted, whatever became of fees and taxes meanwhile.
     const { rows: quotes } = await pool.query<{ id: string; quote: object }>(

@@ -23,7 +23,8 @@ const payment = (more: Partial<PaymentRow> = {}): PaymentRow =>
     ...more,
   }) as PaymentRow;
 const credited = (of: PaymentRow): PaymentRow => {
-  const amount = of.capturedAmount - of.refundedAmount - of.chargedBackAmount;
+  const left = of.capturedAmount - of.refundedAmount - of.chargedBackAmount;
+  const amount = Math.min(left, of.settleAmount ?? left);
   const { fee, tax, coupon } = partsOf(of, amount);
   return {
     ...of,
@@ -126,6 +127,26 @@ test("what comes back when the rest was credited meanwhile is credited like it",
   expect(lines(moved)).toContainEqual(["provider_payable", 4050]);
 });
 
+test("what comes back of what is not kept stays in escrow", () => {
+  const taken = { ...NOTHING, withdrawnAmount: 4500, borneAmount: 4500, isFromEscrow: true };
+  const of = credited(payment({ settleAmount: 2250, chargedBackAmount: 4500 }));
+  const moved = moveChargeback({
+    isOfTip: false,
+    payment: of,
+    chargeback: taken,
+    taken: { withdrawn: 0, fee: 0 },
+    left: 0,
+  });
+  expect(lines(moved)).toEqual([
+    ["customer_escrow", 4500],
+    ["stripe_clearing", -4500],
+    ["customer_escrow", -2250],
+    ["provider_payable", 2025],
+    ["platform_fees", 225],
+  ]);
+  expect(moved.change).toMatchObject({ chargedBackAmount: 0, creditedAmount: 2250 });
+});
+
 test("whatever is taken and given back, in any parts: postings sum to zero, all of it is somewhere, and in the end nothing is", () => {
   const steps = fc.array(
     fc.record({ withdrawn: fc.nat(6000), fee: fc.nat(3000), credits: fc.boolean() }),
@@ -136,12 +157,15 @@ test("whatever is taken and given back, in any parts: postings sum to zero, all 
     taxShare: fc.nat(30),
     couponShare: fc.nat(50),
     refunded: fc.nat(100),
+    /** Less than a hundred: of a deposit some is not kept, and could not be given back. */
+    kept: fc.nat(100),
   });
   fc.assert(
-    fc.property(facts, steps, ({ total, taxShare, couponShare, refunded }, moves) => {
+    fc.property(facts, steps, ({ total, taxShare, couponShare, refunded, kept }, moves) => {
       let now = payment({
         totalAmount: total,
         capturedAmount: total,
+        settleAmount: Math.ceil((total * kept) / 100),
         taxAmount: Math.floor((total * taxShare) / 100),
         couponAmount: Math.floor((total * couponShare) / 100),
         refundedAmount: Math.floor((total * refunded) / 100),

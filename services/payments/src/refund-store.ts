@@ -22,12 +22,16 @@ const COLUMNS = `id, payment_id as "paymentId", tip_id as "tipId", amount, statu
   intent_id as "intentId", attempt, created_at as "createdAt"`;
 
 /** What of the price was given back of each charge, is proposed, or promised to the customer. Lock the payment first. */
-export const refundedByIntent = async (tx: Tx, paymentId: string): Promise<Map<string, number>> => {
+export const refundedByIntent = async (
+  tx: Tx,
+  paymentId: string,
+  statuses: ReadonlyArray<RefundRow["status"]> = ["proposed", "pending", "succeeded"],
+): Promise<Map<string, number>> => {
   const rows = await tx.query<{ intentId: string; amount: number }>(
     `select intent_id as "intentId", sum(amount)::bigint as amount from payments.refunds
-      where payment_id = $1 and tip_id is null and status in ('proposed', 'pending', 'succeeded') and intent_id is not null
+      where payment_id = $1 and tip_id is null and status = any($2) and intent_id is not null
       group by intent_id`,
-    [paymentId],
+    [paymentId, statuses],
   );
   return new Map(rows.map(({ intentId, amount }) => [intentId, amount]));
 };

@@ -104,7 +104,8 @@ with entries as materialized (
   select p.booking_id, p.currency, p.captured_amount as captured, p.refunded_amount as refunded, p.charged_back_amount as borne,
       p.credited_amount as credited, p.total_amount, p.tax_amount, p.coupon_amount, p.fee_bps,
       p.credited_tax_amount as credited_tax, p.credited_coupon_amount as credited_coupon, p.credited_fee_amount as credited_fee,
-      p.refunded_amount + p.charged_back_amount - (p.captured_amount - p.credited_amount) as back,
+      greatest(p.refunded_amount + p.charged_back_amount - (p.captured_amount - p.credited_amount), 0) as back,
+      greatest(p.captured_amount - p.credited_amount - p.refunded_amount - p.charged_back_amount, 0) as unkept,
       coalesce(t.tipped, 0) as tipped, coalesce(t.tip_back, 0) as tip_back, coalesce(c.taken_back, 0) as taken_back,
       coalesce(c.lost, 0) as lost, coalesce(c.of_tip, 0) as of_tip, coalesce(s.sent, 0) as sent
     from payments.payments p
@@ -132,7 +133,7 @@ with entries as materialized (
     from back
 ), expected as (
   select booking_id, currency, captured, tipped, refunded, tip_back, taken_back, sent, lost,
-      case when credited is null then captured - refunded - borne else 0 end as escrow,
+      case when credited is null then captured - refunded - borne else unkept end as escrow,
       coalesce(credited_price - credited_fee - (back_price - back_fee), 0) + tipped - tip_back - of_tip as provider,
       coalesce(credited_fee - back_fee - (credited_coupon - back_coupon), 0) as platform,
       coalesce(credited_tax - back_tax, 0) as tax
@@ -240,3 +241,50 @@ export const heldFor = async (pool: Pool, bookingIds: readonly string[]): Promis
       [bookingIds],
     )
   ).rows[0]!.held;
+
+/**
+ * Where papers say otherwise than payments and ledger, once all news has come; nowhere when this is empty. Invoices are what was kept,
+ * credit notes what of that went back, both line by line; no tax is given back that was not invoiced, and what papers leave of tax is
+ * what the ledger has, but for chargebacks, which have no paper. Numbers have no gaps.
+ */
+export const comparePapers = async (pool: Pool): Promise<string[]> =>
+  (await pool.query<{ fault: string }>({ name: "papers", text: PAPERS })).rows.map(
+    ({ fault }) => fault,
+  );
+
+const PAPERS = `
+with papers as (
+  select *, case kind when 'invoice' then 1 else -1 end as sign from payments.papers where seller_id is not null
+), said as (
+  select booking_id, sum(amount) filter (where kind = 'invoice') as invoiced, coalesce(sum(amount) filter (where kind = 'credit_note'), 0) as noted
+    from papers group by booking_id
+), labels as (
+  select booking_id, line ->> 'label' as label, sum(sign * (line ->> 'amount')::bigint) as amount
+    from papers cross join jsonb_array_elements(content -> 'lines' || (content -> 'includedTaxes')) line
+   where line ->> 'label' like '%\\%)' group by 1, 2
+), taxes as (
+  select booking_id, sum(amount) as amount from labels group by booking_id
+), posted as (
+  select t.booking_id, sum(e.amount) as amount from payments.ledger_entries e join payments.ledger_transactions t on t.id = e.transaction_id
+   where e.account = 'tax_payable' group by t.booking_id
+), kept as (
+  select *, least(captured_amount, coalesce(settle_amount, captured_amount)) as kept from payments.payments
+   where captured_amount > 0 and (status in ('captured', 'refunded') or status in ('failed', 'requires_action') and settle_amount > deposit_amount)
+)
+select format('paper %s does not add up', id) as fault from papers
+ where amount <> (select sum((line ->> 'amount')::bigint) from jsonb_array_elements(content -> 'lines') line)
+union all
+select format('booking %s: %s kept, %s invoiced, %s went back, %s credited', booking_id, kept, invoiced, refunded_amount, noted)
+  from kept left join said using (booking_id)
+ where coalesce(invoiced, 0) <> kept or kept > 0 and noted <> greatest(0, refunded_amount - (captured_amount - kept))
+union all
+select format('booking %s: more of %s was given back than invoiced: %s', booking_id, label, amount) from labels where amount < 0
+union all
+select format('booking %s: papers leave %s of tax, the ledger %s', booking_id, t.amount, p.amount)
+  from kept k left join taxes t using (booking_id) left join posted p using (booking_id)
+ where credited_at is not null and captured_amount > refunded_amount and coalesce(t.amount, 0) <> coalesce(p.amount, 0)
+   and not exists (select from payments.chargebacks c where c.payment_id = k.id)
+union all
+select format('%s of %s in %s: %s up to %s', kind, seller_id, year, count(*), max(number)) from papers
+ group by kind, seller_id, year having count(*) <> max(number)
+limit 10`;

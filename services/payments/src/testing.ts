@@ -102,7 +102,7 @@ export interface PaymentsWorld {
   /** The cardholder's bank disputes what was captured for a booking, or asks about it; we have not heard of it yet. */
   dispute(
     booking: TestBooking,
-    options?: { isInquiry?: boolean; isOfTip?: boolean },
+    options?: { isInquiry?: boolean; isOfTip?: boolean; amount?: number },
   ): Promise<Stripe.Dispute>;
   /** Stripe sends what happened to an object, in this order. */
   hear(events: readonly Stripe.Event[]): Promise<void>;
@@ -313,14 +313,14 @@ export const createPaymentsWorld = async ({ deliver = false } = {}): Promise<Pay
       });
       return (await response.json()) as CardFormAnswer;
     },
-    dispute: async ({ id }, { isInquiry: inquiry = false, isOfTip = false } = {}) => {
+    dispute: async ({ id }, { isInquiry: inquiry = false, isOfTip = false, amount } = {}) => {
       const { rows } = await database.owner.pool.query<{ payment_intent: string }>(
         isOfTip
           ? "select intent_id as payment_intent from payments.tips where booking_id = $1"
           : "select coalesce(intent_id, deposit_intent_id) as payment_intent from payments.payments where booking_id = $1",
         [id],
       );
-      const params = { ...rows[0], reason: "fraudulent", inquiry };
+      const params = { ...rows[0], reason: "fraudulent", inquiry, amount };
       const made = await stripe.rawRequest("POST", "/v1/test_helpers/disputes", params);
       return made as unknown as Stripe.Dispute;
     },

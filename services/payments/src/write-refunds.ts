@@ -1,9 +1,23 @@
 import type { Tx } from "@loconomy/kit";
 import type { PaymentsConfig } from "./config.ts";
-import { chargesOf, takeFrom } from "./deposit.ts";
+import { isChargedBack } from "./chargeback-store.ts";
+import { chargesOf, takeFrom, type Charge } from "./deposit.ts";
 import { needsFourEyes } from "./four-eyes.ts";
 import { insertRefund, keyOfPart, refundedByIntent, type RefundRow } from "./refund-store.ts";
 import type { PaymentRow } from "./store.ts";
+
+/**
+ * The charges of a locked payment with what can be given back of each, that of the rest first: nothing of one that the cardholder's bank
+ * has taken back.
+ */
+export const refundableCharges = async (tx: Tx, payment: PaymentRow): Promise<Charge[]> => {
+  const refunded = await refundedByIntent(tx, payment.id);
+  const charges: Charge[] = [];
+  for (const { intentId, left: taken } of chargesOf(payment))
+    if (!(await isChargedBack(tx, { paymentId: payment.id, tipId: null, intentId })))
+      charges.push({ intentId, left: taken - (refunded.get(intentId) ?? 0) });
+  return charges;
+};
 
 /**
  * Writes down that so much of a locked payment goes back, of the charge of the rest first: proposed, when all refunds of it together
@@ -25,11 +39,7 @@ export const writeRefunds = async (
   const { amount, reason, requestedBy, requestKey, at } = wish;
   const refunded = await refundedByIntent(tx, payment.id);
   const givenBack = [...refunded.values()].reduce((sum, part) => sum + part, 0);
-  const charges = chargesOf(payment).map(({ intentId, left: taken }) => ({
-    intentId,
-    left: taken - (refunded.get(intentId) ?? 0),
-  }));
-  const parts = takeFrom(charges, amount);
+  const parts = takeFrom(await refundableCharges(tx, payment), amount);
   if (!parts) return undefined;
   const { id: paymentId, currency } = payment;
   const isLarge = needsFourEyes(config, givenBack + amount, currency);

@@ -25,17 +25,21 @@ export async function disputeByCard(work: Work, charge: Stripe.Charge): Promise<
   if (dispute) openDispute(work, charge, dispute);
 }
 
-/** The cardholder's bank asks about a captured charge, or takes back what was not refunded of it. */
+/** The cardholder's bank asks about a captured charge, or takes back an amount of it: what was not refunded, if none is named. */
 export function openDispute(
   work: Work,
   charge: Stripe.Charge,
-  { reason, isInquiry }: DisputeCase,
+  {
+    reason,
+    isInquiry,
+    amount = charge.amount - charge.amount_refunded,
+  }: DisputeCase & { amount?: number | undefined },
 ): Stripe.Dispute {
   const brand = charge.payment_method_details?.card?.brand ?? "unknown";
   const object: Stripe.Dispute = {
     id: newId("du"),
     object: "dispute",
-    amount: charge.amount - charge.amount_refunded,
+    amount,
     balance_transactions: [],
     charge: charge.id,
     created: work.now,

@@ -198,3 +198,20 @@ it("disputes any captured charge when a test asks for it", async () => {
     await refusal(sandbox.stripe.rawRequest("POST", "/v1/test_helpers/disputes", params)),
   ).toMatchObject({ param: "payment_intent" });
 });
+
+it("disputes the amount that a bank names, also of what was refunded, but no more than was captured", async () => {
+  const ask = (intent: Stripe.PaymentIntent, amount: number): Promise<unknown> =>
+    sandbox.stripe.rawRequest("POST", "/v1/test_helpers/disputes", {
+      payment_intent: intent.id,
+      reason: "fraudulent",
+      amount,
+    });
+  const intent = await sandbox.pay("pm_card_visa");
+  expect(await refusal(ask(intent, 5001))).toMatchObject({ param: "amount" });
+  await sandbox.stripe.refunds.create({ payment_intent: intent.id, amount: 4000 });
+  await ask(intent, 3000);
+  expect(await disputeOf(intent)).toMatchObject({
+    amount: 3000,
+    balance_transactions: [{ amount: -3000, fee: 1500 }],
+  });
+});

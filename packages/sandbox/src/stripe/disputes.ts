@@ -40,10 +40,10 @@ export function registerDisputes(api: Endpoints): void {
       throw invalidRequest("There is no captured charge here that could be disputed.", {
         param: "payment_intent",
       });
-    return openDispute(work, charge, {
-      reason: params.reason,
-      isInquiry: params.inquiry ?? false,
-    });
+    const { amount, reason, inquiry = false } = params;
+    if (amount !== undefined && (amount < 1 || amount > charge.amount_captured))
+      throw invalidRequest("No more can be disputed than was captured.", { param: "amount" });
+    return openDispute(work, charge, { reason, isInquiry: inquiry, amount });
   });
 }
 

@@ -63,6 +63,8 @@ export interface TestDisputeParams {
   payment_intent: string;
   reason: DisputeCase["reason"];
   inquiry?: boolean;
+  /** What the bank takes back, in minor units: less than was taken, or more than is left of it; what is left when left out. */
+  amount?: number;
 }
 
 /** A method and a path below `/v1`. */

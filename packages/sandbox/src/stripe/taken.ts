@@ -197,7 +197,12 @@ export const taken = {
     return_url: true,
     use_stripe_sdk: true,
   },
-  "POST /test_helpers/disputes": { inquiry: true, payment_intent: true, reason: true },
+  "POST /test_helpers/disputes": {
+    amount: true,
+    inquiry: true,
+    payment_intent: true,
+    reason: true,
+  },
   "POST /test_helpers/faults": { kind: true, path: true, times: true },
   "POST /transfers": {
     amount: true,

@@ -64,19 +64,13 @@ export const acceptChargeback = async (
  */
 export const answer = async (
   payments: Payments,
-  { id, stripeId, ...row }: ChargebackRow,
+  row: ChargebackRow,
   words: string | null,
 ): Promise<void> => {
   const { db, clock, log, stripe } = payments;
+  const { id, stripeId } = row;
   const act = system("payments");
-  const evidence =
-    row.answeringSince === null
-      ? await gatherEvidence(payments, { id, stripeId, ...row }, words)
-      : {};
-  const intended = await transaction(db, act, (tx) =>
-    intendAnswer(tx, id, { evidence, words, now: clock.now() }),
-  );
-  if (!intended) throw notAwaited();
+  const intended = await intend(payments, row, words);
   try {
     const asked = stripe.disputes.update(
       stripeId,
@@ -98,6 +92,23 @@ export const answer = async (
     (error: unknown) =>
       log.error({ err: error, chargebackId: id }, "the evidence that was sent could not be kept"),
   );
+};
+
+/** The answer written down. What the provider says until then is part of it. @throws conflict when none is awaited. */
+const intend = async (
+  payments: Payments,
+  row: ChargebackRow,
+  words: string | null,
+): Promise<ChargebackRow> => {
+  const { db, clock } = payments;
+  const evidence = row.answeringSince === null ? await gatherEvidence(payments, row, words) : {};
+  const intended = await transaction(db, system("payments"), (tx) =>
+    intendAnswer(tx, row, { evidence, words, now: clock.now() }),
+  );
+  if (intended) return intended;
+  const now = await findChargeback(payments, row.id);
+  if (now.explanation === row.explanation) throw notAwaited();
+  return intend(payments, now, words);
 };
 
 /** Whether Stripe refuses only because an attempt before, whose answer nobody heard, has done it. */

@@ -82,6 +82,36 @@ test("an operator sees what would be sent, adds words, and sends it; the bank de
   ).rejects.toMatchObject({ code: "conflict" });
 });
 
+test("what the provider says while the answer is put together is part of it", async () => {
+  const { chargeback } = await disputed();
+  const { id } = chargeback;
+  const client = await world.database.owner.pool.connect();
+  try {
+    await client.query("begin");
+    await client.query(
+      "update payments.chargebacks set explanation = 'She signed.' where id = $1",
+      [id],
+    );
+    // It knows nothing of that when it begins, and waits where it is to be written down.
+    const answered = payments().answerChargeback({ id, words: "winning_evidence" }, asked());
+    await expect
+      .poll(async () => {
+        const { rows } = await world.database.owner.pool.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%chargebacks%'",
+        );
+        return rows.length;
+      })
+      .toBe(1);
+    await client.query("commit");
+    await answered;
+  } finally {
+    client.release();
+  }
+  const { evidence } = await dispute(id);
+  expect(evidence.uncategorized_text).toContain("She signed.");
+  expect(evidence.uncategorized_text).toContain("winning_evidence");
+});
+
 test("an operator gives one up, an inquiry cannot be given up; lists know what is open", async () => {
   const { chargeback } = await disputed();
   const accepted = await payments().acceptChargeback({ id: chargeback.id }, asked());

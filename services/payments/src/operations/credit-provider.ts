@@ -37,7 +37,10 @@ export const creditProvider = async (payments: Payments, paymentId: string): Pro
     const { id, bookingId, currency } = payment;
     if (booking?.status === "disputed" || (await pendingRefundAmount(tx, id, null)) > 0)
       return lookAgain(tx, id);
-    const amount = payment.capturedAmount - payment.refundedAmount - payment.chargedBackAmount;
+    const { capturedAmount, refundedAmount, chargedBackAmount, settleAmount } = payment;
+    const left = capturedAmount - refundedAmount - chargedBackAmount;
+    // What is not kept of a deposit, and could not be given back, stays the customer's.
+    const amount = Math.min(left, settleAmount ?? left);
     const parts = partsOf(payment, amount);
     const at = clock.now();
     await updatePayment(

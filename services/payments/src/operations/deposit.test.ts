@@ -3,6 +3,7 @@ import { system, transaction } from "@loconomy/kit";
 import { userActor } from "@loconomy/testing";
 import { call } from "@orpc/server";
 import type Stripe from "stripe";
+import { extractText } from "unpdf";
 import { describe, expect, test } from "vitest";
 import { CREDIT_DELAY_MS } from "../apply-intent.ts";
 import { findFaults } from "../check-books.ts";
@@ -265,6 +266,82 @@ describe("what is kept", () => {
       { kind: "refund", detail: "$15.00 of a deposit could not be given back" },
     ]);
   });
+
+  test("what is not kept and cannot be given back stays the customer's: it is on no paper, and bears no fee", async () => {
+    const tax = { kind: "tax" as const, label: "Sales tax (8.25%)", amount: usd(371) };
+    const booking = await world.deposited({
+      price: usd(4871),
+      pricing: {
+        lines: [{ kind: "service", label: "Leaking tap", amount: usd(4500) }, tax],
+        includedTaxes: [],
+        tax: 371,
+        feeBps: 1000,
+        deposit: { terms: { percent: 80 }, amount: 3897 },
+      },
+    });
+    const { payments } = world.harness.clients;
+    // Stripe takes none of it, the first time.
+    const [intent] = await intentsOf(booking);
+    await world.stripe.refunds.create({ payment_intent: intent!.id, amount: 2897 });
+    await cancel(booking, 2435);
+    const provider = as("provider", booking.providerUserId);
+    const { items } = await payments.getBalance({ id: booking.providerId }, provider);
+    expect(items).toEqual([{ available: usd(0), pending: usd(2025) }]);
+    await world.harness.advance(CREDIT_DELAY_MS + 1000);
+    const release = [
+      ["release", "customer_escrow", -2435],
+      ["release", "provider_payable", 2025],
+      ["release", "platform_fees", 225],
+      ["release", "tax_payable", 185],
+    ];
+    expect((await world.ledger(booking)).slice(2)).toEqual(release);
+    const refund = async (amount: number): Promise<void> => {
+      const wish = { id: booking.id, amount, reason: "What the policy does not keep" };
+      await payments.refundBooking(wish, as("admin"));
+      await world.harness.settle();
+    };
+    await refund(900);
+    expect((await world.ledger(booking)).slice(6)).toEqual([
+      ["refund", "customer_escrow", -900],
+      ["refund", "stripe_clearing", 900],
+    ]);
+    const papers = async () => {
+      const { items: all } = await payments.listBookingPapers({ id: booking.id }, provider);
+      return all.map(({ kind, amount }) => [kind, amount.amount]);
+    };
+    expect(await papers()).toEqual([["invoice", 2435]]);
+    // Two parts of what was given back by hand: one that was not kept, and one that was.
+    await world.database.owner.pool.query(
+      "update sandbox.stripe_objects set data = jsonb_set(data, '{amount_refunded}', '900') where type = 'charge' and data ->> 'payment_intent' = $1",
+      [intent!.id],
+    );
+    await refund(662);
+    expect((await world.ledger(booking)).slice(8)).toEqual([
+      ["refund", "customer_escrow", -562],
+      ["refund", "provider_payable", -83],
+      ["refund", "platform_fees", -9],
+      ["refund", "tax_payable", -8],
+      ["refund", "stripe_clearing", 662],
+    ]);
+    expect(await escrowOf(booking)).toBe(0);
+    expect(await papers()).toEqual([
+      ["invoice", 2435],
+      ["credit_note", 100],
+    ]);
+    const { body } = await payments.downloadCreditNote(
+      {
+        id: booking.id,
+        refundId: (await payments.listBookingPapers({ id: booking.id }, provider)).items[1]!
+          .refundId!,
+        locale: "en-US",
+      },
+      provider,
+    );
+    const { text } = await extractText(new Uint8Array(await body.arrayBuffer()), {
+      mergePages: true,
+    });
+    for (const part of ["$0.92", "$0.08", "$1.00"]) expect(text).toContain(part);
+  });
 });
 
 describe("a chargeback of the deposit", () => {
@@ -299,6 +376,80 @@ describe("a chargeback of the deposit", () => {
       captured: usd(4500),
     });
     expect(await escrowOf(booking)).toBe(3000);
+  });
+
+  const refund = async ({ id }: TestBooking, amount: number): Promise<void> => {
+    await world.harness.clients.payments.refundBooking(
+      { id, amount, reason: "Goodwill" },
+      as("admin"),
+    );
+    await world.harness.settle();
+  };
+  const discrepancies = async ({ id }: TestBooking): Promise<string[]> => {
+    const { rows } = await world.database.owner.pool.query<{ detail: string }>(
+      "delete from payments.discrepancies where booking_id = $1 returning detail",
+      [id],
+    );
+    return rows.map(({ detail }) => detail);
+  };
+
+  test("leaves the rest to be given back, and no more than that", async () => {
+    const [booking] = await disputed();
+    await world.turnTo(booking, 80);
+    await world.tell("booking.completed", booking);
+    await expect(refund(booking, 3001)).rejects.toMatchObject({
+      code: "unprocessable",
+      data: { errors: [{ message: "must be at most 3000" }] },
+    });
+    await refund(booking, 1000);
+    // An operator says that all goes back: what the bank has not taken does.
+    booking.status = "disputed";
+    await world.resolve(booking, 100);
+    expect(await world.getPayment(booking)).toMatchObject({
+      refunded: usd(3000),
+      chargedBack: usd(1500),
+    });
+    expect(await atStripe(booking)).toEqual({ held: 0, taken: 4500, back: 3000 });
+    expect(await discrepancies(booking)).toEqual([]);
+    await expect(refund(booking, 1)).rejects.toMatchObject({
+      message: expect.stringContaining("bank has taken this payment back"),
+    });
+  });
+
+  test("of which a bank takes a part: what is left of that charge is on nobody's way back", async () => {
+    const booking = await world.deposited();
+    await world.dispute(booking, { amount: 500 });
+    await hear();
+    await world.turnTo(booking, 80);
+    await world.tell("booking.completed", booking);
+    booking.status = "disputed";
+    await world.resolve(booking, 100);
+    expect(await world.getPayment(booking)).toMatchObject({
+      refunded: usd(3000),
+      chargedBack: usd(500),
+    });
+    expect(await discrepancies(booking)).toEqual([
+      "A dispute was resolved with $10.00 back, but the cardholder's bank has taken it back.",
+    ]);
+  });
+
+  test("that is of the rest, which was given back, leaves the deposit alone: the bank took it twice", async () => {
+    const booking = await world.deposited();
+    await world.turnTo(booking, 80);
+    await world.tell("booking.completed", booking);
+    await refund(booking, 2900);
+    await world.dispute(booking, { amount: 3000 });
+    await hear();
+    expect(await world.getPayment(booking)).toMatchObject({ chargedBack: usd(100) });
+    expect(await escrowOf(booking)).toBe(1500);
+    expect(await discrepancies(booking)).toEqual([
+      "Stripe took back $30.00; $1.00 of that was left of the payment",
+    ]);
+    await refund(booking, 1500);
+    expect(await world.getPayment(booking)).toMatchObject({
+      refunded: usd(4400),
+      chargedBack: usd(100),
+    });
   });
 
   test("that is won after a free cancellation gives the provider nothing", async () => {

@@ -1,7 +1,7 @@
 import type { Actor, FeeMonth } from "@loconomy/contracts";
 import { problem } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
-import { boundsOf, monthBefore } from "../papers/month.ts";
+import { boundsOf, monthBefore, postedUntil } from "../papers/month.ts";
 import { feeMonths } from "../papers/paper-facts.ts";
 import { keptPaper } from "../papers/kept-paper.ts";
 import { pdfFile } from "../papers/pdf-document.ts";
@@ -20,7 +20,7 @@ export const listFeeMonths = async (
   providerId: string,
 ): Promise<{ items: FeeMonth[] }> => {
   await requireProviderOwner(payments, actor, providerId);
-  const now = payments.clock.now();
+  const now = postedUntil(payments.clock.now());
   const { since } = boundsOf(monthBefore(now, MONTHS_SHOWN));
   const { since: before } = boundsOf(monthBefore(now, 0));
   return { items: await feeMonths(payments.db, providerId, { since, before }) };

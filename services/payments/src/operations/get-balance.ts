@@ -27,7 +27,7 @@ export const getBalance = async (
        from payments.account_balances where account = 'provider_payable' and owner = $1
      union all
      select e.currency, json_build_object('totalAmount', p.total_amount, 'taxAmount', p.tax_amount, 'couponAmount', p.coupon_amount, 'feeBps', p.fee_bps),
-            sum(e.amount)::bigint
+            least(sum(e.amount), p.settle_amount)::bigint
        from payments.payments p join payments.ledger_entries e on e.account = 'customer_escrow' and e.owner = p.booking_id
       where p.provider_id = $1 and p.credited_at is null and p.captured_amount > 0
       group by p.id, e.currency`,

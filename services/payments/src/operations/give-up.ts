@@ -1,5 +1,6 @@
 import { enqueue, publish, system, transaction } from "@loconomy/kit";
 import { refreshIntent } from "../apply-intent.ts";
+import { canCallOff } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
 import { restOf } from "../deposit.ts";
 import { GIVE_UP_JOB } from "../hold-plan.ts";
@@ -14,11 +15,12 @@ const isWaiting = (payment: PaymentRow | undefined): payment is PaymentRow & { p
 
 /**
  * The time is over in which another card could pay after the saved one failed: tells so, once, and the booking is cancelled.
- * Stripe is asked first, so that a card that was accepted at the last moment counts.
+ * Stripe is asked first, so that a card that was accepted at the last moment counts. Where this comes too late, when the job has
+ * begun, nothing is called off: the price is charged when it is done, or owed.
  * @throws whatever Stripe throws, so that the job runs again.
  */
 export const giveUp = async (payments: Payments, paymentId: string): Promise<void> => {
-  const { db, clock } = payments;
+  const { db, clock, log } = payments;
   const act = system("payments");
   const before = await transaction(db, act, (tx) => lockPayment(tx, { id: paymentId }));
   if (!isWaiting(before)) return;
@@ -38,8 +40,10 @@ export const giveUp = async (payments: Payments, paymentId: string): Promise<voi
           key: `${GIVE_UP_JOB}:${paymentId}`,
         },
       );
-    const { bookingId, currency } = payment;
+    const { bookingId, currency, startsAt } = payment;
     await updatePayment(tx, paymentId, { payBy: null }, now);
+    if (startsAt && !canCallOff(startsAt.getTime(), now.getTime()))
+      return log.error({ bookingId }, "nobody had paid for a booking when its job began");
     await publish(tx, clock, "payment.expired", bookingId, {
       paymentId,
       bookingId,

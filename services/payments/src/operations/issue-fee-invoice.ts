@@ -1,6 +1,6 @@
 import { system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
-import { boundsOf, monthBefore } from "../papers/month.ts";
+import { boundsOf, monthBefore, postedUntil } from "../papers/month.ts";
 import { feesBetween, feeSubject, uninvoicedFees } from "../papers/paper-facts.ts";
 import { findPaper, insertPaper, type PaperRow } from "../papers/paper-store.ts";
 import { platformParty, providerParty } from "../papers/parties.ts";
@@ -26,7 +26,7 @@ export const issueFeeInvoice = async (
   if (known) return known;
   const { since, before } = boundsOf(month);
   const now = clock.now();
-  if (now < before) return undefined;
+  if (postedUntil(now) < before) return undefined;
   const fees = await feesBetween(db, providerId, { currency, since, before });
   if (fees.length === 0) return undefined;
   const sum = fees.reduce((all, { amount }) => all + amount, 0);

@@ -1,7 +1,7 @@
 import type { BookingRecord } from "@loconomy/contracts";
 import { system, transaction } from "@loconomy/kit";
 import type { Payments } from "../context.ts";
-import { creditLines, invoiceLines, type PaperContent } from "../papers/paper.ts";
+import { creditLines, invoiceLines, leftByLabel, type PaperContent } from "../papers/paper.ts";
 import { papersFacts, type PaidRefund } from "../papers/paper-facts.ts";
 import { insertPaper, papersOfBooking, type PaperRow } from "../papers/paper-store.ts";
 import { addressLines, providerParty } from "../papers/parties.ts";
@@ -59,7 +59,10 @@ export const issuePapers = async (payments: Payments, bookingId: string): Promis
           },
         })))
       : null;
+  const invoices = restInvoice ? [invoice, restInvoice] : [invoice];
   const notes: PaperRow[] = [];
+  const contentsOf = (papers: readonly PaperRow[]): PaperContent[] =>
+    papers.map(({ content }) => content);
   let refundedBefore = 0;
   for (const { id, amount, intentId, at } of refunds) {
     const credited = restInvoice && intentId === payment.intentId ? restInvoice : invoice;
@@ -71,7 +74,11 @@ export const issuePapers = async (payments: Payments, bookingId: string): Promis
           amount,
           content: {
             ...common,
-            ...creditLines(payment, { amount, refundedBefore }),
+            ...creditLines(payment, {
+              amount,
+              refundedBefore,
+              left: leftByLabel(contentsOf(invoices), contentsOf(notes)),
+            }),
             total: amount,
             payment: cardOf(payment, at),
             credits: { number: credited.number, issuedOn: credited.content.issuedOn },
@@ -80,7 +87,7 @@ export const issuePapers = async (payments: Payments, bookingId: string): Promis
     );
     refundedBefore += amount;
   }
-  return [invoice, ...(restInvoice ? [restInvoice] : []), ...notes];
+  return [...invoices, ...notes];
 };
 
 /** How many papers there have to be, as far as that can be said without the first. */

@@ -2,11 +2,12 @@ import type { Actor, Payment } from "@loconomy/contracts";
 import { actingAs, problem, requirePermission, system, transaction, type Tx } from "@loconomy/kit";
 import { isChargedBack, type DisputableCharge } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
+import { chargesOf } from "../deposit.ts";
 import { isOver } from "../intent-step.ts";
 import { findRefundsOfRequest, refundedByIntent, type RefundRow } from "../refund-store.ts";
 import { lockPayment, paymentOfBooking, type PaymentRow } from "../store.ts";
 import { toPayment } from "../views.ts";
-import { writeRefunds } from "../write-refunds.ts";
+import { refundableCharges, writeRefunds } from "../write-refunds.ts";
 import { sendWritten } from "./send-refund.ts";
 
 interface RefundRequest {
@@ -65,10 +66,7 @@ const reserve = (
         "unprocessable",
         "Only a deposit was taken, and the booking still stands. Cancel it to give the deposit back.",
       );
-    await assertNotChargedBack(tx, { paymentId: payment.id, tipId: null });
-    const refunded = await refundedByIntent(tx, payment.id);
-    const givenBack = [...refunded.values()].reduce((sum, part) => sum + part, 0);
-    const left = payment.capturedAmount - payment.chargedBackAmount - givenBack;
+    const left = await leftToRefund(tx, payment);
     if (payment.capturedAmount === 0)
       throw problem(
         "unprocessable",
@@ -91,14 +89,29 @@ const reserve = (
     return { payment, refunds };
   });
 
+const chargedBack = () =>
+  problem(
+    "unprocessable",
+    "The cardholder's bank has taken this payment back, so it cannot be refunded as well. Answer or accept the chargeback instead.",
+  );
+
+/** What can be given back of a locked payment, in minor units. @throws unprocessable: banks have taken back what was left. */
+const leftToRefund = async (tx: Tx, payment: PaymentRow): Promise<number> => {
+  const refunded = await refundedByIntent(tx, payment.id);
+  const givenBack = [...refunded.values()].reduce((sum, part) => sum + part, 0);
+  const left = payment.capturedAmount - payment.chargedBackAmount - givenBack;
+  const charges = chargesOf(payment);
+  const refundable = await refundableCharges(tx, payment);
+  if (refundable.length === charges.length) return left;
+  const sum = refundable.reduce((all, charge) => all + charge.left, 0);
+  if (sum === 0) throw chargedBack();
+  return Math.min(left, sum);
+};
+
 /** @throws unprocessable: the customer has the money from the bank already, or is about to. */
 export const assertNotChargedBack = async (
   tx: Tx,
-  { paymentId, tipId }: DisputableCharge,
+  charge: DisputableCharge & { intentId: string | null },
 ): Promise<void> => {
-  if (await isChargedBack(tx, { paymentId, tipId }))
-    throw problem(
-      "unprocessable",
-      "The cardholder's bank has taken this payment back, so it cannot be refunded as well. Answer or accept the chargeback instead.",
-    );
+  if (await isChargedBack(tx, charge)) throw chargedBack();
 };

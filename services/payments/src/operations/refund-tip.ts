@@ -39,7 +39,8 @@ const reserve = (
     const tip = await lockTip(tx, { bookingId });
     if (tip?.status !== "paid")
       throw problem("unprocessable", "No tip was paid for this booking, or it went back already.");
-    await assertNotChargedBack(tx, { paymentId: payment.id, tipId: tip.id });
+    const { id: tipId, intentId } = tip;
+    await assertNotChargedBack(tx, { paymentId: payment.id, tipId, intentId });
     const waiting = await tx.query(
       "select from payments.refunds where tip_id = $1 and status in ('proposed', 'pending')",
       [tip.id],

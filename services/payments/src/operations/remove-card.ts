@@ -19,7 +19,7 @@ export const removeCard = async (
   if (card.some(({ id }) => inUse.has(id)))
     throw problem(
       "conflict",
-      "A coming booking is paid with this card. It can be removed when that is over or cancelled.",
+      "A coming booking is paid with this card. It can be removed when that is over or canceled.",
     );
   for (const { id } of card)
     await payments.stripe.paymentMethods.detach(id).catch((error: unknown) => {

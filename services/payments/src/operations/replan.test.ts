@@ -92,6 +92,26 @@ test("a card that failed is tried again when the new time is far enough", async 
   expect((await state(booking))?.payBy).not.toBeNull();
 });
 
+test("a card that failed leaves no more time to pay than there is before an earlier start", async () => {
+  const booking = await world.saved(CARDS.declinedLater);
+  await world.turnTo(booking, 84);
+  const before = (await state(booking))!.payBy!;
+  const hoursToStart = (Date.parse(booking.start) - world.harness.clock.now().getTime()) / HOUR;
+  await move(booking, 4 - hoursToStart);
+  const until = Date.parse((await state(booking))!.payBy!);
+  expect((Date.parse(booking.start) - until) / HOUR).toBeCloseTo(2, 1);
+  expect(until).toBeLessThan(Date.parse(before));
+  // Told anew, for its owner knows of another time.
+  expect((await world.told(booking)).slice(-2)).toEqual([
+    "payment.authorization_failed",
+    "payment.authorization_failed",
+  ]);
+  await move(booking, 24);
+  expect(Date.parse((await state(booking))!.payBy!)).toBe(until);
+  await world.harness.advance(until - world.harness.clock.now().getTime() + 1000);
+  expect((await world.told(booking)).at(-1)).toBe("payment.expired");
+});
+
 test("a hold without a saved card asks its owner to pay again, in time", async () => {
   const booking = await world.authorized();
   await world.database.owner.pool.query(

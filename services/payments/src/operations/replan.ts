@@ -1,21 +1,20 @@
 import { system, transaction, type Tx } from "@loconomy/kit";
-import { lapsesAt } from "../card-hold.ts";
+import { lapsesAt, payBy as payByOf } from "../card-hold.ts";
 import type { Payments } from "../context.ts";
 import { restOf } from "../deposit.ts";
-import { backToSavedCard, enqueueHold, holdMoment, renewalOf } from "../hold-plan.ts";
+import { backToSavedCard, enqueueHold, holdMoment, renewalOf, startGrace } from "../hold-plan.ts";
 import { isOpen } from "../intent-step.ts";
 import { lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 
 /**
  * A booking has another time: arranges anew when its price is held. A saved card is held at its new moment. A hold that
  * outlasts the new time stays; one that would lapse before its renewal is given back now, and the saved card is held again
- * later. What is open because the saved card failed is tried once more when its moment is still to come. The booking is
+ * later. What is open because the saved card failed is tried once more when its moment is still to come; else its owner is told
+ * where the new start leaves less time to pay. The booking is
  * asked for its time, since news of several changes may come in any order. Safe to repeat.
  */
-export const replan = async (
-  { db, clients, clock }: Payments,
-  bookingId: string,
-): Promise<void> => {
+export const replan = async (payments: Payments, bookingId: string): Promise<void> => {
+  const { db, clients, clock } = payments;
   const booking = await clients.bookings.getRecord({ id: bookingId });
   if (!booking) return;
   await transaction(db, system("payments"), async (tx) => {
@@ -30,16 +29,17 @@ export const replan = async (
       bookingSequence: booking.sequence,
     };
     await updatePayment(tx, payment.id, change, now);
-    await rearrange(tx, { ...payment, ...change }, now);
+    await rearrange(payments, tx, { ...payment, ...change }, now);
   });
 };
 
 const rearrange = async (
+  payments: Payments,
   tx: Tx,
-  payment: PaymentRow & { endsAt: Date },
+  payment: PaymentRow & { startsAt: Date; endsAt: Date },
   now: Date,
 ): Promise<void> => {
-  const { id, status, endsAt, payBy } = payment;
+  const { id, status, startsAt, endsAt, payBy, failureCode } = payment;
   const moment = holdMoment(endsAt, now);
   if (status === "authorized") return rearrangeHold(tx, payment, moment, now);
   if (restOf(payment) === 0) return;
@@ -47,10 +47,14 @@ const rearrange = async (
     await updatePayment(tx, id, { authorizeAt: moment }, now);
     return enqueueHold(tx, id, moment, now);
   }
-  if (isOpen(status) && payBy && moment > now) {
+  if (!isOpen(status) || !payBy) return;
+  if (moment > now) {
     await backToSavedCard(tx, payment, moment, now);
-    await enqueueHold(tx, id, moment, now);
+    return enqueueHold(tx, id, moment, now);
   }
+  const until = payByOf(startsAt.getTime(), now.getTime());
+  if (until !== null && until < payBy.getTime())
+    await startGrace(payments, tx, payment, failureCode);
 };
 
 const rearrangeHold = async (

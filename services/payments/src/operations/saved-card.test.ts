@@ -371,6 +371,18 @@ describe("a saved card that fails", () => {
     expect(await world.told(booking)).not.toContain("payment.expired");
   });
 
+  test("a job that has begun is not called off by a clock that is late: it is charged when it is done", async () => {
+    const booking = await world.saved(CARDS.declinedLater);
+    await world.turnTo(booking, 84);
+    const { clientSecret } = await world.getPayment(booking);
+    await world.turnTo(booking, 0.5);
+    expect(await world.told(booking)).not.toContain("payment.expired");
+    const payment = await world.getPayment(booking);
+    expect(payment).toMatchObject({ status: "failed", payBy: null, clientSecret });
+    await world.tell("booking.completed", booking);
+    expect(await world.getPayment(booking)).toMatchObject({ status: "failed", owed: usd(4500) });
+  });
+
   test("while Stripe is away nothing is given up", async () => {
     const booking = await world.saved(CARDS.declinedLater);
     await world.turnTo(booking, 84);

@@ -2,17 +2,16 @@ import { exactMoney, leastCharge, type EventData } from "@loconomy/contracts";
 import { system, transaction, type Tx } from "@loconomy/kit";
 import { applyAnswer } from "../apply-intent.ts";
 import { attempted } from "../attempts.ts";
-import { isChargedBack } from "../chargeback-store.ts";
 import type { Payments } from "../context.ts";
 import { raiseDiscrepancies } from "../discrepancy-store.ts";
-import { restOf } from "../deposit.ts";
+import { chargesOf, restOf } from "../deposit.ts";
 import { REPLACED } from "../intent-facts.ts";
 import { isOver, isOwed } from "../intent-step.ts";
 import { share } from "../pricing/rounding.ts";
 import { findRefundsOfRequest, pendingRefundAmount, type RefundRow } from "../refund-store.ts";
 import { countAttempt, lockPayment, updatePayment, type PaymentRow } from "../store.ts";
 import { INTENT_EXPAND, isRefusal } from "../stripe.ts";
-import { writeRefunds } from "../write-refunds.ts";
+import { refundableCharges, writeRefunds } from "../write-refunds.ts";
 import { creditProvider } from "./credit-provider.ts";
 import { sendRefund } from "./send-refund.ts";
 
@@ -63,17 +62,23 @@ const writeDown = (
     if (amount <= 0) return { payment, refunds: [] };
     const at = clock.now();
     const reason = dispute.resolution!.note.slice(0, 1000);
-    const wish = { amount, reason, requestedBy: resolvedBy, requestKey, at };
-    const isTaken = await isChargedBack(tx, { paymentId, tipId: null });
-    const refunds = isTaken ? undefined : await writeRefunds(tx, config, payment, wish);
-    if (refunds) return { payment, refunds };
-    const why = isTaken
-      ? "the cardholder's bank has taken it back"
-      : "it was not charged at Stripe";
-    const detail = `A dispute was resolved with ${exactMoney({ amount, currency })} back, but ${why}.`;
+    const refundable = await refundableCharges(tx, payment);
+    const given = Math.min(
+      amount,
+      refundable.reduce((sum, { left }) => sum + left, 0),
+    );
+    const wish = { amount: given, reason, requestedBy: resolvedBy, requestKey, at };
+    const refunds = given > 0 ? ((await writeRefunds(tx, config, payment, wish)) ?? []) : [];
+    if (given === amount) return { payment, refunds };
+    const why =
+      chargesOf(payment).length > 0
+        ? "the cardholder's bank has taken it back"
+        : "it was not charged at Stripe";
+    const missing = exactMoney({ amount: amount - given, currency });
+    const detail = `A dispute was resolved with ${missing} back, but ${why}.`;
     log.error({ bookingId, amount, detail }, "what a dispute ended with cannot be given back");
     await raiseDiscrepancies(tx, [{ kind: "refund", subject: requestKey, bookingId, detail }], at);
-    return { payment, refunds: [] };
+    return { payment, refunds };
   });
 
 /**

@@ -4,18 +4,25 @@ import { isOver } from "../intent-step.ts";
 import { visiblePayment, type PaymentRow } from "../store.ts";
 import { paperNumber, type PaperKind } from "./paper.ts";
 
-/** Part of a price that went back to the customer, in minor units. A tip has no invoice, so what goes back of it no credit note. */
+/** Part of a price that went back to the customer. A tip has no invoice, so what goes back of it no credit note. */
 export interface PaidRefund {
   id: string;
+  /** What of it had been kept, in minor units. */
   amount: number;
   /** By whose charge it was paid. */
   intentId: string | null;
   at: Date;
 }
 
+/** The refunds of a payment's price, with what of each had been kept: what was not (`unkept`) went back first. */
+const refundsOf = (paymentId: string, unkept: string): string => `
+  select id, intent_id, finished_at as at,
+      least(amount, sum(amount) over (order by finished_at, id) - ${unkept})::bigint as amount
+    from payments.refunds where payment_id = ${paymentId} and status = 'succeeded' and tip_id is null`;
+
 /**
- * What the papers of a booking are made from, with what was kept as what was taken: what goes back of a deposit by the policy never
- * was the provider's. Null when nothing was kept, or a deposit waits for the end of its booking. Refunds by time.
+ * What the papers of a booking are made from, with what was kept as what was taken: what the policy does not keep of a deposit never
+ * was the provider's, whoever gives it back. Null when nothing was kept, or a deposit waits for the end of its booking. Refunds by time.
  */
 export const papersFacts = async (
   db: Db,
@@ -35,10 +42,8 @@ export const papersFacts = async (
     queryAs<PaidRefund>(
       db,
       system("payments"),
-      `select id, amount, intent_id as "intentId", finished_at as at from payments.refunds
-        where payment_id = $1 and status = 'succeeded' and tip_id is null and requested_by is not null
-        order by finished_at, id`,
-      [payment.id],
+      `select id, amount, intent_id as "intentId", at from (${refundsOf("$1", "$2::bigint")}) r where amount > 0 order by at, id`,
+      [payment.id, payment.capturedAmount - kept],
     ),
   ]);
   return { payment: { ...payment, capturedAmount: kept }, capturedAt: capture[0]!.at, refunds };
@@ -67,7 +72,7 @@ const IS_OVER =
 
 /** What was paid and what went back, of the payments that `paid` selects, each with its paper if that is made already. */
 const listing = (paid: string): string => `
-  with paid as (select p.id, p.created_at, p.booking_id, p.description, p.currency, ${KEPT} as kept, first.amount as first,
+  with paid as (select p.id, p.created_at, p.booking_id, p.description, p.currency, ${KEPT} as kept, captured_amount - ${KEPT} as unkept, first.amount as first,
       (select array_agg(t.at order by t.at) from payments.ledger_transactions t
         where t.reference in ('capture:' || p.id, 'deposit:' || p.id)) as times
     from payments.payments p left join payments.papers first on first.subject = 'capture:' || p.id
@@ -80,9 +85,8 @@ const listing = (paid: string): string => `
     select id, created_at, booking_id, description, currency, 'invoice', null, true, kept - first, times[cardinality(times)], 'rest:' || id
       from paid where first < kept
     union all
-    select paid.id, paid.created_at, booking_id, description, paid.currency, 'credit_note', r.id, false, r.amount, r.finished_at, 'refund:' || r.id
-      from paid join payments.refunds r on r.payment_id = paid.id and r.status = 'succeeded' and r.tip_id is null
-        and r.requested_by is not null
+    select paid.id, paid.created_at, booking_id, description, paid.currency, 'credit_note', r.id, false, r.amount, r.at, 'refund:' || r.id
+      from paid cross join lateral (${refundsOf("paid.id", "paid.unkept")}) r where r.amount > 0
   )
   select f.id as "paymentId", f.created_at as "bookedAt", f.booking_id as "bookingId", f.description, f.currency, f.kind, f.refund_id as "refundId", f.is_rest as "isRest", f.amount,
     f.at, p.year, p.number
@@ -151,14 +155,15 @@ export interface Fee {
 
 /**
  * Fees in the ledger: what a release puts to the platform's account, a refund or a chargeback takes from it, and a chargeback that is
- * won puts back. The other way round are coupons, which are the platform's own cost.
+ * won puts back. The other way round are coupons, which are the platform's own cost. Of what a bank has moved the payment bears what is
+ * not the platform's loss.
  */
 const FEES = `payments.payments p
   join payments.ledger_transactions t on t.booking_id = p.booking_id
   join payments.ledger_entries e on e.transaction_id = t.id and e.account = 'platform_fees'
     and (t.kind = 'release' and e.amount > 0 or t.kind = 'refund' and e.amount < 0
-      or t.kind = 'chargeback' and exists (select from payments.ledger_entries c where c.transaction_id = t.id
-        and c.account = 'stripe_clearing' and sign(c.amount) = -sign(e.amount)))`;
+      or t.kind = 'chargeback' and sign(e.amount) = (select -sign(sum(c.amount)) from payments.ledger_entries c
+        where c.transaction_id = t.id and c.account in ('stripe_clearing', 'losses')))`;
 
 /** What a fee's paper is for. */
 export const feeSubject = (providerId: string, month: string, currency: string): string =>

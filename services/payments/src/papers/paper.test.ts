@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { partsOf } from "../pricing/parts.ts";
 import { share } from "../pricing/rounding.ts";
-import { creditLines, invoiceLines, paperNumber } from "./paper.ts";
+import { creditLines, invoiceLines, leftByLabel, paperNumber } from "./paper.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const sum = (lines: readonly { amount: number }[]): number =>
@@ -26,6 +26,7 @@ const paid = {
   couponAmount: 500,
   feeBps: 1000,
   capturedAmount: 4371,
+  chargedBackAmount: 0,
   settleAmount: null,
   creditedAmount: null,
   creditedTaxAmount: null,
@@ -68,7 +69,8 @@ test("taxes in the price are named beside the total, and a payment from before h
     lines: [{ label: "Cut", amount: 11_900 }],
     includedTaxes: [{ label: "VAT (19%)", amount: 1900 }],
   });
-  expect(creditLines(included, { amount: 5950, refundedBefore: 0 }).includedTaxes).toEqual([
+  const left = leftByLabel([invoiceLines(included)], []);
+  expect(creditLines(included, { amount: 5950, refundedBefore: 0, left }).includedTaxes).toEqual([
     { label: "VAT (19%)", amount: 950 },
   ]);
   expect(invoiceLines({ ...included, breakdown: null, taxAmount: 0 }).lines).toEqual([
@@ -76,10 +78,38 @@ test("taxes in the price are named beside the total, and a payment from before h
   ]);
 });
 
-test("papers add up to what was paid, and credit notes to the invoice and to the ledger's tax", () => {
+test("of a payment whose deposit a bank took back, a refund of the rest gives back the tax that the ledger has for it", () => {
+  const payment = {
+    ...paid,
+    breakdown: {
+      lines: [
+        { kind: "service" as const, label: "Leaking tap", amount: usd(4486) },
+        { kind: "tax" as const, label: "Tax", amount: usd(14) },
+      ],
+      includedTaxes: [],
+    },
+    totalAmount: 4500,
+    capturedAmount: 4500,
+    taxAmount: 14,
+    couponAmount: 0,
+    chargedBackAmount: 1500,
+    creditedAmount: 3000,
+    creditedTaxAmount: 9,
+    creditedCouponAmount: 0,
+  };
+  const left = leftByLabel([invoiceLines(payment)], []);
+  expect(creditLines(payment, { amount: 3000, refundedBefore: 0, left }).lines).toEqual([
+    { label: "Leaking tap", amount: 2991 },
+    { label: "Tax", amount: 9 },
+  ]);
+});
+
+test("papers add up to what was paid, and credit notes to each line of the invoice and to the ledger's tax", () => {
   const facts = fc.record({
     net: fc.integer({ min: 1, max: 1_000_000 }),
-    added: fc.integer({ min: 0, max: 200_000 }),
+    /** By two jurisdictions. */
+    state: fc.integer({ min: 0, max: 200_000 }),
+    city: fc.integer({ min: 0, max: 50_000 }),
     included: fc.integer({ min: 0, max: 200_000 }),
     couponShare: fc.integer({ min: 0, max: 99 }),
     keptShare: fc.integer({ min: 1, max: 100 }),
@@ -89,8 +119,8 @@ test("papers add up to what was paid, and credit notes to the invoice and to the
   fc.assert(
     fc.property(
       facts,
-      ({ net, added, included, couponShare, keptShare, refunds, creditedAfter }) => {
-        const price = net + included;
+      ({ net, state, city, included, couponShare, keptShare, refunds, creditedAfter }) => {
+        const [price, added] = [net + included, state + city];
         const coupon = Math.floor((net * couponShare) / 100);
         const totalAmount = price + added - coupon;
         const capturedAmount = Math.max(1, Math.floor((totalAmount * keptShare) / 100));
@@ -107,7 +137,10 @@ test("papers add up to what was paid, and credit notes to the invoice and to the
           breakdown: {
             lines: [
               { kind: "service" as const, label: "Service", amount: usd(price) },
-              ...(added ? [{ kind: "tax" as const, label: "Added", amount: usd(added) }] : []),
+              ...[
+                { kind: "tax" as const, label: "Added by state", amount: usd(state) },
+                { kind: "tax" as const, label: "Added by city", amount: usd(city) },
+              ].filter(({ amount }) => amount.amount > 0),
               ...(coupon
                 ? [{ kind: "discount" as const, label: "Coupon", amount: usd(-coupon) }]
                 : []),
@@ -118,14 +151,19 @@ test("papers add up to what was paid, and credit notes to the invoice and to the
         const invoice = invoiceLines(payment);
         expect(sum(invoice.lines)).toBe(capturedAmount);
         const taxOf = ({ lines, includedTaxes }: typeof invoice) =>
-          sum(includedTaxes) + sum(lines.filter(({ label }) => label === "Added"));
+          sum(includedTaxes) + sum(lines.filter(({ label }) => label.startsWith("Added")));
         expect(taxOf(invoice)).toBe(partsOf(agreed, capturedAmount).tax);
 
         // Back goes all of it, in parts; at some moment the provider is credited.
         const whole = refunds.reduce((all, it) => all + it, 0);
         let before = 0;
-        let state = payment as Parameters<typeof creditLines>[0];
+        let now = payment as Parameters<typeof creditLines>[0];
         let taxBack = 0;
+        const notes: Array<typeof invoice> = [];
+        const leftOfTaxes = () =>
+          [...leftByLabel([invoice], notes)].flatMap(([label, left]) =>
+            label === "Included" || label.startsWith("Added") ? [left] : [],
+          );
         refunds.forEach((weight, index) => {
           const isLast = index === refunds.length - 1;
           const amount = isLast
@@ -135,25 +173,32 @@ test("papers add up to what was paid, and credit notes to the invoice and to the
           const left = capturedAmount - before;
           if (index === creditedAfter) {
             const { tax, coupon: credited } = partsOf(agreed, left);
-            state = {
-              ...state,
+            now = {
+              ...now,
               creditedAmount: left,
               creditedTaxAmount: tax,
               creditedCouponAmount: credited,
             };
           }
-          const note = creditLines(state, { amount, refundedBefore: before });
+          const note = creditLines(now, {
+            amount,
+            refundedBefore: before,
+            left: leftByLabel([invoice], notes),
+          });
+          notes.push(note);
+          for (const rest of leftOfTaxes()) expect(rest).toBeGreaterThanOrEqual(0);
           expect(sum(note.lines)).toBe(amount);
           taxBack += taxOf(note);
           before += amount;
-          if (state.creditedAmount !== null) {
+          if (now.creditedAmount !== null) {
             // What the ledger has left of the tax.
-            const since = before - (capturedAmount - state.creditedAmount);
-            const tax = state.creditedTaxAmount ?? 0;
-            expect(taxOf(invoice) - taxBack).toBe(tax - share(since, tax, state.creditedAmount));
+            const since = before - (capturedAmount - now.creditedAmount);
+            const tax = now.creditedTaxAmount ?? 0;
+            expect(taxOf(invoice) - taxBack).toBe(tax - share(since, tax, now.creditedAmount));
           }
         });
         expect(taxBack).toBe(taxOf(invoice));
+        expect(leftOfTaxes().every((rest) => rest === 0)).toBe(true);
       },
     ),
     { numRuns: 300 },

@@ -53,6 +53,7 @@ interface Paid extends AgreedParts {
   description: string;
   breakdown: Breakdown | null;
   capturedAmount: number;
+  chargedBackAmount: number;
   settleAmount: number | null;
   creditedAmount: number | null;
   creditedTaxAmount: number | null;
@@ -71,7 +72,7 @@ export const invoiceLines = (payment: Paid, invoicedBefore = 0) => {
     tax: after.tax - before.tax,
     coupon: after.coupon - before.coupon,
   };
-  return linesOf(payment, part, prefixOf(payment, invoicedBefore));
+  return linesOf(payment, part, { prefix: prefixOf(payment, invoicedBefore) });
 };
 
 const prefixOf = (
@@ -83,55 +84,100 @@ const prefixOf = (
   return capturedAmount < totalAmount ? "Cancellation fee: " : "";
 };
 
+type Lines = Pick<PaperContent, "lines" | "includedTaxes">;
+
+/** What credit notes leave of each line of the invoices, by its label. */
+export const leftByLabel = (
+  invoices: readonly Lines[],
+  notes: readonly Lines[],
+): Map<string, number> => {
+  const left = new Map<string, number>();
+  const count = (papers: readonly Lines[], sign: number): void => {
+    for (const { lines, includedTaxes } of papers)
+      for (const { label, amount } of [...lines, ...includedTaxes])
+        left.set(label, (left.get(label) ?? 0) + sign * amount);
+  };
+  count(invoices, 1);
+  count(notes, -1);
+  return left;
+};
+
 /**
- * What a refund of `amount` gave back, line by line, when `refundedBefore` had been given back already. Tax and coupon are those
- * that the ledger gave back with it; all refunds of a payment together give back what its invoice says.
+ * What a refund of `amount` gave back, line by line, when `refundedBefore` had been given back already and `left` is left of each line
+ * of the invoices. Tax and coupon are what makes that what the ledger has left of them or, where a bank took some back, for which there is
+ * no credit note, what the ledger gave back of them. Of each tax no more goes back than was invoiced, and all refunds of a payment
+ * together give back what its invoices say.
  */
 export const creditLines = (
   payment: Paid,
-  { amount, refundedBefore }: { amount: number; refundedBefore: number },
+  {
+    amount,
+    refundedBefore,
+    left,
+  }: { amount: number; refundedBefore: number; left: ReadonlyMap<string, number> },
 ) => {
   const [before, after] = [
     leftOf(payment, refundedBefore),
     leftOf(payment, refundedBefore + amount),
   ];
-  return linesOf(payment, {
+  const { taxes, discounts } = kindsOf(payment);
+  const leftIn = (lines: readonly PaperLine[]): number =>
+    [...new Set(lines.map(({ label }) => label))].reduce(
+      (sum, label) => sum + (left.get(label) ?? 0),
+      0,
+    );
+  const back = (invoiced: number, was: number, is: number): number =>
+    payment.chargedBackAmount > 0 ? Math.min(invoiced, was - is) : Math.max(0, invoiced - is);
+  const part = {
     amount,
-    tax: before.tax - after.tax,
-    coupon: before.coupon - after.coupon,
-  });
+    tax: back(leftIn(taxes), before.tax, after.tax),
+    coupon: back(-leftIn(discounts), before.coupon, after.coupon),
+  };
+  return linesOf(payment, part, { left });
 };
 
 /** Tax and coupon in what is left of a payment, as the ledger has them: before its credit by what was agreed, then by what was credited. */
 const leftOf = (payment: Paid, refunded: number): { tax: number; coupon: number } => {
   const { capturedAmount, creditedAmount, creditedTaxAmount, creditedCouponAmount } = payment;
-  const since = creditedAmount === null ? 0 : refunded - (capturedAmount - creditedAmount);
-  if (creditedAmount === null || since <= 0) return partsOf(payment, capturedAmount - refunded);
-  const left = (credited: number): number => credited - share(since, credited, creditedAmount);
-  return { tax: left(creditedTaxAmount ?? 0), coupon: left(creditedCouponAmount ?? 0) };
+  const left = Math.max(0, capturedAmount - payment.chargedBackAmount - refunded);
+  const since = (creditedAmount ?? 0) - left;
+  if (creditedAmount === null || since <= 0) return partsOf(payment, left);
+  const leftOfPart = (part: number): number => part - share(since, part, creditedAmount);
+  return { tax: leftOfPart(creditedTaxAmount ?? 0), coupon: leftOfPart(creditedCouponAmount ?? 0) };
 };
 
-/** The lines of a breakdown in proportion to a part of its total, with the tax and coupon of that part. */
-const linesOf = (
-  { breakdown, description, totalAmount }: Paid,
-  { amount, tax, coupon }: { amount: number; tax: number; coupon: number },
-  prefix = "",
-): { lines: PaperLine[]; includedTaxes: PaperLine[] } => {
+/** The lines of a breakdown by what they are; of the taxes those that are in the price come first. */
+const kindsOf = ({ breakdown, description, totalAmount }: Paid) => {
   const ofKind = (kind: string): PaperLine[] =>
     (breakdown?.lines ?? []).filter((line) => line.kind === kind).map(toLine);
-  const services = breakdown ? ofKind("service") : [{ label: description, amount: totalAmount }];
-  const named = services.map(({ label, ...line }) => ({ label: prefix + label, ...line }));
   const included = (breakdown?.includedTaxes ?? []).map(toLine);
-  const added = ofKind("tax");
-  const taxes = split(tax, [...included, ...added]);
+  return {
+    services: breakdown ? ofKind("service") : [{ label: description, amount: totalAmount }],
+    included,
+    taxes: [...included, ...ofKind("tax")],
+    discounts: ofKind("discount"),
+  };
+};
+
+/**
+ * The lines of a breakdown in proportion to a part of its total, with the tax and coupon of that part: taxes as they were agreed, or
+ * as they are `left`.
+ */
+const linesOf = (
+  payment: Paid,
+  { amount, tax, coupon }: { amount: number; tax: number; coupon: number },
+  { prefix = "", left }: { prefix?: string; left?: ReadonlyMap<string, number> },
+): Lines => {
+  const { services, included, taxes: agreed, discounts } = kindsOf(payment);
+  const named = services.map(({ label, ...line }) => ({ label: prefix + label, ...line }));
+  const weighed = left
+    ? agreed.map(({ label }) => ({ label, amount: Math.max(0, left.get(label) ?? 0) }))
+    : agreed;
+  const taxes = split(tax, weighed);
   const onTop = taxes.slice(included.length);
   const taxOnTop = onTop.reduce((sum, line) => sum + line.amount, 0);
   return {
-    lines: [
-      ...split(amount - taxOnTop + coupon, named),
-      ...onTop,
-      ...split(-coupon, ofKind("discount")),
-    ],
+    lines: [...split(amount - taxOnTop + coupon, named), ...onTop, ...split(-coupon, discounts)],
     includedTaxes: taxes.slice(0, included.length),
   };
 };
