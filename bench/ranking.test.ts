@@ -22,7 +22,7 @@ test("what is recommended is about as good as recorded, and better than the near
     const now = new Date();
     const world = createDemoWorld({ now });
     // Profiles say what came of them; the search needs nothing else of the past.
-    const profiles = { ...world, bookings: [], reviews: [], sessions: [] };
+    const profiles = { ...world, bookings: [], messages: [], reviews: [], sessions: [] };
     await loadDemo(server.database.owner, () => profiles, SEEDS);
     const { all, newcomers } = await measureRanking(
       server.url,

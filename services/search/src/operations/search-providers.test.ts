@@ -64,7 +64,7 @@ test("an answer says where it looked and why each provider is there", async () =
     inHours(40),
   ]);
   expect(found!.why).toMatch(
-    /^0\.8 mi away · free (Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2}:\d\d · 4\.9 from 120$/,
+    /^0\.8 mi away · free (Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2}:\d\d [AP]M · 4\.9 from 120$/,
   );
   expect(found!.distanceMeters).toBeCloseTo(1_301, -1);
 });
