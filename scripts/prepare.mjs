@@ -31,7 +31,10 @@ export const environment = () => ({
   PRISMA_SCHEMA_ENGINE_BINARY: join(ROOT, "scripts", "no-schema-engine.sh"),
 });
 
-/** Runs a command, which ends when this process is to; its output is shown only when it fails (or always with `show`). Resolves with the exit code. */
+/**
+ * Runs a command, which ends when this process is to; its output is shown only when it fails (or always with `show`). Resolves with the
+ * exit code.
+ */
 export const run = (command, args, { cwd = ROOT, show = false, env = {} } = {}) =>
   new Promise((done, fail) => {
     const child = spawn(command, args, {

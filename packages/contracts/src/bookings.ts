@@ -356,7 +356,7 @@ export const bookingsContract = {
       method: "GET",
       path: "/bookings/{id}/cancellation-quote",
       tags: ["booking"],
-      summary: "What cancelling now would cost",
+      summary: "What canceling now would cost",
     })
     .input(ById)
     .output(CancellationQuote),
@@ -403,7 +403,7 @@ export const bookingsContract = {
       tags: ["booking"],
       summary: "Move a booking at once, or propose a new time where the other side must agree",
       description:
-        "A customer's booking moves at once while cancelling it would be free (`reschedule` is among its `actions`). Otherwise, and always for the provider, the new time becomes a `proposal` that the other side answers.",
+        "A customer's booking moves at once while canceling it would be free (`reschedule` is among its `actions`). Otherwise, and always for the provider, the new time becomes a `proposal` that the other side answers.",
     })
     .input(Reason.extend({ start: Instant }))
     .output(Booking),

@@ -65,7 +65,10 @@ export const Position = z.object({
 });
 export type Position = z.infer<typeof Position>;
 
-/** What a person typed: trimmed, without control characters and halves of surrogate pairs (the database would refuse or replace them), and without the signs that turn around what follows. */
+/**
+ * What a person typed: trimmed, without control characters and halves of surrogate pairs (the database would refuse or replace them),
+ * and without the signs that turn around what follows.
+ */
 export const Text = (max: number) =>
   z
     .string()

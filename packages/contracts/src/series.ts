@@ -126,7 +126,7 @@ export const SeriesMovePlan = z.object({
     PlannedOccurrence.extend({
       bookingId: Id,
       previousStart: Instant,
-      /** `fixed`: it cannot move at once any more, as cancelling it would not be free. `left_out`: it stays where it is. */
+      /** `fixed`: it cannot move at once any more, as canceling it would not be free. `left_out`: it stays where it is. */
       state: z.enum(["open", "taken", "not_offered", "fixed", "left_out"]),
     }),
   ),
@@ -257,7 +257,7 @@ export const seriesContract = {
       method: "GET",
       path: "/bookings/series/{id}/cancellation-quote",
       tags: ["series"],
-      summary: "What cancelling an occurrence and all that follow would cost now",
+      summary: "What canceling an occurrence and all that follow would cost now",
     })
     .input(ById.extend({ from: From }))
     .output(SeriesCancellationQuote),

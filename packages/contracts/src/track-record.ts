@@ -5,7 +5,10 @@ import { Id } from "./common.ts";
 /** How a provider answered and kept its word, counted from what happened to its bookings. */
 export const TrackRecord = z.object({
   providerId: Id,
-  /** Median minutes from a paid request, or a customer's message, to the provider's first answer, of the last 90 days; null while there were fewer than three. */
+  /**
+   * Median minutes from a paid request, or a customer's message, to the provider's first answer, of the last 90 days; null while there
+   * were fewer than three.
+   */
   responseMinutes: z.int().min(0).nullable(),
   /** Accepted jobs of the last year that were done, and those that the provider called off or did not come to. */
   keptCount: z.int().min(0),

@@ -105,7 +105,7 @@ export const authorise = (
 const REFUSED: Record<TimeRefusal, [code: ErrorCode, detail: string]> = {
   lapsed: ["invalid_transition", "This request was not answered in time; it has expired."],
   begun: ["unprocessable", "The time of this booking has come; it cannot move any more."],
-  not_free: ["unprocessable", "Cancelling is not free any more, so propose the new time."],
+  not_free: ["unprocessable", "Canceling is not free any more, so propose the new time."],
   move_at_once: ["unprocessable", "You need not propose: you can move this booking at once."],
   answer_first: [
     "conflict",

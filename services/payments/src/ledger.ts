@@ -68,9 +68,9 @@ export interface Credit {
 }
 
 /**
- * Money goes back to the customer, or, negative, comes from there again: from escrow, or – once credited – from provider, platform and tax in the proportion in
- * which they got it; what is in escrow still, because it was not kept, goes first. Shares are taken of all that went back together, so that a full refund in many parts takes from each
- * exactly what it had, never a cent more.
+ * Money goes back to the customer, or, negative, comes from there again: from escrow, or – once credited – from provider, platform and
+ * tax in the proportion in which they got it; what is in escrow still, because it was not kept, goes first. Shares are taken of all
+ * that went back together, so that a full refund in many parts takes from each exactly what it had, never a cent more.
  */
 export const refundToCustomer = (
   { bookingId, providerId }: Parties,

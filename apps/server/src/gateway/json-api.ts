@@ -210,7 +210,10 @@ const parsed = (body: Buffer, contentType = "application/json"): unknown => {
   return JSON.parse(textOf(body));
 };
 
-/** With its `ETag`, or 304 when the client has it already. Somebody who is known may see more than others: theirs is not for caches that others use. */
+/**
+ * With its `ETag`, or 304 when the client has it already. Somebody who is known may see more than others: theirs is not for caches
+ * that others use.
+ */
 const withTag = (made: Answer, ifNoneMatch: string | undefined, { kind }: Actor): Answer => {
   const tagged = taggedHeaders(made.body ?? "", kind === "guest" ? "public" : "private");
   if (hasAlready(ifNoneMatch, tagged.etag)) return { status: 304, headers: tagged };

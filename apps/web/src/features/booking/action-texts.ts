@@ -18,12 +18,12 @@ export const actionTexts = {
   cancelTitle: "Cancel this booking?",
   loadingQuote: "Working out what it costs…",
   cancelUnpaid: "Nothing was charged.",
-  cancelFree: (refund: string) => `Cancelling is free: all of ${refund} goes back to the card.`,
+  cancelFree: (refund: string) => `Canceling is free: all of ${refund} goes back to the card.`,
   cancelByProvider: (refund: string) =>
     `The customer gets all of ${refund} back and is told at once.`,
   cancelCosts: (keep: string, percent: number, refund: string) =>
     `${keep} (${percent}% of the price) is kept. ${refund} goes back to the card.`,
-  cancelFreeUnheld: "Cancelling is free: nothing is held on your card.",
+  cancelFreeUnheld: "Canceling is free: nothing is held on your card.",
   cancelByProviderUnheld: "The customer pays nothing and is told at once.",
   cancelCostsUnheld: (keep: string, percent: number) =>
     `${keep} (${percent}% of the price) is charged to the saved card.`,

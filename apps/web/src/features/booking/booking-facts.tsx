@@ -12,7 +12,7 @@ interface BookingFactsProps {
   hasCalendar: boolean;
 }
 
-/** When, where, what to know and what cancelling costs. */
+/** When, where, what to know and what canceling costs. */
 export function BookingFacts({ booking, hasCalendar }: BookingFactsProps) {
   const t = bookingTexts;
   const isAhead = booking.status === "pending" || booking.status === "confirmed";

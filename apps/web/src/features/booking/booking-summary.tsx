@@ -18,7 +18,7 @@ interface BookingSummaryProps {
   children?: ReactNode;
 }
 
-/** Who, what, when, how much and what cancelling costs; in view through all steps. */
+/** Who, what, when, how much and what canceling costs; in view through all steps. */
 export function BookingSummary({ hold, offer, children }: BookingSummaryProps) {
   const { quote } = hold;
   return (

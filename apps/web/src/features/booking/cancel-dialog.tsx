@@ -37,7 +37,7 @@ function depositText(
   return depositTexts.andMore(money(keep), keepPercent, money(deposit), more);
 }
 
-/** What cancelling now means for the money, in one sentence. Without a hold on the card there is nothing to give back. */
+/** What canceling now means for the money, in one sentence. Without a hold on the card there is nothing to give back. */
 function quoteText(
   { status, party, timeZone }: Booking,
   quote: CancellationQuote,

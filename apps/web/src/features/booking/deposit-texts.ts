@@ -11,7 +11,7 @@ export const depositTexts = {
     "When the job is done, the rest is charged. The total stays as it is now, whatever becomes of the price.",
   counts: "The deposit counts towards what a cancellation costs; it is not kept on top of it.",
   small:
-    "The deposit is charged now. By paying you let us use your card later for the rest of the price, and for what cancelling costs. If your bank refuses then, we write to you and you have time to pay with another card.",
+    "The deposit is charged now. By paying you let us use your card later for the rest of the price, and for what canceling costs. If your bank refuses then, we write to you and you have time to pay with another card.",
   whole: "The whole price is paid.",
   charged: (deposit: string) => `Your deposit of ${deposit} is charged.`,
   held: (rest: string) =>

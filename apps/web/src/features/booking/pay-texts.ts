@@ -17,7 +17,7 @@ export const payTexts = {
     payment:
       "The amount is reserved now and charged when the job is done. Your card is kept for this booking, in case its time changes.",
     setup:
-      "By saving your card you let us use it later for this booking, and for what cancelling it costs. If your bank refuses then, we write to you and you have a day to pay with another card.",
+      "By saving your card you let us use it later for this booking, and for what canceling it costs. If your bank refuses then, we write to you and you have a day to pay with another card.",
   },
   declinedTitle: "The payment did not go through",
   declined: (why: string) =>

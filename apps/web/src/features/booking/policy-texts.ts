@@ -1,9 +1,9 @@
-/** When cancelling is free, and what it costs. */
+/** When canceling is free, and what it costs. */
 export const policyTexts = {
   freeUntil: (time: string) => `Free until ${time}`,
   keepUntil: (percent: number, time: string) => `${percent}% until ${time}`,
   keep: (percent: number) => `${percent}%`,
-  only: (percent: number) => `Cancelling costs ${percent}% of the price`,
+  only: (percent: number) => `Canceling costs ${percent}% of the price`,
   none: "no refund",
   noneOnly: "No refund when you cancel",
   freeAlways: "Free until the start",

@@ -21,10 +21,10 @@ describe("policyText", () => {
     );
   });
 
-  it("says plainly what cancelling costs when the free time is over", () => {
+  it("says plainly what canceling costs when the free time is over", () => {
     const only = (keepPercent: number) =>
       policyText({ name: "strict", steps: [{ until: start, keepPercent }] }, "UTC");
-    expect(only(50)).toBe("Cancelling costs 50% of the price");
+    expect(only(50)).toBe("Canceling costs 50% of the price");
     expect(only(100)).toBe("No refund when you cancel");
     expect(only(0)).toBe("Free until the start");
   });

@@ -52,7 +52,7 @@ export const seriesTexts = {
   oneCardDeposit:
     "The deposit for the first date is charged now, and your card saved. What is left of the first date, and the price of each other date, is reserved on it a few days before, and charged when that job is done.",
   cardSmall:
-    "By saving your card you let us use it later for these bookings, and for what cancelling them costs. If your bank refuses one of them, we write to you and you have a day to pay for it with another card.",
+    "By saving your card you let us use it later for these bookings, and for what canceling them costs. If your bank refuses one of them, we write to you and you have a day to pay for it with another card.",
   otherDates: "Choose other dates",
   endedBody:
     "Dates are held for ten minutes while you book. Look again whether they are still open.",
